@@ -1,0 +1,41 @@
+"""What goes wrong with a contract, and with a response held against it.
+
+Exception
+├── ContractError        the document cannot be served; every finding has file:line:col
+└── ResponseViolation    a handler's response is not what the contract documents
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["ContractError", "Finding", "ResponseViolation"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing that is wrong with the document; ``line`` and ``column`` count from 1."""
+
+    path: str
+    line: int
+    column: int
+    pointer: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+class ContractError(Exception):
+    """The document is not one that can be served; ``str()`` gives one finding a line."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+class ResponseViolation(Exception):  # noqa: N818 - it is the response that errs
+    """A response that the contract does not document; ``messages`` are for the log, never for the caller."""
+
+    def __init__(self, messages: Iterable[str]) -> None:
+        self.messages = tuple(messages)
+        super().__init__("; ".join(self.messages))

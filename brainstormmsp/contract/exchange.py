@@ -1,0 +1,76 @@
+"""What passes between the server, the backend behind it and the handlers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+__all__ = ["Call", "EncodedResponse", "Principal", "Response"]
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who calls, as the access token and the credential store say.
+
+    ``client_id`` is the OAuth client (the API key, RFC 6749 section 2.2), ``tenant`` whom it belongs to,
+    ``multiplier`` the factor that its plan applies to every rate limit.
+    """
+
+    client_id: str
+    tenant: str
+    scopes: frozenset[str]
+    multiplier: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, as far as it is known before its parameters are decoded.
+
+    ``base_url`` is the API's own root without a trailing slash, ``path`` the path below it without the
+    query, ``query`` the raw query string. ``authorization`` is the raw header, for operations that
+    authenticate by themselves.
+    """
+
+    operation_id: str
+    method: str
+    request_id: str
+    principal: Principal | None
+    base_url: str
+    path: str
+    query: str
+    received_at: datetime
+    source_address: str
+    authorization: str | None = None
+
+
+class Response:
+    """What a handler returns: a documented status, its body as JSON-ready data, its headers.
+
+    ``body`` is ``None`` for no content, ``bytes`` for a media type that is not JSON, otherwise data that
+    serialises to JSON. A header whose value is ``None`` is not sent. ``media_type`` is needed only where
+    the contract documents several for the status.
+    """
+
+    __slots__ = ("body", "headers", "media_type", "status")
+
+    def __init__(
+        self,
+        status: int,
+        body: object = None,
+        headers: Mapping[str, str | None] | None = None,
+        media_type: str | None = None,
+    ) -> None:
+        self.status = status
+        self.body = body
+        self.headers = {name: value for name, value in (headers or {}).items() if value is not None}
+        self.media_type = media_type
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedResponse:
+    """A validated response in bytes: what is sent, and what a replay sends again."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    replayed: bool = False
