@@ -1,0 +1,62 @@
+# The index of what people do here; `make` alone prints it.
+PYTHON ?= python3
+PORT ?= 8080
+BIN := .venv/bin
+STAMP := .venv/.complete
+CONTRACT := openapi/brainstormmsp.yaml
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test format lint types imports unit fuzz stubs stubs-status second-opinion bench constraints clean
+
+help: ## Print this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+setup: $(STAMP) ## Create .venv with everything in it
+
+run: setup ## Start the API with demo data on PORT (8080), print the docs address and a working curl
+	$(BIN)/brainstormmsp demo --port $(PORT)
+
+test: setup lint types imports stubs-check unit fuzz ## Everything that must hold before a commit lands
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+stubs-check: setup
+	$(BIN)/brainstormmsp stubs $(CONTRACT) --check
+
+unit: setup ## Unit and HTTP tests, over real sockets
+	$(BIN)/pytest -n 2 --dist loadfile
+
+fuzz: setup ## One seeded schemathesis run with all checks against the served API
+	$(BIN)/python -m tests.fuzz
+
+format: setup ## Format and fix what can be fixed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+stubs: setup ## Regenerate handlers/_contract and append stubs for new operations
+	$(BIN)/brainstormmsp stubs $(CONTRACT)
+
+stubs-status: setup ## List each operation and whether its handler is written
+	$(BIN)/brainstormmsp stubs $(CONTRACT) --status
+
+second-opinion: ## Lint the contract with Redocly CLI (needs node and npm)
+	npx --yes @redocly/cli@2 lint --extends recommended $(CONTRACT)
+
+constraints: setup ## Write constraints.txt from what .venv holds
+	$(BIN)/python -m pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt
+
+clean: ## Remove what can be made again
+	rm -rf .venv build var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
