@@ -16,7 +16,7 @@ SWEEP = 4
 
 
 class Bucket:
-    """What is remembered of one key in one class: when it will be full again, in ``1 / scale`` nanoseconds."""
+    """What is remembered of one key in one class; ``full_at`` is in ``1 / scale`` nanoseconds."""
 
     __slots__ = ("arithmetic", "full_at", "key", "multiplier", "rate")
 
@@ -41,7 +41,7 @@ class MemoryLimiter:
     bucket is the same as none and is forgotten; a bucket that is not full is forgotten only when
     ``max_keys`` of them are in use at once, and then the one closest to full goes.
 
-    ``_queue`` holds (a time no later than the bucket becomes full, ticket, bucket), soonest first: exactly one
+    ``_queue`` holds (a time no later than the bucket becomes full, ticket, bucket), soonest first: one
     entry for each bucket in ``_buckets``, besides entries of buckets that were replaced.
     """
 
@@ -70,7 +70,7 @@ class MemoryLimiter:
         for charge in charges:
             bucket = self._buckets.get((charge.rate.name, charge.key))
             if bucket is not None:
-                bucket = self._current(bucket, charge)
+                bucket = self._current(bucket, charge, now)
                 # Replaced rather than changed: its entry in the queue would come too late.
                 self._replace(bucket, bucket.full_at - bucket.arithmetic.cost, now)
 
@@ -83,7 +83,7 @@ class MemoryLimiter:
             self._remember(Bucket(key, charge.rate, charge.multiplier, arithmetic, full_at), now)
             return _admitted(arithmetic, arithmetic.cost)
         if bucket.rate is not charge.rate or bucket.multiplier is not charge.multiplier:
-            bucket = self._current(bucket, charge)
+            bucket = self._current(bucket, charge, now)
         arithmetic = bucket.arithmetic
         moment = now * arithmetic.scale
         debt = bucket.full_at - moment
@@ -111,7 +111,7 @@ class MemoryLimiter:
         if bucket is None:
             self._compile(charge.rate, charge.multiplier)
             return None
-        bucket = self._current(bucket, charge)
+        bucket = self._current(bucket, charge, now)
         debt = bucket.full_at - now * bucket.arithmetic.scale
         return _refused(bucket.arithmetic, debt) if debt > bucket.arithmetic.slack else None
 
@@ -129,14 +129,13 @@ class MemoryLimiter:
             arithmetic = self._arithmetic[key] = compile_rate(rate, multiplier)
         return arithmetic
 
-    def _current(self, bucket: Bucket, charge: Charge) -> Bucket:
+    def _current(self, bucket: Bucket, charge: Charge, now: int) -> Bucket:
         """Return the bucket under the charge's rate and multiplier, which may have changed since."""
         arithmetic = self._compile(charge.rate, charge.multiplier)
         old = bucket.arithmetic
         if arithmetic is old:
             bucket.rate, bucket.multiplier = charge.rate, charge.multiplier
             return bucket
-        now = self._clock.monotonic_ns()
         # Rounded up: the change of unit may cost the caller a fraction of a nanosecond, never give one.
         full_at = -(-bucket.full_at * arithmetic.scale // old.scale)
         full_at = min(full_at, now * arithmetic.scale + arithmetic.capacity)
