@@ -1,0 +1,75 @@
+'''Data that survives: tables, migrations, statements, and what every resource's operations share.
+
+A handler module starts from a ``Resource``: a table and what its lists offer. Everything else follows from
+the table's columns. The whole of ``handlers/clients.py``::
+
+    from brainstormmsp.backend import Context, created, listed
+    from brainstormmsp.contract.entity_tag import require_match
+    from brainstormmsp.contract.exchange import Response
+    from brainstormmsp.store import Contains, Resource, Unique, tables
+
+    CLIENTS = Resource(
+        tables.clients,
+        singular="client",
+        searched=("name", "domains"),          # words of these columns are found by `search`
+        members=("tags",),                     # list columns that Contains() filters
+        references="external_refs",            # kept unique, found by find_by_reference
+        unique=(
+            Unique(("name",), code="client_name_taken", detail="Another client has this name.",
+                   where=tables.clients.c.status != "archived"),
+        ),
+    )
+
+    def list_clients(context: Context, *, limit, cursor, sort, updated_since, search, status, tag) -> Response:
+        page = CLIENTS.page(
+            context,
+            filters={"status": status, "tags": Contains(tag)},   # a value, a list (any of), Contains, AtLeast,
+            sort=sort,                                           # Before; None anywhere: no such filter
+            updated_since=updated_since,
+            search=search,
+            limit=limit,
+            cursor=cursor,
+        )
+        return listed(context, page)           # 200 {"data", "next_cursor"?} and Link
+
+    def create_client(context: Context, *, body) -> Response:
+        client = CLIENTS.insert(context, body)              # Conflict when a Unique or a reference is taken
+        context.emit("client.created", client)              # into the outbox, in the same transaction
+        return created(context, client)                     # 201 and Location
+
+    def get_client(context: Context, *, client_id) -> Response:
+        return Response(200, CLIENTS.get(context, client_id))        # NotFound when absent or another's
+
+    def replace_client(context: Context, *, client_id, if_match, body) -> Response:
+        require_match(if_match, CLIENTS.get(context, client_id))
+        client = CLIENTS.replace(context, client_id, body)  # absent properties become absent
+        context.emit("client.updated", client)
+        return Response(200, client)
+
+    def delete_client(context: Context, *, client_id, if_match) -> Response:
+        require_match(if_match, CLIENTS.get(context, client_id))
+        CLIENTS.delete(context, client_id)                  # marks deleted_at where the table has it
+        return Response(204)
+
+What the pieces do:
+
+- Values in and out are JSON-typed (``str``, ``int``, ``bool``, ``list``, ``dict``), named as the columns
+  are. A representation leaves out ``organisation_id``, ``search_text``, ``deleted_at`` (and whatever else
+  ``hidden`` names) and every column that is NULL.
+- Columns that were declared ``computed`` are never taken from a body; give them by keyword:
+  ``TICKETS.insert(context, body, number=next_value(context, "tickets"))``,
+  ``ALERTS.replace(context, alert_id, body, resolved_at=context.timestamp)``. ``insert`` takes ``id=`` too.
+- ``update(context, id, status="resolved")`` changes some columns, ``None`` clears one.
+- ``get`` raises ``NotFound`` and so checks a reference to another resource too:
+  ``CLIENTS.get(context, body["client_id"])``; ``find`` returns ``None`` instead;
+  ``find_by_reference(context, system, external_id)`` serves create-or-replace.
+- A column in a body that the table lacks is a ``LookupError``, so that nothing is dropped silently. A
+  body with properties that are stored elsewhere is split by its handler first.
+- Anything else is a statement: ``OPEN = Statement(select(...).where(t.c.organisation_id ==
+  bindparam("organisation_id")))`` at module level (compiled once), run as
+  ``context.transaction.all(OPEN, {"organisation_id": context.organisation_id})`` (rows as dicts),
+  ``.one`` (a dict or ``None``), ``.scalar``, ``.execute`` (the number of rows).
+- A table that needs a new list order or filter gets its index in ``list_indexes`` of its module in
+  ``tables/`` and a revision in ``migrations/versions/`` (``python -m brainstormmsp.store.migrations`` writes
+  a draft of what is missing).
+'''

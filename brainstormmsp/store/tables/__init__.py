@@ -1,0 +1,33 @@
+"""Every table, in SQLAlchemy Core; one module a resource. ``metadata`` knows them all."""
+
+from brainstormmsp.store.tables.alerts import alerts
+from brainstormmsp.store.tables.assets import asset_software, assets
+from brainstormmsp.store.tables.clients import clients
+from brainstormmsp.store.tables.columns import metadata
+from brainstormmsp.store.tables.contacts import contacts
+from brainstormmsp.store.tables.credentials import api_keys, keyring, revoked_tokens
+from brainstormmsp.store.tables.idempotency import idempotency_keys
+from brainstormmsp.store.tables.organisations import organisations
+from brainstormmsp.store.tables.outbox import outbox
+from brainstormmsp.store.tables.side_tables import external_references, search_terms, sequences
+from brainstormmsp.store.tables.tickets import ticket_notes, tickets
+
+__all__ = [
+    "alerts",
+    "api_keys",
+    "asset_software",
+    "assets",
+    "clients",
+    "contacts",
+    "external_references",
+    "idempotency_keys",
+    "keyring",
+    "metadata",
+    "organisations",
+    "outbox",
+    "revoked_tokens",
+    "search_terms",
+    "sequences",
+    "ticket_notes",
+    "tickets",
+]
