@@ -30,9 +30,7 @@ def matches(field: str, tag: str, *, weak: bool) -> bool:
     """
     if field.strip() == "*":
         return True
-    return any(
-        opaque == tag and (weak or not prefix) for prefix, opaque in _ENTITY_TAG.findall(field)
-    )
+    return any(opaque == tag and (weak or not prefix) for prefix, opaque in _ENTITY_TAG.findall(field))
 
 
 def require_match(if_match: str | None, body: object) -> None:

@@ -59,8 +59,11 @@ class Violation:
     def as_json(self) -> dict[str, str]:
         """Return the member of ``errors`` that the problem document carries."""
         place = {"parameter": self.parameter} if self.pointer is None else {"pointer": self.pointer}
-        return {**{key: value for key, value in place.items() if value is not None},
-                "code": self.code, "detail": self.detail}
+        return {
+            **{key: value for key, value in place.items() if value is not None},
+            "code": self.code,
+            "detail": self.detail,
+        }
 
 
 class Problem(Exception):  # noqa: N818 - the RFC's own name

@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from brainstormmsp.contract.document import Document
+from brainstormmsp.contract.errors import ContractError, Finding
+from brainstormmsp.contract.place import Place
 
-__all__ = ["RateClass", "load_rate_classes"]
+__all__ = ["KEYS", "RateClass", "load_rate_classes"]
+
+KEYS = ("client", "presented-client", "source-address")
+_MEMBERS = frozenset({"quantity", "window", "burst", "keys"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +29,32 @@ class RateClass:
 
 def load_rate_classes(document: Document) -> Mapping[str, RateClass]:
     """Return the rate classes by name; raises ``ContractError`` listing every malformed one."""
-    raise NotImplementedError
+    classes: dict[str, RateClass] = {}
+    findings: list[Finding] = []
+    for name, place in Place.root(document).members("x-rate-limits"):
+        try:
+            classes[name] = _rate_class(name, place)
+        except ContractError as error:
+            findings.extend(error.findings)
+    if findings:
+        raise ContractError(findings)
+    return classes
+
+
+def _rate_class(name: str, place: Place) -> RateClass:
+    for member in place.mapping():
+        if member not in _MEMBERS:
+            place.fail(f"a rate class has {', '.join(sorted(_MEMBERS))}, not this", member)
+    keys = []
+    for key in place.items("keys"):
+        if key.value not in KEYS:
+            key.fail(f"a key is one of {', '.join(KEYS)}")
+        keys.append(str(key.value))
+    quantity = place.whole("quantity")
+    return RateClass(
+        name=name,
+        quantity=quantity,
+        window=place.whole("window"),
+        burst=place.whole("burst", quantity),
+        keys=tuple(keys) or ("client",),
+    )
