@@ -11,7 +11,7 @@ ONE = Fraction(1)
 
 
 class Rate(Protocol):
-    """A rate class as the contract has it: ``quantity`` requests a ``window`` (seconds), ``burst`` at once."""
+    """A rate class of the contract: ``quantity`` requests a ``window`` (seconds), ``burst`` at once."""
 
     @property
     def name(self) -> str: ...

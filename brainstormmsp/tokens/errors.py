@@ -38,7 +38,7 @@ class TokenError(Exception):
         self.reason = reason
 
 
-class InvalidToken(TokenError):
+class InvalidToken(TokenError):  # noqa: N818 - the RFC calls it invalid_token
     """An access token that is not accepted.
 
     ``description`` is the ``error_description`` of RFC 6750 section 3. All forgeries share one, so that
@@ -79,9 +79,9 @@ class ExpiredToken(InvalidToken):
     description = "The access token expired"
 
 
-class MalformedCredentials(TokenError):
+class MalformedCredentials(TokenError):  # noqa: N818 - named like the problems
     """An ``Authorization: Basic`` header that cannot be read (RFC 7617, RFC 6749 section 2.3.1)."""
 
 
-class WeakKey(TokenError):
+class WeakKey(TokenError):  # noqa: N818 - named like the problems
     """A signing key that could be guessed."""

@@ -36,11 +36,14 @@ def check_signing_key(value: str, development: bool) -> bytes:
     In development a guessable key is let through, a short one never: HS256 has no such key.
 
     Raises:
-        WeakKey: shorter than 32 bytes, a known placeholder, a repetition, or of low entropy.
+        WeakKey: shorter than 32 bytes, a PEM document, a known placeholder, a repetition, or of low
+            entropy.
     """
     key = value.encode()
     if len(key) < MINIMUM_KEY_BYTES:
         raise WeakKey(f"the signing key has {len(key)} bytes; HS256 needs at least {MINIMUM_KEY_BYTES}")
+    if b"-----BEGIN " in key:
+        raise WeakKey("the signing key is a PEM document; HS256 takes a random secret")
     if development:
         return key
     if PLACEHOLDERS.search(re.sub("[^a-z0-9]", "", value.lower())):

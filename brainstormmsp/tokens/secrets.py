@@ -25,7 +25,7 @@ def generate_client_id() -> str:
 
 
 def generate_client_secret() -> str:
-    """Return a new client_secret: the prefix and 256 random bits in base64url, safe in a form and in Basic."""
+    """Return a new client_secret: the prefix and 256 random bits in base64url, safe in forms and in Basic."""
     return SECRET_PREFIX + secrets.token_urlsafe(32)
 
 
