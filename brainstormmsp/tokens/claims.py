@@ -33,7 +33,8 @@ def parse_claims(payload: bytes, known_scopes: Iterable[str]) -> Claims:
             a scope is unknown.
     """
     try:
-        members = json.loads(payload, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+        # Decoded here, because json.loads would guess UTF-16 and UTF-32 and skip a byte order mark.
+        members = json.loads(payload.decode(), object_pairs_hook=_unique, parse_constant=_refuse_constant)
     # A long integer and bad UTF-8 are a ValueError too.
     except (ValueError, RecursionError) as error:
         raise MalformedToken("the claims are not strict JSON") from error
