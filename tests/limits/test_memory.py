@@ -156,6 +156,24 @@ def test_new_plan_never_fills_an_empty_bucket(clock: ManualClock, limiter: Memor
         assert not verdict(limiter.admit([Charge(LIST, "client", Fraction(numerator, 7))])).admitted
 
 
+def test_change_of_plan_never_gives_a_fraction_of_a_nanosecond(
+    clock: ManualClock, limiter: MemoryLimiter
+) -> None:
+    rate = RateClass("two at once", 100, 60, 2)
+    verdict(limiter.admit([Charge(rate, "client", Fraction(7, 11))]))
+    # Full after 942,857,142 6/7 ns, so half full 600,000,000 ns earlier.
+    clock.elapsed_ns = 342_857_142
+    assert not verdict(limiter.admit([Charge(rate, "client")])).admitted
+    clock.elapsed_ns += 1
+    assert verdict(limiter.admit([Charge(rate, "client")])).admitted
+
+
+def test_leaving_a_tiny_plan_leaves_its_long_wait_behind(limiter: MemoryLimiter) -> None:
+    assert drain(limiter, Charge(LIST, "client", Fraction(1, 1000)))[1].retry_after == 600
+    refusal = drain(limiter, Charge(LIST, "client"))[1]
+    assert (refusal.retry_after, refusal.reset_seconds) == (1, 120)
+
+
 def test_keys_and_classes_are_isolated(limiter: MemoryLimiter) -> None:
     for rate in CLASSES:
         for key in ("a", "b"):

@@ -298,6 +298,10 @@ def test_each_time_claim_mistyped(name: str, change: Callable[[int], object]) ->
     refuse(spell(claims(**{name: change(value)})), WrongClaim)
 
 
+def test_booleans_are_not_taken_for_times() -> None:
+    refuse(spell(claims(iat=False, exp=True)), WrongClaim)
+
+
 @pytest.mark.parametrize("value", [inf, nan, -inf])
 def test_numbers_that_are_not_json(value: float) -> None:
     refuse(spell(claims(exp=value)), MalformedToken)
