@@ -7,8 +7,9 @@ Exception
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import TracebackType
 
-__all__ = ["ContractError", "Finding", "ResponseViolation"]
+__all__ = ["ContractError", "Finding", "Findings", "ResponseViolation"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,3 +40,26 @@ class ResponseViolation(Exception):  # noqa: N818 - it is the response that errs
     def __init__(self, messages: Iterable[str]) -> None:
         self.messages = tuple(messages)
         super().__init__("; ".join(self.messages))
+
+
+class Findings:
+    """Gathers findings of several steps: ``with findings:`` around each, ``settle`` at the end."""
+
+    def __init__(self) -> None:
+        self._found: list[Finding] = []
+
+    def __enter__(self) -> "Findings":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if isinstance(error, ContractError):
+            self._found.extend(error.findings)
+            return True
+        return False
+
+    def settle(self) -> None:
+        """Raise one ``ContractError`` with everything found, by place and each once; or return."""
+        if self._found:
+            raise ContractError(sorted(set(self._found)))

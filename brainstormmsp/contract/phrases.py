@@ -1,0 +1,113 @@
+"""What would be accepted, in plain English, for each JSON Schema keyword; the value is never repeated."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import orjson
+from jsonschema_rs import ValidationError
+
+__all__ = ["phrase", "type_phrase"]
+
+_ARTICLES = {
+    "array": "an array",
+    "boolean": "true or false",
+    "integer": "an integer",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
+_FORMATS = {
+    "date": "a date such as 2026-01-31 (RFC 3339)",
+    "date-time": "a date and time such as 2026-01-31T09:30:00Z (RFC 3339)",
+    "duration": "a duration such as P1DT12H (ISO 8601)",
+    "email": "an e-mail address",
+    "hostname": "a host name",
+    "idn-email": "an e-mail address",
+    "idn-hostname": "a host name",
+    "ipv4": "an IPv4 address",
+    "ipv6": "an IPv6 address",
+    "iri": "an IRI with its scheme",
+    "iri-reference": "an IRI or a relative reference",
+    "json-pointer": "a JSON Pointer (RFC 6901)",
+    "regex": "a regular expression",
+    "relative-json-pointer": "a relative JSON Pointer",
+    "time": "a time such as 09:30:00Z (RFC 3339)",
+    "uri": "a URI with its scheme (RFC 3986)",
+    "uri-reference": "a URI or a relative reference (RFC 3986)",
+    "uri-template": "a URI template (RFC 6570)",
+    "uuid": "a UUID such as 0190a8f0-7c3e-7b1a-9d42-3f5e6a7b8c9d (RFC 9562)",
+}
+
+
+def type_phrase(types: Sequence[str]) -> str:
+    """Return ``Must be a string or null.`` for those types."""
+    return f"Must be {' or '.join(_ARTICLES.get(name, name) for name in types) or 'of another type'}."
+
+
+def phrase(error: ValidationError) -> str:
+    """Return the sentence for a validator's error."""
+    build = _PHRASES.get(error.kind.name)
+    if build is None:
+        return "Is not accepted here."
+    return build(error)
+
+
+def _limit(error: ValidationError) -> str:
+    return _shown(getattr(error.kind, "limit", None))
+
+
+def _shown(value: object) -> str:
+    text = str(value) if isinstance(value, int) else orjson.dumps(value, default=str).decode()
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _count(error: ValidationError, noun: str, plural: str) -> str:
+    limit = getattr(error.kind, "limit", 0)
+    return f"{limit} {noun if limit == 1 else plural}"
+
+
+def _enum(error: ValidationError) -> str:
+    options = getattr(error.kind, "options", [])
+    shown = ", ".join(_shown(option) for option in options[:30])
+    return f"Must be one of {shown}{', ...' if len(options) > 30 else ''}."
+
+
+def _format(error: ValidationError) -> str:
+    name = str(getattr(error.kind, "format", ""))
+    return f"Must be {_FORMATS.get(name, f'of the format {name}')}."
+
+
+def _contains(error: ValidationError) -> str:
+    last = error.schema_path[-1] if error.schema_path else "contains"
+    if last == "maxContains":
+        return "Has too many items of the described kind."
+    return (
+        "Must contain an item of the described kind."
+        if last == "contains"
+        else ("Has too few items of the described kind.")
+    )
+
+
+_PHRASES: Mapping[str, Callable[[ValidationError], str]] = {
+    "type": lambda error: type_phrase(getattr(error.kind, "types", [])),
+    "enum": _enum,
+    "const": lambda error: f"Must be {_shown(getattr(error.kind, 'expected_value', None))}.",
+    "minimum": lambda error: f"Must be at least {_limit(error)}.",
+    "maximum": lambda error: f"Must be at most {_limit(error)}.",
+    "exclusiveMinimum": lambda error: f"Must be greater than {_limit(error)}.",
+    "exclusiveMaximum": lambda error: f"Must be less than {_limit(error)}.",
+    "multipleOf": lambda error: f"Must be a multiple of {getattr(error.kind, 'multiple_of', '')}.",
+    "minLength": lambda error: f"Must have at least {_count(error, 'character', 'characters')}.",
+    "maxLength": lambda error: f"Must have at most {_count(error, 'character', 'characters')}.",
+    "pattern": lambda error: f"Must match the pattern {getattr(error.kind, 'pattern', '')}",
+    "format": _format,
+    "minItems": lambda error: f"Must have at least {_count(error, 'item', 'items')}.",
+    "maxItems": lambda error: f"Must have at most {_count(error, 'item', 'items')}.",
+    "uniqueItems": lambda error: "Must have no item twice.",
+    "contains": _contains,
+    "additionalItems": lambda error: "Must have no more items than are described.",
+    "unevaluatedItems": lambda error: "Must have no more items than are described.",
+    "minProperties": lambda error: f"Must have at least {_count(error, 'property', 'properties')}.",
+    "maxProperties": lambda error: f"Must have at most {_count(error, 'property', 'properties')}.",
+    "not": lambda error: "Must not match what the contract excludes here.",
+}
