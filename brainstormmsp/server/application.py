@@ -1,0 +1,158 @@
+"""Puts the server together: one contract, its handlers, and what they work on, as an ASGI application."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from brainstormmsp.clock import Clock
+from brainstormmsp.contract import Contract, Operation
+from brainstormmsp.limits import Limiter
+from brainstormmsp.server.connexion import (
+    ContractApplication,
+    ContractMiddleware,
+    ContractSpecification,
+    HandlerResolver,
+)
+from brainstormmsp.server.connexion.resolver import unimplemented
+from brainstormmsp.server.docs import docs_pages
+from brainstormmsp.server.fault_injection import FaultInjection
+from brainstormmsp.server.front import Front
+from brainstormmsp.server.health import health_pages
+from brainstormmsp.server.lifespan import Lifespan
+from brainstormmsp.server.logs import wants_json
+from brainstormmsp.server.metrics import Metrics
+from brainstormmsp.server.openapi_documents import openapi_pages
+from brainstormmsp.server.pages import Pages
+from brainstormmsp.server.passage import Passage
+from brainstormmsp.server.pipeline import Pipeline
+from brainstormmsp.server.ports import Authenticator, Backend
+from brainstormmsp.server.problem_documents import ProblemDocuments
+from brainstormmsp.server.problem_pages import ProblemPages, codes_raised_in
+from brainstormmsp.server.request_ids import RequestIds
+from brainstormmsp.server.request_log import RequestLog
+from brainstormmsp.server.settings import Settings
+from brainstormmsp.server.source_address import SourceAddress
+from brainstormmsp.server.stages.authenticate import bearer_schemes
+from brainstormmsp.server.stages.handle import Handler
+
+__all__ = ["ServerApplication", "create_application"]
+
+logger = logging.getLogger("brainstormmsp.server")
+
+
+class ServerApplication(ContractApplication):
+    """The ASGI application. ``unresolved`` lists the operations that have no handler."""
+
+    server_lifespan: Lifespan
+    request_log: RequestLog | None
+    metrics: Metrics
+    problem_pages: ProblemPages
+    unresolved: tuple[str, ...]
+
+
+def create_application(
+    contract: Contract,
+    handlers_package: str,
+    backend: Backend[Any],
+    authenticator: Authenticator,
+    limiter: Limiter,
+    clock: Clock,
+    settings: Settings,
+    *,
+    request_log: RequestLog | None = None,
+    request_ids: RequestIds | None = None,
+    missing_handler: Callable[[Operation], Handler] = unimplemented,
+    problem_sources: Iterable[str] = (),
+) -> ServerApplication:
+    """Return the application that serves ``contract`` with the handlers of a package.
+
+    Without ``request_log`` requests are logged to standard error as the settings say. ``missing_handler``
+    makes the handler of an operation that has none. ``problem_sources`` are further packages whose
+    problem codes get pages, beside the handlers' own.
+
+    Raises:
+        HandlerError: a handler that does not fit its operation.
+    """
+    if request_log is None and settings.log_level in {"debug", "info"}:
+        request_log = RequestLog(sys.stderr, as_json=wants_json(settings.log_format, sys.stderr))
+    metrics = Metrics()
+    realm = _title(contract)
+    problem_pages = ProblemPages(codes_raised_in((handlers_package, *problem_sources)))
+    pages = (
+        health_pages(backend),
+        metrics.pages(),
+        openapi_pages(contract, settings.public_url),
+        docs_pages(contract),
+        problem_pages.pages(),
+    )
+    pipeline = Pipeline(
+        authenticator=authenticator,
+        limiter=limiter,
+        backend=backend,
+        bearer=bearer_schemes(contract.document),
+        realm=realm,
+        api_url=settings.public_url + contract.base_path,
+        base_path=contract.base_path,
+        faults=FaultInjection() if settings.fault_injection else None,
+    )
+    front = Front(
+        clock=clock,
+        request_ids=request_ids or RequestIds(clock),
+        source_address=SourceAddress(settings.trusted_proxies),
+        pages=Pages.together(pages),
+        problems=ProblemDocuments(settings.public_url, realm, problem_pages),
+        limiter=limiter,
+        record=_recorder(clock, metrics, request_log),
+    )
+    return _assemble(
+        contract,
+        HandlerResolver(handlers_package, missing_handler),
+        front,
+        pipeline,
+        Lifespan(backend, request_log),
+        (request_log, metrics, problem_pages),
+    )
+
+
+def _assemble(
+    contract: Contract,
+    resolver: HandlerResolver,
+    front: Front,
+    pipeline: Pipeline,
+    lifespan: Lifespan,
+    watchers: tuple[RequestLog | None, Metrics, ProblemPages],
+) -> ServerApplication:
+    """Build Connexion's stack: our middleware around the application that handles the lifespan."""
+
+    def middleware(app: Any) -> ContractMiddleware:
+        return ContractMiddleware(app, serve=front.serve, compile_operation=pipeline.compile)
+
+    application = ServerApplication(lifespan, import_name=__name__, middlewares=[middleware])
+    application.add_api(ContractSpecification(contract), resolver=resolver)
+    application.build()
+    application.server_lifespan = lifespan
+    application.request_log, application.metrics, application.problem_pages = watchers
+    application.unresolved = tuple(resolver.unresolved)
+    if resolver.unresolved:
+        logger.info(
+            "%d operations have no handler: %s", len(resolver.unresolved), ", ".join(resolver.unresolved)
+        )
+    return application
+
+
+def _recorder(
+    clock: Clock, metrics: Metrics, request_log: RequestLog | None
+) -> Callable[[Passage, int, int], None]:
+    def record(passage: Passage, status: int, size: int) -> None:
+        elapsed = clock.monotonic_ns() - passage.started_ns
+        metrics.count(passage, status, elapsed / 1_000_000_000)
+        if request_log is not None:
+            request_log.note(passage, status, size, elapsed)
+
+    return record
+
+
+def _title(contract: Contract) -> str:
+    info = contract.document.data.get("info")
+    return str(info.get("title", "API")) if isinstance(info, dict) else "API"

@@ -1,0 +1,65 @@
+"""Composes the stages of one operation, once, from what the contract says of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from brainstormmsp.contract import Operation
+from brainstormmsp.limits import Limiter
+from brainstormmsp.server.connexion import CompiledOperation, ContractOperation
+from brainstormmsp.server.fault_injection import FaultInjection
+from brainstormmsp.server.ports import Authenticator, Backend
+from brainstormmsp.server.stages import Stage
+from brainstormmsp.server.stages.authenticate import authenticate_stage
+from brainstormmsp.server.stages.authorise import authorise_stage
+from brainstormmsp.server.stages.conditional import conditional_stage
+from brainstormmsp.server.stages.decode import decode_stage
+from brainstormmsp.server.stages.handle import handle_stage
+from brainstormmsp.server.stages.idempotency import idempotency_stage
+from brainstormmsp.server.stages.limit import limit_stage
+
+__all__ = ["Pipeline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """What every operation's stages work with.
+
+    ``bearer`` are the names of the bearer security schemes, ``realm`` names the API in challenges,
+    ``api_url`` is its public root, ``base_path`` the path of that.
+    """
+
+    authenticator: Authenticator
+    limiter: Limiter
+    backend: Backend[Any]
+    bearer: frozenset[str]
+    realm: str
+    api_url: str
+    base_path: str
+    faults: FaultInjection | None = None
+
+    def compile(self, operation: ContractOperation) -> CompiledOperation:
+        """Return the operation's stages in the order of judgement: 401, 429, 403, 413, 415, 400, handler."""
+        compiled = operation.compiled
+        itself = self._authenticates_itself(compiled)
+        stages: list[Stage | None] = [
+            authenticate_stage(compiled, self.authenticator, self.bearer, self.realm),
+            limit_stage(compiled, self.limiter),
+            authorise_stage(compiled, self.realm),
+            decode_stage(compiled, authenticates_itself=itself),
+            idempotency_stage(compiled),
+            handle_stage(
+                compiled,
+                operation.function,
+                self.backend,
+                api_url=self.api_url,
+                base_path=self.base_path,
+                authenticates_itself=itself,
+                faults=self.faults,
+            ),
+            conditional_stage(compiled),
+        ]
+        return CompiledOperation(compiled.id, tuple(stage for stage in stages if stage is not None))
+
+    def _authenticates_itself(self, operation: Operation) -> bool:
+        """Tell whether the handler, not the server, looks at the Authorization header."""
+        return not any(self.bearer.intersection(alternative) for alternative in operation.security)

@@ -1,0 +1,34 @@
+"""Takes secrets out of text before it reaches a log."""
+
+import re
+
+__all__ = ["redact"]
+
+REDACTED = "[redacted]"
+
+_NAMES = r"client_secret|access_token|refresh_token|token|password|secret|pepper|signing_keys?|api_key"
+
+# The scheme with its credentials (RFC 9110 section 11.4), a JWS in compact form (RFC 7515 section 7.1),
+# a Standard Webhooks secret, and name-value pairs as JSON, Python, forms and queries write them.
+_PATTERNS = (
+    (re.compile(r"\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{6,}", re.IGNORECASE), rf"\1 {REDACTED}"),
+    (re.compile(r"\beyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?"), REDACTED),
+    (re.compile(r"\bwhsec_[A-Za-z0-9+/=]+"), REDACTED),
+    (
+        re.compile(rf"""(['"](?:{_NAMES})['"]\s*:\s*)(['"])(?:(?!\2)[^\\]|\\.)*\2""", re.IGNORECASE),
+        rf"\1\2{REDACTED}\2",
+    ),
+    (
+        re.compile(rf"""\b({_NAMES})(\s*=\s*)(['"])(?:(?!\3)[^\\]|\\.)*\3""", re.IGNORECASE),
+        rf"\1\2\3{REDACTED}\3",
+    ),
+    (re.compile(rf"""\b({_NAMES})=[^&\s'",;)]+""", re.IGNORECASE), rf"\1={REDACTED}"),
+    (re.compile(r"(://[^/\s:@]+:)[^/\s@]+@"), rf"\1{REDACTED}@"),
+)
+
+
+def redact(text: str) -> str:
+    """Return ``text`` with everything that looks like a credential replaced."""
+    for pattern, replacement in _PATTERNS:
+        text = pattern.sub(replacement, text)
+    return text

@@ -1,0 +1,37 @@
+"""Request ids: the caller's where it is well-formed, else a UUIDv7 of our own (RFC 9562 section 5.7)."""
+
+import random
+import re
+from collections.abc import Callable
+
+from brainstormmsp.clock import Clock
+
+__all__ = ["RequestIds"]
+
+_WELL_FORMED = re.compile(rb"[A-Za-z0-9._-]{8,128}").fullmatch
+
+
+class RequestIds:
+    """Decides what a request is called in its response, its problems and the log.
+
+    ``random_bits`` takes a number of bits and returns that many; ids name things and guard nothing,
+    so an ordinary generator serves.
+    """
+
+    def __init__(self, clock: Clock, random_bits: Callable[[int], int] | None = None) -> None:
+        self._clock = clock
+        self._random_bits = random_bits or random.Random().getrandbits
+
+    def choose(self, presented: bytes | None) -> str:
+        """Return ``presented`` (an ``X-Request-Id`` header) if it is well-formed, else a new id."""
+        if presented is not None and _WELL_FORMED(presented):
+            return presented.decode("ascii")
+        return self.new()
+
+    def new(self) -> str:
+        """Return a UUIDv7 of now."""
+        milliseconds = int(self._clock.now().timestamp() * 1000)
+        bits = self._random_bits(74)
+        number = (milliseconds << 80) | (0x7 << 76) | ((bits >> 62) << 64) | (0b10 << 62)
+        digits = f"{number | (bits & 0x3FFFFFFFFFFFFFFF):032x}"
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -1,0 +1,148 @@
+"""Serves an application over sockets until it is told to stop."""
+
+import asyncio
+import errno
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.embed import Server
+
+from brainstormmsp.server.application import ServerApplication
+from brainstormmsp.server.errors import StartError
+from brainstormmsp.server.settings import Settings
+
+__all__ = ["run", "serve"]
+
+logger = logging.getLogger("brainstormmsp.server")
+
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+_HEADER_MILLISECONDS = 10_000
+# Request line and headers; bodies are not buffered here.
+_HEADER_BYTES = 64 * 1024
+
+
+def run(
+    application: ServerApplication, settings: Settings, on_ready: Callable[[], None] | None = None
+) -> int:
+    """Serve until SIGTERM or SIGINT and return the process's exit status.
+
+    0 after a clean end: what was in flight is finished and the backend stopped. 1 with one line on
+    standard error when it cannot start.
+    """
+    try:
+        asyncio.run(serve(application, settings, on_ready))
+    except StartError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+async def serve(
+    application: ServerApplication, settings: Settings, on_ready: Callable[[], None] | None = None
+) -> None:
+    """Serve until a signal comes; ``on_ready`` is called when requests are accepted.
+
+    Raises:
+        StartError: the address is in use or not ours, the certificate cannot be used, or the backend does
+            not start.
+    """
+    _require_free_address(settings.host, settings.port)
+    server = _server(application, settings)
+    loop = asyncio.get_running_loop()
+    asked_to_stop = asyncio.Event()
+    for number in _SIGNALS:
+        loop.add_signal_handler(number, asked_to_stop.set)
+    serving = asyncio.create_task(server.serve())
+    try:
+        await _started(application, serving, settings)
+        if on_ready is not None:
+            on_ready()
+        await _first_of(serving, asked_to_stop)
+        logger.info("finishing what is in flight")
+        server.stop()  # type: ignore[no-untyped-call]  # granian leaves it without types
+        await _finished(serving, settings.shutdown_seconds)
+    finally:
+        for number in _SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+def _server(application: ServerApplication, settings: Settings) -> Server:
+    # In production no other protocol version is offered; TLS versions below 1.3 are refused by default.
+    try:
+        return Server(
+            application,
+            address=settings.host,
+            port=settings.port,
+            interface=Interfaces.ASGI,
+            http=HTTPModes.auto,
+            websockets=False,
+            log_enabled=False,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=_HEADER_MILLISECONDS, max_buffer_size=_HEADER_BYTES
+            ),
+            ssl_cert=settings.tls_certificate,
+            ssl_key=settings.tls_key,
+        )
+    except OSError as error:  # ssl.SSLError is one
+        raise StartError(f"the certificate or its key cannot be used: {error}") from error
+
+
+def _require_free_address(host: str, port: int) -> None:
+    """Refuse an address that somebody listens on.
+
+    The server's own socket shares its port with every other that asks for sharing, so that it would not
+    notice; an ordinary one does.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise StartError(f"{host} is not an address: {error.strerror}") from error
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used: {error.strerror}"
+            raise StartError(f"{host} port {port} {reason}") from error
+
+
+async def _started(application: ServerApplication, serving: asyncio.Task[None], settings: Settings) -> None:
+    """Return when the backend has started and the port is open; raises ``StartError`` when it will not."""
+    lifespan = application.server_lifespan
+    while not (lifespan.started and _accepts(settings.host, settings.port)):
+        if serving.done():
+            serving.result()
+            raise StartError(f"the backend did not start: {lifespan.failure or 'no reason given'}")
+        await asyncio.sleep(0.01)
+
+
+def _accepts(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+async def _first_of(serving: asyncio.Task[None], asked_to_stop: asyncio.Event) -> None:
+    stopping = asyncio.create_task(asked_to_stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if serving.done():
+        serving.result()
+        raise StartError("the server ended by itself")
+
+
+async def _finished(serving: asyncio.Task[None], seconds: int) -> None:
+    """Wait for requests in flight; what is not done by then is given up."""
+    done, _ = await asyncio.wait({serving}, timeout=seconds or None)
+    if not done:
+        logger.error("requests were still in flight after %d s and are given up", seconds)
+        serving.cancel()
+        return
+    serving.result()

@@ -1,0 +1,121 @@
+"""The first stage: is this one well-formed HTTP request, and no larger than allowed."""
+
+import re
+
+from brainstormmsp.contract.problems import BadRequest, ContentTooLarge
+from brainstormmsp.server.errors import ClientDisconnected
+from brainstormmsp.server.passage import Passage
+
+__all__ = ["collect_headers", "guard", "read_body"]
+
+_SINGLE = frozenset(
+    {
+        b"authorization",
+        b"content-encoding",
+        b"content-length",
+        b"content-type",
+        b"host",
+        b"idempotency-key",
+        b"x-fault",
+        b"x-request-id",
+    }
+)
+_LISTS = frozenset({b"if-none-match", b"transfer-encoding", b"x-forwarded-for"})
+_WATCHED = _SINGLE | _LISTS
+_NONE_DOUBLED: frozenset[bytes] = frozenset()
+
+# uri-host [ ":" port ], RFC 9110 section 7.2 with RFC 3986 section 3.2.2
+_HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::[0-9]*)?").fullmatch
+_DIGITS = re.compile(rb"[0-9]{1,18}").fullmatch
+
+
+def collect_headers(passage: Passage) -> None:
+    """Set ``present`` and ``doubled`` from the request's headers, whose names ASGI gives in lower case."""
+    present = passage.present
+    doubled: set[bytes] | None = None
+    for name, value in passage.scope["headers"]:
+        if name in _WATCHED:
+            if name not in present:
+                present[name] = value
+            elif name in _LISTS:
+                present[name] += b", " + value
+            else:
+                doubled = {name} if doubled is None else doubled | {name}
+    passage.doubled = _NONE_DOUBLED if doubled is None else frozenset(doubled)
+
+
+def guard(passage: Passage) -> None:
+    """Refuse what RFC 9112 sections 3.2 and 6.3 call malformed; reads ``present`` and ``doubled``.
+
+    Raises:
+        BadRequest: ``malformed_request``.
+    """
+    present, doubled = passage.present, passage.doubled
+    host = present.get(b"host")
+    if not host:
+        # Before HTTP/1.1 there was no Host; since HTTP/2 it travels as :authority.
+        if passage.scope["http_version"] == "1.1":
+            raise _malformed("HTTP/1.1 requests carry one Host header.")
+    elif b"host" in doubled or not _HOST(host):
+        raise _malformed("There is one Host header, and it names one host.")
+    length = present.get(b"content-length")
+    if length is not None and (b"content-length" in doubled or not _DIGITS(length)):
+        raise _malformed("There is one Content-Length header, and it is a number.")
+    coding = present.get(b"transfer-encoding")
+    if coding is not None:
+        if length is not None:
+            raise _malformed("A request has a Content-Length or a Transfer-Encoding, never both.")
+        if coding.strip().lower() != b"chunked":
+            raise _malformed("The only transfer coding understood is chunked.")
+
+
+def _malformed(detail: str) -> BadRequest:
+    return BadRequest(detail, code="malformed_request")
+
+
+async def read_body(passage: Passage, limit: int) -> bytes:
+    """Read the body once, however it is framed, and remember it in ``body``; ``limit`` is in bytes.
+
+    A body that declares itself too large is refused unread, one that turns out too large as soon as it
+    does.
+
+    Raises:
+        ContentTooLarge: more than ``limit`` bytes.
+        ClientDisconnected: the caller went away half-way.
+    """
+    if passage.body is not None:
+        return passage.body
+    if passage.too_large is not None:
+        raise passage.too_large
+    length = passage.present.get(b"content-length")
+    if length is not None and int(length) > limit:
+        raise _too_large(limit)
+    message = await passage.receive()
+    if message["type"] != "http.request":
+        raise ClientDisconnected
+    body: bytes = message.get("body", b"")
+    if message.get("more_body", False):
+        body = await _read_rest(passage, body, limit)
+    if len(body) > limit:
+        raise _too_large(limit)
+    passage.body = body
+    return body
+
+
+async def _read_rest(passage: Passage, first: bytes, limit: int) -> bytes:
+    parts, size, more = [first], len(first), True
+    while more:
+        if size > limit:
+            raise _too_large(limit)
+        message = await passage.receive()
+        if message["type"] != "http.request":
+            raise ClientDisconnected
+        part: bytes = message.get("body", b"")
+        parts.append(part)
+        size += len(part)
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def _too_large(limit: int) -> ContentTooLarge:
+    return ContentTooLarge(f"The body may have at most {limit} bytes.")

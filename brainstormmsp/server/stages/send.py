@@ -1,0 +1,45 @@
+"""The last stage: bytes on their way."""
+
+from brainstormmsp.contract.exchange import EncodedResponse
+from brainstormmsp.server.asgi import Headers, Send
+from brainstormmsp.server.passage import Passage
+
+__all__ = ["raw_headers", "send_outcome"]
+
+_BODILESS = frozenset({204, 304})
+# Set per request by the stages; what a handler or an earlier response says of them is not true any more.
+_OURS = frozenset({"x-request-id", "ratelimit", "ratelimit-policy", "content-length"})
+
+
+def raw_headers(passage: Passage, outcome: EncodedResponse) -> Headers:
+    """Return the response's header fields: the outcome's, then those of the stages."""
+    headers: Headers = []
+    for name, value in outcome.headers:
+        name = name.lower()
+        if name not in _OURS:
+            headers.append((name.encode("ascii"), value.encode("latin-1")))
+    for name, value in passage.response_headers:
+        headers.append((name.lower().encode("ascii"), value.encode("latin-1")))
+    headers.append((b"x-request-id", passage.request_id.encode("ascii")))
+    if outcome.replayed:
+        headers.append((b"idempotency-replayed", b"true"))
+    if outcome.status not in _BODILESS:
+        headers.append((b"content-length", str(len(outcome.body)).encode("ascii")))
+    return headers
+
+
+async def send_outcome(passage: Passage, outcome: EncodedResponse, send: Send) -> int:
+    """Send the outcome; a HEAD request gets its headers alone (RFC 9110 section 9.3.2).
+
+    Returns how many bytes of content were sent.
+    """
+    await send(
+        {
+            "type": "http.response.start",
+            "status": outcome.status,
+            "headers": raw_headers(passage, outcome),
+        }
+    )
+    body = b"" if passage.method == "HEAD" or outcome.status in _BODILESS else outcome.body
+    await send({"type": "http.response.body", "body": body})
+    return len(body)
