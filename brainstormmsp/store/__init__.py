@@ -1,4 +1,4 @@
-'''Data that survives: tables, migrations, statements, and what every resource's operations share.
+"""Data that survives: tables, migrations, statements, and what every resource's operations share.
 
 A handler module starts from a ``Resource``: a table and what its lists offer. Everything else follows from
 the table's columns. The whole of ``handlers/clients.py``::
@@ -16,15 +16,15 @@ the table's columns. The whole of ``handlers/clients.py``::
         references="external_refs",            # kept unique, found by find_by_reference
         unique=(
             Unique(("name",), code="client_name_taken", detail="Another client has this name.",
-                   where=tables.clients.c.status != "archived"),
+                   aside={"status": "archived"}),
         ),
     )
 
-    def list_clients(context: Context, *, limit, cursor, sort, updated_since, search, status, tag) -> Response:
+    def list_clients(context: Context, *, limit, cursor, sort, updated_since, search, status, tag):
         page = CLIENTS.page(
             context,
-            filters={"status": status, "tags": Contains(tag)},   # a value, a list (any of), Contains, AtLeast,
-            sort=sort,                                           # Before; None anywhere: no such filter
+            filters={"status": status, "tags": Contains(tag)},   # a value, a list (any of them), Contains,
+            sort=sort,                                           # AtLeast, Before; None: no such filter
             updated_since=updated_since,
             search=search,
             limit=limit,
@@ -55,7 +55,7 @@ What the pieces do:
 
 - Values in and out are JSON-typed (``str``, ``int``, ``bool``, ``list``, ``dict``), named as the columns
   are. A representation leaves out ``organisation_id``, ``search_text``, ``deleted_at`` (and whatever else
-  ``hidden`` names) and every column that is NULL.
+  ``hidden`` names) and every column that is NULL, but for those that ``nullable`` names: they are ``None``.
 - Columns that were declared ``computed`` are never taken from a body; give them by keyword:
   ``TICKETS.insert(context, body, number=next_value(context, "tickets"))``,
   ``ALERTS.replace(context, alert_id, body, resolved_at=context.timestamp)``. ``insert`` takes ``id=`` too.
@@ -72,4 +72,36 @@ What the pieces do:
 - A table that needs a new list order or filter gets its index in ``list_indexes`` of its module in
   ``tables/`` and a revision in ``migrations/versions/`` (``python -m brainstormmsp.store.migrations`` writes
   a draft of what is missing).
-'''
+"""
+
+from brainstormmsp.store import tables
+from brainstormmsp.store.conditions import AtLeast, Before, Contains
+from brainstormmsp.store.database import Database
+from brainstormmsp.store.errors import StoreError
+from brainstormmsp.store.paging import Page
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.sequences import next_value
+from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.timestamps import format_timestamp, normalise_timestamp, parse_timestamp
+from brainstormmsp.store.transaction import Transaction
+from brainstormmsp.store.uniqueness import Unique
+
+__all__ = [
+    "AtLeast",
+    "Before",
+    "Contains",
+    "Database",
+    "Page",
+    "Resource",
+    "Scope",
+    "Statement",
+    "StoreError",
+    "Transaction",
+    "Unique",
+    "format_timestamp",
+    "next_value",
+    "normalise_timestamp",
+    "parse_timestamp",
+    "tables",
+]

@@ -4,18 +4,24 @@ from brainstormmsp.store.tables.columns import belongs_to, list_indexes, resourc
 
 __all__ = ["alerts"]
 
+# Callers write the status and the note; the rest is the source's to say.
 alerts = resource_table(
     "alerts",
-    text("client_id", nullable=False),
-    text("asset_id"),
-    text("title", nullable=False),
-    text("description"),
-    text("severity", nullable=False),
+    text("client_id", nullable=False, computed=True),
+    text("asset_id", computed=True),
+    text("title", nullable=False, computed=True),
+    text("severity", nullable=False, computed=True),
     text("status", nullable=False, absent="open"),
-    text("source", nullable=False),
-    timestamp("acknowledged_at", computed=True),
+    text("note"),
+    text("source", nullable=False, computed=True),
+    timestamp("raised_at", nullable=False, computed=True),
     timestamp("resolved_at", computed=True),
     belongs_to("client_id", "clients"),
     belongs_to("asset_id", "assets"),
 )
-list_indexes(alerts, filters=("status", "severity", "source", "asset_id"), crossed=("client_id",))
+list_indexes(
+    alerts,
+    sorts=("raised_at",),
+    filters=("status", "severity", "source"),
+    crossed=("client_id", "asset_id"),
+)

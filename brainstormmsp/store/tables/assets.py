@@ -2,6 +2,7 @@
 
 from brainstormmsp.store.tables.columns import (
     belongs_to,
+    boolean,
     json,
     list_indexes,
     resource_table,
@@ -20,6 +21,8 @@ assets = resource_table(
     text("serial"),
     text("os"),
     timestamp("last_seen_at"),
+    timestamp("last_patched_at"),
+    boolean("encrypted", nullable=True, absent=None),
     json("external_refs", nullable=False, absent=[]),
     text("search_text", nullable=False, absent="", computed=True),
     belongs_to("client_id", "clients"),
@@ -41,4 +44,4 @@ asset_software = resource_table(
     text("search_text", nullable=False, absent="", computed=True),
     belongs_to("asset_id", "assets"),
 )
-list_indexes(asset_software, crossed=("asset_id",), sorts=("name",))
+list_indexes(asset_software, within="asset_id", sorts=("name",))

@@ -8,7 +8,19 @@ when the value is absent (``absent``), and whether a caller ever writes it (``co
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Column, Double, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text, and_
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    and_,
+)
 from sqlalchemy.schema import PrimaryKeyConstraint, SchemaItem
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -51,7 +63,7 @@ def integer(
     name: str, *, nullable: bool = True, absent: int | None = None, computed: bool = False
 ) -> Column[int]:
     """An integer of at most 53 bits."""
-    return Column(name, Integer, nullable=nullable, info={"absent": absent, "computed": computed})
+    return Column(name, BigInteger, nullable=nullable, info={"absent": absent, "computed": computed})
 
 
 def real(name: str, *, nullable: bool = True, computed: bool = False) -> Column[float]:
@@ -75,9 +87,7 @@ def timestamp(
     return Column(name, _Text, nullable=nullable, info=info)
 
 
-def json(
-    name: str, *, nullable: bool = True, absent: object = None, computed: bool = False
-) -> Column[str]:
+def json(name: str, *, nullable: bool = True, absent: object = None, computed: bool = False) -> Column[str]:
     """A list, an object or anything else that is read and written whole, as JSON in text."""
     info = {"stored": "json", "absent": absent, "computed": computed}
     return Column(name, _Text, nullable=nullable, info=info)
@@ -89,12 +99,12 @@ def binary(name: str, *, nullable: bool = False) -> Column[bytes]:
 
 
 def belongs_to(column: str, table: str) -> ForeignKeyConstraint:
-    """A reference to another resource of the same organisation; another organisation's can never be stored."""
+    """A reference to another resource of the same organisation; another's can never be stored."""
     return ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"])
 
 
 def resource_table(name: str, *items: SchemaItem) -> Table:
-    """A table of resources: ``organisation_id``, ``id``, the given columns, ``created_at``, ``updated_at``."""
+    """A table with ``organisation_id``, ``id``, the given columns, ``created_at`` and ``updated_at``."""
     return Table(
         name,
         metadata,
@@ -114,13 +124,19 @@ def list_indexes(
     sorts: Iterable[str] = (),
     filters: Iterable[str] = (),
     crossed: Iterable[str] = (),
+    within: str | None = None,
 ) -> None:
     """Give the table the indexes over which its list pages are ranges.
 
     One for ``created_at``, ``updated_at`` and each of ``sorts``; one a column of ``filters`` in the order of
-    ``created_at``; and for each of ``crossed``, the filters that leave few of many rows, one a sort.
+    ``created_at``; and for each of ``crossed``, the filters that leave few of many rows, one a sort. A table
+    that is only ever listed ``within`` one value of a column needs nothing else.
     """
     every_sort = ("created_at", "updated_at", *sorts)
+    if within is not None:
+        for sort in every_sort:
+            _index(table, within, sort)
+        return
     for sort in every_sort:
         _index(table, sort)
     for column in filters:

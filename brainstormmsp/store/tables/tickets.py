@@ -7,7 +7,6 @@ from brainstormmsp.store.tables.columns import (
     list_indexes,
     resource_table,
     text,
-    timestamp,
     unique_index,
 )
 
@@ -22,10 +21,9 @@ tickets = resource_table(
     text("asset_id"),
     text("subject", nullable=False),
     text("description"),
-    text("priority", nullable=False, absent="medium"),
+    text("priority", nullable=False, absent="normal"),
     text("status", nullable=False, absent="open"),
-    json("external_ref"),
-    timestamp("resolved_at", computed=True),
+    json("external_refs", nullable=False, absent=[]),
     text("search_text", nullable=False, absent="", computed=True),
     belongs_to("client_id", "clients"),
     belongs_to("contact_id", "contacts"),
@@ -34,8 +32,8 @@ tickets = resource_table(
 list_indexes(
     tickets,
     sorts=("number",),
-    filters=("status", "priority", "contact_id", "asset_id"),
-    crossed=("client_id",),
+    filters=("status", "priority"),
+    crossed=("client_id", "asset_id"),
 )
 unique_index(tickets, "number")
 
@@ -44,6 +42,7 @@ ticket_notes = resource_table(
     text("ticket_id", nullable=False),
     text("body", nullable=False),
     text("visibility", nullable=False, absent="internal"),
+    text("author", nullable=False, computed=True),
     belongs_to("ticket_id", "tickets"),
 )
-list_indexes(ticket_notes, filters=("ticket_id",))
+list_indexes(ticket_notes, within="ticket_id")

@@ -1,0 +1,178 @@
+"""What a list is filtered by: the values that a handler passes, and the SQL that they become.
+
+A condition can be written in two ways: so that an index serves it, and so that it only sifts the rows that
+another index brings. Which one is used is decided by the list's plan and not by the engine's guesses, so
+the sifting form hides its column from the engine's planner.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import ColumnElement, Table, bindparam, func, literal, select
+
+from brainstormmsp.store.search import SEARCH, words
+from brainstormmsp.store.tables import search_terms
+from brainstormmsp.store.timestamps import normalise_timestamp
+
+__all__ = ["AtLeast", "Before", "Condition", "Contains", "Filter", "Shape", "read_filters", "read_search"]
+
+Scalar = str | int | bool
+
+# Greater than every character of a word.
+_AFTER_EVERY_WORD = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """The column is this value or greater; for times, at or after."""
+
+    value: str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The column is less than this value; for times, before."""
+
+    value: str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """The column, a list of strings, has this member (and is one of its resource's ``members``)."""
+
+    value: str | None
+
+
+Filter = Scalar | Sequence[Scalar] | AtLeast | Before | Contains | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What decides a condition's SQL; ``ordinal`` is its place among the list's conditions."""
+
+    ordinal: int
+    kind: str
+    column: str
+    count: int
+
+    def parameter(self, position: int = 0) -> str:
+        return f"condition_{self.ordinal}_{position}"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A comparison of one column: ``kind`` is equal, any_of, at_least, before, contains or word."""
+
+    kind: str
+    column: str
+    values: tuple[Scalar, ...]
+
+    def shape(self, ordinal: int) -> Shape:
+        return Shape(ordinal, self.kind, self.column, len(self.values))
+
+
+def read_filters(table: Table, filters: Mapping[str, Filter]) -> list[Condition]:
+    """Return what the filters ask for, in a fixed order; ``None`` asks for nothing.
+
+    Raises:
+        ValueError: a value of a time column is not an RFC 3339 timestamp.
+    """
+    found = (_read_filter(table, column, filters[column]) for column in sorted(filters))
+    return [condition for condition in found if condition is not None]
+
+
+def read_search(search: str | None) -> list[Condition] | None:
+    """Return one condition a word; ``None`` when the search has no word and so finds nothing."""
+    if search is None:
+        return []
+    found = words([search])
+    return [Condition("word", "search_text", (word,)) for word in found] or None
+
+
+def _read_filter(table: Table, column: str, given: Filter) -> Condition | None:
+    match given:
+        case None | AtLeast(None) | Before(None) | Contains(None):
+            return None
+        case Contains(str() as member):
+            return Condition("contains", column, (member,))
+        case AtLeast(value) | Before(value):
+            assert value is not None
+            kind = "at_least" if isinstance(given, AtLeast) else "before"
+            return Condition(kind, column, (_stored(table, column, value),))
+        case str() | int():
+            return Condition("equal", column, (_stored(table, column, given),))
+        case Sequence():
+            values = tuple(sorted({_stored(table, column, value) for value in given}, key=str))
+            return Condition("equal" if len(values) == 1 else "any_of", column, values)
+        case _:
+            raise TypeError(f"{column} cannot be filtered by {type(given).__name__}")
+
+
+def _stored(table: Table, column: str, value: Scalar) -> Scalar:
+    if table.c[column].info.get("stored") == "timestamp":
+        return normalise_timestamp(str(value))
+    return int(value) if isinstance(value, bool) else value
+
+
+def indexed_sql(shape: Shape, table: Table) -> ColumnElement[bool]:
+    """Return the condition so that an index serves it."""
+    if shape.kind in {"contains", "word"}:
+        return table.c.id.in_(select(search_terms.c.resource_id).where(*term_sql(shape, table)))
+    return _COMPARISONS[shape.kind](table.c[shape.column], shape)
+
+
+def sifting_sql(shape: Shape, table: Table) -> ColumnElement[bool]:
+    """Return the condition so that no index serves it."""
+    column = table.c[shape.column]
+    if shape.kind in {"contains", "word"}:
+        return column.like(bindparam(shape.parameter()), escape="/")
+    return _COMPARISONS[shape.kind](func.coalesce(column, column), shape)
+
+
+def term_sql(shape: Shape, table: Table) -> list[ColumnElement[bool]]:
+    """Return which rows of ``search_terms`` the condition asks for."""
+    place: list[ColumnElement[bool]] = [
+        search_terms.c.organisation_id == bindparam("organisation_id"),
+        search_terms.c.resource == literal(table.name),
+        search_terms.c.field == literal(SEARCH if shape.kind == "word" else shape.column),
+    ]
+    if shape.kind == "contains":
+        return [*place, search_terms.c.term == bindparam(shape.parameter())]
+    return [
+        *place,
+        search_terms.c.term >= bindparam(shape.parameter(0)),
+        search_terms.c.term < bindparam(shape.parameter(1)),
+    ]
+
+
+def indexed_parameters(shape: Shape, condition: Condition) -> dict[str, object]:
+    """Return the parameters of ``indexed_sql`` and of ``term_sql``."""
+    values = condition.values
+    if condition.kind == "word":
+        values = (values[0], f"{values[0]}{_AFTER_EVERY_WORD}")
+    return {shape.parameter(position): value for position, value in enumerate(values)}
+
+
+def sifting_parameters(shape: Shape, condition: Condition) -> dict[str, object]:
+    """Return the parameters of ``sifting_sql``."""
+    if condition.kind == "word":
+        return {shape.parameter(): f"% {condition.values[0]}%"}
+    if condition.kind == "contains":
+        member = orjson.dumps(condition.values[0]).decode()
+        for special in "/%_":
+            member = member.replace(special, f"/{special}")
+        return {shape.parameter(): f"%{member}%"}
+    return indexed_parameters(shape, condition)
+
+
+def _any_of(operand: ColumnElement[object], shape: Shape) -> ColumnElement[bool]:
+    return operand.in_([bindparam(shape.parameter(position)) for position in range(shape.count)])
+
+
+_COMPARISONS: dict[str, Callable[[ColumnElement[object], Shape], ColumnElement[bool]]] = {
+    "equal": lambda operand, shape: operand == bindparam(shape.parameter()),
+    "any_of": _any_of,
+    "at_least": lambda operand, shape: operand >= bindparam(shape.parameter()),
+    "before": lambda operand, shape: operand < bindparam(shape.parameter()),
+}

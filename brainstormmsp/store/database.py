@@ -1,0 +1,87 @@
+"""The database: many readers, each on a snapshot, and one writer."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from brainstormmsp.store.engine import Engine, open_engine
+from brainstormmsp.store.keyring import CURSOR_KEY, PEPPER_KEY, create_keys
+from brainstormmsp.store.migrations import migrate
+from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.transaction import Connection, Transaction
+from brainstormmsp.store.writer import Writer
+
+__all__ = ["Database"]
+
+Result = TypeVar("Result")
+
+
+class Database:
+    """An open database; ``Database(url)`` opens it, ``close`` finishes what is queued and closes it.
+
+    ``read`` runs on the calling thread, each of which has its own connection; ``write`` runs on the one
+    writer thread.
+
+    Raises:
+        InvalidDatabaseUrl: not a URL of a database that the store can use.
+        DatabaseUnavailable: it cannot be opened.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._engine: Engine = open_engine(url)
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._readers: list[Connection] = []
+        self._writer = Writer(self._engine)
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Create and migrate what is missing, then open the database."""
+        migrate(url)
+        database = cls(url)
+        database.write_and_wait(lambda transaction: create_keys(transaction, CURSOR_KEY, PEPPER_KEY))
+        return database
+
+    def read(self, work: Callable[[Transaction], Result]) -> Result:
+        """Run ``work`` at once, on one consistent snapshot that it cannot change."""
+        reader = self._reader()
+        reader.connection.execute(self._engine.begin_read)
+        try:
+            return work(reader)
+        finally:
+            reader.connection.execute("COMMIT")
+
+    def one(self, statement: Statement, parameters: dict[str, object]) -> dict[str, Any] | None:
+        """Run one query, which is a snapshot of its own; return its first row."""
+        return self._reader().one(statement, parameters)
+
+    async def write(self, work: Callable[[Transaction], Result]) -> Result:
+        """Run ``work`` after every write before it; what it changed is durable when this returns.
+
+        What ``work`` raises is raised here, and undoes all that it changed. A caller that is cancelled
+        meanwhile does not take its write back.
+        """
+        return await asyncio.wrap_future(self._writer.submit(work))
+
+    def write_and_wait(self, work: Callable[[Transaction], Result]) -> Result:
+        """Do as ``write`` does, for callers without an event loop."""
+        return self._writer.submit(work).result()
+
+    def close(self) -> None:
+        """Finish every write that is queued, then close; harmless when done before."""
+        self._writer.close()
+        with self._lock:
+            readers, self._readers = self._readers, []
+        for connection in readers:
+            connection.close()
+
+    def _reader(self) -> Transaction:
+        reader: Transaction | None = getattr(self._local, "reader", None)
+        if reader is None:
+            connection = self._engine.connect_reader()
+            reader = self._local.reader = Transaction(connection, self._engine.dialect)
+            with self._lock:
+                self._readers.append(connection)
+        return reader

@@ -1,0 +1,115 @@
+"""What differs between database engines: opening a connection and beginning a transaction."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from brainstormmsp.store.errors import DatabaseUnavailable, InvalidDatabaseUrl
+from brainstormmsp.store.statements import SQLITE, Dialect
+from brainstormmsp.store.transaction import Connection
+
+__all__ = ["Engine", "SqliteEngine", "open_engine", "parse_url"]
+
+# How long, in milliseconds, a write waits for another process's.
+BUSY_TIMEOUT = 10_000
+CACHED_STATEMENTS = 512
+CACHE_KIBIBYTES = 32_768
+
+
+class Engine(Protocol):
+    """Opens connections that leave transactions to the caller."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How it spells SQL."""
+
+    @property
+    def begin_read(self) -> str:
+        """Begins a transaction that sees one snapshot."""
+
+    @property
+    def begin_write(self) -> str:
+        """Begins a transaction that writes, after every other one."""
+
+    def connect_reader(self) -> Connection:
+        """Open a connection that cannot write."""
+
+    def connect_writer(self) -> Connection:
+        """Open a connection whose commits survive a crash of the machine."""
+
+    def in_transaction(self, connection: Connection) -> bool:
+        """Tell whether the transaction begun on the connection is still there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteEngine:
+    """SQLite in write-ahead mode, so that readers never wait for the writer nor it for them."""
+
+    path: str
+    dialect: Dialect = SQLITE
+    begin_read: str = "BEGIN DEFERRED"
+    begin_write: str = "BEGIN IMMEDIATE"
+
+    def connect_reader(self) -> Connection:
+        connection = self._connect()
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def connect_writer(self) -> Connection:
+        connection = self._connect()
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    def in_transaction(self, connection: Connection) -> bool:
+        assert isinstance(connection, sqlite3.Connection)
+        return connection.in_transaction
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            connection = sqlite3.connect(
+                self.path,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=CACHED_STATEMENTS,
+                timeout=BUSY_TIMEOUT / 1000,
+            )
+        except sqlite3.Error as error:
+            raise DatabaseUnavailable(f"cannot open the database {self.path}: {error}") from error
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+        except sqlite3.Error as error:
+            connection.close()
+            raise DatabaseUnavailable(f"cannot use the database {self.path}: {error}") from error
+        return connection
+
+
+def parse_url(url: str) -> URL:
+    """Return the parts of ``sqlite:////absolute/path.db`` or ``sqlite:///relative/path.db``.
+
+    Raises:
+        InvalidDatabaseUrl: not a URL, another engine, no file (a database in memory would not outlive the
+            process), or a directory that is not there.
+    """
+    try:
+        parts = make_url(url)
+    except ArgumentError as error:
+        raise InvalidDatabaseUrl(f"not a database URL: {url!r}; like sqlite:////path/file.db") from error
+    if parts.drivername != "sqlite":
+        raise InvalidDatabaseUrl(f"unknown database {parts.drivername!r}; like sqlite:////path/file.db")
+    if parts.host or not parts.database or parts.database == ":memory:":
+        raise InvalidDatabaseUrl("the database URL names no file; like sqlite:////path/file.db")
+    path = Path(parts.database)
+    if path.is_dir() or not path.parent.is_dir():
+        raise InvalidDatabaseUrl(f"no file can be at {parts.database}: its directory is missing or it is one")
+    return parts
+
+
+def open_engine(url: str) -> Engine:
+    """Return the engine of a database URL; raises ``InvalidDatabaseUrl`` as ``parse_url`` does."""
+    return SqliteEngine(str(parse_url(url).database))

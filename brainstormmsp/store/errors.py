@@ -1,0 +1,41 @@
+"""Every way the store itself can fail.
+
+StoreError
+├── InvalidDatabaseUrl     not a URL of a database that the store can use
+├── DatabaseUnavailable    the database cannot be opened, or is another application's
+├── WriterStopped          a write came after the store was closed
+└── UnknownOrganisation, UnknownApiKey    an administrator named what is not there
+"""
+
+__all__ = [
+    "DatabaseUnavailable",
+    "InvalidDatabaseUrl",
+    "StoreError",
+    "UnknownApiKey",
+    "UnknownOrganisation",
+    "WriterStopped",
+]
+
+
+class StoreError(Exception):
+    """The root; its text is one line that an administrator can act on."""
+
+
+class InvalidDatabaseUrl(StoreError):  # noqa: N818 - named like the problems
+    """Not a URL of a database that the store can use."""
+
+
+class DatabaseUnavailable(StoreError):  # noqa: N818
+    """The database cannot be opened, or is another application's."""
+
+
+class WriterStopped(StoreError):  # noqa: N818
+    """A write came after the store was closed."""
+
+
+class UnknownOrganisation(StoreError):  # noqa: N818
+    """There is no organisation of this name."""
+
+
+class UnknownApiKey(StoreError):  # noqa: N818
+    """There is no API key with this client_id."""

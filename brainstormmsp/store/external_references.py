@@ -1,0 +1,95 @@
+"""Other systems' identifiers of our resources: each names one resource of a kind within an organisation."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from brainstormmsp.contract.problems import Conflict
+from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.tables import external_references
+from brainstormmsp.store.transaction import Transaction
+
+__all__ = ["find_reference", "forget_references", "keep_references"]
+
+_TABLE = external_references
+_FIND = Statement(
+    select(_TABLE.c.resource_id).where(
+        _TABLE.c.organisation_id == bindparam("organisation_id"),
+        _TABLE.c.resource == bindparam("resource"),
+        _TABLE.c.system == bindparam("system"),
+        _TABLE.c.external_id == bindparam("external_id"),
+    )
+)
+_INSERT = Statement(insert(_TABLE).values({column.name: bindparam(column.name) for column in _TABLE.c}))
+_DELETE = Statement(
+    delete(_TABLE).where(
+        _TABLE.c.organisation_id == bindparam("organisation_id"),
+        _TABLE.c.resource == bindparam("resource"),
+        _TABLE.c.resource_id == bindparam("resource_id"),
+    )
+)
+
+Reference = Mapping[str, str]
+
+
+def find_reference(
+    transaction: Transaction, organisation_id: str, resource: str, system: str, external_id: str
+) -> str | None:
+    """Return the id of the resource that another system knows by ``external_id``."""
+    found = transaction.scalar(
+        _FIND,
+        {
+            "organisation_id": organisation_id,
+            "resource": resource,
+            "system": system,
+            "external_id": external_id,
+        },
+    )
+    return None if found is None else str(found)
+
+
+def keep_references(
+    transaction: Transaction,
+    organisation_id: str,
+    resource: str,
+    resource_id: str,
+    references: Sequence[Reference],
+) -> None:
+    """Make these ``{system, id}`` the references of a resource.
+
+    Raises:
+        Conflict: another resource of the kind has one of them (``external_ref_taken``), or two name
+            the same system (``external_ref_repeated``).
+    """
+    if len({reference["system"] for reference in references}) < len(references):
+        raise Conflict(
+            "Two external references name the same system; each system may be named once.",
+            code="external_ref_repeated",
+        )
+    forget_references(transaction, organisation_id, resource, resource_id)
+    for reference in references:
+        system, external_id = reference["system"], reference["id"]
+        if find_reference(transaction, organisation_id, resource, system, external_id) is not None:
+            raise Conflict(
+                f"The external reference to {system} already belongs to another of the {resource}.",
+                code="external_ref_taken",
+            )
+        transaction.execute(
+            _INSERT,
+            {
+                "organisation_id": organisation_id,
+                "resource": resource,
+                "system": system,
+                "external_id": external_id,
+                "resource_id": resource_id,
+            },
+        )
+
+
+def forget_references(
+    transaction: Transaction, organisation_id: str, resource: str, resource_id: str
+) -> None:
+    """Drop every reference of a resource."""
+    transaction.execute(
+        _DELETE, {"organisation_id": organisation_id, "resource": resource, "resource_id": resource_id}
+    )

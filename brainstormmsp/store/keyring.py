@@ -1,0 +1,33 @@
+"""Random keys that live as long as the database: for cursors, and where no pepper was configured."""
+
+import secrets
+
+from sqlalchemy import bindparam, insert, select
+
+from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.tables import keyring
+from brainstormmsp.store.transaction import Transaction
+
+__all__ = ["CURSOR_KEY", "KEY_BYTES", "PEPPER_KEY", "create_keys", "random_key"]
+
+KEY_BYTES = 32
+CURSOR_KEY = "cursor"
+PEPPER_KEY = "pepper"
+
+_SELECT = Statement(select(keyring.c.key).where(keyring.c.name == bindparam("name")))
+_INSERT = Statement(insert(keyring).values(name=bindparam("name"), key=bindparam("key")))
+
+
+def create_keys(transaction: Transaction, *names: str) -> None:
+    """Make the keys that are not there yet."""
+    for name in names:
+        if transaction.scalar(_SELECT, {"name": name}) is None:
+            transaction.execute(_INSERT, {"name": name, "key": secrets.token_bytes(KEY_BYTES)})
+
+
+def random_key(transaction: Transaction, name: str) -> bytes:
+    """Return a key of 32 bytes that ``create_keys`` made; raises ``LookupError`` when it did not."""
+    key = transaction.scalar(_SELECT, {"name": name})
+    if key is None:
+        raise LookupError(f"the database has no key {name!r}")
+    return bytes(key)

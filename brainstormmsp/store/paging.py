@@ -1,0 +1,172 @@
+"""Lists in pages: each page is the range of an index behind the row where the page before ended.
+
+A walk visits every item once that neither comes nor goes meanwhile, whatever others write; sorted by a
+column whose values change, also those whose value stayed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Table
+
+from brainstormmsp.contract.problems import BadRequest, Violation
+from brainstormmsp.store.conditions import (
+    AtLeast,
+    Condition,
+    Filter,
+    indexed_parameters,
+    read_filters,
+    read_search,
+    sifting_parameters,
+)
+from brainstormmsp.store.cursors import CursorMismatch, Position, decode_cursor, encode_cursor, fingerprint
+from brainstormmsp.store.keyring import CURSOR_KEY, random_key
+from brainstormmsp.store.list_plan import choose_plan
+from brainstormmsp.store.list_statement import ListShape, list_statement
+from brainstormmsp.store.transaction import Transaction
+
+__all__ = ["ListQuery", "Page", "read_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """The arguments of a list.
+
+    ``sort`` is a column's name, with ``-`` before it for the other direction; rows without a value in it
+    come before all others. ``filters`` maps a column to a value, several values of which any will do, or
+    ``AtLeast``, ``Before``, ``Contains``; ``None`` is no filter. ``updated_since`` is an RFC 3339 timestamp.
+    Each word of ``search`` is the beginning of one of the row's.
+    """
+
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    sort: str = "created_at"
+    updated_since: str | None = None
+    search: str | None = None
+    limit: int = 25
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows, and the cursor of the next page; ``None`` on the last one."""
+
+    rows: list[dict[str, Any]]
+    next_cursor: str | None
+
+
+def read_page(transaction: Transaction, table: Table, organisation_id: str, query: ListQuery) -> Page:
+    """Return one page of an organisation's rows.
+
+    Raises:
+        BadRequest: the cursor was not made for these arguments, or a timestamp is none.
+    """
+    conditions = _conditions(table, query)
+    if conditions is None:
+        return Page([], None)
+    key = random_key(transaction, CURSOR_KEY)
+    arguments = fingerprint(
+        [
+            table.name,
+            organisation_id,
+            query.sort,
+            [[condition.kind, condition.column, condition.values] for condition in conditions],
+        ]
+    )
+    position = None if query.cursor is None else _position(key, arguments, query.cursor)
+    rows = _Walk(transaction, table, organisation_id, query, conditions).rows(position)
+    if len(rows) <= query.limit:
+        return Page(rows, None)
+    rows.pop()
+    last = rows[-1]
+    end = Position(last[query.sort.removeprefix("-")], last["id"])
+    return Page(rows, encode_cursor(key, arguments, end))
+
+
+def _conditions(table: Table, query: ListQuery) -> list[Condition] | None:
+    search = read_search(query.search)
+    if search is None:
+        return None
+    try:
+        since = read_filters(table, {"updated_at": AtLeast(query.updated_since)})
+    except ValueError as error:
+        raise _refusal("updated_since", "format", "An RFC 3339 timestamp.") from error
+    return [*read_filters(table, query.filters), *since, *search]
+
+
+def _position(key: bytes, arguments: str, cursor: str) -> Position:
+    try:
+        return decode_cursor(key, arguments, cursor)
+    except CursorMismatch as error:
+        raise _refusal(
+            "cursor", "cursor", "The next_cursor of the page before, with all arguments but limit unchanged."
+        ) from error
+
+
+def _refusal(parameter: str, code: str, detail: str) -> BadRequest:
+    return BadRequest(
+        f"The parameter {parameter} is not valid.",
+        errors=[Violation(parameter=parameter, code=code, detail=detail)],
+    )
+
+
+class _Walk:
+    """One page being read: the statements that it takes and their parameters."""
+
+    def __init__(
+        self,
+        transaction: Transaction,
+        table: Table,
+        organisation_id: str,
+        query: ListQuery,
+        conditions: list[Condition],
+    ) -> None:
+        self._transaction = transaction
+        self._table = table
+        self._descending = query.sort.startswith("-")
+        self._sort = query.sort.removeprefix("-")
+        # One more than the page holds tells whether there is another page.
+        self._wanted = query.limit + 1
+        self._plan = choose_plan(transaction, table, organisation_id, self._sort, conditions)
+        self._shapes = tuple(condition.shape(ordinal) for ordinal, condition in enumerate(conditions))
+        self._parameters: dict[str, object] = {"organisation_id": organisation_id}
+        for shape, condition in zip(self._shapes, conditions, strict=True):
+            served = shape.ordinal in self._plan.indexed
+            read = indexed_parameters if served else sifting_parameters
+            self._parameters.update(read(shape, condition))
+
+    def rows(self, position: Position | None) -> list[dict[str, Any]]:
+        """Return the rows behind a position, from the start without one, and one row too many."""
+        rows: list[dict[str, Any]] = []
+        for absent in self._parts():
+            if position is not None and absent is not (position.value is None):
+                # The page before ended in the other part: this one lies behind it, or was read already.
+                if absent is not self._descending:
+                    continue
+                position = None
+            rows += self._part(position, absent=absent, wanted=self._wanted - len(rows))
+            position = None
+            if len(rows) == self._wanted:
+                break
+        return rows
+
+    def _parts(self) -> tuple[bool, ...]:
+        """Return whether each part of the list, in its order, has the rows without a value to sort by."""
+        if not self._table.c[self._sort].nullable:
+            return (False,)
+        return (False, True) if self._descending else (True, False)
+
+    def _part(self, position: Position | None, *, absent: bool, wanted: int) -> list[dict[str, Any]]:
+        shape = ListShape(
+            table=self._table,
+            sort=self._sort,
+            descending=self._descending,
+            conditions=self._shapes,
+            plan=self._plan,
+            absent=absent,
+            after=position is not None,
+        )
+        parameters = {**self._parameters, "limit": wanted}
+        if position is not None:
+            parameters |= {"after_value": position.value, "after_id": position.id}
+        return self._transaction.all(list_statement(shape), parameters)

@@ -1,0 +1,218 @@
+"""A resource: a table, and the operations that every resource has on it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table
+
+from brainstormmsp.contract.problems import NotFound
+from brainstormmsp.store.conditions import Filter
+from brainstormmsp.store.external_references import find_reference, forget_references, keep_references
+from brainstormmsp.store.paging import ListQuery, Page, read_page
+from brainstormmsp.store.representation import Representation
+from brainstormmsp.store.resource_statements import ResourceStatements
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.search import SEARCH, index_terms, search_text, words
+from brainstormmsp.store.uniqueness import Unique, UniqueCheck
+
+__all__ = ["Resource"]
+
+
+class Resource:
+    """Stored resources of one kind; see the package's docstring for an example.
+
+    ``singular`` names one of them in sentences. ``searched`` are the columns whose words a search finds
+    (text, or lists of text), ``members`` the list columns that ``Contains`` filters, ``references`` the
+    column of external references (a list of ``{system, id}`` or one such object), ``unique`` what no two of
+    them may share, ``hidden`` the columns that no representation shows, ``nullable`` those that it shows as
+    ``None`` rather than leaving them out.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        *,
+        singular: str,
+        searched: Sequence[str] = (),
+        members: Sequence[str] = (),
+        references: str | None = None,
+        unique: Sequence[Unique] = (),
+        hidden: Sequence[str] = (),
+        nullable: Sequence[str] = (),
+    ) -> None:
+        self.table = table
+        self.name = table.name
+        self.singular = singular
+        self._searched = tuple(searched)
+        self._fields = (*((SEARCH,) if searched else ()), *members)
+        self._references = references
+        self._representation = Representation(table, hidden, nullable)
+        self._statements = ResourceStatements(table)
+        self._unique = [UniqueCheck(table, constraint) for constraint in unique]
+
+    def find(self, scope: Scope, resource_id: str) -> dict[str, Any] | None:
+        """Return a representation, ``None`` when the organisation has no such resource."""
+        row = self._row(scope, resource_id)
+        return None if row is None else self._representation.of(row)
+
+    def get(self, scope: Scope, resource_id: str) -> dict[str, Any]:
+        """Return a representation.
+
+        Raises:
+            NotFound: the organisation has no such resource.
+        """
+        return self._representation.of(self._existing(scope, resource_id))
+
+    def find_by_reference(self, scope: Scope, system: str, external_id: str) -> dict[str, Any] | None:
+        """Return what another system knows by ``external_id``, ``None`` when there is none."""
+        resource_id = find_reference(scope.transaction, scope.organisation_id, self.name, system, external_id)
+        return None if resource_id is None else self.find(scope, resource_id)
+
+    def page(
+        self,
+        scope: Scope,
+        *,
+        filters: Mapping[str, Filter] | None = None,
+        sort: str | None = None,
+        updated_since: str | None = None,
+        search: str | None = None,
+        limit: int = 25,
+        cursor: str | None = None,
+    ) -> Page:
+        """Return one page of representations; the arguments are those of ``ListQuery``.
+
+        Raises:
+            BadRequest: the cursor was made for other arguments.
+        """
+        query = ListQuery(filters or {}, sort or "created_at", updated_since, search, limit, cursor)
+        page = read_page(scope.transaction, self.table, scope.organisation_id, query)
+        return Page([self._representation.of(row) for row in page.rows], page.next_cursor)
+
+    def insert(
+        self,
+        scope: Scope,
+        body: Mapping[str, Any],
+        *,
+        id: str | None = None,  # noqa: A002 - as the column is named
+        **computed: Any,
+    ) -> dict[str, Any]:
+        """Store a new resource; return its representation.
+
+        Properties of ``body`` that callers never write are ignored; ``computed`` sets those.
+
+        Raises:
+            Conflict: something unique, or an external reference, is taken.
+            BadRequest: a timestamp lies outside the years 1 to 9999.
+            LookupError: the table has no column for a property.
+        """
+        row = self._representation.row(body, computed)
+        row["organisation_id"] = scope.organisation_id
+        row["id"] = id or scope.ids.new()
+        row["created_at"] = row["created_at"] or scope.timestamp
+        row["updated_at"] = row["updated_at"] or row["created_at"]
+        self._store(scope, None, row)
+        return self._representation.of(row)
+
+    def replace(
+        self,
+        scope: Scope,
+        resource_id: str,
+        body: Mapping[str, Any],
+        **computed: Any,
+    ) -> dict[str, Any]:
+        """Replace everything that callers write; return the new representation.
+
+        What ``body`` lacks becomes absent or its default. Columns that callers never write stay unless
+        ``computed`` gives them.
+
+        Raises:
+            NotFound: the organisation has no such resource.
+            Conflict, BadRequest, LookupError: as ``insert``.
+        """
+        before = self._existing(scope, resource_id)
+        return self._rewrite(scope, before, self._representation.replacement(body, computed))
+
+    def update(self, scope: Scope, resource_id: str, **changes: Any) -> dict[str, Any]:
+        """Change the given columns, ``None`` clearing one; return the new representation.
+
+        Raises:
+            NotFound: the organisation has no such resource.
+            Conflict: something unique, or an external reference, is taken.
+        """
+        before = self._existing(scope, resource_id)
+        return self._rewrite(scope, before, self._representation.stored(changes))
+
+    def delete(self, scope: Scope, resource_id: str) -> None:
+        """Take a resource away; where its table has ``deleted_at`` the row stays for the record.
+
+        Raises:
+            NotFound: the organisation has no such resource.
+        """
+        before = self._existing(scope, resource_id)
+        place = {"organisation_id": scope.organisation_id, "id": resource_id}
+        if "deleted_at" in self.table.c:
+            times = {"deleted_at": scope.timestamp, "updated_at": scope.timestamp}
+            scope.transaction.execute(self._statements.update(tuple(times)), {**place, **times})
+        else:
+            scope.transaction.execute(self._statements.delete, place)
+        self._index(scope, before, None)
+        if self._references is not None:
+            forget_references(scope.transaction, scope.organisation_id, self.name, resource_id)
+
+    def _row(self, scope: Scope, resource_id: str) -> dict[str, Any] | None:
+        return scope.transaction.one(
+            self._statements.select, {"organisation_id": scope.organisation_id, "id": resource_id}
+        )
+
+    def _existing(self, scope: Scope, resource_id: str) -> dict[str, Any]:
+        row = self._row(scope, resource_id)
+        if row is None:
+            raise NotFound(f"There is no such {self.singular}.")
+        return row
+
+    def _rewrite(self, scope: Scope, before: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+        row = {**before, **changes}
+        if row == before:
+            return self._representation.of(before)
+        row["updated_at"] = scope.timestamp
+        self._store(scope, before, row)
+        return self._representation.of(row)
+
+    def _store(self, scope: Scope, before: dict[str, Any] | None, row: dict[str, Any]) -> None:
+        for check in self._unique:
+            check.require_free(scope.transaction, row)
+        if self._searched:
+            row["search_text"] = search_text(words(self._representation.texts(row, self._searched)))
+        if before is None:
+            scope.transaction.execute(self._statements.insert, row)
+        else:
+            changed = tuple(name for name in self._statements.changeable if row[name] != before[name])
+            scope.transaction.execute(self._statements.update(changed), row)
+        self._index(scope, before, row)
+        self._refer(scope, before, row)
+
+    def _index(self, scope: Scope, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        for field in self._fields:
+            old, new = self._terms(field, before), self._terms(field, after)
+            if old != new:
+                place = {
+                    "organisation_id": scope.organisation_id,
+                    "resource": self.name,
+                    "field": field,
+                    "resource_id": (before or after or {})["id"],
+                }
+                index_terms(scope.transaction, place, old, new)
+
+    def _terms(self, field: str, row: dict[str, Any] | None) -> list[str]:
+        if row is None:
+            return []
+        return row["search_text"].split() if field == SEARCH else self._representation.texts(row, (field,))
+
+    def _refer(self, scope: Scope, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
+        column = self._references
+        if column is None:
+            return
+        new = self._representation.objects(after, column)
+        old = [] if before is None else self._representation.objects(before, column)
+        if old != new:
+            keep_references(scope.transaction, scope.organisation_id, self.name, after["id"], new)
