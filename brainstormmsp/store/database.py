@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from brainstormmsp.store.engine import Engine, open_engine
-from brainstormmsp.store.keyring import CURSOR_KEY, PEPPER_KEY, create_keys
+from brainstormmsp.store.keyring import CURSOR_KEY, create_keys
 from brainstormmsp.store.migrations import migrate
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.transaction import Connection, Transaction
@@ -41,7 +41,7 @@ class Database:
         """Create and migrate what is missing, then open the database."""
         migrate(url)
         database = cls(url)
-        database.write_and_wait(lambda transaction: create_keys(transaction, CURSOR_KEY, PEPPER_KEY))
+        database.write_and_wait(lambda transaction: create_keys(transaction, CURSOR_KEY))
         return database
 
     def read(self, work: Callable[[Transaction], Result]) -> Result:
@@ -68,6 +68,11 @@ class Database:
     def write_and_wait(self, work: Callable[[Transaction], Result]) -> Result:
         """Do as ``write`` does, for callers without an event loop."""
         return self._writer.submit(work).result()
+
+    @property
+    def writable(self) -> bool:
+        """Whether the writer takes work."""
+        return self._writer.alive
 
     def close(self) -> None:
         """Finish every write that is queued, then close; harmless when done before."""

@@ -93,8 +93,8 @@ def parse_url(url: str) -> URL:
     """Return the parts of ``sqlite:////absolute/path.db`` or ``sqlite:///relative/path.db``.
 
     Raises:
-        InvalidDatabaseUrl: not a URL, another engine, no file (a database in memory would not outlive the
-            process), or a directory that is not there.
+        InvalidDatabaseUrl: not a URL, another engine, or no file (a database in memory would not outlive the
+            process).
     """
     try:
         parts = make_url(url)
@@ -104,9 +104,8 @@ def parse_url(url: str) -> URL:
         raise InvalidDatabaseUrl(f"unknown database {parts.drivername!r}; like sqlite:////path/file.db")
     if parts.host or not parts.database or parts.database == ":memory:":
         raise InvalidDatabaseUrl("the database URL names no file; like sqlite:////path/file.db")
-    path = Path(parts.database)
-    if path.is_dir() or not path.parent.is_dir():
-        raise InvalidDatabaseUrl(f"no file can be at {parts.database}: its directory is missing or it is one")
+    if Path(parts.database).is_dir():
+        raise InvalidDatabaseUrl(f"{parts.database} is a directory; name a file in it")
     return parts
 
 

@@ -1,4 +1,4 @@
-"""Random keys that live as long as the database: for cursors, and where no pepper was configured."""
+"""Random keys that live as long as the database."""
 
 import secrets
 
@@ -8,11 +8,10 @@ from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import keyring
 from brainstormmsp.store.transaction import Transaction
 
-__all__ = ["CURSOR_KEY", "KEY_BYTES", "PEPPER_KEY", "create_keys", "random_key"]
+__all__ = ["CURSOR_KEY", "KEY_BYTES", "create_keys", "random_key"]
 
 KEY_BYTES = 32
 CURSOR_KEY = "cursor"
-PEPPER_KEY = "pepper"
 
 _SELECT = Statement(select(keyring.c.key).where(keyring.c.name == bindparam("name")))
 _INSERT = Statement(insert(keyring).values(name=bindparam("name"), key=bindparam("key")))

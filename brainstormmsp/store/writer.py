@@ -52,6 +52,11 @@ class Writer:
         self._thread = Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
+    @property
+    def alive(self) -> bool:
+        """Whether it takes work."""
+        return self._open and self._thread.is_alive()
+
     def submit(self, work: Callable[[Transaction], Result]) -> "Future[Result]":
         """Queue ``work``; the future has its result once that is durable, or what it raised.
 

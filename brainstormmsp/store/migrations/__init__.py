@@ -14,6 +14,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
+from brainstormmsp.store.engine import parse_url
 from brainstormmsp.store.errors import DatabaseUnavailable
 from brainstormmsp.store.migrations.connection import migration_connection
 
@@ -43,10 +44,12 @@ def migrate(database_url: str, revision: str = "head") -> None:
         InvalidDatabaseUrl: not a URL of a database that the store can use.
         DatabaseUnavailable: it cannot be opened, is another application's, or comes from a newer version.
     """
+    path = Path(str(parse_url(database_url).database))
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with migration_connection(database_url) as connection:
             command.upgrade(configuration(connection), revision)
     except DatabaseError as error:
         raise DatabaseUnavailable(f"cannot migrate {database_url}: {error.orig}") from error
-    except CommandError as error:
+    except (CommandError, OSError) as error:
         raise DatabaseUnavailable(f"cannot migrate {database_url}: {error}") from error

@@ -1,0 +1,9 @@
+"""The product's own composition: what the server calls for every request, and what handlers are given."""
+
+from brainstormmsp.backend.authentication import StoreAuthenticator
+from brainstormmsp.backend.backend import StoreBackend
+from brainstormmsp.backend.context import Context
+from brainstormmsp.backend.responses import created, listed
+from brainstormmsp.backend.services import Services
+
+__all__ = ["Context", "Services", "StoreAuthenticator", "StoreBackend", "created", "listed"]

@@ -1,0 +1,158 @@
+"""The store behind the server: every call in one transaction, every key answered once."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from brainstormmsp.backend.context import Context
+from brainstormmsp.backend.services import Services
+from brainstormmsp.contract.exchange import Call, EncodedResponse
+from brainstormmsp.contract.problems import Conflict, UnprocessableContent
+from brainstormmsp.store import Database, StoreError, Transaction, format_timestamp
+from brainstormmsp.store.idempotency import KeyOwner, find_record, forget_records, keep_record
+from brainstormmsp.store.migrations import head
+
+__all__ = ["KEPT", "Check", "IdempotencyKey", "StoreBackend"]
+
+KEPT = timedelta(hours=24)
+_BETWEEN_PURGES = timedelta(minutes=1)
+
+Result = TypeVar("Result")
+
+
+class IdempotencyKey(Protocol):
+    """A caller's Idempotency-Key and the digest of the request that it stands for."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def fingerprint(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must work before traffic is welcome, and whether it does."""
+
+    name: str
+    ready: bool
+    detail: str = ""
+
+
+class StoreBackend:
+    """Runs handlers on the store; implements the server's port of the same shape.
+
+    Reads run inline on a snapshot, writes one after another on the store's writer thread, committed in
+    groups. Open between ``start`` and ``stop``.
+    """
+
+    def __init__(self, database_url: str, services: Services) -> None:
+        self._database_url = database_url
+        self._services = services
+        self._database: Database | None = None
+        self._in_flight: dict[KeyOwner, str] = {}
+        self._purged_at: datetime | None = None
+
+    @property
+    def database(self) -> Database:
+        """The open database; raises ``StoreError`` when it is not open."""
+        if self._database is None:
+            raise StoreError("the store is not open")
+        return self._database
+
+    async def start(self) -> None:
+        """Create and migrate what is missing, and open the store.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        self._database = await asyncio.to_thread(Database.open, self._database_url)
+
+    async def stop(self) -> None:
+        """Finish every write that was accepted, and close the store."""
+        if self._database is not None:
+            database, self._database = self._database, None
+            await asyncio.to_thread(database.close)
+
+    def checks(self) -> Sequence[Check]:
+        """Say whether the store answers and whether its writer is alive."""
+        if self._database is None:
+            return [Check("store", ready=False, detail="not open")]
+        if not self._database.writable:
+            return [Check("store", ready=False, detail="the writer has stopped")]
+        return [Check("store", ready=True, detail=f"revision {head()}")]
+
+    def read(self, call: Call, work: Callable[[Context], Result]) -> Result:
+        """Run ``work`` inline on one consistent snapshot that it cannot change."""
+        return self.database.read(lambda transaction: work(self._context(call, transaction)))
+
+    async def write(
+        self,
+        call: Call,
+        work: Callable[[Context], EncodedResponse],
+        idempotency: IdempotencyKey | None = None,
+    ) -> EncodedResponse:
+        """Run ``work`` in one transaction; durable when this returns, undone when ``work`` raises.
+
+        With ``idempotency``, a successful response is kept for 24 hours, in the same transaction, and the
+        same request gets it again. A key counts for the API key that sent it.
+
+        Raises:
+            Conflict: the key's first request is still in flight (``idempotency_key_in_flight``).
+            UnprocessableContent: the key was used with another request (``idempotency_key_reused``).
+        """
+        principal = call.principal
+        if idempotency is None or principal is None:
+            return await self.database.write(lambda transaction: work(self._context(call, transaction)))
+        owner = KeyOwner(principal.tenant, principal.client_id, idempotency.key)
+        fingerprint = idempotency.fingerprint
+        if owner in self._in_flight:
+            _require_same(self._in_flight[owner], fingerprint)
+            raise Conflict(
+                "The first request with this Idempotency-Key has not been answered yet.",
+                code="idempotency_key_in_flight",
+                headers={"Retry-After": "1"},
+            )
+        self._in_flight[owner] = fingerprint
+        try:
+            return await self.database.write(
+                lambda transaction: self._once(owner, fingerprint, self._context(call, transaction), work)
+            )
+        finally:
+            del self._in_flight[owner]
+
+    def _once(
+        self,
+        owner: KeyOwner,
+        fingerprint: str,
+        context: Context,
+        work: Callable[[Context], EncodedResponse],
+    ) -> EncodedResponse:
+        since = format_timestamp(context.now - KEPT)
+        record = find_record(context.transaction, owner, since)
+        if record is not None:
+            _require_same(record.fingerprint, fingerprint)
+            return record.response
+        response = work(context)
+        if 200 <= response.status < 300:
+            keep_record(context.transaction, owner, fingerprint, response, context.timestamp)
+            self._purge(context, since)
+        return response
+
+    def _purge(self, context: Context, since: str) -> None:
+        if self._purged_at is None or context.now - self._purged_at >= _BETWEEN_PURGES:
+            forget_records(context.transaction, since)
+            self._purged_at = context.now
+
+    def _context(self, call: Call, transaction: Transaction) -> Context:
+        return Context(call, transaction, self._services.clock.now(), self._services)
+
+
+def _require_same(known: str, fingerprint: str) -> None:
+    if known != fingerprint:
+        raise UnprocessableContent(
+            "This Idempotency-Key was used with another request; a new request needs a new key.",
+            code="idempotency_key_reused",
+        )

@@ -1,0 +1,76 @@
+"""The first responses to requests with an Idempotency-Key, kept so that a repetition gets them again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, delete, insert, select
+
+from brainstormmsp.contract.exchange import EncodedResponse
+from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.tables import idempotency_keys
+from brainstormmsp.store.transaction import Transaction
+
+__all__ = ["KeyOwner", "Record", "find_record", "forget_records", "keep_record"]
+
+_KEY = (
+    idempotency_keys.c.organisation_id == bindparam("organisation_id"),
+    idempotency_keys.c.client_id == bindparam("client_id"),
+    idempotency_keys.c.key == bindparam("key"),
+)
+_FIND = Statement(select(idempotency_keys).where(*_KEY, idempotency_keys.c.created_at >= bindparam("since")))
+_DELETE = Statement(delete(idempotency_keys).where(*_KEY))
+_INSERT = Statement(insert(idempotency_keys))
+_FORGET = Statement(delete(idempotency_keys).where(idempotency_keys.c.created_at < bindparam("since")))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyOwner:
+    """Whose key it is: keys of two API keys never meet."""
+
+    organisation_id: str
+    client_id: str
+    key: str
+
+    def parameters(self) -> dict[str, object]:
+        return {"organisation_id": self.organisation_id, "client_id": self.client_id, "key": self.key}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A first response, and the fingerprint of the request that it answered."""
+
+    fingerprint: str
+    response: EncodedResponse
+
+
+def find_record(transaction: Transaction, owner: KeyOwner, since: str) -> Record | None:
+    """Return what is kept for a key since a time in stored form; the response is marked as replayed."""
+    row = transaction.one(_FIND, {**owner.parameters(), "since": since})
+    if row is None:
+        return None
+    headers = tuple((name, value) for name, value in orjson.loads(row["headers"]))
+    return Record(
+        row["fingerprint"], EncodedResponse(row["status"], headers, bytes(row["body"]), replayed=True)
+    )
+
+
+def keep_record(
+    transaction: Transaction, owner: KeyOwner, fingerprint: str, response: EncodedResponse, timestamp: str
+) -> None:
+    """Keep a response for a key, in the place of one that is too old to be found."""
+    transaction.execute(_DELETE, owner.parameters())
+    row: dict[str, Any] = {
+        **owner.parameters(),
+        "fingerprint": fingerprint,
+        "status": response.status,
+        "headers": orjson.dumps(response.headers).decode(),
+        "body": response.body,
+        "created_at": timestamp,
+    }
+    transaction.execute(_INSERT, row)
+
+
+def forget_records(transaction: Transaction, since: str) -> None:
+    """Drop every record that is older than a time in stored form."""
+    transaction.execute(_FORGET, {"since": since})
