@@ -90,7 +90,7 @@ def upgrade() -> None:
         sa.Column("secret_digest", TEXT, nullable=False),
         sa.Column("scopes", TEXT, nullable=False),
         sa.Column("multiplier", TEXT, nullable=False),
-        sa.Column("name", TEXT, nullable=True),
+        sa.Column("name", TEXT, nullable=False),
         sa.Column("created_at", TEXT, nullable=False),
         sa.Column("revoked_at", TEXT, nullable=True),
         sa.ForeignKeyConstraint(
