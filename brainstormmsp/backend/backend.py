@@ -12,7 +12,6 @@ from brainstormmsp.contract.exchange import Call, EncodedResponse
 from brainstormmsp.contract.problems import Conflict, UnprocessableContent
 from brainstormmsp.store import Database, StoreError, Transaction, format_timestamp
 from brainstormmsp.store.idempotency import KeyOwner, find_record, forget_records, keep_record
-from brainstormmsp.store.migrations import head
 
 __all__ = ["KEPT", "Check", "IdempotencyKey", "StoreBackend"]
 
@@ -82,7 +81,7 @@ class StoreBackend:
             return [Check("store", ready=False, detail="not open")]
         if not self._database.writable:
             return [Check("store", ready=False, detail="the writer has stopped")]
-        return [Check("store", ready=True, detail=f"revision {head()}")]
+        return [Check("store", ready=True)]
 
     def read(self, call: Call, work: Callable[[Context], Result]) -> Result:
         """Run ``work`` inline on one consistent snapshot that it cannot change."""
@@ -113,7 +112,6 @@ class StoreBackend:
             raise Conflict(
                 "The first request with this Idempotency-Key has not been answered yet.",
                 code="idempotency_key_in_flight",
-                headers={"Retry-After": "1"},
             )
         self._in_flight[owner] = fingerprint
         try:

@@ -31,7 +31,7 @@ class ApiKey:
     """An OAuth client of an organisation.
 
     ``secret_digest`` is what the secret hasher made of the secret; ``multiplier`` applies to every rate
-    limit; ``name`` is for people; times are in stored form.
+    limit; ``name`` tells people what it is for; times are in stored form.
     """
 
     client_id: str
@@ -40,7 +40,7 @@ class ApiKey:
     secret_digest: str = field(repr=False)
     scopes: frozenset[str]
     multiplier: Fraction
-    name: str | None
+    name: str
     created_at: str
     revoked_at: str | None
 
@@ -86,7 +86,7 @@ def create_api_key(
     scopes: Iterable[str],
     timestamp: str,
     multiplier: Fraction = Fraction(1),
-    name: str | None = None,
+    name: str = "API key",
 ) -> None:
     """Store a new API key of an organisation."""
     transaction.execute(

@@ -17,7 +17,7 @@ api_keys = Table(
     text("secret_digest", nullable=False),
     text("scopes", nullable=False),
     text("multiplier", nullable=False),
-    text("name"),
+    text("name", nullable=False),
     timestamp("created_at", nullable=False),
     timestamp("revoked_at"),
     PrimaryKeyConstraint("client_id"),

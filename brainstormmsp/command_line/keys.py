@@ -1,0 +1,207 @@
+"""``brainstormmsp keys``: organisations' API keys, made, listed and revoked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import Any
+
+import click
+import orjson
+
+from brainstormmsp.clock import SystemClock
+from brainstormmsp.command_line.group import PlainGroup
+from brainstormmsp.command_line.setting_options import database_url_option, read_settings
+from brainstormmsp.identifiers import Uuid7Source
+from brainstormmsp.server.settings import PREFIX, Settings
+from brainstormmsp.store import Database, Transaction, format_timestamp
+from brainstormmsp.store.api_keys import ApiKey, create_api_key, list_api_keys, revoke_api_key
+from brainstormmsp.store.organisations import ensure_organisation
+from brainstormmsp.tokens import SecretHasher, generate_client_id, generate_client_secret
+
+__all__ = ["keys"]
+
+_SCOPES = ("read", "write")
+_LONGEST_NAME = 200
+_GREATEST_MULTIPLIER = 1000
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, envvar=PREFIX + "JSON", show_envvar=True, help="Print JSON."
+)
+
+
+class Scope(click.ParamType[str]):
+    """Scopes, separated by spaces (RFC 6749 section 3.3)."""
+
+    name = "scope"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        wanted = set(str(value).split())
+        if not wanted or not wanted <= set(_SCOPES):
+            self.fail(f"must be one or both of {' '.join(_SCOPES)}, separated by a space", param, ctx)
+        return " ".join(scope for scope in _SCOPES if scope in wanted)
+
+
+class Multiplier(click.ParamType[Fraction]):
+    """A positive number, decimal or a fraction."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
+        try:
+            multiplier = Fraction(str(value))
+        except (ValueError, ZeroDivisionError):
+            self.fail("must be a number such as 2, 1.5 or 3/2", param, ctx)
+        if not Fraction(1, _GREATEST_MULTIPLIER) <= multiplier <= _GREATEST_MULTIPLIER:
+            self.fail(f"must be from 1/{_GREATEST_MULTIPLIER} to {_GREATEST_MULTIPLIER}", param, ctx)
+        return multiplier
+
+
+class PlainName(click.ParamType[str]):
+    """One line of text."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        stripped = str(value).strip()
+        if not stripped or len(stripped) > _LONGEST_NAME or not stripped.isprintable():
+            self.fail(f"must be one line of 1 to {_LONGEST_NAME} characters", param, ctx)
+        return stripped
+
+
+@click.group(cls=PlainGroup)
+def keys() -> None:
+    """Make, list and revoke the API keys of organisations."""
+
+
+@keys.command()
+@database_url_option
+@click.option(
+    "--organisation",
+    type=PlainName(),
+    required=True,
+    envvar=PREFIX + "ORGANISATION",
+    show_envvar=True,
+    help="Organisation that the key belongs to; made when there is none of this name.",
+)
+@click.option(
+    "--scope",
+    type=Scope(),
+    default="read write",
+    envvar=PREFIX + "SCOPE",
+    show_envvar=True,
+    show_default=True,
+    help="What the key may do: read, write or both, separated by a space.",
+)
+@click.option(
+    "--multiplier",
+    type=Multiplier(),
+    default="1",
+    envvar=PREFIX + "MULTIPLIER",
+    show_envvar=True,
+    show_default=True,
+    help="Factor on every rate limit.",
+)
+@click.option(
+    "--name",
+    type=PlainName(),
+    default="API key",
+    envvar=PREFIX + "NAME",
+    show_envvar=True,
+    show_default=True,
+    help="What the key is for; people see it as the author of what is written with it.",
+)
+@json_option
+def create(
+    database_url: str | None, organisation: str, scope: str, multiplier: Fraction, name: str, as_json: bool
+) -> None:
+    """Make an API key and show its secret, this once."""
+    settings = read_settings(database_url=database_url)
+    client_id, secret = generate_client_id(), generate_client_secret()
+    digest = SecretHasher(settings.pepper.encode()).digest(secret)
+    clock = SystemClock()
+    new_organisation_id = Uuid7Source(clock).new()
+    timestamp = format_timestamp(clock.now())
+
+    def store(transaction: Transaction) -> None:
+        owner = ensure_organisation(
+            transaction, organisation, new_id=new_organisation_id, timestamp=timestamp
+        )
+        create_api_key(
+            transaction,
+            client_id=client_id,
+            organisation_id=owner.id,
+            secret_digest=digest,
+            scopes=scope.split(),
+            multiplier=multiplier,
+            name=name,
+            timestamp=timestamp,
+        )
+
+    with _database(settings) as database:
+        database.write_and_wait(store)
+    made = {"client_id": client_id, "client_secret": secret, "organisation": organisation, "scope": scope}
+    if as_json:
+        click.echo(orjson.dumps(made))
+        return
+    for label, value in made.items():
+        click.echo(f"{label + ':':15}{value}")
+    click.echo("Keep the secret now: it is not shown again.", err=True)
+
+
+@keys.command("list")
+@database_url_option
+@click.option(
+    "--organisation",
+    type=PlainName(),
+    envvar=PREFIX + "ORGANISATION",
+    show_envvar=True,
+    help="Only keys of this organisation.",
+)
+@json_option
+def list_(database_url: str | None, organisation: str | None, as_json: bool) -> None:
+    """List API keys, revoked ones too, never their secrets."""
+    with _database(read_settings(database_url=database_url)) as database:
+        found = [_shown(key) for key in database.read(lambda t: list_api_keys(t, organisation))]
+    if as_json:
+        click.echo(orjson.dumps(found))
+        return
+    for key in found:
+        state = f"revoked {key['revoked_at']}" if key["revoked_at"] else "active"
+        click.echo(
+            f"{key['client_id']}  {key['organisation']}  {key['name']}  {key['scope']}"
+            f"  x{key['multiplier']}  made {key['created_at']}  {state}"
+        )
+    if not found:
+        click.echo("There are no API keys.", err=True)
+
+
+@keys.command()
+@database_url_option
+@click.argument("client_id")
+def revoke(database_url: str | None, client_id: str) -> None:
+    """Refuse the API key CLIENT_ID and every token it got, from now on."""
+    timestamp = format_timestamp(SystemClock().now())
+    with _database(read_settings(database_url=database_url)) as database:
+        database.write_and_wait(lambda transaction: revoke_api_key(transaction, client_id, timestamp))
+    click.echo(f"Revoked {client_id}.")
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[Database]:
+    database = Database.open(settings.database_url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _shown(key: ApiKey) -> dict[str, str | None]:
+    return {
+        "client_id": key.client_id,
+        "organisation": key.organisation,
+        "name": key.name,
+        "scope": " ".join(scope for scope in _SCOPES if scope in key.scopes),
+        "multiplier": str(key.multiplier),
+        "created_at": key.created_at,
+        "revoked_at": key.revoked_at,
+    }

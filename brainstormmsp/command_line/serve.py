@@ -1,0 +1,82 @@
+"""``brainstormmsp serve``: the API over sockets."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
+from brainstormmsp.clock import SystemClock
+from brainstormmsp.command_line.setting_options import every_setting, read_settings
+from brainstormmsp.contract import Contract
+from brainstormmsp.identifiers import Uuid7Source
+from brainstormmsp.limits import MemoryLimiter
+from brainstormmsp.server.application import ServerApplication, create_application
+from brainstormmsp.server.logs import configure_logging
+from brainstormmsp.server.ports import Readiness
+from brainstormmsp.server.serve import run
+from brainstormmsp.server.settings import Settings
+from brainstormmsp.store.engine import parse_url
+from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
+
+__all__ = ["ServedBackend", "compose", "make_services", "serve"]
+
+
+class ServedBackend(StoreBackend):
+    """The backend as the server asks for it, with readiness in the server's own words."""
+
+    def readiness(self) -> Sequence[Readiness]:
+        """Say what works right now."""
+        return [Readiness(check.name, check.ready, check.detail) for check in self.checks()]
+
+
+@click.command()
+@every_setting
+def serve(settings_file: Path | None, **overrides: object) -> None:
+    """Serve the API until SIGTERM or SIGINT, which let requests in flight finish.
+
+    Creates and migrates what the database lacks.
+    """
+    settings = read_settings(settings_file, **overrides)
+    configure_logging(settings.log_format, settings.log_level)
+    # Which revision was applied is told by the database; each start would tell it again.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    parse_url(settings.database_url)
+    sys.exit(run(compose(settings), settings))
+
+
+def compose(settings: Settings) -> ServerApplication:
+    """Put the product together.
+
+    Raises:
+        ContractError: the contract is not valid.
+        HandlerError: a handler does not fit its operation.
+    """
+    contract = Contract.load(settings.contract)
+    services = make_services(settings)
+    backend = ServedBackend(settings.database_url, services)
+    authenticator = StoreAuthenticator(services.tokens, lambda: backend.database)
+    return create_application(
+        contract,
+        settings.handlers,
+        backend,
+        authenticator,
+        MemoryLimiter(services.clock),
+        services.clock,
+        settings,
+        problem_sources=("brainstormmsp.backend", "brainstormmsp.store"),
+    )
+
+
+def make_services(settings: Settings) -> Services:
+    """Return what handlers need besides the store."""
+    clock = SystemClock()
+    keys = KeyRing([SigningKey(key.encode()) for key in settings.signing_keys])
+    return Services(
+        clock=clock,
+        ids=Uuid7Source(clock),
+        tokens=AccessTokens(keys, clock, issuer=settings.issuer, audience=settings.audience),
+        secrets=SecretHasher(settings.pepper.encode()),
+    )
