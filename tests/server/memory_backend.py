@@ -38,6 +38,7 @@ class MemoryBackend:
     def __init__(self) -> None:
         self.shelf: Shelf = {}
         self.calls: list[Call] = []
+        self.fingerprints: list[str] = []
         self.ready = True
         self.running = False
         self._responses: dict[tuple[str, str], tuple[str, EncodedResponse | None]] = {}
@@ -66,6 +67,7 @@ class MemoryBackend:
         self.calls.append(call)
         if idempotency is None:
             return await self._run(work)
+        self.fingerprints.append(idempotency.fingerprint)
         slot = (call.principal.client_id if call.principal else "", idempotency.key)
         if slot in self._responses:
             fingerprint, response = self._responses[slot]

@@ -3,15 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from connexion.middleware import ConnexionMiddleware  # type: ignore[import-untyped]  # ships no types
-from connexion.middleware.abstract import (  # type: ignore[import-untyped]  # ships no types
-    RoutedAPI,
-    RoutedMiddleware,
-)
-from connexion.middleware.main import API  # type: ignore[import-untyped]  # ships no types
-
 from brainstormmsp.server.asgi import Application, Receive, Scope, Send
 from brainstormmsp.server.connexion.resolver import HandlerResolver
+from brainstormmsp.server.connexion.seams import API, ConnexionMiddleware, RoutedAPI, RoutedMiddleware
 from brainstormmsp.server.connexion.specification import ContractOperation, ContractSpecification
 from brainstormmsp.server.passage import Passage
 from brainstormmsp.server.stages import Stage

@@ -6,10 +6,9 @@ import inspect
 from collections.abc import Callable
 from types import ModuleType
 
-from connexion.resolver import Resolution, Resolver  # type: ignore[import-untyped]  # ships no types
-
 from brainstormmsp.contract import Operation
 from brainstormmsp.contract.problems import NotImplementedYet
+from brainstormmsp.server.connexion.seams import Resolution, Resolver
 from brainstormmsp.server.connexion.specification import ContractOperation
 from brainstormmsp.server.errors import HandlerError
 from brainstormmsp.server.stages.decode import SERVED_HERE

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from connexion.operations import OpenAPIOperation  # type: ignore[import-untyped]  # ships no types
-from connexion.spec import OpenAPISpecification  # type: ignore[import-untyped]  # ships no types
-
 from brainstormmsp.contract import Contract, Operation
+from brainstormmsp.server.connexion.seams import OpenAPIOperation, OpenAPISpecification
 
 __all__ = ["ContractOperation", "ContractSpecification"]
 

@@ -20,9 +20,7 @@ def get_book(shelf: Shelf, *, book_id: str) -> Response:
     return Response(200, _find(shelf, book_id))
 
 
-def replace_book(
-    shelf: Shelf, *, book_id: str, if_match: str | None, body: dict[str, object]
-) -> Response:
+def replace_book(shelf: Shelf, *, book_id: str, if_match: str | None, body: dict[str, object]) -> Response:
     require_match(if_match, _find(shelf, book_id))
     shelf[book_id] = {"id": book_id, **body}
     return Response(200, shelf[book_id], {"ETag": entity_tag(shelf[book_id])})
