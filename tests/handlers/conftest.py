@@ -1,0 +1,44 @@
+"""The application, new for each test; the contract and an empty, migrated database are made once."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from brainstormmsp.contract import Contract
+from brainstormmsp.store import Database
+from tests.handlers.harness import CONTRACT, Api
+
+
+@pytest.fixture(scope="session")
+def contract() -> Contract:
+    return Contract.load(CONTRACT)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+    Database.open(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def make_api(contract: Contract, empty_database: Path, tmp_path: Path) -> Iterator[Callable[..., Api]]:
+    """Make an application with other settings than ``api`` has."""
+    made: list[Api] = []
+
+    def make(**settings: object) -> Api:
+        path = tmp_path / f"{len(made)}.db"
+        shutil.copyfile(empty_database, path)
+        made.append(Api(contract, path, **settings))
+        return made[-1]
+
+    yield make
+    for api in made:
+        api.close()
+
+
+@pytest.fixture
+def api(make_api: Callable[..., Api]) -> Api:
+    return make_api()
