@@ -63,6 +63,15 @@ class Resource:
         """
         return self._representation.of(self._existing(scope, resource_id))
 
+    def require(self, scope: Scope, resource_id: str | None) -> None:
+        """Return when the organisation has the resource, or when ``None`` names none.
+
+        Raises:
+            NotFound: the organisation has no such resource.
+        """
+        if resource_id is not None:
+            self._existing(scope, resource_id)
+
     def find_by_reference(self, scope: Scope, system: str, external_id: str) -> dict[str, Any] | None:
         """Return what another system knows by ``external_id``, ``None`` when there is none."""
         resource_id = find_reference(scope.transaction, scope.organisation_id, self.name, system, external_id)

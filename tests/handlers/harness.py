@@ -182,7 +182,7 @@ class Api:
         content: bytes | None = None,
         data: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """Send one request with a token of ``key`` (``home.both``), to a path below the base or a full URL."""
+        """Send a request with a token of ``key`` (``home.both``), to a path below the base or a full URL."""
         sent = httpx.Headers(dict(headers or {}))
         if not anonymous:
             sent.setdefault("Authorization", f"Bearer {self.token(key or self.home.both)}")
