@@ -24,7 +24,9 @@ class IdSource(Protocol):
 
 def format_uuid7(milliseconds: int, random_bits: int) -> str:
     """Return the UUID of version 7 with this Unix time in milliseconds and these 74 bits."""
-    number = milliseconds << 80 | 0x7 << 76 | random_bits >> 62 << 64 | 0b10 << 62 | random_bits & (1 << 62) - 1
+    number = (
+        milliseconds << 80 | 0x7 << 76 | random_bits >> 62 << 64 | 0b10 << 62 | random_bits & (1 << 62) - 1
+    )
     digits = f"{number:032x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 

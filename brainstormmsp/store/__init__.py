@@ -70,8 +70,8 @@ What the pieces do:
   ``context.transaction.all(OPEN, {"organisation_id": context.organisation_id})`` (rows as dicts),
   ``.one`` (a dict or ``None``), ``.scalar``, ``.execute`` (the number of rows).
 - A table that needs a new list order or filter gets its index in ``list_indexes`` of its module in
-  ``tables/`` and a revision in ``migrations/versions/`` (``python -m brainstormmsp.store.migrations`` writes
-  a draft of what is missing).
+  ``tables/`` and a revision in ``migrations/versions/`` (``python -m brainstormmsp.store.migrations`` prints
+  what is missing).
 """
 
 from brainstormmsp.store import tables

@@ -1,8 +1,10 @@
 """Migrations: one file a revision in ``versions``, with explicit operations, never changed once released.
 
 A revision is named ``NNNN_what_it_does.py`` with ``revision = "NNNN"`` and ``down_revision`` the one before:
-they are one line, without branches. After changing ``tables/``, ``python -m brainstormmsp.store.migrations
-"What it does"`` writes the next one from the difference; read it before it is committed.
+they are one line, without branches, and lead forward only. After changing ``tables/``,
+``python -m brainstormmsp.store.migrations`` prints the operations that are missing, and
+``python -m brainstormmsp.store.migrations "What it does"`` writes them as the next revision; read it before
+it is committed.
 """
 
 from pathlib import Path

@@ -1,0 +1,93 @@
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from brainstormmsp.clock import ManualClock
+from brainstormmsp.identifiers import IdSource, Uuid7Source
+from brainstormmsp.store import Database, Resource, Transaction, Unique, format_timestamp, tables
+from brainstormmsp.store.organisations import ensure_organisation
+
+Result = TypeVar("Result")
+
+CLIENTS = Resource(
+    tables.clients,
+    singular="client",
+    searched=("name", "domains"),
+    members=("tags",),
+    references="external_refs",
+    unique=(Unique(("name",), "client_name_taken", "Another client has this name.", {"status": "archived"}),),
+)
+ASSETS = Resource(tables.assets, singular="asset", searched=("hostname",), references="external_refs")
+CONTACTS = Resource(tables.contacts, singular="contact", searched=("name", "email"))
+ALERTS = Resource(tables.alerts, singular="alert")
+TICKETS = Resource(tables.tickets, singular="ticket", nullable=("contact_id",), references="external_refs")
+
+
+@dataclass(frozen=True)
+class WorkScope:
+    transaction: Transaction
+    organisation_id: str
+    timestamp: str
+    ids: IdSource
+
+
+@dataclass
+class Desk:
+    """An organisation at work: runs a piece of work in a scope of its own."""
+
+    database: Database
+    organisation_id: str
+    clock: ManualClock
+    ids: IdSource
+
+    def write(self, work: Callable[[WorkScope], Result]) -> Result:
+        return self.database.write_and_wait(lambda transaction: work(self._scope(transaction)))
+
+    def read(self, work: Callable[[WorkScope], Result]) -> Result:
+        return self.database.read(lambda transaction: work(self._scope(transaction)))
+
+    def client(self, name: str = "Harbor Dental Group", **body: Any) -> dict[str, Any]:
+        return self.write(lambda scope: CLIENTS.insert(scope, {"name": name, **body}))
+
+    def _scope(self, transaction: Transaction) -> WorkScope:
+        return WorkScope(transaction, self.organisation_id, format_timestamp(self.clock.now()), self.ids)
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/store.db"
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database.open(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(datetime(2026, 11, 24, 18, 17, 13, 123000, UTC))
+
+
+def open_desk(database: Database, clock: ManualClock, name: str) -> Desk:
+    ids = Uuid7Source(clock)
+    timestamp = format_timestamp(clock.now())
+    organisation = database.write_and_wait(
+        lambda transaction: ensure_organisation(transaction, name, new_id=ids.new(), timestamp=timestamp)
+    )
+    return Desk(database, organisation.id, clock, ids)
+
+
+@pytest.fixture
+def desk(database: Database, clock: ManualClock) -> Desk:
+    return open_desk(database, clock, "Northwind MSP")
+
+
+@pytest.fixture
+def other_desk(database: Database, clock: ManualClock) -> Desk:
+    return open_desk(database, clock, "Southwind MSP")

@@ -1,0 +1,57 @@
+import importlib
+import pkgutil
+
+import pytest
+from sqlalchemy import bindparam, select
+
+import brainstormmsp.store
+from brainstormmsp.store import Statement, tables
+from brainstormmsp.store.resource_statements import ResourceStatements
+from brainstormmsp.store.statements import POSTGRESQL, SQLITE
+
+
+def module_statements():
+    for found in pkgutil.walk_packages(brainstormmsp.store.__path__, "brainstormmsp.store."):
+        if "migrations" in found.name:
+            continue
+        module = importlib.import_module(found.name)
+        for name, value in vars(module).items():
+            if isinstance(value, Statement):
+                yield pytest.param(value, id=f"{found.name}.{name}")
+
+
+@pytest.mark.parametrize("statement", list(module_statements()))
+def test_every_statement_has_the_same_parameters_in_both_dialects(statement):
+    sqlite, postgresql = statement.compiled(SQLITE), statement.compiled(POSTGRESQL)
+    assert sqlite.order == postgresql.order
+    assert sqlite.columns == postgresql.columns
+    assert sqlite.sql.count("?") == postgresql.sql.count("%s") == len(sqlite.order)
+
+
+@pytest.mark.parametrize("table", tables.metadata.sorted_tables, ids=lambda table: table.name)
+def test_every_resource_has_its_statements_in_both_dialects(table):
+    if not {"organisation_id", "id", "updated_at"} <= set(table.c.keys()):
+        pytest.skip("no table of resources")
+    statements = ResourceStatements(table)
+    for statement in (statements.select, statements.insert, statements.delete):
+        assert statement.compiled(SQLITE).order == statement.compiled(POSTGRESQL).order
+    assert statements.update(("updated_at",)) is statements.update(("updated_at",))
+
+
+def test_a_statement_is_compiled_once():
+    statement = Statement(select(tables.clients))
+    assert statement.compiled(SQLITE) is statement.compiled(SQLITE)
+
+
+def test_parameters_are_given_by_name_and_constants_stay():
+    clients = tables.clients
+    statement = Statement(
+        select(clients.c.id).where(clients.c.status == "active", clients.c.name == bindparam("name"))
+    )
+    assert statement.compiled(SQLITE).arguments({"name": "Fenwick Legal"}) == ("active", "Fenwick Legal")
+
+
+def test_a_missing_parameter_is_an_error():
+    statement = Statement(select(tables.clients).where(tables.clients.c.name == bindparam("name")))
+    with pytest.raises(KeyError):
+        statement.compiled(SQLITE).arguments({})
