@@ -1,0 +1,29 @@
+"""Alerts: what the monitoring sources reported, and how far each has been dealt with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from brainstormmsp.contract.problems import Conflict
+from brainstormmsp.store import tables
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+
+__all__ = ["ALERTS", "move_alert"]
+
+ALERTS = Resource(tables.alerts, singular="alert")
+
+
+def move_alert(scope: Scope, alert: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an alert the status and the note of ``body``; return its new representation.
+
+    Raises:
+        Conflict: the alert is resolved (``alert_resolved``), or would go back to open
+            (``alert_acknowledged``).
+    """
+    status = body["status"]
+    if alert["status"] == "resolved":
+        raise Conflict("A resolved alert cannot change any more.", code="alert_resolved")
+    if alert["status"] == "acknowledged" and status == "open":
+        raise Conflict("An acknowledged alert cannot become open again.", code="alert_acknowledged")
+    resolved_at = scope.timestamp if status == "resolved" else None
+    return ALERTS.replace(scope, alert["id"], body, resolved_at=resolved_at)

@@ -1,0 +1,14 @@
+"""Assets of a client, and the software on them."""
+
+from brainstormmsp.store import tables
+from brainstormmsp.store.resource import Resource
+
+__all__ = ["ASSETS", "ASSET_SOFTWARE"]
+
+ASSETS = Resource(
+    tables.assets,
+    singular="asset",
+    searched=("hostname", "serial"),
+    references="external_refs",
+)
+ASSET_SOFTWARE = Resource(tables.asset_software, singular="software", searched=("name",))

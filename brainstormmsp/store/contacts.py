@@ -1,0 +1,36 @@
+"""Contacts: people at a client, at most one of whom is its primary contact."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from brainstormmsp.store import tables
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.statements import Statement
+
+__all__ = ["CONTACTS", "make_room_for_primary"]
+
+CONTACTS = Resource(tables.contacts, singular="contact", searched=("name", "email"))
+
+_PRIMARY = Statement(
+    select(tables.contacts.c.id).where(
+        tables.contacts.c.organisation_id == bindparam("organisation_id"),
+        tables.contacts.c.client_id == bindparam("client_id"),
+        tables.contacts.c.is_primary == 1,
+    )
+)
+
+
+def make_room_for_primary(scope: Scope, body: Mapping[str, Any], contact_id: str | None = None) -> None:
+    """Make another primary contact of the client an ordinary one, if ``body`` is to be the primary one.
+
+    ``contact_id`` is whom ``body`` replaces, ``None`` for somebody new.
+    """
+    if not body.get("is_primary"):
+        return
+    place = {"organisation_id": scope.organisation_id, "client_id": body["client_id"]}
+    before = scope.transaction.scalar(_PRIMARY, place)
+    if before is not None and before != contact_id:
+        CONTACTS.update(scope, before, is_primary=False)

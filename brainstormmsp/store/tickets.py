@@ -1,0 +1,107 @@
+"""Tickets: work for a client, and the notes on it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from brainstormmsp.contract.problems import Conflict
+from brainstormmsp.store import tables
+from brainstormmsp.store.assets import ASSETS
+from brainstormmsp.store.clients import CLIENTS
+from brainstormmsp.store.contacts import CONTACTS
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.sequences import next_value
+from brainstormmsp.store.statements import Statement
+
+__all__ = [
+    "MOST_NOTES",
+    "TICKETS",
+    "TICKET_NOTES",
+    "add_note",
+    "insert_ticket",
+    "require_references",
+    "require_same_client",
+    "with_notes",
+]
+
+MOST_NOTES = 1000
+
+TICKETS = Resource(
+    tables.tickets,
+    singular="ticket",
+    searched=("subject",),
+    references="external_refs",
+    nullable=("contact_id",),
+)
+TICKET_NOTES = Resource(tables.ticket_notes, singular="note", hidden=("ticket_id", "updated_at"))
+
+_COUNT_NOTES = Statement(
+    select(func.count()).where(
+        tables.ticket_notes.c.organisation_id == bindparam("organisation_id"),
+        tables.ticket_notes.c.ticket_id == bindparam("ticket_id"),
+    )
+)
+
+
+def insert_ticket(scope: Scope, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Store a new ticket under the organisation's next number; return its representation without notes.
+
+    Raises:
+        NotFound: no such client, contact or asset.
+        Conflict: another client's contact or asset (``client_mismatch``), or an external reference that
+            another ticket has (``external_ref_taken``).
+    """
+    require_references(scope, body)
+    require_same_client(scope, body)
+    return TICKETS.insert(scope, body, number=next_value(scope, "tickets"))
+
+
+def require_references(scope: Scope, body: Mapping[str, Any]) -> None:
+    """Return when the organisation has everything that a ticket to be names.
+
+    Raises:
+        NotFound: no such client, contact or asset.
+    """
+    CLIENTS.require(scope, body["client_id"])
+    CONTACTS.require(scope, body.get("contact_id"))
+    ASSETS.require(scope, body.get("asset_id"))
+
+
+def require_same_client(scope: Scope, body: Mapping[str, Any]) -> None:
+    """Return when the contact and the asset of a ticket to be are its client's.
+
+    Raises:
+        NotFound: no such contact or asset.
+        Conflict: another client's contact or asset (``client_mismatch``).
+    """
+    for resource, resource_id in ((CONTACTS, body.get("contact_id")), (ASSETS, body.get("asset_id"))):
+        if resource_id is None:
+            continue
+        if resource.get(scope, resource_id)["client_id"] != body["client_id"]:
+            raise Conflict(f"The {resource.singular} is another client's.", code="client_mismatch")
+
+
+def with_notes(scope: Scope, ticket: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a ticket's representation with all its notes, oldest first."""
+    notes = TICKET_NOTES.page(scope, filters={"ticket_id": ticket["id"]}, limit=MOST_NOTES)
+    return {**ticket, "notes": notes.rows}
+
+
+def add_note(scope: Scope, ticket_id: str, body: Mapping[str, Any], author: str) -> dict[str, Any]:
+    """Store a note on a ticket, which changes the ticket too; return the ticket without its notes.
+
+    Raises:
+        NotFound: the organisation has no such ticket.
+        Conflict: the ticket is closed (``ticket_closed``), or has as many notes as it can
+            (``ticket_notes_full``).
+    """
+    ticket = TICKETS.get(scope, ticket_id)
+    if ticket["status"] == "closed":
+        raise Conflict("A closed ticket takes no notes; open it again first.", code="ticket_closed")
+    place = {"organisation_id": scope.organisation_id, "ticket_id": ticket_id}
+    if scope.transaction.scalar(_COUNT_NOTES, place) >= MOST_NOTES:
+        raise Conflict(f"A ticket takes {MOST_NOTES} notes at most.", code="ticket_notes_full")
+    TICKET_NOTES.insert(scope, {**body, "ticket_id": ticket_id}, author=author)
+    return TICKETS.update(scope, ticket_id, updated_at=scope.timestamp)

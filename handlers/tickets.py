@@ -1,0 +1,88 @@
+"""Work for a client, and the notes on it."""
+
+from typing import Any
+
+from brainstormmsp.backend import Context, created, listed
+from brainstormmsp.contract.entity_tag import require_match
+from brainstormmsp.contract.exchange import Response
+from brainstormmsp.store.api_keys import find_api_key
+from brainstormmsp.store.assets import ASSETS
+from brainstormmsp.store.clients import CLIENTS, require_fixed_client
+from brainstormmsp.store.tickets import (
+    TICKETS,
+    add_note,
+    insert_ticket,
+    require_references,
+    require_same_client,
+    with_notes,
+)
+
+
+def list_tickets(
+    context: Context,
+    *,
+    limit: int,
+    cursor: str | None,
+    updated_since: str | None,
+    search: str | None,
+    sort: str,
+    client_id: str | None,
+    status: list[str] | None,
+    priority: list[str] | None,
+    asset_id: str | None,
+) -> Response:
+    """Return a page of tickets, without their notes."""
+    CLIENTS.require(context, client_id)
+    ASSETS.require(context, asset_id)
+    page = TICKETS.page(
+        context,
+        filters={"client_id": client_id, "status": status, "priority": priority, "asset_id": asset_id},
+        sort=sort,
+        updated_since=updated_since,
+        search=search,
+        limit=limit,
+        cursor=cursor,
+    )
+    return listed(context, page)
+
+
+def create_ticket(context: Context, *, body: dict[str, Any]) -> Response:
+    """Create a ticket."""
+    ticket = insert_ticket(context, body)
+    context.emit("ticket.created", ticket)
+    return created(context, with_notes(context, ticket))
+
+
+def get_ticket(context: Context, *, ticket_id: str) -> Response:
+    """Read a ticket with its notes."""
+    return Response(200, with_notes(context, TICKETS.get(context, ticket_id)))
+
+
+def replace_ticket(
+    context: Context, *, ticket_id: str, if_match: str | None, body: dict[str, Any]
+) -> Response:
+    """Replace a ticket; its notes stay."""
+    before = TICKETS.get(context, ticket_id)
+    require_references(context, body)
+    require_match(if_match, with_notes(context, before))
+    require_fixed_client(before, body)
+    require_same_client(context, body)
+    ticket = TICKETS.replace(context, ticket_id, body)
+    if ticket != before:
+        context.emit("ticket.updated", ticket)
+    return Response(200, with_notes(context, ticket))
+
+
+def create_ticket_note(context: Context, *, ticket_id: str, body: dict[str, Any]) -> Response:
+    """Add a note to a ticket."""
+    ticket = add_note(context, ticket_id, body, _author(context))
+    context.emit("ticket.updated", ticket)
+    location = f"{context.call.base_url}/tickets/{ticket_id}"
+    return Response(201, with_notes(context, ticket), {"Location": location})
+
+
+def _author(context: Context) -> str:
+    """Return what people see as the author of what the caller writes."""
+    client_id = context.principal.client_id
+    key = find_api_key(context.transaction, client_id)
+    return key.name if key is not None and key.name else client_id
