@@ -23,8 +23,9 @@ class Representation:
 
     def __init__(self, table: Table, hidden: Sequence[str] = (), nullable: Sequence[str] = ()) -> None:
         hidden_names = _NEVER_SHOWN | set(hidden)
+        # SQLAlchemy's names are a subclass of str, which orjson refuses as the key of an object.
         self._shown = [
-            (column.name, _DECODERS.get(_stored_as(column)), column.name in nullable)
+            (str(column.name), _DECODERS.get(_stored_as(column)), column.name in nullable)
             for column in table.c
             if column.name not in hidden_names
         ]
