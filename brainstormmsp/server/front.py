@@ -89,9 +89,7 @@ class Front:
         if not path.startswith(base + "/"):
             return self._pages.answer(passage)
         try:
-            match = contract.router.match(
-                "GET" if passage.method == "HEAD" else passage.method, path[len(base) :]
-            )
+            match = contract.router.match(passage.method, path[len(base) :])
         except NotFound:
             if self._pages.knows(path):
                 return self._pages.answer(passage)

@@ -7,7 +7,7 @@ import brainstormmsp.server
 from tests.server.harness import Running
 
 NOUNS = re.compile(
-    r"\b(msp|tenant_id|assets?|alerts?|tickets?|contacts?|evidence|remediations?|backups?|frameworks?)\b",
+    r"\b(msp|tenant_id|alerts?|tickets?|contacts?|evidence|remediations?|backups?|frameworks?)\b",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ _SINGLE = frozenset(
         b"x-request-id",
     }
 )
-_LISTS = frozenset({b"if-none-match", b"transfer-encoding", b"x-forwarded-for"})
+_LISTS = frozenset({b"if-match", b"if-none-match", b"transfer-encoding", b"x-forwarded-for"})
 _WATCHED = _SINGLE | _LISTS
 _NONE_DOUBLED: frozenset[bytes] = frozenset()
 
@@ -30,17 +30,25 @@ _DIGITS = re.compile(rb"[0-9]{1,18}").fullmatch
 
 
 def collect_headers(passage: Passage) -> None:
-    """Set ``present`` and ``doubled`` from the request's headers, whose names ASGI gives in lower case."""
+    """Set ``present`` and ``doubled`` from the request's headers, whose names ASGI gives in lower case.
+
+    List fields that come in several lines are joined (RFC 9110 section 5.3), for later stages too.
+    """
     present = passage.present
     doubled: set[bytes] | None = None
+    joined = False
     for name, value in passage.scope["headers"]:
         if name in _WATCHED:
             if name not in present:
                 present[name] = value
             elif name in _LISTS:
                 present[name] += b", " + value
+                joined = True
             else:
                 doubled = {name} if doubled is None else doubled | {name}
+    if joined:
+        others = [header for header in passage.scope["headers"] if header[0] not in _LISTS]
+        passage.scope["headers"] = others + [(name, present[name]) for name in _LISTS & present.keys()]
     passage.doubled = _NONE_DOUBLED if doubled is None else frozenset(doubled)
 
 

@@ -94,9 +94,11 @@ def address_bucket(source: str) -> str:
         address = ip_address(source)
     except ValueError:
         return source
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
-        return str(IPv6Address(int(address) >> 64 << 64)) + "/64"
-    return str(address)
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(IPv6Address(int(address) >> 64 << 64)) + "/64"
 
 
 async def _presented(passage: Passage, operation: Operation) -> frozenset[str]:
