@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import orjson
@@ -15,7 +16,7 @@ from brainstormmsp.backend import Services, StoreAuthenticator
 from brainstormmsp.clock import ManualClock
 from brainstormmsp.command_line.serve import ServedBackend
 from brainstormmsp.contract import Contract
-from brainstormmsp.identifiers import Uuid7Source
+from brainstormmsp.identifiers import IdSource, Uuid7Source
 from brainstormmsp.limits import MemoryLimiter
 from brainstormmsp.server.application import ServerApplication, create_application
 from brainstormmsp.server.settings import Settings
@@ -64,7 +65,7 @@ class Scope:
     transaction: Transaction
     organisation_id: str
     timestamp: str
-    ids: Uuid7Source
+    ids: IdSource
 
 
 class Api:
@@ -190,9 +191,10 @@ class Api:
             content = orjson.dumps(json)
             sent.setdefault("Content-Type", "application/json")
         url = path if path.startswith("https://") else self.base + path
-        return self.runner.run(
-            self._session.request(method, url, headers=sent, params=params, content=content, data=data)
-        )
+        if params:
+            # Encoded, a comma would belong to an item of a list rather than end it (RFC 6570).
+            url += "?" + urlencode(params, safe=",")
+        return self.runner.run(self._session.request(method, url, headers=sent, content=content, data=data))
 
     def get(self, path: str, **arguments: Any) -> httpx.Response:
         return self.request("GET", path, **arguments)
@@ -216,6 +218,16 @@ class Api:
     def make_client(self, name: str = "Harbor Dental Group", key: Key | None = None) -> dict[str, Any]:
         """Make a client, which most other things belong to."""
         return self.make("/clients", {"name": name}, key)
+
+    def problem(self, response: httpx.Response, status: int, code: str) -> dict[str, Any]:
+        """Return the problem document of a response that must be this refusal."""
+        assert response.status_code == status, response.text
+        assert response.headers["content-type"] == "application/problem+json"
+        document: dict[str, Any] = response.json()
+        assert document["code"] == code, document
+        assert document["status"] == status
+        assert document["request_id"] == response.headers["x-request-id"]
+        return document
 
     def walk(self, path: str, *, key: Key | None = None, **params: Any) -> list[dict[str, Any]]:
         """Return what a list holds, page by page to its end."""
