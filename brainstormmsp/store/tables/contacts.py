@@ -1,6 +1,13 @@
 """People at a client."""
 
-from brainstormmsp.store.tables.columns import belongs_to, boolean, list_indexes, resource_table, text
+from brainstormmsp.store.tables.columns import (
+    belongs_to,
+    boolean,
+    list_indexes,
+    resource_table,
+    text,
+    unique_index,
+)
 
 __all__ = ["contacts"]
 
@@ -16,3 +23,5 @@ contacts = resource_table(
     belongs_to("client_id", "clients"),
 )
 list_indexes(contacts, sorts=("name",), crossed=("client_id",))
+# A client has one primary contact at most.
+unique_index(contacts, "client_id", where=contacts.c.is_primary == 1)
