@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 from typing import Any, TypeVar
 
 import pytest
@@ -62,9 +63,18 @@ def database_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/store.db"
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as ``Database.open`` leaves it, to be copied."""
+    path = tmp_path_factory.mktemp("store") / "migrated.db"
+    Database.open(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database.open(database_url)
+def database(database_url: str, migrated: Path, tmp_path: Path) -> Iterator[Database]:
+    copyfile(migrated, tmp_path / "store.db")
+    database = Database(database_url)
     yield database
     database.close()
 

@@ -4,7 +4,8 @@ from brainstormmsp.store.search import fold, words
 
 
 @pytest.mark.parametrize(
-    ("text", "folded"), [("HÄRBOR", "harbor"), ("Straße", "strasse"), ("Ｆｕｌｌ", "full"), ("İzmir", "izmir")]
+    ("text", "folded"),
+    [("HÄRBOR", "harbor"), ("Straße", "strasse"), ("Ｆｕｌｌ", "full"), ("İzmir", "izmir")],
 )
 def test_case_and_accents_do_not_matter(text, folded):
     assert fold(text) == folded

@@ -34,7 +34,9 @@ def test_what_is_no_time_is_refused(bad):
 
 
 times = st.datetimes(
-    min_value=datetime(1000, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC)  # noqa: DTZ001
+    min_value=datetime(1000, 1, 2),
+    max_value=datetime(9999, 12, 30),
+    timezones=st.just(UTC),  # noqa: DTZ001
 )
 
 

@@ -1,0 +1,161 @@
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from brainstormmsp.store import AtLeast, Contains, list_plan, tables
+from brainstormmsp.store.conditions import read_filters, read_search
+from brainstormmsp.store.list_plan import Plan, choose_plan
+from brainstormmsp.store.list_statement import ListShape, list_statement
+from tests.store.conftest import CLIENTS
+
+LISTS = [
+    (table, sort, column)
+    for table in (tables.clients, tables.contacts, tables.assets, tables.alerts, tables.tickets)
+    for sort in sorted({index.columns.keys()[-2] for index in table.indexes if not index.unique})
+    for column in sorted(
+        {None, *(index.columns.keys()[1] for index in table.indexes if index.columns.keys()[-2] == sort)}
+        - {sort, "id"},
+        key=str,
+    )
+]
+
+
+def explain(desk, table, sort, conditions, plan, *, descending=False, after=True, absent=False):
+    shapes = tuple(condition.shape(ordinal) for ordinal, condition in enumerate(conditions))
+    statement = list_statement(ListShape(table, sort, descending, shapes, plan, absent, after))
+    names = ("organisation_id", "limit", "after_value", "after_id")
+    parameters = dict.fromkeys(
+        [*names, *(shape.parameter(i) for shape in shapes for i in range(shape.count + 1))], "x"
+    )
+    return desk.database.read(lambda transaction: transaction.explain(statement, parameters))
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize(("table", "sort", "column"), LISTS, ids=str)
+def test_every_page_is_a_range_of_an_index(desk, table, sort, column, after, descending):
+    conditions = read_filters(table, {} if column is None else {column: "x"})
+    plan = desk.database.read(
+        lambda transaction: choose_plan(transaction, table, desk.organisation_id, sort, conditions)
+    )
+    assert plan == Plan(frozenset(range(len(conditions))), ordered=True)
+    for absent in (False, True) if table.c[sort].nullable else (False,):
+        explained = explain(
+            desk, table, sort, conditions, plan, descending=descending, after=after, absent=absent
+        )
+        assert re.match(f"SEARCH {table.name} USING INDEX (ix|uq)_{table.name}_", explained)
+        assert "TEMP B-TREE" not in explained
+        if after:
+            place = "id" if absent else rf"\({sort},id\)|number"
+            assert re.search(f"({place}){'<' if descending else '>'}", explained)
+
+
+@pytest.mark.parametrize("sort", ["updated_at", "-updated_at"])
+def test_updated_since_is_a_bound_of_its_own_order(desk, sort):
+    conditions = read_filters(tables.assets, {"updated_at": AtLeast("2026-11-24T18:17:13.123Z")})
+    plan = Plan(frozenset({0}), ordered=True)
+    for after in (False, True):
+        explained = explain(
+            desk, tables.assets, "updated_at", conditions, plan, descending=sort[0] == "-", after=after
+        )
+        assert "ix_assets_updated_at" in explained
+        assert "TEMP B-TREE" not in explained
+
+
+def test_few_matches_are_found_by_their_own_index_and_sorted(desk):
+    for number in range(30):
+        desk.client(f"Client {number}", tags=["rare"] if number == 7 else [])
+    for given_, index in (
+        ({"tags": Contains("rare")}, "search_terms"),
+        ({"status": ["disabled", "archived"]}, "ix_clients_status_created_at"),
+    ):
+        conditions = read_filters(tables.clients, given_)
+        plan = desk.database.read(
+            lambda transaction, of=conditions: choose_plan(
+                transaction, tables.clients, desk.organisation_id, "name", of
+            )
+        )
+        assert plan == Plan(frozenset({0}), ordered=False)
+        assert index in explain(desk, tables.clients, "name", conditions, plan)
+
+
+def test_many_matches_are_sifted_in_the_order_of_the_list(desk, monkeypatch):
+    monkeypatch.setattr(list_plan, "FEW", 10)
+    list_plan._count_few.cache_clear()
+    for number in range(30):
+        desk.client(f"Client {number}", tags=["common"])
+    for conditions in (
+        read_filters(tables.clients, {"tags": Contains("common")}),
+        read_filters(tables.clients, {"status": ["active", "disabled"]}),
+        read_search("client"),
+    ):
+        plan = desk.database.read(
+            lambda transaction, of=conditions: choose_plan(
+                transaction, tables.clients, desk.organisation_id, "name", of
+            )
+        )
+        assert plan == Plan(frozenset(), ordered=True)
+        assert "ix_clients_name" in explain(desk, tables.clients, "name", conditions, plan)
+    list_plan._count_few.cache_clear()
+
+
+tags = st.lists(st.sampled_from(["a", "b", "c"]), unique=True)
+rows = st.lists(
+    st.tuples(st.sampled_from(["active", "onboarding", "disabled"]), tags, st.sampled_from(["red", "blue"])),
+    max_size=15,
+)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+@given(
+    rows=rows,
+    few=st.sampled_from([0, 2, 1000]),
+    status=st.one_of(st.none(), st.lists(st.sampled_from(["active", "disabled"]), min_size=1, unique=True)),
+    tag=st.one_of(st.none(), st.sampled_from(["a", "c"])),
+    word=st.one_of(st.none(), st.sampled_from(["red", "bl", "client r"])),
+    sort=st.sampled_from(["created_at", "-created_at", "name", "-updated_at"]),
+)
+def test_every_plan_finds_the_same_rows(desk, monkeypatch, rows, few, status, tag, word, sort):
+    monkeypatch.setattr(list_plan, "FEW", few)
+    list_plan._count_few.cache_clear()
+    batch = desk.ids.new()
+    made = [
+        desk.client(f"Client {colour} {batch} {number}", status=row_status, tags=row_tags)
+        for number, (row_status, row_tags, colour) in enumerate(rows)
+    ]
+    expected = {
+        client["id"]
+        for client, (row_status, row_tags, colour) in zip(made, rows, strict=True)
+        if (status is None or row_status in status)
+        and (tag is None or tag in row_tags)
+        and (word is None or colour.startswith(word.removeprefix("client ")))
+    }
+    found, cursor = [], None
+    while True:
+        page = desk.read(
+            lambda scope, at=cursor: CLIENTS.page(
+                scope,
+                filters={"status": status, "tags": Contains(tag)},
+                search=f"{word or ''} {batch}",
+                sort=sort,
+                limit=4,
+                cursor=at,
+            )
+        )
+        found += page.rows
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    list_plan._count_few.cache_clear()
+    assert {client["id"] for client in found} == expected
+    assert len(found) == len(expected)
+    key = sort.removeprefix("-")
+    places = [(client[key], client["id"]) for client in found]
+    assert places == sorted(places, reverse=sort.startswith("-"))

@@ -1,0 +1,176 @@
+import threading
+from concurrent.futures import wait
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from brainstormmsp.store import Statement, tables
+from brainstormmsp.store.engine import SqliteEngine
+from brainstormmsp.store.errors import WriterStopped
+from brainstormmsp.store.migrations import migrate
+from brainstormmsp.store.writer import GROUP_LIMIT, Writer
+
+INSERT = Statement(insert(tables.keyring))
+COUNT = Statement(select(func.count()).select_from(tables.keyring))
+
+
+def put(name):
+    return lambda transaction: transaction.execute(INSERT, {"name": name, "key": b""})
+
+
+class RecordingConnection:
+    """Stands before the real connection; notes the transaction's statements, fails one if told to."""
+
+    def __init__(self, connection):
+        self._connection = connection
+        self.said = []
+        self.failing = None
+
+    def execute(self, sql, *parameters):
+        if sql.split()[0] in {"BEGIN", "COMMIT", "ROLLBACK"}:
+            self.said.append(sql)
+        if sql == self.failing:
+            self.failing = None
+            raise OSError("the disk is gone")
+        return self._connection.execute(sql, *parameters)
+
+    def close(self):
+        self._connection.close()
+
+    @property
+    def in_transaction(self):
+        return self._connection.in_transaction
+
+
+class RecordingEngine(SqliteEngine):
+    def connect_writer(self):
+        connection = RecordingConnection(super().connect_writer())
+        object.__setattr__(self, "connection", connection)
+        return connection
+
+    def in_transaction(self, connection):
+        return connection.in_transaction
+
+
+@pytest.fixture
+def engine(database_url, tmp_path):
+    migrate(database_url)
+    return RecordingEngine(str(tmp_path / "store.db"))
+
+
+@pytest.fixture
+def writer(engine):
+    writer = Writer(engine)
+    yield writer
+    writer.close()
+
+
+@pytest.fixture
+def held(writer):
+    """Hold the writer inside a piece of work, so that what is queued meanwhile becomes one group."""
+    release = threading.Event()
+    holding = threading.Event()
+
+    def hold(_transaction):
+        holding.set()
+        release.wait(10)
+
+    writer.submit(hold)
+    holding.wait(10)
+    return release
+
+
+def test_all_that_waits_is_committed_at_once(engine, writer, held):
+    before = len(engine.connection.said)
+    futures = [writer.submit(put(f"key {number}")) for number in range(20)]
+    held.set()
+    wait(futures, timeout=10)
+    assert engine.connection.said[before:].count("COMMIT") == 2  # the one that held, and the group
+    assert writer.submit(lambda transaction: transaction.scalar(COUNT)).result(10) == 20
+
+
+def test_a_group_is_bounded(engine, writer, held):
+    futures = [writer.submit(put(f"key {number}")) for number in range(GROUP_LIMIT + 1)]
+    held.set()
+    wait(futures, timeout=10)
+    assert engine.connection.said.count("COMMIT") == 3
+
+
+def test_nobody_is_told_before_the_commit(engine, writer, held):
+    told = []
+    future = writer.submit(put("first"))
+    future.add_done_callback(lambda _: told.append(engine.connection.said[-1]))
+    writer.submit(put("second"))
+    held.set()
+    future.result(10)
+    assert told == ["COMMIT"]
+
+
+def test_what_one_raises_undoes_that_one_alone(writer, held):
+    def fail(transaction):
+        put("undone")(transaction)
+        raise LookupError("no")
+
+    first, failing, last = writer.submit(put("first")), writer.submit(fail), writer.submit(put("last"))
+    held.set()
+    with pytest.raises(LookupError, match="no"):
+        failing.result(10)
+    assert (first.result(10), last.result(10)) == (1, 1)
+    assert writer.submit(lambda transaction: transaction.scalar(COUNT)).result(10) == 2
+
+
+def test_a_commit_that_fails_fails_everyone_in_the_group(engine, writer, held):
+    def fail(_transaction):
+        raise LookupError("judged by what was never committed")
+
+    def break_commit(_transaction):
+        engine.connection.failing = "COMMIT"
+
+    futures = [writer.submit(work) for work in (put("first"), fail, break_commit, put("last"))]
+    held.set()
+    assert [str(future.exception(10)) for future in futures] == ["the disk is gone"] * 4
+    assert writer.submit(lambda transaction: transaction.scalar(COUNT)).result(10) == 0
+
+
+def test_work_goes_on_after_a_commit_that_failed(engine, writer):
+    engine.connection.failing = "COMMIT"
+    with pytest.raises(OSError, match="the disk is gone"):
+        writer.submit(put("lost")).result(10)
+    assert engine.connection.said[-1] == "ROLLBACK"
+    assert writer.submit(lambda transaction: transaction.scalar(COUNT)).result(10) == 0
+
+
+def test_a_connection_that_cannot_roll_back_is_replaced(engine, writer):
+    broken = engine.connection
+    broken.failing = "COMMIT"
+
+    def break_rollback(_transaction):
+        original = broken.execute
+
+        def execute(sql, *parameters):
+            if sql == "ROLLBACK":
+                raise OSError("the disk is still gone")
+            return original(sql, *parameters)
+
+        broken.execute = execute
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        writer.submit(break_rollback).result(10)
+    assert writer.submit(put("found")).result(10) == 1
+    assert engine.connection is not broken
+
+
+def test_closing_finishes_what_is_queued(writer, held):
+    futures = [writer.submit(put(f"key {number}")) for number in range(10)]
+    closing = threading.Thread(target=writer.close)
+    closing.start()
+    held.set()
+    closing.join(10)
+    assert [future.result(0) for future in futures] == [1] * 10
+
+
+def test_a_closed_writer_takes_nothing(writer):
+    writer.close()
+    assert not writer.alive
+    with pytest.raises(WriterStopped):
+        writer.submit(put("late"))
