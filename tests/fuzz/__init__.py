@@ -1,0 +1,1 @@
+"""Schemathesis, with every check on, against the served API."""
