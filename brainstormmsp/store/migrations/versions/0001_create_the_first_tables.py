@@ -291,6 +291,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_contacts_updated_at", "contacts", ["organisation_id", "updated_at", "id"], unique=False
     )
+    op.create_index(
+        "uq_contacts_client_id",
+        "contacts",
+        ["organisation_id", "client_id"],
+        unique=True,
+        sqlite_where=sa.text("is_primary = 1"),
+        postgresql_where=sa.text("is_primary = 1"),
+    )
     op.create_table(
         "alerts",
         sa.Column("organisation_id", TEXT, nullable=False),
