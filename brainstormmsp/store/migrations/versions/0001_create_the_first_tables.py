@@ -299,14 +299,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("is_primary = 1"),
         postgresql_where=sa.text("is_primary = 1"),
     )
-    op.create_index(
-        "uq_contacts_client_id",
-        "contacts",
-        ["organisation_id", "client_id"],
-        unique=True,
-        sqlite_where=sa.text("is_primary = 1"),
-        postgresql_where=sa.text("is_primary = 1"),
-    )
     op.create_table(
         "alerts",
         sa.Column("organisation_id", TEXT, nullable=False),
