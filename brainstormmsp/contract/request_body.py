@@ -1,20 +1,202 @@
 """Request bodies (OpenAPI 3.1.1 section 4.8.13): from bytes to a validated value."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
-from brainstormmsp.contract.problems import Violation
+from brainstormmsp.contract.form import FormFields, form_decoder, form_pairs
+from brainstormmsp.contract.json_text import read_json
+from brainstormmsp.contract.media_type import MediaType, most_specific_first
+from brainstormmsp.contract.multipart import Part, read_multipart
+from brainstormmsp.contract.place import Place
+from brainstormmsp.contract.problems import UnsupportedMediaType, Violation
+from brainstormmsp.contract.refusals import LIMIT
+from brainstormmsp.contract.refused import Refused
+from brainstormmsp.contract.schema import Direction, Schema, Schemas
 
-__all__ = ["RequestBody"]
+__all__ = ["RequestBody", "compile_request_body"]
+
+Decoded = tuple[object, list[Violation]]
+Codec = Callable[[MediaType, bytes], Decoded]
+
+_UTF_8 = ("utf-8", "utf8")
+_REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RequestBody:
-    """``media_types`` are the documented ranges, most specific first."""
+    """A request body; ``media_types`` are the documented ranges, most specific first."""
 
     required: bool
     media_types: tuple[str, ...]
-    pointer: str
+    description: str
+    place: Place
+    _codecs: tuple[tuple[MediaType, Codec], ...] = field(repr=False)
+    _known: dict[str, tuple[MediaType, Codec]] = field(default_factory=dict, repr=False)
 
-    def decode(self, content_type: str | None, body: bytes) -> tuple[object, list[Violation]]:
-        """Return the value and its violations; raises ``UnsupportedMediaType``."""
-        raise NotImplementedError
+    @property
+    def pointer(self) -> str:
+        """Where the body is written."""
+        return self.place.pointer
+
+    def decode(self, content_type: str | None, body: bytes) -> Decoded:
+        """Return the value and its violations, which are empty for a valid one.
+
+        JSON and forms become JSON values, text a ``str``, everything else stays ``bytes``; no body is
+        ``None``. Raises ``UnsupportedMediaType`` for a content type that is missing, malformed, not
+        documented or in another charset than UTF-8.
+        """
+        if not body:
+            if self.required:
+                return None, [Violation("required", "A body is required.", pointer="")]
+            return None, []
+        known = self._known.get(content_type or "") or self._choose(content_type)
+        return known[1](known[0], body)
+
+    def _choose(self, content_type: str | None) -> tuple[MediaType, Codec]:
+        if content_type is None:
+            raise UnsupportedMediaType(f"A body needs a Content-Type: {self._accepted()}.")
+        media_type = MediaType.parse(content_type)
+        if media_type is None:
+            raise UnsupportedMediaType("The Content-Type is malformed.")
+        codec = next((codec for range_, codec in self._codecs if range_.covers(media_type)), None)
+        if codec is None:
+            raise UnsupportedMediaType(f"The operation takes {self._accepted()}.")
+        if media_type.charset not in (None, *_UTF_8):
+            raise UnsupportedMediaType("The charset must be UTF-8.")
+        chosen = media_type, codec
+        if len(self._known) < _REMEMBERED and len(content_type) <= _REMEMBERED:
+            self._known[content_type] = chosen
+        return chosen
+
+    def _accepted(self) -> str:
+        return " or ".join(self.media_types)
+
+
+def compile_request_body(place: Place, schemas: Schemas) -> RequestBody:
+    """Compile a Request Body Object; raises ``ContractError``."""
+    codecs: dict[MediaType, Codec] = {}
+    for name, media in place.members("content"):
+        range_ = MediaType.parse(name)
+        if range_ is None:
+            media.fail(f'"{name}" is not a media type')
+        schema = media.child("schema") if media.has("schema") else None
+        compiled = None if schema is None else schemas.compile(schema, Direction.REQUEST)
+        codecs[range_] = _codec(
+            range_, schema, media.child("encoding") if media.has("encoding") else None, compiled
+        )
+    if not codecs:
+        place.fail("a request body has a content")
+    ranges = most_specific_first(codecs)
+    return RequestBody(
+        required=place.flag("required"),
+        media_types=tuple(range_.essence for range_ in ranges),
+        description=place.text("description"),
+        place=place,
+        _codecs=tuple((range_, codecs[range_]) for range_ in ranges),
+    )
+
+
+def _codec(range_: MediaType, schema: Place | None, encoding: Place | None, compiled: Schema | None) -> Codec:
+    form = _form(FormFields(schema, encoding, form_decoder), compiled)
+    multipart = _multipart(FormFields(schema, encoding, str), compiled)
+    json = _json(compiled)
+    text = _text(compiled)
+
+    def decode(media_type: MediaType, body: bytes) -> Decoded:
+        if media_type.is_json:
+            return json(media_type, body)
+        if media_type.essence == "application/x-www-form-urlencoded":
+            return form(media_type, body)
+        if media_type.essence == "multipart/form-data":
+            return multipart(media_type, body)
+        if media_type.type == "text":
+            return text(media_type, body)
+        return body, []
+
+    if range_.is_json:
+        return json
+    return decode
+
+
+def _json(compiled: Schema | None) -> Codec:
+    def decode(media_type: MediaType, body: bytes) -> Decoded:
+        value = read_json(body)
+        if isinstance(value, Refused):
+            return None, [
+                Violation(fault.code, fault.detail, pointer=fault.pointer) for fault in value.faults[:LIMIT]
+            ]
+        if compiled is None or compiled.is_valid(value):
+            return value, []
+        return value, compiled.violations(value)
+
+    return decode
+
+
+def _text(compiled: Schema | None) -> Codec:
+    def decode(media_type: MediaType, body: bytes) -> Decoded:
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            return None, [Violation("encoding", "Must be text in UTF-8.", pointer="")]
+        return text, [] if compiled is None else compiled.violations(text)
+
+    return decode
+
+
+def _form(fields: FormFields, compiled: Schema | None) -> Codec:
+    def decode(media_type: MediaType, body: bytes) -> Decoded:
+        value, violations = fields.read(form_pairs(body))
+        return value, _joined(value, violations, compiled)
+
+    return decode
+
+
+def _multipart(fields: FormFields, compiled: Schema | None) -> Codec:
+    def decode(media_type: MediaType, body: bytes) -> Decoded:
+        parts = read_multipart(body, media_type.parameter("boundary") or "")
+        if isinstance(parts, Refused):
+            return None, parts.violations()
+        pairs: list[tuple[str, str]] = []
+        files: dict[str, list[bytes]] = {}
+        violations: list[Violation] = []
+        for part in parts:
+            if _is_file(part):
+                files.setdefault(part.name, []).append(bytes(part.content))
+                continue
+            try:
+                pairs.append((part.name, part.content.decode("utf-8")))
+            except UnicodeDecodeError:
+                violations.append(
+                    Violation("encoding", f'The part "{part.name}" must be text in UTF-8.', pointer="")
+                )
+        value, refused = fields.read(pairs)
+        octets = {name: _one_or_all(contents) for name, contents in files.items()}
+        # A file is validated as the string of its octets, and handed over as the octets.
+        as_text = {
+            name: _one_or_all([content.decode("latin-1") for content in contents])
+            for name, contents in files.items()
+        }
+        violations = _joined({**value, **as_text}, violations + refused, compiled)
+        return {**value, **octets}, violations
+
+    return decode
+
+
+def _one_or_all(values: Sequence[object]) -> object:
+    return values[0] if len(values) == 1 else values
+
+
+def _is_file(part: Part) -> bool:
+    if part.file_name is not None:
+        return True
+    media_type = MediaType.parse(part.content_type) if part.content_type else None
+    return media_type is not None and media_type.type != "text" and not media_type.is_json
+
+
+def _joined(value: object, refused: list[Violation], compiled: Schema | None) -> list[Violation]:
+    """Return the violations of the fields and of the whole, without complaints that the first explain."""
+    if compiled is None:
+        return refused
+    pointers = tuple(violation.pointer for violation in refused)
+    whole = compiled.violations(value)
+    return refused + [violation for violation in whole if violation.pointer not in pointers]

@@ -173,10 +173,10 @@ def _put(value: dict[str, Any], schema: Place, below: Place, copy: object) -> No
         value[tokens[0]] = copy
         return
     keyword, name = tokens
-    held: Any = value[keyword]
-    if held is schema.get(keyword):
-        held = value[keyword] = held.copy()
-    held[int(name) if isinstance(held, list) else name] = copy
+    original: Any = schema.get(keyword)
+    if value[keyword] is original:
+        value[keyword] = original.copy()
+    value[keyword][int(name) if isinstance(original, list) else name] = copy
 
 
 def _first_line(error: Exception) -> str:

@@ -27,7 +27,8 @@ class SchemaIndex:
     """The schemas of a document and of the files that it refers to.
 
     ``hosts`` are the gathered schemas by their key in ``$defs``, ``annotations`` which of readOnly and
-    writeOnly the document uses at all. ``mounted`` are the URIs of resources known from elsewhere. Raises ``ContractError`` with every reference that leads nowhere.
+    writeOnly the document uses at all. ``mounted`` are the URIs of resources known from elsewhere.
+    Raises ``ContractError`` with every reference that leads nowhere.
     """
 
     def __init__(self, document: Document, mounted: Collection[str] = ()) -> None:
