@@ -62,11 +62,12 @@ class Contract:
             schemas = Schemas(document)
         findings.settle()
         operations: dict[str, Operation] = {}
+        named: set[str] = set()
         for path, item, method in _methods(root, findings):
             with findings:
+                _check_unique(item.child(method), named)
+            with findings:
                 operation = compile_operation(path, item, method, root, schemas, rate_classes)
-                if operation.id in operations:
-                    operation.place.fail(f'the operationId "{operation.id}" is given twice', "operationId")
                 operations[operation.id] = operation
         with findings:
             _check_names(operations)
@@ -105,6 +106,14 @@ def _methods(root: Place, findings: Findings) -> Iterator[tuple[str, Place, str]
             for method in METHODS:
                 if item.has(method):
                     yield path, item, method
+
+
+def _check_unique(operation: Place, named: set[str]) -> None:
+    name = operation.text("operationId")
+    if name in named:
+        operation.fail(f'the operationId "{name}" is given twice', "operationId")
+    if name:
+        named.add(name)
 
 
 def _check_names(operations: Mapping[str, Operation]) -> None:
