@@ -30,7 +30,14 @@ _HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"
 _START = """\
 "use strict";
 fetch("/openapi.json").then((response) => response.json()).then((document) => {
-  document.servers = [{ url: %(base_path)s }];
+  const base = %(base_path)s;
+  document.servers = [{ url: base }];
+  for (const scheme of Object.values(document.components?.securitySchemes ?? {})) {
+    for (const flow of Object.values(scheme.flows ?? {})) {
+      const path = new URL(flow.tokenUrl ?? "", location.href).pathname;
+      if (flow.tokenUrl && path.startsWith(base)) flow.tokenUrl = location.origin + path;
+    }
+  }
   window.ui = SwaggerUIBundle({
     spec: document,
     dom_id: "#swagger-ui",

@@ -32,7 +32,7 @@ class Lifespan:
             message = await receive()
             step = message["type"].removeprefix("lifespan.")
             try:
-                await (self._start() if step == "startup" else self._stop())
+                await (self._start() if step == "startup" else self.stop())
             except Exception as error:
                 self.failure = error
                 logger.exception("%s failed", step)
@@ -46,7 +46,10 @@ class Lifespan:
         await self._backend.start()
         self.started = True
 
-    async def _stop(self) -> None:
+    async def stop(self) -> None:
+        """Stop the backend, once, and write what is left of the log."""
+        if self.stopped:
+            return
         try:
             await self._backend.stop()
             self.stopped = True

@@ -21,6 +21,8 @@ class RequestIds:
     def __init__(self, clock: Clock, random_bits: Callable[[int], int] | None = None) -> None:
         self._clock = clock
         self._random_bits = random_bits or random.Random().getrandbits
+        self._milliseconds = -1
+        self._prefix = ""
 
     def choose(self, presented: bytes | None) -> str:
         """Return ``presented`` (an ``X-Request-Id`` header) if it is well-formed, else a new id."""
@@ -31,7 +33,9 @@ class RequestIds:
     def new(self) -> str:
         """Return a UUIDv7 of now."""
         milliseconds = int(self._clock.now().timestamp() * 1000)
+        if milliseconds != self._milliseconds:
+            digits = f"{milliseconds:012x}"
+            self._milliseconds, self._prefix = milliseconds, f"{digits[:8]}-{digits[8:]}-7"
         bits = self._random_bits(74)
-        number = (milliseconds << 80) | (0x7 << 76) | ((bits >> 62) << 64) | (0b10 << 62)
-        digits = f"{number | (bits & 0x3FFFFFFFFFFFFFFF):032x}"
-        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+        variant = 0x8000 | (bits >> 12 & 0x3FFF)
+        return f"{self._prefix}{bits & 0xFFF:03x}-{variant:04x}-{bits >> 26:012x}"

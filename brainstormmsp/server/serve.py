@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import logging
+import resource
 import signal
 import socket
 import sys
@@ -21,7 +22,13 @@ __all__ = ["run", "serve"]
 logger = logging.getLogger("brainstormmsp.server")
 
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
-_HEADER_MILLISECONDS = 10_000
+# Connections that are open at once, idle ones included, and those that wait to be accepted. Further ones
+# wait; the default of the one follows the other and is 128.
+_CONNECTIONS = 8192
+_BACKLOG = 1024
+# Counts from the last response on, so that it also ends idle connections: longer than the 60 s for which
+# proxies keep theirs.
+_HEADER_MILLISECONDS = 75_000
 # Request line and headers; bodies are not buffered here.
 _HEADER_BYTES = 64 * 1024
 
@@ -34,12 +41,19 @@ def run(
     0 after a clean end: what was in flight is finished and the backend stopped. 1 with one line on
     standard error when it cannot start.
     """
+    _allow_many_files()
     try:
         asyncio.run(serve(application, settings, on_ready))
     except StartError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _allow_many_files() -> None:
+    """Let the process open as many files as it may: every connection is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def serve(
@@ -51,8 +65,7 @@ async def serve(
         StartError: the address is in use or not ours, the certificate cannot be used, or the backend does
             not start.
     """
-    _require_free_address(settings.host, settings.port)
-    server = _server(application, settings)
+    server = _server(application, settings, _require_free_address(settings.host, settings.port))
     loop = asyncio.get_running_loop()
     asked_to_stop = asyncio.Event()
     for number in _SIGNALS:
@@ -67,20 +80,25 @@ async def serve(
         server.stop()  # type: ignore[no-untyped-call]  # granian leaves it without types
         await _finished(serving, settings.shutdown_seconds)
     finally:
+        # The server itself says that it ends, unless it broke or requests were given up.
+        if application.server_lifespan.started:
+            await application.server_lifespan.stop()
         for number in _SIGNALS:
             loop.remove_signal_handler(number)
 
 
-def _server(application: ServerApplication, settings: Settings) -> Server:
-    # In production no other protocol version is offered; TLS versions below 1.3 are refused by default.
+def _server(application: ServerApplication, settings: Settings, address: str) -> Server:
+    # TLS versions below 1.3 are refused unless told otherwise.
     try:
         return Server(
             application,
-            address=settings.host,
+            address=address,
             port=settings.port,
             interface=Interfaces.ASGI,
             http=HTTPModes.auto,
             websockets=False,
+            backlog=_BACKLOG,
+            backpressure=_CONNECTIONS,
             log_enabled=False,
             http1_settings=HTTP1Settings(
                 header_read_timeout=_HEADER_MILLISECONDS, max_buffer_size=_HEADER_BYTES
@@ -92,8 +110,8 @@ def _server(application: ServerApplication, settings: Settings) -> Server:
         raise StartError(f"the certificate or its key cannot be used: {error}") from error
 
 
-def _require_free_address(host: str, port: int) -> None:
-    """Refuse an address that somebody listens on.
+def _require_free_address(host: str, port: int) -> str:
+    """Return the numeric form of a host; refuse an address that somebody listens on.
 
     The server's own socket shares its port with every other that asks for sharing, so that it would not
     notice; an ordinary one does.
@@ -109,6 +127,7 @@ def _require_free_address(host: str, port: int) -> None:
         except OSError as error:
             reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used: {error.strerror}"
             raise StartError(f"{host} port {port} {reason}") from error
+    return str(address[0])
 
 
 async def _started(application: ServerApplication, serving: asyncio.Task[None], settings: Settings) -> None:
@@ -116,8 +135,9 @@ async def _started(application: ServerApplication, serving: asyncio.Task[None], 
     lifespan = application.server_lifespan
     while not (lifespan.started and _accepts(settings.host, settings.port)):
         if serving.done():
-            serving.result()
-            raise StartError(f"the backend did not start: {lifespan.failure or 'no reason given'}")
+            if lifespan.failure is not None:
+                raise StartError(f"the backend did not start: {lifespan.failure}")
+            raise StartError(f"the server did not start: {serving.exception() or 'no reason given'}")
         await asyncio.sleep(0.01)
 
 
@@ -134,13 +154,12 @@ async def _first_of(serving: asyncio.Task[None], asked_to_stop: asyncio.Event) -
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     if serving.done():
-        serving.result()
-        raise StartError("the server ended by itself")
+        raise StartError(f"the server ended by itself: {serving.exception() or 'no reason given'}")
 
 
 async def _finished(serving: asyncio.Task[None], seconds: int) -> None:
     """Wait for requests in flight; what is not done by then is given up."""
-    done, _ = await asyncio.wait({serving}, timeout=seconds or None)
+    done, _ = await asyncio.wait({serving}, timeout=seconds)
     if not done:
         logger.error("requests were still in flight after %d s and are given up", seconds)
         serving.cancel()

@@ -122,6 +122,18 @@ def test_exactly_the_limit_is_taken(library: Running) -> None:
     assert library.ask("POST", "/books", headers=headers, content=padded + b" ").status_code == 413
 
 
+def test_body_that_never_comes_is_not_waited_for(library: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("brainstormmsp.server.stages.accept._BODY_SECONDS", 0.05)
+
+    async def never() -> Any:
+        yield b'{"title"'
+        await asyncio.sleep(3)
+
+    headers = {**writer, "Content-Type": "application/json"}
+    response = library.ask("POST", "/books", headers=headers, content=never())
+    assert (response.status_code, response.json()["code"]) == (400, "malformed_request")
+
+
 def test_caller_that_goes_away_half_way_gets_nothing_and_changes_nothing(library: Running) -> None:
     messages = [
         {"type": "http.request", "body": b'{"title"', "more_body": True},

@@ -1,9 +1,13 @@
 """Over real sockets: starting, stopping, TLS, ports in use, requests in flight."""
 
 import asyncio
+import contextlib
+import dataclasses
 import datetime
+import shutil
 import socket
 import ssl
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -15,8 +19,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from brainstormmsp.server.serve import run
 from tests.server.harness import Running, writer
-from tests.server.sockets import LiveServer, exchange, serve_library, start_server
+from tests.server.sockets import LiveServer, exchange, free_port, serve_library, start_server
 
 
 def test_sigterm_finishes_what_is_in_flight_and_exits_0() -> None:
@@ -61,6 +66,8 @@ def test_requests_that_never_end_are_given_up_after_the_grace_period() -> None:
         assert server.stop() == 0
         assert time.monotonic() - started < 4
         thread.join()
+        assert server.process.stdout is not None
+        assert server.process.stdout.read() == "stopped\n"
 
 
 def _ask_and_be_dropped(server: LiveServer) -> None:
@@ -134,6 +141,48 @@ def test_percent_encoding_arrives_raw(live: LiveServer) -> None:
     )
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert b'"parameter":"book_id"' in answer
+
+
+def test_idle_connections_do_not_keep_others_out(live: LiveServer) -> None:
+    with contextlib.ExitStack() as stack:
+        for _ in range(300):
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", live.port), timeout=5))
+            connection.sendall(b"HEAD /health HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert connection.recv(1000).startswith(b"HTTP/1.1 200 ")
+
+
+def test_http_2_is_spoken_too(live: LiveServer) -> None:
+    curl = shutil.which("curl")
+    if curl is None:
+        pytest.skip("there is no curl to speak HTTP/2")
+    answer = subprocess.run(
+        [curl, "-sS", "-i", "--http2-prior-knowledge", "-H", "Authorization: Bearer writer",
+         "--json", '{"title": "It"}', f"{live.url}/shelf/v1/books"],
+        capture_output=True, check=True, timeout=10,
+    )  # fmt: skip
+    assert answer.stdout.startswith(b"HTTP/2 201 ")
+
+
+def test_head_that_is_too_large_is_refused(live: LiveServer) -> None:
+    answer = exchange(
+        live.port,
+        b"GET /shelf/v1/slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Padding: "
+        + b"x" * 200_000
+        + b"\r\n\r\n",
+    )
+    assert answer.startswith((b"HTTP/1.1 431 ", b"HTTP/1.1 400 "))
+
+
+def test_backend_that_does_not_start_is_one_clear_line_and_exit_1(
+    library: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def broken() -> None:
+        raise RuntimeError("no disk")
+
+    library.backend.start = broken  # type: ignore[method-assign]  # that is the fault
+    settings = dataclasses.replace(library.settings, port=free_port())
+    assert run(library.application, settings) == 1
+    assert capsys.readouterr().err == "error: the backend did not start: no disk\n"
 
 
 def test_backend_that_does_not_start_is_reported_by_the_lifespan(library: Running) -> None:

@@ -1,5 +1,6 @@
 """The first stage: is this one well-formed HTTP request, and no larger than allowed."""
 
+import asyncio
 import re
 
 from brainstormmsp.contract.problems import BadRequest, ContentTooLarge
@@ -26,6 +27,8 @@ _NONE_DOUBLED: frozenset[bytes] = frozenset()
 
 # uri-host [ ":" port ], RFC 9110 section 7.2 with RFC 3986 section 3.2.2
 _HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::[0-9]*)?").fullmatch
+# Whoever opens a request and never finishes it holds nothing for longer than this.
+_BODY_SECONDS = 30
 _DIGITS = re.compile(rb"[0-9]{1,18}").fullmatch
 
 
@@ -89,6 +92,7 @@ async def read_body(passage: Passage, limit: int) -> bytes:
 
     Raises:
         ContentTooLarge: more than ``limit`` bytes.
+        BadRequest: ``malformed_request``, the body is too slow.
         ClientDisconnected: the caller went away half-way.
     """
     if passage.body is not None:
@@ -98,23 +102,18 @@ async def read_body(passage: Passage, limit: int) -> bytes:
     length = passage.present.get(b"content-length")
     if length is not None and int(length) > limit:
         raise _too_large(limit)
-    message = await passage.receive()
-    if message["type"] != "http.request":
-        raise ClientDisconnected
-    body: bytes = message.get("body", b"")
-    if message.get("more_body", False):
-        body = await _read_rest(passage, body, limit)
-    if len(body) > limit:
-        raise _too_large(limit)
-    passage.body = body
-    return body
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            passage.body = await _receive_body(passage, limit)
+    except TimeoutError:
+        raise _malformed(f"The body did not arrive within {_BODY_SECONDS} seconds.") from None
+    return passage.body
 
 
-async def _read_rest(passage: Passage, first: bytes, limit: int) -> bytes:
-    parts, size, more = [first], len(first), True
+async def _receive_body(passage: Passage, limit: int) -> bytes:
+    parts: list[bytes] = []
+    size, more = 0, True
     while more:
-        if size > limit:
-            raise _too_large(limit)
         message = await passage.receive()
         if message["type"] != "http.request":
             raise ClientDisconnected
@@ -122,7 +121,9 @@ async def _read_rest(passage: Passage, first: bytes, limit: int) -> bytes:
         parts.append(part)
         size += len(part)
         more = message.get("more_body", False)
-    return b"".join(parts)
+        if size > limit:
+            raise _too_large(limit)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _too_large(limit: int) -> ContentTooLarge:

@@ -1,5 +1,7 @@
 """The last stage: bytes on their way."""
 
+from functools import lru_cache
+
 from brainstormmsp.contract.exchange import EncodedResponse
 from brainstormmsp.server.asgi import Headers, Send
 from brainstormmsp.server.passage import Passage
@@ -8,18 +10,23 @@ __all__ = ["raw_headers", "send_outcome"]
 
 _BODILESS = frozenset({204, 304})
 # Set per request by the stages; what a handler or an earlier response says of them is not true any more.
-_OURS = frozenset({"x-request-id", "ratelimit", "ratelimit-policy", "content-length"})
+_OURS = frozenset({b"x-request-id", b"ratelimit", b"ratelimit-policy", b"content-length"})
+
+
+@lru_cache(maxsize=256)
+def _raw_name(name: str) -> bytes:
+    return name.lower().encode("ascii")
 
 
 def raw_headers(passage: Passage, outcome: EncodedResponse) -> Headers:
     """Return the response's header fields: the outcome's, then those of the stages."""
-    headers: Headers = []
-    for name, value in outcome.headers:
-        name = name.lower()
-        if name not in _OURS:
-            headers.append((name.encode("ascii"), value.encode("latin-1")))
+    headers: Headers = [
+        (raw, value.encode("latin-1"))
+        for name, value in outcome.headers
+        if (raw := _raw_name(name)) not in _OURS
+    ]
     for name, value in passage.response_headers:
-        headers.append((name.lower().encode("ascii"), value.encode("latin-1")))
+        headers.append((_raw_name(name), value.encode("latin-1")))
     headers.append((b"x-request-id", passage.request_id.encode("ascii")))
     if outcome.replayed:
         headers.append((b"idempotency-replayed", b"true"))
