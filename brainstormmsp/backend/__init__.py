@@ -3,7 +3,16 @@
 from brainstormmsp.backend.authentication import StoreAuthenticator
 from brainstormmsp.backend.backend import StoreBackend
 from brainstormmsp.backend.context import Context
-from brainstormmsp.backend.responses import created, listed
+from brainstormmsp.backend.responses import LOOK_AGAIN_SECONDS, accepted, created, listed
 from brainstormmsp.backend.services import Services
 
-__all__ = ["Context", "Services", "StoreAuthenticator", "StoreBackend", "created", "listed"]
+__all__ = [
+    "LOOK_AGAIN_SECONDS",
+    "Context",
+    "Services",
+    "StoreAuthenticator",
+    "StoreBackend",
+    "accepted",
+    "created",
+    "listed",
+]

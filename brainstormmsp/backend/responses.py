@@ -1,5 +1,6 @@
 """Responses that many operations share."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -7,7 +8,10 @@ from brainstormmsp.backend.context import Context
 from brainstormmsp.contract.exchange import Call, Response
 from brainstormmsp.store import Page
 
-__all__ = ["created", "listed"]
+__all__ = ["LOOK_AGAIN_SECONDS", "accepted", "created", "listed"]
+
+# Whole seconds after which a job, or what it makes, is worth looking at again.
+LOOK_AGAIN_SECONDS = 1
 
 # What may stand in a query (RFC 3986 section 3.4) stays, percent signs included.
 _QUERY = "%&=+,;:@/?!$'()*-._~[]"
@@ -22,6 +26,12 @@ def listed(context: Context, page: Page) -> Response:
         {"data": page.rows, "next_cursor": page.next_cursor},
         {"Link": f'<{_next_url(context.call, page.next_cursor)}>; rel="next"'},
     )
+
+
+def accepted(context: Context, job: Mapping[str, Any]) -> Response:
+    """Return 202 with the job that was queued, its ``Location``, and when to look again."""
+    location = f"{context.call.base_url}/jobs/{job['id']}"
+    return Response(202, dict(job), {"Location": location, "Retry-After": str(LOOK_AGAIN_SECONDS)})
 
 
 def created(context: Context, representation: dict[str, Any]) -> Response:

@@ -2,11 +2,14 @@
 
 from brainstormmsp.store.tables.alerts import alerts
 from brainstormmsp.store.tables.assets import asset_software, assets
+from brainstormmsp.store.tables.backups import backup_jobs
 from brainstormmsp.store.tables.clients import clients
 from brainstormmsp.store.tables.columns import metadata
 from brainstormmsp.store.tables.contacts import contacts
 from brainstormmsp.store.tables.credentials import api_keys, keyring, revoked_tokens
 from brainstormmsp.store.tables.idempotency import idempotency_keys
+from brainstormmsp.store.tables.integrations import integrations
+from brainstormmsp.store.tables.jobs import bulk_items, job_payloads, jobs
 from brainstormmsp.store.tables.organisations import organisations
 from brainstormmsp.store.tables.outbox import outbox
 from brainstormmsp.store.tables.side_tables import external_references, search_terms, sequences
@@ -17,10 +20,15 @@ __all__ = [
     "api_keys",
     "asset_software",
     "assets",
+    "backup_jobs",
+    "bulk_items",
     "clients",
     "contacts",
     "external_references",
     "idempotency_keys",
+    "integrations",
+    "job_payloads",
+    "jobs",
     "keyring",
     "metadata",
     "organisations",

@@ -1,0 +1,22 @@
+"""What background work needs besides the store."""
+
+from dataclasses import dataclass
+from random import Random
+
+from brainstormmsp.clock import Clock
+from brainstormmsp.identifiers import IdSource
+
+__all__ = ["WorkServices"]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkServices:
+    """Sources of time, identifiers and jitter, and where the pages of problem codes are.
+
+    ``problem_types`` is a URL that ends with a slash; a code follows it.
+    """
+
+    clock: Clock
+    ids: IdSource
+    random: Random
+    problem_types: str

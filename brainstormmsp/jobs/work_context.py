@@ -1,0 +1,36 @@
+"""What background work has instead of a call's context."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from brainstormmsp.identifiers import IdSource
+from brainstormmsp.store import Transaction, format_timestamp
+from brainstormmsp.store.outbox import put_event
+
+__all__ = ["WorkContext"]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkContext:
+    """One transaction for one organisation, without a request; a scope of the store as a call's context is.
+
+    ``now`` is aware, in UTC, and does not pass while the work runs.
+    """
+
+    transaction: Transaction
+    organisation_id: str
+    now: datetime
+    ids: IdSource
+
+    @property
+    def timestamp(self) -> str:
+        """``now`` as it is stored and shown."""
+        return format_timestamp(self.now)
+
+    def emit(self, event_type: str, data: Mapping[str, object]) -> None:
+        """Write an event down for delivery, if and only if the work's change is committed.
+
+        ``event_type`` is one of the contract's webhooks, ``data`` what its payload has under ``data``.
+        """
+        put_event(self, event_type, data)

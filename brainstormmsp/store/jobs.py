@@ -1,0 +1,289 @@
+"""Jobs: the durable queue's statements, and how a job is shown.
+
+A job belongs to whoever knows its lease token; every change to a job that runs names the token, so that a
+worker that was thought dead and comes back changes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
+
+from brainstormmsp.store import tables
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.transaction import Transaction
+
+__all__ = [
+    "JOBS",
+    "KEPT",
+    "ClaimedJob",
+    "advance_job",
+    "claim_job",
+    "end_job",
+    "enqueue_job",
+    "give_back_job",
+    "purge_jobs",
+    "renew_leases",
+]
+
+# How long a job is kept after it ended.
+KEPT = timedelta(hours=24)
+
+_JOBS = tables.jobs
+_PAYLOADS = tables.job_payloads
+_ITEMS = tables.bulk_items
+
+JOBS = Resource(
+    _JOBS,
+    singular="job",
+    hidden=("updated_at", "attempts", "checkpoint", "lease_token", "available_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedJob:
+    """A job that a worker has taken; ``attempt`` counts from 1, ``checkpoint`` is ``None`` at first."""
+
+    organisation_id: str
+    id: str
+    kind: str
+    attempt: int
+    checkpoint: Any
+    payload: Any
+    lease_token: str
+
+
+_HELD = (
+    _JOBS.c.organisation_id == bindparam("of_organisation"),
+    _JOBS.c.id == bindparam("of_job"),
+    _JOBS.c.lease_token == bindparam("of_lease"),
+)
+_INSERT_PAYLOAD = Statement(insert(_PAYLOADS))
+_LOAD = Statement(
+    select(_JOBS.c.kind, _JOBS.c.attempts, _JOBS.c.checkpoint, _PAYLOADS.c.payload)
+    .join_from(
+        _JOBS,
+        _PAYLOADS,
+        (_PAYLOADS.c.organisation_id == _JOBS.c.organisation_id) & (_PAYLOADS.c.job_id == _JOBS.c.id),
+    )
+    .where(*_HELD)
+)
+_TAKE = Statement(
+    update(_JOBS)
+    .where(
+        _JOBS.c.organisation_id == bindparam("of_organisation"),
+        _JOBS.c.id == bindparam("of_job"),
+        _JOBS.c.available_at <= bindparam("now"),
+    )
+    .values(
+        status="running",
+        attempts=_JOBS.c.attempts + 1,
+        lease_token=bindparam("new_lease"),
+        available_at=bindparam("lease_ends"),
+        started_at=func.coalesce(_JOBS.c.started_at, bindparam("now")),
+        updated_at=bindparam("now"),
+    )
+)
+_RENEW = Statement(update(_JOBS).where(*_HELD).values(available_at=bindparam("lease_ends")))
+_PROGRESS = case((_JOBS.c.progress < bindparam("percent"), bindparam("percent")), else_=_JOBS.c.progress)
+_ADVANCE = Statement(
+    update(_JOBS)
+    .where(*_HELD)
+    .values(progress=_PROGRESS, available_at=bindparam("lease_ends"), updated_at=bindparam("now"))
+)
+_ADVANCE_TO = Statement(
+    update(_JOBS)
+    .where(*_HELD)
+    .values(
+        progress=_PROGRESS,
+        checkpoint=bindparam("new_checkpoint"),
+        available_at=bindparam("lease_ends"),
+        updated_at=bindparam("now"),
+    )
+)
+_GIVE_BACK = Statement(
+    update(_JOBS)
+    .where(*_HELD)
+    .values(
+        lease_token=None,
+        attempts=_JOBS.c.attempts - bindparam("uncounted"),
+        available_at=bindparam("new_available_at"),
+        updated_at=bindparam("now"),
+    )
+)
+_END = Statement(
+    update(_JOBS)
+    .where(*_HELD)
+    .values(
+        status=bindparam("new_status"),
+        progress=_PROGRESS,
+        result=bindparam("new_result"),
+        errors=bindparam("new_errors"),
+        finished_at=bindparam("now"),
+        expires_at=bindparam("new_expires_at"),
+        updated_at=bindparam("now"),
+        lease_token=None,
+        available_at=None,
+        checkpoint=None,
+    )
+)
+_FORGET = tuple(
+    Statement(
+        delete(table).where(
+            table.c.organisation_id == bindparam("of_organisation"), table.c.job_id == bindparam("of_job")
+        )
+    )
+    for table in (_PAYLOADS, _ITEMS)
+)
+_PURGE = Statement(delete(_JOBS).where(_JOBS.c.expires_at <= bindparam("now")))
+
+
+def enqueue_job(scope: Scope, kind: str, payload: object, available_at: str | None = None) -> dict[str, Any]:
+    """Store a job in the transaction of whatever asks for it; return its representation.
+
+    No worker takes it before ``available_at``, by default now.
+    """
+    job = JOBS.insert(scope, {}, kind=kind, available_at=available_at or scope.timestamp)
+    scope.transaction.execute(
+        _INSERT_PAYLOAD,
+        {
+            "organisation_id": scope.organisation_id,
+            "job_id": job["id"],
+            "payload": orjson.dumps(payload).decode(),
+        },
+    )
+    return job
+
+
+def claim_job(
+    transaction: Transaction, kinds: Sequence[str], *, now: str, lease_token: str, lease_ends: str
+) -> ClaimedJob | None:
+    """Take the job of these kinds that is due, ``None`` when there is none.
+
+    The organisation that has the fewest jobs running comes first, then the job that has waited longest.
+    """
+    found = transaction.one(due_statement(tuple(kinds)), {"now": now})
+    if found is None:
+        return None
+    place = {"of_organisation": found["organisation_id"], "of_job": found["id"]}
+    lease = {"now": now, "new_lease": lease_token, "lease_ends": lease_ends}
+    if transaction.execute(_TAKE, {**place, **lease}) != 1:
+        return None
+    row = transaction.one(_LOAD, {**place, "of_lease": lease_token})
+    assert row is not None
+    return ClaimedJob(
+        organisation_id=found["organisation_id"],
+        id=found["id"],
+        kind=row["kind"],
+        attempt=row["attempts"],
+        checkpoint=None if row["checkpoint"] is None else orjson.loads(row["checkpoint"]),
+        payload=orjson.loads(row["payload"]),
+        lease_token=lease_token,
+    )
+
+
+@lru_cache
+def due_statement(kinds: tuple[str, ...]) -> Statement:
+    """Return the query for the job of these kinds that is to be taken at ``now``."""
+    others = _JOBS.alias("others")
+    running = (
+        select(func.count())
+        .select_from(others)
+        .where(
+            others.c.organisation_id == _JOBS.c.organisation_id,
+            others.c.lease_token.is_not(None),
+            others.c.available_at > bindparam("now"),
+        )
+        .scalar_subquery()
+    )
+    return Statement(
+        select(_JOBS.c.organisation_id, _JOBS.c.id)
+        .where(_JOBS.c.available_at <= bindparam("now"), or_(*(_JOBS.c.kind == kind for kind in kinds)))
+        .order_by(running, _JOBS.c.available_at, _JOBS.c.id)
+        .limit(1)
+    )
+
+
+def advance_job(
+    transaction: Transaction,
+    job: ClaimedJob,
+    *,
+    now: str,
+    lease_ends: str,
+    progress: int = 0,
+    checkpoint: Mapping[str, object] | None = None,
+) -> bool:
+    """Write down how far a job is and prolong its lease; ``False`` when it is somebody else's by now.
+
+    Progress (percent) never falls. ``None`` leaves the checkpoint as it is.
+    """
+    values = {**_held(job), "now": now, "lease_ends": lease_ends, "percent": progress}
+    if checkpoint is None:
+        return transaction.execute(_ADVANCE, values) == 1
+    values["new_checkpoint"] = orjson.dumps(checkpoint).decode()
+    return transaction.execute(_ADVANCE_TO, values) == 1
+
+
+def renew_leases(transaction: Transaction, jobs: Sequence[ClaimedJob], lease_ends: str) -> None:
+    """Prolong the leases of jobs that still run; those that are somebody else's stay so."""
+    for job in jobs:
+        transaction.execute(_RENEW, {**_held(job), "lease_ends": lease_ends})
+
+
+def give_back_job(
+    transaction: Transaction, job: ClaimedJob, *, now: str, available_at: str, counted: bool
+) -> bool:
+    """Leave a job to whoever comes at ``available_at``; ``False`` when it is somebody else's by now.
+
+    An attempt that is not ``counted`` never was.
+    """
+    values = {"now": now, "new_available_at": available_at, "uncounted": 0 if counted else 1}
+    return transaction.execute(_GIVE_BACK, {**_held(job), **values}) == 1
+
+
+def end_job(
+    scope: Scope,
+    job: ClaimedJob,
+    *,
+    status: str,
+    expires_at: str,
+    result: object = None,
+    errors: Sequence[Mapping[str, object]] = (),
+) -> dict[str, Any] | None:
+    """End a job; return its representation, ``None`` when it is somebody else's by now.
+
+    ``status`` is succeeded, failed or canceled.
+    """
+    place = _held(job)
+    ended = scope.transaction.execute(
+        _END,
+        {
+            **place,
+            "now": scope.timestamp,
+            "new_status": status,
+            "percent": 100 if status == "succeeded" else 0,
+            "new_result": None if result is None else orjson.dumps(result).decode(),
+            "new_errors": orjson.dumps(list(errors)).decode(),
+            "new_expires_at": expires_at,
+        },
+    )
+    if ended != 1:
+        return None
+    for forget in _FORGET:
+        scope.transaction.execute(forget, place)
+    return JOBS.get(scope, job.id)
+
+
+def purge_jobs(transaction: Transaction, now: str) -> int:
+    """Delete the jobs that have expired; return how many there were."""
+    return transaction.execute(_PURGE, {"now": now})
+
+
+def _held(job: ClaimedJob) -> dict[str, object]:
+    return {"of_organisation": job.organisation_id, "of_job": job.id, "of_lease": job.lease_token}
