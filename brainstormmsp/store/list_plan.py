@@ -44,7 +44,7 @@ def choose_plan(
         if shape.ordinal not in served and _has_index(table, shape):
             parameters = indexed_parameters(shape, condition)
             counted = transaction.scalar(
-                _count_few(table, shape), {**parameters, "organisation_id": organisation_id}
+                _count_few(table, shape), {**parameters, "organisation_id": organisation_id, "most": FEW + 1}
             )
             if counted <= FEW:
                 return Plan(frozenset({shape.ordinal}), ordered=False)
@@ -91,4 +91,4 @@ def _count_few(table: Table, shape: Shape) -> Statement:
         )
         if "deleted_at" in table.c:
             found = found.where(table.c.deleted_at.is_(None))
-    return Statement(select(func.count()).select_from(found.limit(FEW + 1).subquery()))
+    return Statement(select(func.count()).select_from(found.limit(bindparam("most")).subquery()))

@@ -9,7 +9,7 @@ import pytest
 
 from brainstormmsp.clock import ManualClock
 from brainstormmsp.identifiers import IdSource, Uuid7Source
-from brainstormmsp.store import Database, Resource, Transaction, Unique, format_timestamp, tables
+from brainstormmsp.store import Database, Page, Resource, Transaction, Unique, format_timestamp, tables
 from brainstormmsp.store.organisations import ensure_organisation
 
 Result = TypeVar("Result")
@@ -101,3 +101,22 @@ def desk(database: Database, clock: ManualClock) -> Desk:
 @pytest.fixture
 def other_desk(database: Database, clock: ManualClock) -> Desk:
     return open_desk(database, clock, "Southwind MSP")
+
+
+def walk(
+    desk: Desk, resource: Resource, meanwhile: Callable[[], object] = lambda: None, **query: Any
+) -> list[dict[str, Any]]:
+    """Return every item of a list, page after page; ``meanwhile`` happens between two pages."""
+    items: list[dict[str, Any]] = []
+    cursor: str | None = None
+
+    def read(scope: WorkScope) -> Page:
+        return resource.page(scope, cursor=cursor, **query)
+
+    while True:
+        page = desk.read(read)
+        items += page.rows
+        cursor = page.next_cursor
+        if cursor is None:
+            return items
+        meanwhile()

@@ -3,11 +3,13 @@ import subprocess
 import sys
 import textwrap
 import threading
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select
 
-from brainstormmsp.store import Database, Statement, tables
+from brainstormmsp.store import Database, Statement, Transaction, tables
 from brainstormmsp.store.engine import parse_url
 from brainstormmsp.store.errors import InvalidDatabaseUrl
 
@@ -16,16 +18,16 @@ NAMES = Statement(select(tables.keyring.c.name).order_by(tables.keyring.c.name))
 COUNT = Statement(select(func.count()).select_from(tables.keyring))
 
 
-def put(name):
+def put(name: str) -> Callable[[Transaction], object]:
     return lambda transaction: transaction.execute(INSERT, {"name": name, "key": b""})
 
 
-def names(transaction):
+def names(transaction: Transaction) -> list[str]:
     return [row["name"] for row in transaction.all(NAMES)]
 
 
-def test_a_read_sees_one_snapshot(database):
-    def read(transaction):
+def test_a_read_sees_one_snapshot(database: Database) -> None:
+    def read(transaction: Transaction) -> tuple[int, int]:
         before = transaction.scalar(COUNT)
         database.write_and_wait(put("meanwhile"))
         return before, transaction.scalar(COUNT)
@@ -35,14 +37,14 @@ def test_a_read_sees_one_snapshot(database):
     assert database.read(lambda transaction: transaction.scalar(COUNT)) == before + 1
 
 
-def test_a_read_cannot_write(database):
+def test_a_read_cannot_write(database: Database) -> None:
     with pytest.raises(Exception, match="readonly"):
         database.read(put("never"))
     assert "never" not in database.read(names)
 
 
-def test_a_read_ends_also_when_its_work_raises(database):
-    def fail(transaction):
+def test_a_read_ends_also_when_its_work_raises(database: Database) -> None:
+    def fail(transaction: Transaction) -> None:
         transaction.scalar(COUNT)
         raise LookupError("no")
 
@@ -52,7 +54,7 @@ def test_a_read_ends_also_when_its_work_raises(database):
     assert "after" in database.read(names)
 
 
-def test_a_write_is_seen_by_every_thread_once_it_returns(database):
+def test_a_write_is_seen_by_every_thread_once_it_returns(database: Database) -> None:
     seen = []
     database.write_and_wait(put("written"))
     thread = threading.Thread(target=lambda: seen.extend(database.read(names)))
@@ -61,31 +63,31 @@ def test_a_write_is_seen_by_every_thread_once_it_returns(database):
     assert "written" in seen
 
 
-def test_writes_from_many_tasks_all_happen(database):
-    async def write_all():
+def test_writes_from_many_tasks_all_happen(database: Database) -> None:
+    async def write_all() -> None:
         await asyncio.gather(*(database.write(put(f"key {number:03}")) for number in range(300)))
 
     asyncio.run(write_all())
     assert len([name for name in database.read(names) if name.startswith("key")]) == 300
 
 
-def test_what_a_write_raises_reaches_its_caller(database):
-    def fail(_transaction):
+def test_what_a_write_raises_reaches_its_caller(database: Database) -> None:
+    def fail(_transaction: Transaction) -> None:
         raise LookupError("no")
 
     with pytest.raises(LookupError, match="no"):
         asyncio.run(database.write(fail))
 
 
-def test_a_cancelled_caller_does_not_take_its_write_back(database):
+def test_a_cancelled_caller_does_not_take_its_write_back(database: Database) -> None:
     started, release = threading.Event(), threading.Event()
 
-    def slow(transaction):
+    def slow(transaction: Transaction) -> None:
         started.set()
         release.wait(10)
         put("kept")(transaction)
 
-    async def cancel():
+    async def cancel() -> None:
         task = asyncio.create_task(database.write(slow))
         await asyncio.to_thread(started.wait, 10)
         task.cancel()
@@ -98,14 +100,14 @@ def test_a_cancelled_caller_does_not_take_its_write_back(database):
     assert "kept" in database.read(names)
 
 
-def test_foreign_keys_are_enforced(database):
+def test_foreign_keys_are_enforced(database: Database) -> None:
     statement = Statement(insert(tables.api_keys))
     row = dict.fromkeys(tables.api_keys.c.keys(), "x")
     with pytest.raises(Exception, match="FOREIGN KEY"):
         database.write_and_wait(lambda transaction: transaction.execute(statement, row))
 
 
-def test_every_acknowledged_write_survives_a_kill(database_url):
+def test_every_acknowledged_write_survives_a_kill(database_url: str) -> None:
     program = """
         import sys
         from sqlalchemy import insert
@@ -122,6 +124,7 @@ def test_every_acknowledged_write_survives_a_kill(database_url):
     child = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(program), database_url], stdout=subprocess.PIPE, text=True
     )
+    assert child.stdout is not None
     acknowledged = [child.stdout.readline().strip() for _ in range(200)]
     child.kill()
     acknowledged += child.stdout.read().split()
@@ -134,7 +137,7 @@ def test_every_acknowledged_write_survives_a_kill(database_url):
     assert len(kept) <= len(acknowledged) + 2  # the cursor key, and one that was not told yet
 
 
-def test_two_processes_write_at_the_same_time(database, database_url):
+def test_two_processes_write_at_the_same_time(database: Database, database_url: str) -> None:
     program = """
         import sys
         from sqlalchemy import insert
@@ -169,11 +172,11 @@ def test_two_processes_write_at_the_same_time(database, database_url):
         "sqlite:////",
     ],
 )
-def test_urls_of_nothing_that_lasts_are_refused(url):
+def test_urls_of_nothing_that_lasts_are_refused(url: str) -> None:
     with pytest.raises(InvalidDatabaseUrl):
         parse_url(url)
 
 
-def test_a_missing_directory_is_made(tmp_path):
+def test_a_missing_directory_is_made(tmp_path: Path) -> None:
     Database.open(f"sqlite:///{tmp_path}/new/store.db").close()
     assert (tmp_path / "new" / "store.db").is_file()

@@ -3,12 +3,13 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Table
 
 from brainstormmsp.store import AtLeast, Contains, list_plan, tables
-from brainstormmsp.store.conditions import read_filters, read_search
+from brainstormmsp.store.conditions import Condition, Filter, read_filters, read_search
 from brainstormmsp.store.list_plan import Plan, choose_plan
 from brainstormmsp.store.list_statement import ListShape, list_statement
-from tests.store.conftest import CLIENTS
+from tests.store.conftest import CLIENTS, Desk, walk
 
 LISTS = [
     (table, sort, column)
@@ -22,7 +23,23 @@ LISTS = [
 ]
 
 
-def explain(desk, table, sort, conditions, plan, *, descending=False, after=True, absent=False):
+def choose(desk: Desk, table: Table, sort: str, conditions: list[Condition]) -> Plan:
+    return desk.database.read(
+        lambda transaction: choose_plan(transaction, table, desk.organisation_id, sort, conditions)
+    )
+
+
+def explain(
+    desk: Desk,
+    table: Table,
+    sort: str,
+    conditions: list[Condition],
+    plan: Plan,
+    *,
+    descending: bool = False,
+    after: bool = True,
+    absent: bool = False,
+) -> str:
     shapes = tuple(condition.shape(ordinal) for ordinal, condition in enumerate(conditions))
     statement = list_statement(ListShape(table, sort, descending, shapes, plan, absent, after))
     names = ("organisation_id", "limit", "after_value", "after_id")
@@ -35,11 +52,11 @@ def explain(desk, table, sort, conditions, plan, *, descending=False, after=True
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize(("table", "sort", "column"), LISTS, ids=str)
-def test_every_page_is_a_range_of_an_index(desk, table, sort, column, after, descending):
+def test_every_page_is_a_range_of_an_index(
+    desk: Desk, table: Table, sort: str, column: str | None, after: bool, descending: bool
+) -> None:
     conditions = read_filters(table, {} if column is None else {column: "x"})
-    plan = desk.database.read(
-        lambda transaction: choose_plan(transaction, table, desk.organisation_id, sort, conditions)
-    )
+    plan = choose(desk, table, sort, conditions)
     assert plan == Plan(frozenset(range(len(conditions))), ordered=True)
     for absent in (False, True) if table.c[sort].nullable else (False,):
         explained = explain(
@@ -53,7 +70,7 @@ def test_every_page_is_a_range_of_an_index(desk, table, sort, column, after, des
 
 
 @pytest.mark.parametrize("sort", ["updated_at", "-updated_at"])
-def test_updated_since_is_a_bound_of_its_own_order(desk, sort):
+def test_updated_since_is_a_bound_of_its_own_order(desk: Desk, sort: str) -> None:
     conditions = read_filters(tables.assets, {"updated_at": AtLeast("2026-11-24T18:17:13.123Z")})
     plan = Plan(frozenset({0}), ordered=True)
     for after in (False, True):
@@ -64,41 +81,34 @@ def test_updated_since_is_a_bound_of_its_own_order(desk, sort):
         assert "TEMP B-TREE" not in explained
 
 
-def test_few_matches_are_found_by_their_own_index_and_sorted(desk):
+def test_few_matches_are_found_by_their_own_index_and_sorted(desk: Desk) -> None:
     for number in range(30):
         desk.client(f"Client {number}", tags=["rare"] if number == 7 else [])
-    for given_, index in (
+    cases: list[tuple[dict[str, Filter], str]] = [
         ({"tags": Contains("rare")}, "search_terms"),
         ({"status": ["disabled", "archived"]}, "ix_clients_status_created_at"),
-    ):
+    ]
+    for given_, index in cases:
         conditions = read_filters(tables.clients, given_)
-        plan = desk.database.read(
-            lambda transaction, of=conditions: choose_plan(
-                transaction, tables.clients, desk.organisation_id, "name", of
-            )
-        )
+        plan = choose(desk, tables.clients, "name", conditions)
         assert plan == Plan(frozenset({0}), ordered=False)
         assert index in explain(desk, tables.clients, "name", conditions, plan)
 
 
-def test_many_matches_are_sifted_in_the_order_of_the_list(desk, monkeypatch):
+def test_many_matches_are_sifted_in_the_order_of_the_list(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(list_plan, "FEW", 10)
-    list_plan._count_few.cache_clear()
     for number in range(30):
         desk.client(f"Client {number}", tags=["common"])
     for conditions in (
         read_filters(tables.clients, {"tags": Contains("common")}),
         read_filters(tables.clients, {"status": ["active", "disabled"]}),
-        read_search("client"),
+        read_search("client") or [],
     ):
-        plan = desk.database.read(
-            lambda transaction, of=conditions: choose_plan(
-                transaction, tables.clients, desk.organisation_id, "name", of
-            )
-        )
+        plan = choose(desk, tables.clients, "name", conditions)
         assert plan == Plan(frozenset(), ordered=True)
         assert "ix_clients_name" in explain(desk, tables.clients, "name", conditions, plan)
-    list_plan._count_few.cache_clear()
 
 
 tags = st.lists(st.sampled_from(["a", "b", "c"]), unique=True)
@@ -122,9 +132,17 @@ rows = st.lists(
     word=st.one_of(st.none(), st.sampled_from(["red", "bl", "client r"])),
     sort=st.sampled_from(["created_at", "-created_at", "name", "-updated_at"]),
 )
-def test_every_plan_finds_the_same_rows(desk, monkeypatch, rows, few, status, tag, word, sort):
+def test_every_plan_finds_the_same_rows(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    rows: list[tuple[str, list[str], str]],
+    few: int,
+    status: list[str] | None,
+    tag: str | None,
+    word: str | None,
+    sort: str,
+) -> None:
     monkeypatch.setattr(list_plan, "FEW", few)
-    list_plan._count_few.cache_clear()
     batch = desk.ids.new()
     made = [
         desk.client(f"Client {colour} {batch} {number}", status=row_status, tags=row_tags)
@@ -137,23 +155,14 @@ def test_every_plan_finds_the_same_rows(desk, monkeypatch, rows, few, status, ta
         and (tag is None or tag in row_tags)
         and (word is None or colour.startswith(word.removeprefix("client ")))
     }
-    found, cursor = [], None
-    while True:
-        page = desk.read(
-            lambda scope, at=cursor: CLIENTS.page(
-                scope,
-                filters={"status": status, "tags": Contains(tag)},
-                search=f"{word or ''} {batch}",
-                sort=sort,
-                limit=4,
-                cursor=at,
-            )
-        )
-        found += page.rows
-        cursor = page.next_cursor
-        if cursor is None:
-            break
-    list_plan._count_few.cache_clear()
+    found = walk(
+        desk,
+        CLIENTS,
+        filters={"status": status, "tags": Contains(tag)},
+        search=f"{word or ''} {batch}",
+        sort=sort,
+        limit=4,
+    )
     assert {client["id"] for client in found} == expected
     assert len(found) == len(expected)
     key = sort.removeprefix("-")

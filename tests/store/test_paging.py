@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -6,25 +7,16 @@ from hypothesis import strategies as st
 
 from brainstormmsp.contract.problems import BadRequest
 from brainstormmsp.store import AtLeast, Before, Contains
-from tests.store.conftest import ALERTS, ASSETS, CLIENTS, TICKETS
+from brainstormmsp.store.conditions import Filter
+from tests.store.conftest import ALERTS, ASSETS, CLIENTS, TICKETS, Desk, WorkScope, walk
 
 START = "2026-11-24T18:17:13.123Z"
 
 
-def walk(desk, resource, meanwhile=lambda: None, **query):
-    """Every item of a list, page after page; ``meanwhile`` happens between two pages."""
-    items, cursor = [], None
-    while True:
-        page = desk.read(lambda scope, at=cursor: resource.page(scope, cursor=at, **query))
-        items += page.rows
-        cursor = page.next_cursor
-        if cursor is None:
-            return items
-        meanwhile()
-
-
-def make_assets(desk, client_id, assets):
-    def insert(scope):
+def make_assets(
+    desk: Desk, client_id: str, assets: list[tuple[str, str, dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    def insert(scope: WorkScope) -> list[dict[str, Any]]:
         return [
             ASSETS.insert(
                 scope,
@@ -55,8 +47,13 @@ sorts = st.sampled_from(["created_at", "updated_at", "hostname", "last_seen_at"]
 )
 @given(assets=assets_strategy, sort=sorts, descending=st.booleans(), limit=st.integers(1, 7), data=st.data())
 def test_a_walk_visits_every_item_once_in_order_also_while_others_write(
-    desk, assets, sort, descending, limit, data
-):
+    desk: Desk,
+    assets: list[tuple[str, str, dict[str, Any]]],
+    sort: str,
+    descending: bool,
+    limit: int,
+    data: st.DataObject,
+) -> None:
     client = desk.client(f"Client {desk.ids.new()}")
     made = make_assets(
         desk,
@@ -64,7 +61,7 @@ def test_a_walk_visits_every_item_once_in_order_also_while_others_write(
         [(hostname, created, {"last_seen_at": last} if last else {}) for hostname, created, last in assets],
     )
 
-    def meanwhile():
+    def meanwhile() -> None:
         hostname, created, last = data.draw(st.tuples(st.sampled_from(["alpha", "delta"]), moments, seen))
         make_assets(desk, client["id"], [(hostname, created, {"last_seen_at": last} if last else {})])
 
@@ -81,14 +78,14 @@ def test_a_walk_visits_every_item_once_in_order_also_while_others_write(
     assert len(ids) == len(set(ids))
     assert before <= set(ids)
 
-    def place(asset):
+    def place(asset: dict[str, Any]) -> tuple[bool, str, str]:
         value = asset.get(sort)
         return (value is not None, value or "", asset["id"])
 
     assert walked == sorted(walked, key=place, reverse=descending)
 
 
-def test_the_last_page_has_no_cursor(desk):
+def test_the_last_page_has_no_cursor(desk: Desk) -> None:
     for number in range(4):
         desk.client(f"Client {number}")
     page = desk.read(lambda scope: CLIENTS.page(scope, limit=4))
@@ -97,12 +94,12 @@ def test_the_last_page_has_no_cursor(desk):
     assert desk.read(lambda scope: CLIENTS.page(scope, limit=3)).next_cursor is not None
 
 
-def test_an_empty_list_is_one_empty_page(desk):
+def test_an_empty_list_is_one_empty_page(desk: Desk) -> None:
     page = desk.read(lambda scope: CLIENTS.page(scope))
     assert (page.rows, page.next_cursor) == ([], None)
 
 
-def test_a_list_holds_the_organisation_alone(desk, other_desk):
+def test_a_list_holds_the_organisation_alone(desk: Desk, other_desk: Desk) -> None:
     desk.client("Ours")
     other_desk.client("Theirs")
     assert [client["name"] for client in walk(desk, CLIENTS)] == ["Ours"]
@@ -110,13 +107,13 @@ def test_a_list_holds_the_organisation_alone(desk, other_desk):
 
 
 @pytest.fixture
-def cursor(desk):
+def cursor(desk: Desk) -> str | None:
     for number in range(5):
         desk.client(f"Client {number}")
     return desk.read(lambda scope: CLIENTS.page(scope, limit=2, sort="name")).next_cursor
 
 
-def test_a_cursor_goes_on_with_another_limit(desk, cursor):
+def test_a_cursor_goes_on_with_another_limit(desk: Desk, cursor: str) -> None:
     page = desk.read(lambda scope: CLIENTS.page(scope, limit=100, sort="name", cursor=cursor))
     assert [client["name"] for client in page.rows] == ["Client 2", "Client 3", "Client 4"]
 
@@ -132,14 +129,16 @@ def test_a_cursor_goes_on_with_another_limit(desk, cursor):
         {"filters": {"tags": Contains("x")}},
     ],
 )
-def test_a_cursor_with_changed_arguments_is_refused(desk, cursor, changed):
+def test_a_cursor_with_changed_arguments_is_refused(desk: Desk, cursor: str, changed: dict[str, Any]) -> None:
     with pytest.raises(BadRequest) as refused:
         desk.read(lambda scope: CLIENTS.page(scope, cursor=cursor, **{"sort": "name", **changed}))
     (violation,) = refused.value.errors
     assert (violation.parameter, violation.code) == ("cursor", "cursor")
 
 
-def test_a_cursor_of_another_organisation_or_list_is_refused(desk, other_desk, cursor):
+def test_a_cursor_of_another_organisation_or_list_is_refused(
+    desk: Desk, other_desk: Desk, cursor: str
+) -> None:
     with pytest.raises(BadRequest):
         other_desk.read(lambda scope: CLIENTS.page(scope, sort="name", cursor=cursor))
     with pytest.raises(BadRequest):
@@ -148,7 +147,7 @@ def test_a_cursor_of_another_organisation_or_list_is_refused(desk, other_desk, c
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, derandomize=True)
 @given(data=st.data())
-def test_a_cursor_that_was_tampered_with_is_refused(desk, cursor, data):
+def test_a_cursor_that_was_tampered_with_is_refused(desk: Desk, cursor: str, data: st.DataObject) -> None:
     position = data.draw(st.integers(0, len(cursor) - 1))
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     character = data.draw(st.sampled_from([each for each in alphabet if each != cursor[position]]))
@@ -158,24 +157,24 @@ def test_a_cursor_that_was_tampered_with_is_refused(desk, cursor, data):
 
 
 @pytest.mark.parametrize("nonsense", ["", "x", "WzEsImFiYyJd", "====", "é", "A" * 1024])
-def test_what_is_no_cursor_is_refused(desk, nonsense):
+def test_what_is_no_cursor_is_refused(desk: Desk, nonsense: str) -> None:
     with pytest.raises(BadRequest):
         desk.read(lambda scope: CLIENTS.page(scope, cursor=nonsense))
 
 
-def test_a_cursor_survives_the_deletion_of_its_row(desk, cursor):
+def test_a_cursor_survives_the_deletion_of_its_row(desk: Desk, cursor: str) -> None:
     client = desk.read(lambda scope: CLIENTS.page(scope, limit=2, sort="name")).rows[-1]
     desk.write(lambda scope: CLIENTS.delete(scope, client["id"]))
     page = desk.read(lambda scope: CLIENTS.page(scope, sort="name", cursor=cursor))
     assert page.rows[0]["name"] == "Client 2"
 
 
-def test_filters_narrow_together(desk):
+def test_filters_narrow_together(desk: Desk) -> None:
     desk.client("A", status="active", tags=["x", "y"])
     desk.client("B", status="onboarding", tags=["x"])
     desk.client("C", status="disabled", tags=["y"])
 
-    def names(**filters):
+    def names(**filters: Filter) -> list[str]:
         return [client["name"] for client in walk(desk, CLIENTS, filters=filters)]
 
     assert names(status="active") == ["A"]
@@ -188,13 +187,13 @@ def test_filters_narrow_together(desk):
     assert names(tags=Contains("%")) == []
 
 
-def test_updated_since_is_inclusive_and_any_spelling_of_a_time(desk):
+def test_updated_since_is_inclusive_and_any_spelling_of_a_time(desk: Desk) -> None:
     old = desk.client("Old")
     desk.clock.advance(10)
     new = desk.client("New")
     since = new["updated_at"]
 
-    def names(value, sort="created_at"):
+    def names(value: str, sort: str = "created_at") -> list[str]:
         return [c["name"] for c in walk(desk, CLIENTS, updated_since=value, sort=sort, limit=1)]
 
     assert names(since) == ["New"]
@@ -206,13 +205,13 @@ def test_updated_since_is_inclusive_and_any_spelling_of_a_time(desk):
     assert refused.value.errors[0].parameter == "updated_since"
 
 
-def test_ranges_narrow(desk):
+def test_ranges_narrow(desk: Desk) -> None:
     for seconds in range(3):
         desk.clock.advance(1)
         desk.client(f"Client {seconds}")
     middle = desk.read(lambda scope: CLIENTS.page(scope)).rows[1]["created_at"]
 
-    def names(**filters):
+    def names(**filters: Filter) -> list[str]:
         return [client["name"] for client in walk(desk, CLIENTS, filters=filters, limit=1)]
 
     assert names(created_at=AtLeast(middle)) == ["Client 1", "Client 2"]
@@ -220,11 +219,11 @@ def test_ranges_narrow(desk):
     assert names(risk_score=AtLeast(1)) == []
 
 
-def test_search_finds_the_beginnings_of_words_whatever_case_and_accents(desk):
+def test_search_finds_the_beginnings_of_words_whatever_case_and_accents(desk: Desk) -> None:
     desk.client("Härbor Dental", domains=["harbordental.example"])
     desk.client("Harbor Legal")
 
-    def names(search):
+    def names(search: str) -> list[str]:
         return [client["name"] for client in walk(desk, CLIENTS, search=search, sort="name")]
 
     assert names("HARB") == ["Harbor Legal", "Härbor Dental"]
@@ -235,7 +234,7 @@ def test_search_finds_the_beginnings_of_words_whatever_case_and_accents(desk):
     assert names("harbor_legal") == ["Harbor Legal"]
 
 
-def test_search_follows_changes(desk):
+def test_search_follows_changes(desk: Desk) -> None:
     client = desk.client("Harbor Dental", tags=["old"])
     desk.write(lambda scope: CLIENTS.replace(scope, client["id"], {"name": "Fenwick Legal", "tags": ["new"]}))
     assert walk(desk, CLIENTS, search="harbor") == []
@@ -246,10 +245,10 @@ def test_search_follows_changes(desk):
     assert walk(desk, CLIENTS, search="fenwick") == []
 
 
-def test_rows_without_a_value_are_found_by_no_filter_on_it(desk):
+def test_rows_without_a_value_are_found_by_no_filter_on_it(desk: Desk) -> None:
     client = desk.client()
 
-    def insert(scope):
+    def insert(scope: WorkScope) -> None:
         ALERTS.insert(
             scope,
             {},
@@ -267,7 +266,7 @@ def test_rows_without_a_value_are_found_by_no_filter_on_it(desk):
     assert walk(desk, TICKETS)[0]["contact_id"] is None
 
 
-def test_a_walk_takes_every_item_once_when_the_clock_stands_still(desk):
+def test_a_walk_takes_every_item_once_when_the_clock_stands_still(desk: Desk) -> None:
     for number in range(20):
         desk.client(f"Client {number}")
     desk.clock.advance(timedelta(days=1).total_seconds())

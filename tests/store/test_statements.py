@@ -1,8 +1,10 @@
 import importlib
 import pkgutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, select
 
 import brainstormmsp.store
 from brainstormmsp.store import Statement, tables
@@ -10,7 +12,7 @@ from brainstormmsp.store.resource_statements import ResourceStatements
 from brainstormmsp.store.statements import POSTGRESQL, SQLITE
 
 
-def module_statements():
+def module_statements() -> Iterator[Any]:
     for found in pkgutil.walk_packages(brainstormmsp.store.__path__, "brainstormmsp.store."):
         if "migrations" in found.name:
             continue
@@ -21,7 +23,7 @@ def module_statements():
 
 
 @pytest.mark.parametrize("statement", list(module_statements()))
-def test_every_statement_has_the_same_parameters_in_both_dialects(statement):
+def test_every_statement_has_the_same_parameters_in_both_dialects(statement: Statement) -> None:
     sqlite, postgresql = statement.compiled(SQLITE), statement.compiled(POSTGRESQL)
     assert sqlite.order == postgresql.order
     assert sqlite.columns == postgresql.columns
@@ -36,19 +38,19 @@ RESOURCE_TABLES = [
 
 
 @pytest.mark.parametrize("table", RESOURCE_TABLES, ids=lambda table: table.name)
-def test_every_resource_has_its_statements_in_both_dialects(table):
+def test_every_resource_has_its_statements_in_both_dialects(table: Table) -> None:
     statements = ResourceStatements(table)
     for statement in (statements.select, statements.insert, statements.delete):
         assert statement.compiled(SQLITE).order == statement.compiled(POSTGRESQL).order
     assert statements.update(("updated_at",)) is statements.update(("updated_at",))
 
 
-def test_a_statement_is_compiled_once():
+def test_a_statement_is_compiled_once() -> None:
     statement = Statement(select(tables.clients))
     assert statement.compiled(SQLITE) is statement.compiled(SQLITE)
 
 
-def test_parameters_are_given_by_name_and_constants_stay():
+def test_parameters_are_given_by_name_and_constants_stay() -> None:
     clients = tables.clients
     statement = Statement(
         select(clients.c.id).where(clients.c.status == "active", clients.c.name == bindparam("name"))
@@ -56,7 +58,7 @@ def test_parameters_are_given_by_name_and_constants_stay():
     assert statement.compiled(SQLITE).arguments({"name": "Fenwick Legal"}) == ("active", "Fenwick Legal")
 
 
-def test_a_missing_parameter_is_an_error():
+def test_a_missing_parameter_is_an_error() -> None:
     statement = Statement(select(tables.clients).where(tables.clients.c.name == bindparam("name")))
     with pytest.raises(KeyError):
         statement.compiled(SQLITE).arguments({})

@@ -1,77 +1,88 @@
 import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import wait
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select
 
-from brainstormmsp.store import Statement, tables
+from brainstormmsp.store import Statement, Transaction, tables
 from brainstormmsp.store.engine import SqliteEngine
 from brainstormmsp.store.errors import WriterStopped
 from brainstormmsp.store.migrations import migrate
+from brainstormmsp.store.transaction import Connection, Cursor
 from brainstormmsp.store.writer import GROUP_LIMIT, Writer
 
 INSERT = Statement(insert(tables.keyring))
 COUNT = Statement(select(func.count()).select_from(tables.keyring))
 
 
-def put(name):
+def put(name: str) -> Callable[[Transaction], object]:
     return lambda transaction: transaction.execute(INSERT, {"name": name, "key": b""})
 
 
 class RecordingConnection:
     """Stands before the real connection; notes the transaction's statements, fails one if told to."""
 
-    def __init__(self, connection):
-        self._connection = connection
-        self.said = []
-        self.failing = None
+    def __init__(self, connection: Connection) -> None:
+        self.real = connection
+        self.said: list[str] = []
+        self.failing: set[str] = set()
 
-    def execute(self, sql, *parameters):
+    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
         if sql.split()[0] in {"BEGIN", "COMMIT", "ROLLBACK"}:
             self.said.append(sql)
-        if sql == self.failing:
-            self.failing = None
+        if sql in self.failing:
+            self.failing.discard(sql)
             raise OSError("the disk is gone")
-        return self._connection.execute(sql, *parameters)
+        return self.real.execute(sql, parameters)
 
-    def close(self):
-        self._connection.close()
-
-    @property
-    def in_transaction(self):
-        return self._connection.in_transaction
+    def close(self) -> None:
+        self.real.close()
 
 
-class RecordingEngine(SqliteEngine):
-    def connect_writer(self):
-        connection = RecordingConnection(super().connect_writer())
-        object.__setattr__(self, "connection", connection)
-        return connection
+class RecordingEngine:
+    """SQLite, with the writer's connection at hand."""
 
-    def in_transaction(self, connection):
-        return connection.in_transaction
+    def __init__(self, path: Path) -> None:
+        self._engine = SqliteEngine(str(path))
+        self.dialect = self._engine.dialect
+        self.begin_read = self._engine.begin_read
+        self.begin_write = self._engine.begin_write
+
+    def connect_reader(self) -> Connection:
+        return self._engine.connect_reader()
+
+    def connect_writer(self) -> Connection:
+        self.connection = RecordingConnection(self._engine.connect_writer())
+        return self.connection
+
+    def in_transaction(self, connection: Connection) -> bool:
+        assert isinstance(connection, RecordingConnection)
+        return self._engine.in_transaction(connection.real)
 
 
 @pytest.fixture
-def engine(database_url, tmp_path):
+def engine(database_url: str, tmp_path: Path) -> RecordingEngine:
     migrate(database_url)
-    return RecordingEngine(str(tmp_path / "store.db"))
+    return RecordingEngine(tmp_path / "store.db")
 
 
 @pytest.fixture
-def writer(engine):
+def writer(engine: RecordingEngine) -> Iterator[Writer]:
     writer = Writer(engine)
     yield writer
     writer.close()
 
 
 @pytest.fixture
-def held(writer):
+def held(writer: Writer) -> threading.Event:
     """Hold the writer inside a piece of work, so that what is queued meanwhile becomes one group."""
     release = threading.Event()
     holding = threading.Event()
 
-    def hold(_transaction):
+    def hold(_transaction: Transaction) -> None:
         holding.set()
         release.wait(10)
 
@@ -80,7 +91,9 @@ def held(writer):
     return release
 
 
-def test_all_that_waits_is_committed_at_once(engine, writer, held):
+def test_all_that_waits_is_committed_at_once(
+    engine: RecordingEngine, writer: Writer, held: threading.Event
+) -> None:
     before = len(engine.connection.said)
     futures = [writer.submit(put(f"key {number}")) for number in range(20)]
     held.set()
@@ -89,14 +102,16 @@ def test_all_that_waits_is_committed_at_once(engine, writer, held):
     assert writer.submit(lambda transaction: transaction.scalar(COUNT)).result(10) == 20
 
 
-def test_a_group_is_bounded(engine, writer, held):
+def test_a_group_is_bounded(engine: RecordingEngine, writer: Writer, held: threading.Event) -> None:
     futures = [writer.submit(put(f"key {number}")) for number in range(GROUP_LIMIT + 1)]
     held.set()
     wait(futures, timeout=10)
     assert engine.connection.said.count("COMMIT") == 3
 
 
-def test_nobody_is_told_before_the_commit(engine, writer, held):
+def test_nobody_is_told_before_the_commit(
+    engine: RecordingEngine, writer: Writer, held: threading.Event
+) -> None:
     told = []
     future = writer.submit(put("first"))
     future.add_done_callback(lambda _: told.append(engine.connection.said[-1]))
@@ -106,8 +121,8 @@ def test_nobody_is_told_before_the_commit(engine, writer, held):
     assert told == ["COMMIT"]
 
 
-def test_what_one_raises_undoes_that_one_alone(writer, held):
-    def fail(transaction):
+def test_what_one_raises_undoes_that_one_alone(writer: Writer, held: threading.Event) -> None:
+    def fail(transaction: Transaction) -> None:
         put("undone")(transaction)
         raise LookupError("no")
 
@@ -119,12 +134,14 @@ def test_what_one_raises_undoes_that_one_alone(writer, held):
     assert writer.submit(lambda transaction: transaction.scalar(COUNT)).result(10) == 2
 
 
-def test_a_commit_that_fails_fails_everyone_in_the_group(engine, writer, held):
-    def fail(_transaction):
+def test_a_commit_that_fails_fails_everyone_in_the_group(
+    engine: RecordingEngine, writer: Writer, held: threading.Event
+) -> None:
+    def fail(_transaction: Transaction) -> None:
         raise LookupError("judged by what was never committed")
 
-    def break_commit(_transaction):
-        engine.connection.failing = "COMMIT"
+    def break_commit(_transaction: Transaction) -> None:
+        engine.connection.failing.add("COMMIT")
 
     futures = [writer.submit(work) for work in (put("first"), fail, break_commit, put("last"))]
     held.set()
@@ -132,35 +149,24 @@ def test_a_commit_that_fails_fails_everyone_in_the_group(engine, writer, held):
     assert writer.submit(lambda transaction: transaction.scalar(COUNT)).result(10) == 0
 
 
-def test_work_goes_on_after_a_commit_that_failed(engine, writer):
-    engine.connection.failing = "COMMIT"
+def test_work_goes_on_after_a_commit_that_failed(engine: RecordingEngine, writer: Writer) -> None:
+    engine.connection.failing.add("COMMIT")
     with pytest.raises(OSError, match="the disk is gone"):
         writer.submit(put("lost")).result(10)
     assert engine.connection.said[-1] == "ROLLBACK"
     assert writer.submit(lambda transaction: transaction.scalar(COUNT)).result(10) == 0
 
 
-def test_a_connection_that_cannot_roll_back_is_replaced(engine, writer):
+def test_a_connection_that_cannot_roll_back_is_replaced(engine: RecordingEngine, writer: Writer) -> None:
     broken = engine.connection
-    broken.failing = "COMMIT"
-
-    def break_rollback(_transaction):
-        original = broken.execute
-
-        def execute(sql, *parameters):
-            if sql == "ROLLBACK":
-                raise OSError("the disk is still gone")
-            return original(sql, *parameters)
-
-        broken.execute = execute
-
+    broken.failing |= {"COMMIT", "ROLLBACK"}
     with pytest.raises(OSError, match="the disk is gone"):
-        writer.submit(break_rollback).result(10)
+        writer.submit(put("lost")).result(10)
     assert writer.submit(put("found")).result(10) == 1
     assert engine.connection is not broken
 
 
-def test_closing_finishes_what_is_queued(writer, held):
+def test_closing_finishes_what_is_queued(writer: Writer, held: threading.Event) -> None:
     futures = [writer.submit(put(f"key {number}")) for number in range(10)]
     closing = threading.Thread(target=writer.close)
     closing.start()
@@ -169,7 +175,7 @@ def test_closing_finishes_what_is_queued(writer, held):
     assert [future.result(0) for future in futures] == [1] * 10
 
 
-def test_a_closed_writer_takes_nothing(writer):
+def test_a_closed_writer_takes_nothing(writer: Writer) -> None:
     writer.close()
     assert not writer.alive
     with pytest.raises(WriterStopped):
