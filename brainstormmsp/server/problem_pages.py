@@ -11,7 +11,7 @@ from pathlib import Path
 
 from brainstormmsp.contract import problems
 from brainstormmsp.contract.exchange import EncodedResponse
-from brainstormmsp.contract.problems import Problem
+from brainstormmsp.contract.problems import Problem, Violation
 from brainstormmsp.server.pages import Pages, page
 
 __all__ = ["EXPLANATIONS", "ProblemPages", "codes_raised_in"]
@@ -50,10 +50,18 @@ EXPLANATIONS = {
         "Something went wrong on our side, and nothing of the request was kept.",
         "Repeat the request. If it keeps failing, tell us the request_id.",
     ),
+    "invalid_client": Explanation(
+        "The client could not be authenticated: it is unknown, its secret is wrong, or it sent no credentials.",
+        "Check client_id and client_secret. Whether the id or the secret is wrong is not told.",
+    ),
     "invalid_request": Explanation(
         "The request's parameters or body are not what the operation documents.",
         "The member errors lists every violation with the parameter's name or a JSON Pointer into the body. "
         "Correct them all; repeating the request unchanged cannot succeed.",
+    ),
+    "invalid_scope": Explanation(
+        "The scope that was asked for is unknown, malformed, or more than the client holds.",
+        "Ask for scopes that the client was granted, or leave scope out to get them all.",
     ),
     "invalid_token": Explanation(
         "The access token is malformed, forged, expired, revoked, or for another audience.",
@@ -93,11 +101,21 @@ EXPLANATIONS = {
         "The service cannot answer at the moment.",
         "Repeat the request a little later.",
     ),
+    "unsupported_grant_type": Explanation(
+        "The token endpoint does not support this grant_type.",
+        "Use a grant type that the documentation of the endpoint names.",
+    ),
     "unsupported_media_type": Explanation(
         "The body's media type, character set or content coding is not one that the operation takes.",
         "Send the media type that the operation documents, in UTF-8, without a content coding.",
     ),
 }
+
+# For a code of which nothing is known but that it exists.
+_UNKNOWN = Explanation(
+    "The request was refused for the reason that the problem's detail gives.",
+    "Read the detail, and change the request accordingly.",
+)
 
 _PROBLEM_CLASSES: dict[str, type[Problem]] = {
     name: kind
@@ -122,11 +140,13 @@ class ProblemPages:
         self._kinds["idempotency_key_in_flight"] = problems.Conflict
         for kind in _PROBLEM_CLASSES.values():
             self._kinds.setdefault(kind.default_code, kind)
-        self._kinds.update(codes)
+        for code, kind in codes:
+            if self._kinds.get(code, Problem) is Problem:
+                self._kinds[code] = kind
 
     def note(self, problem: Problem) -> None:
         """Remember that a problem with this code was answered."""
-        if problem.code not in self._kinds and len(self._kinds) < _MOST_CODES:
+        if self._kinds.get(problem.code, Problem) is Problem and len(self._kinds) < _MOST_CODES:
             self._kinds[problem.code] = type(problem)
 
     def pages(self) -> Pages:
@@ -142,13 +162,13 @@ class ProblemPages:
         kind = self._kinds.get(code) if _CODE(code) else None
         if kind is None:
             return None
-        explanation = EXPLANATIONS.get(code) or EXPLANATIONS.get(kind.default_code)
-        if explanation is None:
-            explanation = EXPLANATIONS["internal_error"]
+        explanation = EXPLANATIONS.get(code) or EXPLANATIONS.get(kind.default_code) or _UNKNOWN
+        status = f"<p>{kind.status} {html.escape(kind.title)}</p>"
+        if kind is Problem:
+            status, explanation = "", _UNKNOWN
         return _html(
             code,
-            f"<p class=status>{kind.status} {html.escape(kind.title)}</p>"
-            f"<h2>What it means</h2><p>{html.escape(explanation.meaning)}</p>"
+            f"{status}<h2>What it means</h2><p>{html.escape(explanation.meaning)}</p>"
             f"<h2>What to do</h2><p>{html.escape(explanation.remedy)}</p>"
             '<p><a href="/docs/errors">All errors</a> · <a href="/docs">The API</a></p>',
         )
@@ -156,7 +176,8 @@ class ProblemPages:
     def index(self) -> EncodedResponse:
         """Return the page that lists every code by status."""
         rows = "".join(
-            f'<tr><td>{kind.status}<td><a href="/docs/errors/{html.escape(code)}">{html.escape(code)}</a>'
+            f"<tr><td>{'' if kind is Problem else kind.status}<td>"
+            f'<a href="/docs/errors/{html.escape(code)}">{html.escape(code)}</a>'
             for code, kind in sorted(self._kinds.items(), key=lambda item: (item[1].status, item[0]))
         )
         return _html("Errors", f"<table><tr><th>Status<th>Code{rows}</table>")
@@ -165,7 +186,9 @@ class ProblemPages:
 def codes_raised_in(packages: Iterable[str]) -> list[tuple[str, type[Problem]]]:
     """Return the codes that the modules of some packages give to problems, without importing them.
 
-    Found are calls of a problem class with ``code="…"``; a package that does not exist has none.
+    Found are calls of a problem class with ``code="…"``, and, as plain ``Problem``, calls of anything else
+    with a ``code`` and a ``detail`` that a problem could be made of later; a violation's code is none. A
+    package that does not exist has no codes.
     """
     found: list[tuple[str, type[Problem]]] = []
     for package in packages:
@@ -184,11 +207,14 @@ def _codes_in(source: str) -> Iterable[tuple[str, type[Problem]]]:
             continue
         called = node.func
         name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-        kind = _PROBLEM_CLASSES.get(name)
-        for keyword in node.keywords if kind is not None else ():
-            if keyword.arg == "code" and isinstance(keyword.value, ast.Constant):
-                assert kind is not None
-                yield str(keyword.value.value), kind
+        given = {keyword.arg: keyword.value for keyword in node.keywords}
+        code = given.get("code")
+        if not isinstance(code, ast.Constant) or not _CODE(str(code.value)):
+            continue
+        if name in _PROBLEM_CLASSES:
+            yield str(code.value), _PROBLEM_CLASSES[name]
+        elif "detail" in given and name != Violation.__name__:
+            yield str(code.value), Problem
 
 
 _STYLE = (

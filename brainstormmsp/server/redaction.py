@@ -23,6 +23,9 @@ _PATTERNS = (
         rf"\1\2\3{REDACTED}\3",
     ),
     (re.compile(rf"""\b({_NAMES})=[^&\s'",;)]+""", re.IGNORECASE), rf"\1={REDACTED}"),
+    # What is long and mixes all kinds of letters is a random secret, whatever it is called. Digests and
+    # UUIDs, which are no secrets, have one case only.
+    (re.compile(r"(?<![\w/.-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*[0-9])[A-Za-z0-9_-]{40,}"), REDACTED),
     (re.compile(r"(://[^/\s:@]+:)[^/\s@]+@"), rf"\1{REDACTED}@"),
 )
 

@@ -85,6 +85,7 @@ def test_secrets_never_reach_the_log(
         ("{'client_secret': 'hunter2'}", "hunter2"),
         ("client_id=a&client_secret=hunter2&x=1", "hunter2"),
         ("Settings(pepper='hunter2')", "hunter2"),
+        ("the row was ('kq_qrUUWbNdxdyHhlgc_a1ld8FvcG2aq_EIs2jrEsKYPOg', 1)", "qrUUWbNdx"),
         ("postgresql://user:hunter2@db/x", "hunter2"),
     ],
 )
@@ -94,8 +95,13 @@ def test_redaction_hides_credentials_and_nothing_else(text: str, hidden: str) ->
 
 
 def test_ordinary_text_is_left_alone() -> None:
-    text = "GET /api/v1/clients took 3 ms; next_cursor=abc; the token expired"
-    assert redact(text) == text
+    for text in (
+        "GET /api/v1/clients took 3 ms; next_cursor=abc; the token expired",
+        "request 01a20ef2-cb75-70b3-8f25-706093301477",
+        "digest 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15",
+        'File "/srv/app/a_rather_long_folder_name/ModuleWithAName1/another_long_module_name.py", line 3',
+    ):
+        assert redact(text) == text
 
 
 def test_text_line_is_readable_and_cannot_be_forged() -> None:
