@@ -29,6 +29,7 @@ from brainstormmsp.server.pipeline import Pipeline
 from brainstormmsp.server.ports import Authenticator, Backend
 from brainstormmsp.server.problem_documents import ProblemDocuments
 from brainstormmsp.server.problem_pages import ProblemPages, codes_raised_in
+from brainstormmsp.server.refusals import undocumented_refusals
 from brainstormmsp.server.request_ids import RequestIds
 from brainstormmsp.server.request_log import RequestLog
 from brainstormmsp.server.settings import Settings
@@ -76,6 +77,8 @@ def create_application(
     """
     if request_log is None and settings.log_level in {"debug", "info"}:
         request_log = RequestLog(sys.stderr, as_json=wants_json(settings.log_format, sys.stderr))
+    for operation_id, statuses in undocumented_refusals(contract).items():
+        logger.warning("%s may be refused with %s, which it does not document", operation_id, statuses)
     metrics = Metrics()
     realm = _title(contract)
     problem_pages = ProblemPages(codes_raised_in((handlers_package, *problem_sources)))

@@ -6,116 +6,16 @@ import importlib.util
 import pkgutil
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from brainstormmsp.contract import problems
 from brainstormmsp.contract.exchange import EncodedResponse
 from brainstormmsp.contract.problems import Problem, Violation
 from brainstormmsp.server.pages import Pages, page
+from brainstormmsp.server.problem_explanations import EXPLANATIONS, UNKNOWN
 
-__all__ = ["EXPLANATIONS", "ProblemPages", "codes_raised_in"]
+__all__ = ["ProblemPages", "codes_raised_in"]
 
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What a code means and what the caller does about it, in plain English."""
-
-    meaning: str
-    remedy: str
-
-
-EXPLANATIONS = {
-    "conflict": Explanation(
-        "The resource is in a state that does not allow the change.",
-        "Read the resource again, decide anew, and repeat the request if it still makes sense.",
-    ),
-    "content_too_large": Explanation(
-        "The request's body has more bytes than the operation takes.",
-        "Send less at once. The detail says how many bytes are allowed.",
-    ),
-    "idempotency_key_in_flight": Explanation(
-        "An earlier request with the same Idempotency-Key is still being worked on.",
-        "Wait a moment and repeat the request unchanged: you get the first request's response.",
-    ),
-    "idempotency_key_reused": Explanation(
-        "The Idempotency-Key was used before with another payload, so this is not a retry.",
-        "Use a new key for every new intent, and the same key only to repeat the same request.",
-    ),
-    "insufficient_scope": Explanation(
-        "The access token is valid, but it does not carry the scope that the operation needs.",
-        "Ask for a token with that scope. A client that may not have it needs it granted first.",
-    ),
-    "internal_error": Explanation(
-        "Something went wrong on our side, and nothing of the request was kept.",
-        "Repeat the request. If it keeps failing, tell us the request_id.",
-    ),
-    "invalid_client": Explanation(
-        "The client could not be authenticated: it is unknown, its secret is wrong, or it sent no credentials.",
-        "Check client_id and client_secret. Whether the id or the secret is wrong is not told.",
-    ),
-    "invalid_request": Explanation(
-        "The request's parameters or body are not what the operation documents.",
-        "The member errors lists every violation with the parameter's name or a JSON Pointer into the body. "
-        "Correct them all; repeating the request unchanged cannot succeed.",
-    ),
-    "invalid_scope": Explanation(
-        "The scope that was asked for is unknown, malformed, or more than the client holds.",
-        "Ask for scopes that the client was granted, or leave scope out to get them all.",
-    ),
-    "invalid_token": Explanation(
-        "The access token is malformed, forged, expired, revoked, or for another audience.",
-        "Get a new token and repeat the request with it.",
-    ),
-    "malformed_request": Explanation(
-        "The request is not well-formed HTTP: its Host, Content-Length or Transfer-Encoding is missing, "
-        "repeated or contradictory.",
-        "Use an HTTP client library, and look at what stands between it and the API.",
-    ),
-    "method_not_allowed": Explanation(
-        "The path exists, but not with this method.",
-        "The header Allow lists the methods that it takes.",
-    ),
-    "missing_token": Explanation(
-        "The operation needs an access token, and the request carries none.",
-        "Get a token and send it as Authorization: Bearer <token>.",
-    ),
-    "not_found": Explanation(
-        "There is nothing at this path, or nothing that the caller may know of.",
-        "Check the path and the ids in it. A resource that belongs to somebody else looks the same.",
-    ),
-    "not_implemented": Explanation(
-        "The operation is documented, but not built yet.",
-        "There is nothing to do but wait.",
-    ),
-    "precondition_failed": Explanation(
-        "The resource has changed since the representation that If-Match names.",
-        "Read it again, apply the change to what you read, and repeat the request with the new ETag.",
-    ),
-    "rate_limited": Explanation(
-        "The caller is past its rate limit.",
-        "Wait as many seconds as Retry-After says, then repeat the request. RateLimit and RateLimit-Policy "
-        "say on every response how much is left.",
-    ),
-    "unavailable": Explanation(
-        "The service cannot answer at the moment.",
-        "Repeat the request a little later.",
-    ),
-    "unsupported_grant_type": Explanation(
-        "The token endpoint does not support this grant_type.",
-        "Use a grant type that the documentation of the endpoint names.",
-    ),
-    "unsupported_media_type": Explanation(
-        "The body's media type, character set or content coding is not one that the operation takes.",
-        "Send the media type that the operation documents, in UTF-8, without a content coding.",
-    ),
-}
-
-# For a code of which nothing is known but that it exists.
-_UNKNOWN = Explanation(
-    "The request was refused for the reason that the problem's detail gives.",
-    "Read the detail, and change the request accordingly.",
-)
 
 _PROBLEM_CLASSES: dict[str, type[Problem]] = {
     name: kind
@@ -135,11 +35,7 @@ class ProblemPages:
     """
 
     def __init__(self, codes: Iterable[tuple[str, type[Problem]]] = ()) -> None:
-        self._kinds: dict[str, type[Problem]] = {"malformed_request": problems.BadRequest}
-        self._kinds["missing_token"] = problems.Unauthorized
-        self._kinds["idempotency_key_in_flight"] = problems.Conflict
-        for kind in _PROBLEM_CLASSES.values():
-            self._kinds.setdefault(kind.default_code, kind)
+        self._kinds = {code: explanation.kind for code, explanation in EXPLANATIONS.items()}
         for code, kind in codes:
             if self._kinds.get(code, Problem) is Problem:
                 self._kinds[code] = kind
@@ -162,10 +58,10 @@ class ProblemPages:
         kind = self._kinds.get(code) if _CODE(code) else None
         if kind is None:
             return None
-        explanation = EXPLANATIONS.get(code) or EXPLANATIONS.get(kind.default_code) or _UNKNOWN
+        explanation = EXPLANATIONS.get(code) or EXPLANATIONS.get(kind.default_code) or UNKNOWN
         status = f"<p>{kind.status} {html.escape(kind.title)}</p>"
         if kind is Problem:
-            status, explanation = "", _UNKNOWN
+            status, explanation = "", UNKNOWN
         return _html(
             code,
             f"{status}<h2>What it means</h2><p>{html.escape(explanation.meaning)}</p>"

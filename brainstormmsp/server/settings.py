@@ -20,6 +20,7 @@ PREFIX = "BRAINSTORMMSP_"
 Environment = Literal["development", "production", "conformance"]
 LogFormat = Literal["auto", "json", "text"]
 LogLevel = Literal["debug", "info", "warning", "error"]
+WorkerPlace = Literal["inline", "separate"]
 
 # Listening everywhere is no address that a caller could use.
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - looked up, not bound
@@ -115,6 +116,24 @@ class Settings:
     shutdown_seconds: int = field(
         default=30,
         metadata=about("How long requests in flight may take after SIGTERM.", values.whole_number(0, 3600)),
+    )
+    worker: WorkerPlace = field(
+        default="inline",
+        metadata=about(
+            "Where background work is done: inline in serve, or separate in brainstormmsp worker.",
+            values.one_of(*get_args(WorkerPlace)),
+        ),
+    )
+    worker_threads: int = field(
+        default=2,
+        metadata=about("How many jobs a worker runs at once.", values.whole_number(1, 64)),
+    )
+    job_lease_seconds: int = field(
+        default=30,
+        metadata=about(
+            "How long after a worker's last sign of life others take over its jobs.",
+            values.whole_number(1, 3600),
+        ),
     )
 
 

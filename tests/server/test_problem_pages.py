@@ -7,7 +7,8 @@ import pytest
 
 from brainstormmsp.contract import problems
 from brainstormmsp.contract.problems import Conflict, Problem
-from brainstormmsp.server.problem_pages import EXPLANATIONS, ProblemPages, codes_raised_in
+from brainstormmsp.server.problem_explanations import EXPLANATIONS
+from brainstormmsp.server.problem_pages import ProblemPages, codes_raised_in
 from tests.server.harness import Running
 
 CLASSES = [
@@ -20,6 +21,7 @@ CLASSES = [
 @pytest.mark.parametrize("kind", CLASSES)
 def test_every_class_of_problems_has_an_explanation(kind: type[Problem]) -> None:
     assert kind.default_code in EXPLANATIONS
+    assert kind is Problem or EXPLANATIONS[kind.default_code].kind is kind
 
 
 def test_every_code_of_the_server_and_the_contract_has_a_page_of_its_own() -> None:
