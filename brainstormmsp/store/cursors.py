@@ -1,5 +1,6 @@
 """Cursors: where a page ended, in a form that callers can neither read meaning into nor make themselves."""
 
+import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ __all__ = ["CursorMismatch", "Position", "decode_cursor", "encode_cursor", "fing
 
 _VERSION = 1
 _TAG_BYTES = 8
+# Longer ones, which come from long values in scripts of many bytes a letter, are compressed, so that every
+# cursor fits into 1,024 characters.
+_LONG = 500
 
 
 class CursorMismatch(ValueError):  # noqa: N818 - named like the problems
@@ -33,6 +37,8 @@ def fingerprint(arguments: object) -> str:
 def encode_cursor(key: bytes, arguments: str, position: Position) -> str:
     """Return the cursor of a position in the list with these arguments (their fingerprint)."""
     content = orjson.dumps([_VERSION, arguments, position.value, position.id])
+    if len(content) > _LONG:
+        content = zlib.compress(content, 9)
     return urlsafe_b64encode(content + _tag(key, content)).rstrip(b"=").decode()
 
 
@@ -50,6 +56,8 @@ def decode_cursor(key: bytes, arguments: str, cursor: str) -> Position:
     # Comparing what we would have written refuses other spellings of the same bytes too.
     if tag != _tag(key, content) or urlsafe_b64encode(decoded).rstrip(b"=").decode() != cursor:
         raise CursorMismatch("not made here")
+    if not content.startswith(b"["):
+        content = zlib.decompress(content)
     _, made_for, value, identifier = orjson.loads(content)
     if made_for != arguments:
         raise CursorMismatch("made for other arguments")

@@ -22,10 +22,10 @@ class Resource:
     """Stored resources of one kind; see the package's docstring for an example.
 
     ``singular`` names one of them in sentences. ``searched`` are the columns whose words a search finds
-    (text, or lists of text), ``members`` the list columns that ``Contains`` filters, ``references`` the
-    column of external references (a list of ``{system, id}`` or one such object), ``unique`` what no two of
-    them may share, ``hidden`` the columns that no representation shows, ``nullable`` those that it shows as
-    ``None`` rather than leaving them out.
+    (text, or lists of text; the table then has ``search_text``), ``members`` the list columns that
+    ``Contains`` filters, ``references`` the column of external references (a list of ``{system, id}`` or one
+    such object), ``unique`` what no two of them may share, ``hidden`` the columns that no representation
+    shows, ``nullable`` those that it shows as ``None`` rather than leaving them out.
     """
 
     def __init__(

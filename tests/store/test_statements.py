@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy import Table, bindparam, select
 
 import brainstormmsp.store
-from brainstormmsp.store import Statement, tables
+from brainstormmsp.store import AtLeast, Before, Contains, Statement, tables
+from brainstormmsp.store.conditions import read_filters, read_search
+from brainstormmsp.store.list_plan import Plan
+from brainstormmsp.store.list_statement import ListShape, list_statement
 from brainstormmsp.store.resource_statements import ResourceStatements
-from brainstormmsp.store.statements import POSTGRESQL, SQLITE
+from brainstormmsp.store.statements import POSTGRESQL, SQLITE, Compiled
 
 
 def module_statements() -> Iterator[Any]:
@@ -22,12 +25,18 @@ def module_statements() -> Iterator[Any]:
                 yield pytest.param(value, id=f"{found.name}.{name}")
 
 
+def asked_for(compiled: Compiled) -> list[str]:
+    """The parameters that are given; an engine may have constants of its own."""
+    return [name for name in compiled.order if name not in compiled.constants]
+
+
 @pytest.mark.parametrize("statement", list(module_statements()))
 def test_every_statement_has_the_same_parameters_in_both_dialects(statement: Statement) -> None:
     sqlite, postgresql = statement.compiled(SQLITE), statement.compiled(POSTGRESQL)
-    assert sqlite.order == postgresql.order
+    assert asked_for(sqlite) == asked_for(postgresql)
     assert sqlite.columns == postgresql.columns
-    assert sqlite.sql.count("?") == postgresql.sql.count("%s") == len(sqlite.order)
+    for compiled, mark in ((sqlite, "?"), (postgresql, "%s")):
+        assert compiled.sql.count(mark) == len(compiled.order)
 
 
 RESOURCE_TABLES = [
@@ -41,8 +50,30 @@ RESOURCE_TABLES = [
 def test_every_resource_has_its_statements_in_both_dialects(table: Table) -> None:
     statements = ResourceStatements(table)
     for statement in (statements.select, statements.insert, statements.delete):
-        assert statement.compiled(SQLITE).order == statement.compiled(POSTGRESQL).order
+        assert asked_for(statement.compiled(SQLITE)) == asked_for(statement.compiled(POSTGRESQL))
     assert statements.update(("updated_at",)) is statements.update(("updated_at",))
+
+
+def test_lists_have_the_same_parameters_in_both_dialects() -> None:
+    table = tables.clients
+    conditions = [
+        *read_filters(
+            table,
+            {
+                "status": ["active", "disabled"],
+                "tags": Contains("x"),
+                "risk_score": AtLeast(1),
+                "name": Before("x"),
+            },
+        ),
+        *(read_search("harbor") or []),
+    ]
+    shapes = tuple(condition.shape(ordinal) for ordinal, condition in enumerate(conditions))
+    for ordered in (True, False):
+        for indexed in (frozenset[int](), frozenset(range(len(shapes)))):
+            plan = Plan(indexed, ordered)
+            statement = list_statement(ListShape(table, "name", True, shapes, plan, absent=False, after=True))
+            assert asked_for(statement.compiled(SQLITE)) == asked_for(statement.compiled(POSTGRESQL))
 
 
 def test_a_statement_is_compiled_once() -> None:
