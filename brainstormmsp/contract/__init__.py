@@ -12,6 +12,7 @@ from brainstormmsp.contract.rates import RateClass
 from brainstormmsp.contract.request_body import RequestBody
 from brainstormmsp.contract.response import HeaderSpec, ResponseSpec
 from brainstormmsp.contract.router import Match, Router
+from brainstormmsp.contract.serialization import write_parameter
 from brainstormmsp.contract.validity import validate_document
 from brainstormmsp.contract.webhook import Webhook
 
@@ -41,4 +42,5 @@ __all__ = [
     "load_document",
     "require_match",
     "validate_document",
+    "write_parameter",
 ]

@@ -113,9 +113,10 @@ def _below(place: Place, kind: str) -> Iterator[tuple[str, str, Place]]:
             continue
         how, below_kind = grammar[member]
         held = value[member]
-        if how is _ONE:
+        if how is _ONE and not (member == "items" and isinstance(held, list)):
             yield member, below_kind, place.child(member)
-        elif how is _LIST and isinstance(held, list):
+        elif how is not _MAP and isinstance(held, list):
+            # Before 2020-12, ``items`` might hold one schema for each item.
             for index in range(len(held)):
                 yield member, below_kind, place.child(member, index)
         elif how is _MAP and isinstance(held, dict):

@@ -41,7 +41,8 @@ _FORMATS = {
 
 def type_phrase(types: Sequence[str]) -> str:
     """Return ``Must be a string or null.`` for those types."""
-    return f"Must be {' or '.join(_ARTICLES.get(name, name) for name in types) or 'of another type'}."
+    ordered = sorted(types, key=lambda name: name == "null")
+    return f"Must be {' or '.join(_ARTICLES.get(name, name) for name in ordered) or 'of another type'}."
 
 
 def phrase(error: ValidationError) -> str:

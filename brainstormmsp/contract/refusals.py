@@ -52,10 +52,11 @@ class Refusals:
         path = error.instance_path
         if keyword in _UNIONS:
             yield from self._union(error, value)
-        elif keyword in _UNEXPECTED:
-            for name in getattr(kind, "unexpected", ()):
+        elif (unexpected := _unexpected(error, value)) is not None:
+            code, names = unexpected
+            for name in names:
                 detail = "This property is not one that the object takes."
-                yield Violation(keyword, detail, pointer=_pointer(path, name))
+                yield Violation(code, detail, pointer=_pointer(path, name))
         elif keyword == "required":
             last = error.schema_path[-1] if error.schema_path else keyword
             code = "dependentRequired" if last == "dependentRequired" else keyword
@@ -143,6 +144,17 @@ class Refusals:
 
 def _pointer(path: Iterable[str | int], *more: str) -> str:
     return json_pointer.join(json_pointer.of_path(path), *more)
+
+
+def _unexpected(error: ValidationError, value: object) -> tuple[str, Iterable[str]] | None:
+    keyword = error.kind.name
+    if keyword in _UNEXPECTED:
+        return keyword, getattr(error.kind, "unexpected", ())
+    if keyword == "falseSchema" and error.schema_path and error.schema_path[-1] in _UNEXPECTED:
+        # Where the schema names no property at all, the validator complains of the first one only.
+        held = _at(value, error.instance_path)
+        return str(error.schema_path[-1]), held if isinstance(held, dict) else ()
+    return None
 
 
 def _at(value: object, path: Iterable[str | int]) -> object:

@@ -13,7 +13,7 @@ import jsonschema_rs
 
 from brainstormmsp.contract import pointer as json_pointer
 from brainstormmsp.contract import shape
-from brainstormmsp.contract.anatomy import IN_PLACE, schemas_within
+from brainstormmsp.contract.anatomy import IN_PLACE, schemas_within, walk
 from brainstormmsp.contract.document import Document
 from brainstormmsp.contract.errors import Findings
 from brainstormmsp.contract.place import Place
@@ -83,6 +83,9 @@ class Schemas:
         self._refusals = Refusals(self._index.place_of)
         self._registries: dict[str, jsonschema_rs.Registry] = {}
         self._compiled: dict[tuple[tuple[str, str], str], Schema] = {}
+        self._patterns: set[str] = set()
+        resources: list[tuple[str, Any]] = list(self._mounted.items())
+        self._foreign = jsonschema_rs.Registry(resources, draft=self._draft) if resources else None
         self._check()
 
     def compile(self, place: Place, direction: Direction) -> Schema:
@@ -154,16 +157,33 @@ class Schemas:
         findings = Findings()
         for place in self._index.hosts.values():
             with findings:
-                value = place.value
-                if isinstance(value, dict):
-                    declared = str(value.get("$schema", self._dialect))
-                    foreign = declared.startswith(_OPENAPI_DIALECTS)
-                    value = {**value, "$schema": _JSON_SCHEMA if foreign else declared}
-                try:
-                    jsonschema_rs.meta.validate(value)  # type: ignore[arg-type]  # an object or a boolean
-                except jsonschema_rs.ValidationError as error:
-                    place.fail(f"not a valid schema: {_first_line(error)}", *error.instance_path)
+                self._check_one(place)
+            for _, schema in walk(place, "schema"):
+                with findings:
+                    self._check_patterns(schema)
         findings.settle()
+
+    def _check_one(self, place: Place) -> None:
+        value = place.value
+        if isinstance(value, dict):
+            declared = str(value.get("$schema", self._dialect))
+            foreign = declared.startswith(_OPENAPI_DIALECTS)
+            value = {**value, "$schema": _JSON_SCHEMA if foreign else declared}
+        try:
+            jsonschema_rs.meta.validate(value, registry=self._foreign)  # type: ignore[arg-type]  # an object or a boolean
+        except jsonschema_rs.ValidationError as error:
+            place.fail(f"not a valid schema: {_first_line(error)}", *error.instance_path)
+
+    def _check_patterns(self, schema: Place) -> None:
+        # The metaschema says that a pattern is a regular expression, but as a mere annotation.
+        if isinstance(schema.value, dict) and isinstance(schema.value.get("pattern"), str):
+            pattern = schema.value["pattern"]
+            if pattern not in self._patterns:
+                try:
+                    self._validator_class({"pattern": pattern})
+                except ValueError as error:
+                    schema.fail(f"not a regular expression: {_first_line(error)}", "pattern")
+                self._patterns.add(pattern)
 
 
 def _put(value: dict[str, Any], schema: Place, below: Place, copy: object) -> None:

@@ -81,9 +81,9 @@ def validate_document(document: Document) -> list[Finding]:
         return list(error.findings)
     findings: set[Finding] = set()
     try:
-        for error in _Validator(document.data, base_uri=document.path.absolute().as_uri()).iter_errors():
-            parts = (*getattr(error, "parts", ()), *error.absolute_path)
-            findings.add(_finding(document, parts, error.message))
+        for found in _Validator(document.data, base_uri=document.path.absolute().as_uri()).iter_errors():
+            parts = (*getattr(found, "parts", ()), *found.absolute_path)
+            findings.add(_finding(document, parts, found.message))
     except Unresolvable as dangling:
         findings.add(document.finding("", f"a reference leads nowhere: {dangling.ref}"))
     return sorted(findings)
