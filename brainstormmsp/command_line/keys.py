@@ -18,7 +18,7 @@ from brainstormmsp.store.api_keys import ApiKey, create_api_key, list_api_keys, 
 from brainstormmsp.store.organisations import ensure_organisation
 from brainstormmsp.tokens import SecretHasher, generate_client_id, generate_client_secret
 
-__all__ = ["keys"]
+__all__ = ["keys", "make_key"]
 
 _SCOPES = ("read", "write")
 _LONGEST_NAME = 200
@@ -116,30 +116,11 @@ def create(
 ) -> None:
     """Make an API key and show its secret, this once."""
     settings = read_settings(database_url=database_url)
-    client_id, secret = generate_client_id(), generate_client_secret()
-    digest = SecretHasher(settings.pepper.encode()).digest(secret)
-    clock = SystemClock()
-    new_organisation_id = Uuid7Source(clock).new()
-    timestamp = format_timestamp(clock.now())
-
-    def store(transaction: Transaction) -> None:
-        owner = ensure_organisation(
-            transaction, organisation, new_id=new_organisation_id, timestamp=timestamp
-        )
-        create_api_key(
-            transaction,
-            client_id=client_id,
-            organisation_id=owner.id,
-            secret_digest=digest,
-            scopes=scope.split(),
-            multiplier=multiplier,
-            name=name,
-            timestamp=timestamp,
-        )
-
+    hasher = SecretHasher(settings.pepper.encode())
     with _database(settings) as database:
-        database.write_and_wait(store)
-    made = {"client_id": client_id, "client_secret": secret, "organisation": organisation, "scope": scope}
+        made = make_key(
+            database, hasher, organisation=organisation, scope=scope, multiplier=multiplier, name=name
+        )
     if as_json:
         click.echo(orjson.dumps(made))
         return
@@ -184,6 +165,43 @@ def revoke(database_url: str | None, client_id: str) -> None:
     with _database(read_settings(database_url=database_url)) as database:
         database.write_and_wait(lambda transaction: revoke_api_key(transaction, client_id, timestamp))
     click.echo(f"Revoked {client_id}.")
+
+
+def make_key(
+    database: Database,
+    hasher: SecretHasher,
+    *,
+    organisation: str,
+    scope: str = "read write",
+    multiplier: Fraction = Fraction(1),
+    name: str = "API key",
+) -> dict[str, str]:
+    """Make an API key, and its organisation when there is none of this name.
+
+    Returns ``client_id``, ``client_secret``, ``organisation`` and ``scope``; the secret is kept nowhere.
+    """
+    client_id, secret = generate_client_id(), generate_client_secret()
+    clock = SystemClock()
+    new_organisation_id = Uuid7Source(clock).new()
+    timestamp = format_timestamp(clock.now())
+
+    def store(transaction: Transaction) -> None:
+        owner = ensure_organisation(
+            transaction, organisation, new_id=new_organisation_id, timestamp=timestamp
+        )
+        create_api_key(
+            transaction,
+            client_id=client_id,
+            organisation_id=owner.id,
+            secret_digest=hasher.digest(secret),
+            scopes=scope.split(),
+            multiplier=multiplier,
+            name=name,
+            timestamp=timestamp,
+        )
+
+    database.write_and_wait(store)
+    return {"client_id": client_id, "client_secret": secret, "organisation": organisation, "scope": scope}
 
 
 @contextmanager

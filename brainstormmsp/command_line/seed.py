@@ -1,32 +1,29 @@
 """``brainstormmsp seed``: demo data."""
 
-from importlib import import_module
-
 import click
 
+from brainstormmsp.clock import SystemClock
 from brainstormmsp.command_line.setting_options import database_url_option, read_settings
-from brainstormmsp.store import Database, StoreError
+from brainstormmsp.store import Database
+from brainstormmsp.store.seed import PARTS, Part
+from brainstormmsp.store.seed import seed as seed_database
 
-__all__ = ["seed"]
+__all__ = ["STORY", "seed"]
 
-_MODULE = "brainstormmsp.store.seed"
+# Parts that need more than the store live with what they need and are told after its own.
+STORY: tuple[Part, ...] = (*PARTS,)
 
 
 @click.command()
 @database_url_option
 def seed(database_url: str | None) -> None:
-    """Fill the database with the demo data of one small MSP, the same every time.
+    """Fill the database with the demo data of one small MSP, the same every time but for the dates.
 
-    What is there already stays.
+    An organisation that has data already stays as it is.
     """
     settings = read_settings(database_url=database_url)
-    try:
-        demo = import_module(_MODULE)
-    except ModuleNotFoundError as error:
-        raise StoreError("this version has no demo data") from error
     database = Database.open(settings.database_url)
     try:
-        for line in demo.seed(database):
-            click.echo(line)
+        click.echo(seed_database(database, SystemClock(), parts=STORY))
     finally:
         database.close()

@@ -45,8 +45,10 @@ _COUNT_NOTES = Statement(
 )
 
 
-def insert_ticket(scope: Scope, body: Mapping[str, Any]) -> dict[str, Any]:
+def insert_ticket(scope: Scope, body: Mapping[str, Any], **computed: Any) -> dict[str, Any]:
     """Store a new ticket under the organisation's next number; return its representation without notes.
+
+    ``computed`` is as for ``Resource.insert``.
 
     Raises:
         NotFound: no such client, contact or asset.
@@ -55,7 +57,7 @@ def insert_ticket(scope: Scope, body: Mapping[str, Any]) -> dict[str, Any]:
     """
     require_references(scope, body)
     require_same_client(scope, body)
-    return TICKETS.insert(scope, body, number=next_value(scope, "tickets"))
+    return TICKETS.insert(scope, body, number=next_value(scope, "tickets"), **computed)
 
 
 def require_references(scope: Scope, body: Mapping[str, Any]) -> None:

@@ -12,13 +12,13 @@ from urllib.parse import urlencode
 import httpx
 import orjson
 
-from brainstormmsp.backend import Services, StoreAuthenticator
+from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
 from brainstormmsp.clock import ManualClock
-from brainstormmsp.command_line.serve import ServedBackend
 from brainstormmsp.contract import Contract
 from brainstormmsp.identifiers import IdSource, Uuid7Source
 from brainstormmsp.limits import MemoryLimiter
 from brainstormmsp.server.application import ServerApplication, create_application
+from brainstormmsp.server.ports import Readiness
 from brainstormmsp.server.settings import Settings
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import create_api_key
@@ -68,6 +68,13 @@ class Scope:
     ids: IdSource
 
 
+class TestedBackend(StoreBackend):
+    """The backend without the worker: tests run jobs when they want them run."""
+
+    def readiness(self) -> list[Readiness]:
+        return [Readiness(check.name, check.ready, check.detail) for check in self.checks()]
+
+
 class Api:
     """A client bound to the application.
 
@@ -95,7 +102,7 @@ class Api:
             ),
             secrets=SecretHasher(_SECRET_KEY),
         )
-        self.backend = ServedBackend(self.settings.database_url, self.services)
+        self.backend = TestedBackend(self.settings.database_url, self.services)
         self.application: ServerApplication = create_application(
             contract,
             self.settings.handlers,

@@ -100,7 +100,10 @@ def test_lists_are_filtered_searched_and_sorted(api: Api) -> None:
     ):
         api.make("/contacts", {"client_id": client_id, "name": name, "email": email})
         api.clock.advance(60)
-    names = lambda **params: [row["name"] for row in api.walk("/contacts", limit=1, **params)]  # noqa: E731
+
+    def names(**params: Any) -> list[str]:
+        return [row["name"] for row in api.walk("/contacts", limit=1, **params)]
+
     assert names() == ["Zoë Quist", "Amir Haddad", "Björn Alder"]
     assert names(sort="-name") == ["Zoë Quist", "Björn Alder", "Amir Haddad"]
     assert names(client_id=one, sort="name") == ["Björn Alder", "Zoë Quist"]

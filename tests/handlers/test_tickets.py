@@ -218,7 +218,7 @@ def test_lists_have_no_notes_and_are_filtered_searched_and_sorted(api: Api, clie
 
 
 def test_every_violation_of_a_body_is_named_at_once(api: Api) -> None:
-    body = {
+    body: dict[str, Any] = {
         "client_id": None,
         "contact_id": "x",
         "subject": " ",

@@ -1,0 +1,105 @@
+"""``brainstormmsp demo``: the API with demo data, an API key and commands to copy, in one step."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+import orjson
+
+from brainstormmsp.clock import SystemClock
+from brainstormmsp.command_line.keys import make_key
+from brainstormmsp.command_line.seed import STORY
+from brainstormmsp.command_line.serve import compose
+from brainstormmsp.command_line.setting_options import read_settings
+from brainstormmsp.server.logs import configure_logging
+from brainstormmsp.server.serve import run
+from brainstormmsp.server.settings import PREFIX, Settings
+from brainstormmsp.store import Database
+from brainstormmsp.store.api_keys import find_api_key
+from brainstormmsp.store.seed import ORGANISATION, seed
+from brainstormmsp.tokens import SecretHasher
+
+__all__ = ["demo"]
+
+DATABASE_URL = "sqlite:///var/demo.db"
+CREDENTIALS = Path("var/demo-credentials.json")
+
+_INSTRUCTIONS = """
+BrainstormMSP API   {url}/api/v1
+Documentation       {url}/docs
+
+Copy this into another terminal:
+
+  API={url}/api/v1
+  TOKEN=$(curl -sS "$API/auth/token" -H 'Content-Type: application/json' \\
+    -d @'{credentials}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+
+  # List clients
+  curl -sS "$API/clients?limit=3&sort=name" -H "Authorization: Bearer $TOKEN"; echo
+
+  # Create one, then read it back
+  ID=$(curl -sS "$API/clients" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+    -d "{{\\"name\\": \\"Copper Kettle Bakery $(date +%s)\\", \\"tags\\": [\\"retail\\"]}}" \\
+    | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')
+  curl -sS "$API/clients/$ID" -H "Authorization: Bearer $TOKEN"; echo
+
+Stop with Ctrl-C.
+"""
+
+
+@click.command()
+@click.option(
+    "--port",
+    default="8080",
+    envvar=PREFIX + "PORT",
+    show_envvar=True,
+    show_default=True,
+    metavar="TEXT",
+    help="Port to listen on.",
+)
+def demo(port: str) -> None:
+    """Serve the API with the demo data of one small MSP, and print commands to try it with.
+
+    The data is kept in var/demo.db, the API key in var/demo-credentials.json.
+    """
+    settings = read_settings(database_url=DATABASE_URL, port=port)
+    configure_logging(settings.log_format, settings.log_level)
+    prepare(settings, CREDENTIALS)
+    told = _INSTRUCTIONS.format(url=settings.public_url, credentials=CREDENTIALS.resolve())
+    sys.exit(run(compose(settings), settings, lambda: click.echo(told)))
+
+
+def prepare(settings: Settings, credentials: Path) -> None:
+    """Fill the database unless it is, and see that ``credentials`` holds an API key that works.
+
+    The file is a token request's body, readable by its owner alone.
+    """
+    hasher = SecretHasher(settings.pepper.encode())
+    database = Database.open(settings.database_url)
+    try:
+        click.echo(seed(database, SystemClock(), parts=STORY))
+        if not _works(database, hasher, credentials):
+            key = make_key(database, hasher, organisation=ORGANISATION, name="Demo")
+            request = {name: key[name] for name in ("client_id", "client_secret")}
+            _write_privately(credentials, {**request, "grant_type": "client_credentials"})
+    finally:
+        database.close()
+
+
+def _works(database: Database, hasher: SecretHasher, credentials: Path) -> bool:
+    """Tell whether the file holds an API key that this database knows."""
+    try:
+        held = orjson.loads(credentials.read_bytes())
+        client_id, secret = str(held["client_id"]), str(held["client_secret"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    key = database.read(lambda transaction: find_api_key(transaction, client_id))
+    return key is not None and key.revoked_at is None and hasher.matches(secret, key.secret_digest)
+
+
+def _write_privately(path: Path, content: dict[str, str]) -> None:
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE))

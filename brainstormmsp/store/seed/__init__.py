@@ -1,0 +1,30 @@
+"""Demo data: one small MSP, the same every time but for the dates, which follow the clock.
+
+``seed`` tells the story part by part, in one transaction. A part is a function that is given the ``Story``
+and returns how many things it made, by name; later parts build on what earlier ones left in the story. To
+add one, write a module here and append its function to ``PARTS``; a part that needs more than the store
+lives with what it needs and is passed to ``seed``.
+"""
+
+from collections.abc import Sequence
+
+from brainstormmsp.clock import Clock
+from brainstormmsp.store.database import Database
+from brainstormmsp.store.seed.alerts import make_alerts
+from brainstormmsp.store.seed.assets import make_assets
+from brainstormmsp.store.seed.clients import make_clients
+from brainstormmsp.store.seed.contacts import make_contacts
+from brainstormmsp.store.seed.story import ORGANISATION, Part, Story, Summary, seed_story
+from brainstormmsp.store.seed.tickets import make_tickets
+
+__all__ = ["ORGANISATION", "PARTS", "Part", "Story", "Summary", "seed"]
+
+PARTS: tuple[Part, ...] = (make_clients, make_contacts, make_assets, make_alerts, make_tickets)
+
+
+def seed(database: Database, clock: Clock, random_seed: int = 1, parts: Sequence[Part] = PARTS) -> Summary:
+    """Make the demo organisation's data, all or nothing; an organisation that has clients stays as it is.
+
+    The same ``random_seed`` makes the same data, its times relative to the hour that ``clock`` shows.
+    """
+    return seed_story(database, clock, parts, random_seed)
