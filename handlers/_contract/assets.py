@@ -1,0 +1,127 @@
+# Generated from the contract by `brainstormmsp stubs`; do not edit.
+# ruff: noqa
+"""What the operations of the tag "Assets" take and return."""
+
+from typing import Protocol, TypeAlias
+
+from brainstormmsp.backend import Context
+from brainstormmsp.contract.exchange import Response
+
+from . import schemas
+
+
+class ListAssets200(Response):
+    """A page of assets."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.AssetPage, *, link: str | None = None) -> None:
+        super().__init__(200, body, {"Link": link})
+
+
+class CreateAsset201(Response):
+    """The asset, created."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Asset, *, location: str, etag: str | None = None) -> None:
+        super().__init__(201, body, {"Location": location, "ETag": etag})
+
+
+class GetAsset200(Response):
+    """The asset."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Asset, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
+class ReplaceAsset200(Response):
+    """The asset, replaced."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Asset, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
+class ListAssetSoftware200(Response):
+    """A page of software."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.AssetSoftwarePage, *, link: str | None = None) -> None:
+        super().__init__(200, body, {"Link": link})
+
+
+class CreateAssetAction202(Response):
+    """The job that carries the action out."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Job, *, location: str, retry_after: int) -> None:
+        super().__init__(202, body, {"Location": location, "Retry-After": str(retry_after)})
+
+
+ListAssetsResult: TypeAlias = ListAssets200
+CreateAssetResult: TypeAlias = CreateAsset201
+GetAssetResult: TypeAlias = GetAsset200
+ReplaceAssetResult: TypeAlias = ReplaceAsset200
+ListAssetSoftwareResult: TypeAlias = ListAssetSoftware200
+CreateAssetActionResult: TypeAlias = CreateAssetAction202
+
+
+class Assets(Protocol):
+    """The functions that handle the tag; the server gives every argument."""
+
+    def list_assets(
+        self,
+        context: Context,
+        /,
+        *,
+        limit: int,
+        cursor: str | None,
+        updated_since: str | None,
+        search: str | None,
+        sort: schemas.ListAssetsSort,
+        client_id: str | None,
+        type: list[schemas.AssetType] | None,
+        status: list[schemas.AssetStatus] | None,
+    ) -> ListAssetsResult: ...
+
+    def create_asset(self, context: Context, /, *, body: schemas.AssetInput) -> CreateAssetResult: ...
+
+    def get_asset(self, context: Context, /, *, asset_id: str) -> GetAssetResult: ...
+
+    def replace_asset(
+        self,
+        context: Context,
+        /,
+        *,
+        asset_id: str,
+        if_match: str | None,
+        body: schemas.AssetInput,
+    ) -> ReplaceAssetResult: ...
+
+    def list_asset_software(
+        self,
+        context: Context,
+        /,
+        *,
+        asset_id: str,
+        limit: int,
+        cursor: str | None,
+        updated_since: str | None,
+        search: str | None,
+        sort: schemas.ListAssetSoftwareSort,
+    ) -> ListAssetSoftwareResult: ...
+
+    def create_asset_action(
+        self,
+        context: Context,
+        /,
+        *,
+        asset_id: str,
+        body: schemas.AssetActionInput,
+    ) -> CreateAssetActionResult: ...

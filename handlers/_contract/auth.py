@@ -1,0 +1,28 @@
+# Generated from the contract by `brainstormmsp stubs`; do not edit.
+# ruff: noqa
+"""What the operations of the tag "Auth" take and return."""
+
+from typing import Literal, Protocol, TypeAlias
+
+from brainstormmsp.backend import Context
+from brainstormmsp.contract.exchange import Response
+
+from . import schemas
+
+
+class CreateToken200(Response):
+    """The access token."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Token, *, cache_control: Literal["no-store"] = "no-store") -> None:
+        super().__init__(200, body, {"Cache-Control": cache_control})
+
+
+CreateTokenResult: TypeAlias = CreateToken200
+
+
+class Auth(Protocol):
+    """The functions that handle the tag; the server gives every argument."""
+
+    def create_token(self, context: Context, /, *, body: schemas.TokenRequest) -> CreateTokenResult: ...

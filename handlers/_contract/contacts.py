@@ -1,0 +1,83 @@
+# Generated from the contract by `brainstormmsp stubs`; do not edit.
+# ruff: noqa
+"""What the operations of the tag "Contacts" take and return."""
+
+from typing import Protocol, TypeAlias
+
+from brainstormmsp.backend import Context
+from brainstormmsp.contract.exchange import Response
+
+from . import schemas
+
+
+class ListContacts200(Response):
+    """A page of contacts."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.ContactPage, *, link: str | None = None) -> None:
+        super().__init__(200, body, {"Link": link})
+
+
+class CreateContact201(Response):
+    """The contact, created."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Contact, *, location: str, etag: str | None = None) -> None:
+        super().__init__(201, body, {"Location": location, "ETag": etag})
+
+
+class GetContact200(Response):
+    """The contact."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Contact, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
+class ReplaceContact200(Response):
+    """The contact, replaced."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Contact, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
+ListContactsResult: TypeAlias = ListContacts200
+CreateContactResult: TypeAlias = CreateContact201
+GetContactResult: TypeAlias = GetContact200
+ReplaceContactResult: TypeAlias = ReplaceContact200
+
+
+class Contacts(Protocol):
+    """The functions that handle the tag; the server gives every argument."""
+
+    def list_contacts(
+        self,
+        context: Context,
+        /,
+        *,
+        limit: int,
+        cursor: str | None,
+        updated_since: str | None,
+        search: str | None,
+        sort: schemas.ListContactsSort,
+        client_id: str | None,
+    ) -> ListContactsResult: ...
+
+    def create_contact(self, context: Context, /, *, body: schemas.ContactInput) -> CreateContactResult: ...
+
+    def get_contact(self, context: Context, /, *, contact_id: str) -> GetContactResult: ...
+
+    def replace_contact(
+        self,
+        context: Context,
+        /,
+        *,
+        contact_id: str,
+        if_match: str | None,
+        body: schemas.ContactInput,
+    ) -> ReplaceContactResult: ...

@@ -1,0 +1,88 @@
+# Generated from the contract by `brainstormmsp stubs`; do not edit.
+# ruff: noqa
+"""What the operations of the tag "Controls" take and return."""
+
+from typing import Protocol, TypeAlias
+
+from brainstormmsp.backend import Context
+from brainstormmsp.contract.exchange import Response
+
+from . import schemas
+
+
+class ListControls200(Response):
+    """A page of controls."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.ControlPage, *, link: str | None = None) -> None:
+        super().__init__(200, body, {"Link": link})
+
+
+class CreateControl201(Response):
+    """The control, created."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Control, *, location: str, etag: str | None = None) -> None:
+        super().__init__(201, body, {"Location": location, "ETag": etag})
+
+
+class GetControl200(Response):
+    """The control."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Control, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
+class ReplaceControl200(Response):
+    """The control, replaced."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Control, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
+ListControlsResult: TypeAlias = ListControls200
+CreateControlResult: TypeAlias = CreateControl201
+GetControlResult: TypeAlias = GetControl200
+ReplaceControlResult: TypeAlias = ReplaceControl200
+
+
+class Controls(Protocol):
+    """The functions that handle the tag; the server gives every argument."""
+
+    def list_controls(
+        self,
+        context: Context,
+        /,
+        *,
+        limit: int,
+        cursor: str | None,
+        updated_since: str | None,
+        search: str | None,
+        sort: schemas.ListControlsSort,
+        type: list[schemas.ControlType] | None,
+        category: list[schemas.ControlCategory] | None,
+        severity: list[schemas.ControlSeverity] | None,
+        origin: list[schemas.ControlOrigin] | None,
+        state: list[schemas.ControlState] | None,
+        framework: list[schemas.FrameworkCode] | None,
+    ) -> ListControlsResult: ...
+
+    def create_control(self, context: Context, /, *, body: schemas.ControlInput) -> CreateControlResult: ...
+
+    def get_control(self, context: Context, /, *, control_id: str) -> GetControlResult: ...
+
+    def replace_control(
+        self,
+        context: Context,
+        /,
+        *,
+        control_id: str,
+        if_match: str | None,
+        body: schemas.ControlInput,
+    ) -> ReplaceControlResult: ...

@@ -1,0 +1,64 @@
+# Generated from the contract by `brainstormmsp stubs`; do not edit.
+# ruff: noqa
+"""What the operations of the tag "Integrations" take and return."""
+
+from typing import Protocol, TypeAlias
+
+from brainstormmsp.backend import Context
+from brainstormmsp.contract.exchange import Response
+
+from . import schemas
+
+
+class ListIntegrations200(Response):
+    """A page of integrations."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.IntegrationPage, *, link: str | None = None) -> None:
+        super().__init__(200, body, {"Link": link})
+
+
+class GetIntegration200(Response):
+    """The integration."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Integration, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
+class SyncIntegration202(Response):
+    """The job that syncs."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Job, *, location: str, retry_after: int) -> None:
+        super().__init__(202, body, {"Location": location, "Retry-After": str(retry_after)})
+
+
+ListIntegrationsResult: TypeAlias = ListIntegrations200
+GetIntegrationResult: TypeAlias = GetIntegration200
+SyncIntegrationResult: TypeAlias = SyncIntegration202
+
+
+class Integrations(Protocol):
+    """The functions that handle the tag; the server gives every argument."""
+
+    def list_integrations(
+        self,
+        context: Context,
+        /,
+        *,
+        limit: int,
+        cursor: str | None,
+        updated_since: str | None,
+        sort: schemas.ListIntegrationsSort,
+        provider: list[schemas.IntegrationProvider] | None,
+        health: list[schemas.IntegrationHealth] | None,
+        enabled: bool | None,
+    ) -> ListIntegrationsResult: ...
+
+    def get_integration(self, context: Context, /, *, integration_id: str) -> GetIntegrationResult: ...
+
+    def sync_integration(self, context: Context, /, *, integration_id: str) -> SyncIntegrationResult: ...
