@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from brainstormmsp.backend import Context, created, listed
+from brainstormmsp.backend import Context, accepted, created, listed
 from brainstormmsp.contract.entity_tag import require_match
 from brainstormmsp.contract.exchange import Response
+from brainstormmsp.jobs import enqueue
+from brainstormmsp.store.asset_actions import require_action
 from brainstormmsp.store.assets import ASSET_SOFTWARE, ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
 
@@ -77,3 +79,9 @@ def list_asset_software(
         cursor=cursor,
     )
     return listed(context, page)
+
+
+def create_asset_action(context: Context, *, asset_id: str, body: dict[str, Any]) -> Response:
+    """Queue an action on an asset."""
+    require_action(ASSETS.get(context, asset_id), body["action"])
+    return accepted(context, enqueue(context, "asset_action", {**body, "asset_id": asset_id}))

@@ -4,10 +4,12 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from brainstormmsp.command_line.demo import demo
 from brainstormmsp.command_line.group import PlainGroup
 from brainstormmsp.command_line.keys import keys
 from brainstormmsp.command_line.seed import seed
 from brainstormmsp.command_line.serve import serve
+from brainstormmsp.command_line.worker import worker
 
 __all__ = ["main"]
 
@@ -27,5 +29,5 @@ def main() -> None:
     """The BrainstormMSP API: serve it, keep its keys, fill it with demo data."""
 
 
-for command in (serve, keys, seed):
+for command in (serve, demo, keys, seed, worker):
     main.add_command(command)

@@ -1,31 +1,73 @@
 """``brainstormmsp serve``: the API over sockets."""
 
+import asyncio
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
 from brainstormmsp.clock import SystemClock
+from brainstormmsp.command_line.background import make_worker
 from brainstormmsp.command_line.setting_options import every_setting, read_settings
 from brainstormmsp.contract import Contract
 from brainstormmsp.identifiers import Uuid7Source
+from brainstormmsp.jobs import Worker
 from brainstormmsp.limits import MemoryLimiter
 from brainstormmsp.server.application import ServerApplication, create_application
 from brainstormmsp.server.logs import configure_logging
 from brainstormmsp.server.ports import Readiness
 from brainstormmsp.server.serve import run
 from brainstormmsp.server.settings import Settings
+from brainstormmsp.store import Database
 from brainstormmsp.store.engine import parse_url
 from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 
-__all__ = ["ServedBackend", "compose", "make_services", "serve"]
+__all__ = ["PROBLEM_SOURCES", "ServedBackend", "compose", "make_services", "serve"]
+
+# Packages whose problem codes have pages, beside the handlers' own.
+PROBLEM_SOURCES = (
+    "brainstormmsp.backend",
+    "brainstormmsp.compliance",
+    "brainstormmsp.connectors",
+    "brainstormmsp.jobs",
+    "brainstormmsp.reports",
+    "brainstormmsp.store",
+    "brainstormmsp.webhooks",
+)
 
 
 class ServedBackend(StoreBackend):
-    """The backend as the server asks for it, with readiness in the server's own words."""
+    """The backend as the server asks for it, with readiness in the server's own words.
+
+    ``make_worker`` makes the worker that lives as long as the store is open; without it there is none.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        services: Services,
+        make_worker: Callable[[Database], Worker] | None = None,
+    ) -> None:
+        super().__init__(database_url, services)
+        self._make_worker = make_worker
+        self._worker: Worker | None = None
+
+    async def start(self) -> None:
+        """Open the store, then begin with what was left undone."""
+        await super().start()
+        if self._make_worker is not None:
+            self._worker = self._make_worker(self.database)
+            self._worker.start()
+
+    async def stop(self) -> None:
+        """Give the jobs that run back, then close the store."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            await asyncio.to_thread(worker.stop)
+        await super().stop()
 
     def readiness(self) -> Sequence[Readiness]:
         """Say what works right now."""
@@ -56,7 +98,12 @@ def compose(settings: Settings) -> ServerApplication:
     """
     contract = Contract.load(settings.contract)
     services = make_services(settings)
-    backend = ServedBackend(settings.database_url, services)
+    inline = settings.worker == "inline"
+    backend = ServedBackend(
+        settings.database_url,
+        services,
+        (lambda database: make_worker(database, settings, services, contract)) if inline else None,
+    )
     authenticator = StoreAuthenticator(services.tokens, lambda: backend.database)
     return create_application(
         contract,
@@ -66,7 +113,7 @@ def compose(settings: Settings) -> ServerApplication:
         MemoryLimiter(services.clock),
         services.clock,
         settings,
-        problem_sources=("brainstormmsp.backend", "brainstormmsp.store"),
+        problem_sources=PROBLEM_SOURCES,
     )
 
 

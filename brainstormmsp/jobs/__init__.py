@@ -23,11 +23,14 @@ are one transaction, so what a step did is never done twice; ``finish`` and the 
 """
 
 from brainstormmsp.jobs.errors import Canceled, EndOfRun, Interrupted, LeaseLost
+from brainstormmsp.jobs.job_problems import job_problems
 from brainstormmsp.jobs.kind import JobKind
+from brainstormmsp.jobs.purge import JobPurge
 from brainstormmsp.jobs.run import Run
 from brainstormmsp.jobs.services import WorkServices
 from brainstormmsp.jobs.ticker import Ticker
 from brainstormmsp.jobs.work_context import WorkContext
+from brainstormmsp.jobs.worker import Worker
 from brainstormmsp.store.jobs import ClaimedJob
 from brainstormmsp.store.jobs import enqueue_job as enqueue
 
@@ -37,10 +40,13 @@ __all__ = [
     "EndOfRun",
     "Interrupted",
     "JobKind",
+    "JobPurge",
     "LeaseLost",
     "Run",
     "Ticker",
     "WorkContext",
     "WorkServices",
+    "Worker",
     "enqueue",
+    "job_problems",
 ]

@@ -13,7 +13,11 @@ __all__ = ["JobKind"]
 ATTEMPTS = 5
 
 
-def _nothing(context: WorkContext, job: ClaimedJob, problems: Sequence[Problem]) -> None:
+def _nothing_failed(context: WorkContext, job: ClaimedJob, problems: Sequence[Problem]) -> None:
+    """Do nothing."""
+
+
+def _nothing_canceled(context: WorkContext, job: ClaimedJob) -> None:
     """Do nothing."""
 
 
@@ -23,11 +27,11 @@ class JobKind:
 
     ``perform`` does the work in steps and ends with ``run.finish``. It runs again from the last checkpoint
     when an attempt fails, at most ``attempts`` times, and after a crash or a restart. ``failed`` is called
-    in the transaction in which a job is given up, with why. ``canceled`` in the one in which it is canceled.
+    in the transaction in which a job is given up, with why; ``canceled`` in the one in which it is canceled.
     """
 
     name: str
     perform: Callable[[Run], None]
-    failed: Callable[[WorkContext, ClaimedJob, Sequence[Problem]], None] = _nothing
-    canceled: Callable[[WorkContext, ClaimedJob, Sequence[Problem]], None] = _nothing
+    failed: Callable[[WorkContext, ClaimedJob, Sequence[Problem]], None] = _nothing_failed
+    canceled: Callable[[WorkContext, ClaimedJob], None] = _nothing_canceled
     attempts: int = ATTEMPTS

@@ -25,6 +25,7 @@ __all__ = [
     "ClaimedJob",
     "advance_job",
     "claim_job",
+    "due_job",
     "end_job",
     "enqueue_job",
     "give_back_job",
@@ -168,7 +169,7 @@ def claim_job(
 
     The organisation that has the fewest jobs running comes first, then the job that has waited longest.
     """
-    found = transaction.one(due_statement(tuple(kinds)), {"now": now})
+    found = due_job(transaction, kinds, now)
     if found is None:
         return None
     place = {"of_organisation": found["organisation_id"], "of_job": found["id"]}
@@ -188,8 +189,13 @@ def claim_job(
     )
 
 
+def due_job(transaction: Transaction, kinds: Sequence[str], now: str) -> dict[str, Any] | None:
+    """Return the ``organisation_id`` and ``id`` of the job that ``claim_job`` would take."""
+    return transaction.one(_due_statement(tuple(kinds)), {"now": now})
+
+
 @lru_cache
-def due_statement(kinds: tuple[str, ...]) -> Statement:
+def _due_statement(kinds: tuple[str, ...]) -> Statement:
     """Return the query for the job of these kinds that is to be taken at ``now``."""
     others = _JOBS.alias("others")
     running = (

@@ -6,19 +6,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 import orjson
 
-from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
+from brainstormmsp.backend import Services, StoreAuthenticator
 from brainstormmsp.clock import ManualClock
+from brainstormmsp.command_line.background import job_kinds, work_services
+from brainstormmsp.command_line.serve import PROBLEM_SOURCES, ServedBackend
+from brainstormmsp.connectors import simulated_connectors
 from brainstormmsp.contract import Contract
 from brainstormmsp.identifiers import IdSource, Uuid7Source
+from brainstormmsp.jobs import Worker
 from brainstormmsp.limits import MemoryLimiter
 from brainstormmsp.server.application import ServerApplication, create_application
-from brainstormmsp.server.ports import Readiness
 from brainstormmsp.server.settings import Settings
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import create_api_key
@@ -68,13 +72,6 @@ class Scope:
     ids: IdSource
 
 
-class TestedBackend(StoreBackend):
-    """The backend without the worker: tests run jobs when they want them run."""
-
-    def readiness(self) -> list[Readiness]:
-        return [Readiness(check.name, check.ready, check.detail) for check in self.checks()]
-
-
 class Api:
     """A client bound to the application.
 
@@ -102,7 +99,7 @@ class Api:
             ),
             secrets=SecretHasher(_SECRET_KEY),
         )
-        self.backend = TestedBackend(self.settings.database_url, self.services)
+        self.backend = ServedBackend(self.settings.database_url, self.services)
         self.application: ServerApplication = create_application(
             contract,
             self.settings.handlers,
@@ -111,7 +108,7 @@ class Api:
             MemoryLimiter(self.clock),
             self.clock,
             self.settings,
-            problem_sources=("brainstormmsp.backend", "brainstormmsp.store"),
+            problem_sources=PROBLEM_SOURCES,
         )
         self.runner = asyncio.Runner()
         self.runner.run(self.backend.start())
@@ -249,6 +246,24 @@ class Api:
                 return found
             assert response.links["next"]["url"].startswith(PUBLIC_URL)
             response = self.get(response.links["next"]["url"], key=key)
+
+    def worker(self, **arguments: Any) -> Worker:
+        """Return a worker that is not started, with every kind of job and the same jitter each time."""
+        services = work_services(self.settings, self.services, Random(7))
+        return Worker(self.database, services, job_kinds(simulated_connectors()), **arguments)
+
+    def work(self) -> int:
+        """Run the jobs that are due now; return how many attempts that took."""
+        return self.worker().run_due()
+
+    def job(self, response: httpx.Response, key: Key | None = None) -> dict[str, Any]:
+        """Run the job that a 202 answered with; return what it is afterwards."""
+        assert response.status_code == 202, response.text
+        self.work()
+        followed = self.get(f"/jobs/{response.json()['id']}", key=key)
+        assert followed.status_code == 200, followed.text
+        job: dict[str, Any] = followed.json()
+        return job
 
     def in_store(self, work: Any, member: Member | None = None) -> Any:
         """Run ``work(scope)`` in one transaction of the store, for an organisation (``home``)."""

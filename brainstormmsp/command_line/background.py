@@ -1,0 +1,54 @@
+"""Background work, put together: every kind of job, and what comes round again and again."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from random import Random
+
+from brainstormmsp.backend import Services
+from brainstormmsp.connectors import Connectors, simulated_connectors
+from brainstormmsp.contract import Contract
+from brainstormmsp.jobs import JobKind, JobPurge, Ticker, Worker, WorkServices
+from brainstormmsp.jobs.kinds import asset_action_kind, backup_retry_kind, bulk_kinds, integration_sync_kind
+from brainstormmsp.server.settings import Settings
+from brainstormmsp.store import Database
+
+__all__ = ["job_kinds", "make_worker", "tickers", "work_services"]
+
+
+def make_worker(database: Database, settings: Settings, services: Services, contract: Contract) -> Worker:
+    """Return a worker that does everything; start it when the database is open."""
+    return Worker(
+        database,
+        work_services(settings, services),
+        job_kinds(simulated_connectors()),
+        tickers(database, settings, services, contract),
+        threads=settings.worker_threads,
+        lease=timedelta(seconds=settings.job_lease_seconds),
+    )
+
+
+def work_services(settings: Settings, services: Services, random: Random | None = None) -> WorkServices:
+    """Return what jobs need besides the store; ``random`` decides jitter."""
+    return WorkServices(
+        clock=services.clock,
+        ids=services.ids,
+        random=random or Random(),
+        problem_types=f"{settings.public_url}/docs/errors/",
+    )
+
+
+def job_kinds(connectors: Connectors) -> Sequence[JobKind]:
+    """Return every kind of job."""
+    return (
+        *bulk_kinds(),
+        asset_action_kind(connectors.agent),
+        backup_retry_kind(connectors.backup_product),
+        integration_sync_kind(connectors.connector),
+    )
+
+
+def tickers(
+    database: Database, settings: Settings, services: Services, contract: Contract
+) -> Sequence[Ticker]:
+    """Return what a worker does besides jobs."""
+    return (JobPurge(database),)

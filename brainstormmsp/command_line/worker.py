@@ -1,0 +1,47 @@
+"""``brainstormmsp worker``: background work, in a process of its own."""
+
+import logging
+import signal
+from pathlib import Path
+from threading import Event
+
+import click
+
+from brainstormmsp.command_line.background import make_worker
+from brainstormmsp.command_line.serve import make_services
+from brainstormmsp.command_line.setting_options import every_setting, read_settings
+from brainstormmsp.contract import Contract
+from brainstormmsp.server.logs import configure_logging
+from brainstormmsp.store import Database
+
+__all__ = ["worker"]
+
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+logger = logging.getLogger("brainstormmsp.jobs")
+
+
+@click.command()
+@every_setting
+def worker(settings_file: Path | None, **overrides: object) -> None:
+    """Run jobs and deliver webhooks until SIGTERM or SIGINT; what is under way is given back.
+
+    Serve with --worker separate beside it. Any number of workers may run.
+    """
+    settings = read_settings(settings_file, **overrides)
+    configure_logging(settings.log_format, settings.log_level)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    contract = Contract.load(settings.contract)
+    asked_to_stop = Event()
+    for number in _SIGNALS:
+        signal.signal(number, lambda *_: asked_to_stop.set())
+    database = Database.open(settings.database_url)
+    try:
+        working = make_worker(database, settings, make_services(settings), contract)
+        working.start()
+        logger.info("working")
+        asked_to_stop.wait()
+        logger.info("giving back what is under way")
+        working.stop(settings.shutdown_seconds)
+    finally:
+        database.close()

@@ -1,0 +1,128 @@
+"""One attempt at a job, from its claim to whatever it ends in."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from brainstormmsp.contract.problems import InternalServerError, Problem
+from brainstormmsp.jobs.back_off import back_off
+from brainstormmsp.jobs.errors import Canceled, Interrupted, LeaseLost
+from brainstormmsp.jobs.job_problems import job_problems
+from brainstormmsp.jobs.kind import JobKind
+from brainstormmsp.jobs.run import Run
+from brainstormmsp.jobs.services import WorkServices
+from brainstormmsp.jobs.work_context import WorkContext
+from brainstormmsp.store import Database, Transaction, format_timestamp
+from brainstormmsp.store.jobs import KEPT, ClaimedJob, end_job, give_back_job
+
+__all__ = ["Attempt"]
+
+logger = logging.getLogger("brainstormmsp.jobs")
+
+_MOST_ERRORS_IN_EVENT = 10
+_NOTHING_TOLD = "Something went wrong on our side, and no attempt succeeded."
+
+
+class Attempt:
+    """Runs a claimed job once and writes down what came of it."""
+
+    def __init__(
+        self,
+        job: ClaimedJob,
+        kind: JobKind,
+        database: Database,
+        services: WorkServices,
+        lease: timedelta,
+        stopping: Callable[[], bool],
+    ) -> None:
+        self._job = job
+        self._kind = kind
+        self._database = database
+        self._services = services
+        self._run = Run(job, database, services, lease, stopping)
+
+    def make(self) -> None:
+        """Run the job; returns also when it failed. Raises what the store raises."""
+        job = self._job
+        if job.attempt > self._kind.attempts:
+            logger.error("%s %s was lost in every attempt", job.kind, job.id)
+            self._fail(InternalServerError(_NOTHING_TOLD))
+            return
+        try:
+            self._kind.perform(self._run)
+            if self._run.finished is None:
+                raise RuntimeError(f"{job.kind} returned without an end")  # noqa: TRY301
+        except LeaseLost:
+            logger.warning("%s %s is another worker's by now", job.kind, job.id)
+        except Interrupted:
+            self._give_back(timedelta(), counted=False)
+        except Canceled as reason:
+            logger.info("%s %s is canceled: %s", job.kind, job.id, reason)
+            self._cancel()
+        except Problem as problem:
+            if problem.status < 500:
+                self._fail(problem)
+            else:
+                self._try_again(problem, problem)
+        except Exception as error:  # noqa: BLE001 - logged and tried again
+            self._try_again(error, InternalServerError(_NOTHING_TOLD))
+
+    def _try_again(self, error: Exception, told: Problem) -> None:
+        job = self._job
+        if self._run.finished is not None:
+            logger.error("%s %s raised after its end", job.kind, job.id, exc_info=error)
+            return
+        logger.warning(
+            "%s %s: attempt %d of %d failed",
+            job.kind,
+            job.id,
+            job.attempt,
+            self._kind.attempts,
+            exc_info=None if error is told else error,
+        )
+        if job.attempt >= self._kind.attempts:
+            self._fail(told)
+        else:
+            self._give_back(back_off(job.attempt, self._services.random), counted=True)
+
+    def _give_back(self, wait: timedelta, *, counted: bool) -> None:
+        now = self._services.clock.now()
+        times = {"now": format_timestamp(now), "available_at": format_timestamp(now + wait)}
+        self._database.write_and_wait(
+            lambda transaction: give_back_job(transaction, self._job, counted=counted, **times)
+        )
+
+    def _cancel(self) -> None:
+        def work(transaction: Transaction) -> None:
+            context = self._run.context(transaction)
+            if self._end(context, "canceled", ()) is not None:
+                self._kind.canceled(context, self._job)
+
+        self._database.write_and_wait(work)
+
+    def _fail(self, problem: Problem) -> None:
+        def work(transaction: Transaction, tell_kind: bool = True) -> None:
+            context = self._run.context(transaction)
+            ended = self._end(context, "failed", [problem])
+            if ended is None:
+                return
+            if tell_kind:
+                self._kind.failed(context, self._job, [problem])
+            context.emit("job.failed", {**ended, "errors": ended["errors"][:_MOST_ERRORS_IN_EVENT]})
+
+        try:
+            self._database.write_and_wait(work)
+        except Exception:
+            # The job must end, or it would come back for ever.
+            logger.exception("%s %s: what is to be done at its failure failed", self._job.kind, self._job.id)
+            self._database.write_and_wait(lambda transaction: work(transaction, tell_kind=False))
+
+    def _end(self, context: WorkContext, status: str, problems: Sequence[Problem]) -> dict[str, Any] | None:
+        return end_job(
+            context,
+            self._job,
+            status=status,
+            errors=job_problems(problems, self._services.problem_types),
+            expires_at=format_timestamp(context.now + KEPT),
+        )

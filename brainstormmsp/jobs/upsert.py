@@ -1,0 +1,152 @@
+"""Create or replace by external reference: what a bulk item and what another system sends become."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from brainstormmsp.contract.problems import Conflict, Problem, Violation
+from brainstormmsp.jobs.work_context import WorkContext
+from brainstormmsp.store import Resource
+from brainstormmsp.store.assets import ASSETS
+from brainstormmsp.store.clients import CLIENTS, require_fixed_client
+from brainstormmsp.store.contacts import CONTACTS
+from brainstormmsp.store.tickets import TICKETS, insert_ticket, require_same_client
+
+__all__ = ["UPSERTS", "Refused", "Upsert", "Written"]
+
+# Where in an item a conflict comes from.
+_PLACES = {
+    "name_taken": "/name",
+    "external_ref_taken": "/external_refs",
+    "external_ref_repeated": "/external_refs",
+    "external_ref_ambiguous": "/external_refs",
+    "client_fixed": "/client_id",
+}
+
+Body = Mapping[str, Any]
+
+
+class Refused(Exception):  # noqa: N818 - a verdict
+    """An item cannot be applied; ``problems`` is everything that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.detail for problem in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An item that was applied: ``outcome`` is created, updated or unchanged."""
+
+    outcome: str
+    id: str
+
+
+class _Gathered:
+    """Problems, gathered instead of raised; each points at what it is about."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    @contextmanager
+    def at(self, pointer: str) -> Iterator[None]:
+        try:
+            yield
+        except Problem as problem:
+            self.add(problem, pointer)
+
+    def add(self, problem: Problem, pointer: str) -> None:
+        if not problem.errors:
+            problem.errors = (Violation(code=problem.code, detail=problem.detail, pointer=pointer),)
+        self.problems.append(problem)
+
+    def refuse(self) -> None:
+        if self.problems:
+            raise Refused(self.problems)
+
+
+Check = Callable[[WorkContext, Body, _Gathered], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Upsert:
+    """How one resource's items are applied; ``event`` is what its events' types begin with, if it has any."""
+
+    resource: Resource
+    check: Check
+    insert: Callable[[WorkContext, Body], dict[str, Any]]
+    event: str | None = None
+
+    def apply(self, context: WorkContext, item: Body) -> Written:
+        """Create what the item describes, or replace what one of its external references names.
+
+        Raises:
+            Refused: it cannot be; what was written until then has to be undone.
+        """
+        gathered = _Gathered()
+        before: dict[str, Any] | None = None
+        with gathered.at("/external_refs"):
+            before = self._find(context, item)
+        self.check(context, item, gathered)
+        if before is not None and "client_id" in before:
+            with gathered.at("/client_id"):
+                require_fixed_client(before, item)
+        gathered.refuse()
+        try:
+            return self._write(context, before, item)
+        except Problem as problem:
+            gathered.add(problem, _PLACES.get(problem.code, ""))
+            raise Refused(gathered.problems) from problem
+
+    def _find(self, context: WorkContext, item: Body) -> dict[str, Any] | None:
+        found = {
+            known["id"]: known
+            for reference in item["external_refs"]
+            if (known := self.resource.find_by_reference(context, reference["system"], reference["id"]))
+        }
+        if len(found) > 1:
+            raise Conflict(
+                f"The references name {len(found)} different {self.resource.name}.",
+                code="external_ref_ambiguous",
+            )
+        return next(iter(found.values()), None)
+
+    def _write(self, context: WorkContext, before: dict[str, Any] | None, item: Body) -> Written:
+        if before is None:
+            made = self.insert(context, item)
+            self._emit(context, "created", made)
+            return Written("created", made["id"])
+        after = self.resource.replace(context, before["id"], item)
+        if after == before:
+            return Written("unchanged", before["id"])
+        self._emit(context, "updated", after)
+        return Written("updated", after["id"])
+
+    def _emit(self, context: WorkContext, change: str, representation: Mapping[str, object]) -> None:
+        if self.event is not None:
+            context.emit(f"{self.event}.{change}", representation)
+
+
+def _check_client(context: WorkContext, item: Body, gathered: _Gathered) -> None:
+    with gathered.at("/client_id"):
+        CLIENTS.require(context, item["client_id"])
+
+
+def _check_ticket(context: WorkContext, item: Body, gathered: _Gathered) -> None:
+    _check_client(context, item, gathered)
+    for name, resource in (("contact_id", CONTACTS), ("asset_id", ASSETS)):
+        with gathered.at(f"/{name}"):
+            resource.require(context, item.get(name))
+            require_same_client(context, {"client_id": item["client_id"], name: item.get(name)})
+
+
+def _check_nothing(context: WorkContext, item: Body, gathered: _Gathered) -> None:
+    """Find nothing wrong: a client refers to nothing else."""
+
+
+UPSERTS: Mapping[str, Upsert] = {
+    "clients": Upsert(CLIENTS, _check_nothing, CLIENTS.insert, event="client"),
+    "assets": Upsert(ASSETS, _check_client, ASSETS.insert),
+    "tickets": Upsert(TICKETS, _check_ticket, insert_ticket, event="ticket"),
+}

@@ -1,0 +1,39 @@
+"""Which actions an asset takes, and what they make of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from brainstormmsp.contract.problems import Conflict
+from brainstormmsp.store.assets import ASSETS
+from brainstormmsp.store.scope import Scope
+
+__all__ = ["apply_action", "require_action"]
+
+_ISOLATED_TYPES = frozenset({"endpoint", "server"})
+_STATUS_AFTER = {"isolate": "needs_review", "release": "active"}
+
+
+def require_action(asset: Mapping[str, Any], action: str) -> None:
+    """Return when the asset takes the action.
+
+    Raises:
+        Conflict: the asset is inactive (``asset_inactive``), or its type cannot be isolated and released
+            (``action_not_supported``).
+    """
+    if asset["status"] == "inactive":
+        raise Conflict("An inactive asset takes no actions.", code="asset_inactive")
+    if action in _STATUS_AFTER and asset["type"] not in _ISOLATED_TYPES:
+        raise Conflict(
+            "Only endpoints and servers can be isolated and released.", code="action_not_supported"
+        )
+
+
+def apply_action(scope: Scope, asset_id: str, action: str) -> dict[str, Any]:
+    """Change an asset as an action that was carried out has changed it; return its representation.
+
+    Raises:
+        NotFound: the organisation has no such asset.
+    """
+    if action in _STATUS_AFTER:
+        return ASSETS.update(scope, asset_id, status=_STATUS_AFTER[action])
+    return ASSETS.update(scope, asset_id, last_seen_at=scope.timestamp)

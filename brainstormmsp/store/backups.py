@@ -1,0 +1,65 @@
+"""Backup jobs: what the backup products run for the clients' assets, and how it went."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from brainstormmsp.contract.problems import Conflict
+from brainstormmsp.store import tables
+from brainstormmsp.store.jobs import enqueue_job
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.timestamps import parse_timestamp
+
+__all__ = ["BACKUP_JOBS", "begin_retry", "connection_of_backup", "end_backup", "with_age"]
+
+BACKUP_JOBS = Resource(
+    tables.backup_jobs, singular="backup job", hidden=("connection",), nullable=("last_success_at",)
+)
+_WHOLE = Resource(tables.backup_jobs, singular="backup job")
+
+
+def with_age(backup_job: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return a backup job's representation with the hours since its last success, rounded down to tenths."""
+    last = backup_job["last_success_at"]
+    age = None if last is None else max(0.0, (now - parse_timestamp(last)).total_seconds())
+    return {**backup_job, "age_hours": None if age is None else int(age / 360) / 10}
+
+
+def begin_retry(scope: Scope, backup_job_id: str) -> dict[str, Any]:
+    """Queue another run of a backup job, whose status is running from now on; return the job that runs it.
+
+    Raises:
+        NotFound: the organisation has no such backup job.
+        Conflict: it runs already (``backup_running``).
+    """
+    if BACKUP_JOBS.get(scope, backup_job_id)["status"] == "running":
+        raise Conflict("The backup job runs already.", code="backup_running")
+    BACKUP_JOBS.update(scope, backup_job_id, status="running")
+    return enqueue_job(scope, "backup_retry", {"backup_job_id": backup_job_id})
+
+
+def end_backup(
+    scope: Scope, backup_job_id: str, *, size_bytes: int | None, message: str | None
+) -> dict[str, Any]:
+    """Write down how a run ended, in success when it has a size; return the backup job without its age.
+
+    Raises:
+        NotFound: the organisation has no such backup job.
+    """
+    if size_bytes is None:
+        return BACKUP_JOBS.update(scope, backup_job_id, status="failed", message=message)
+    return BACKUP_JOBS.update(
+        scope,
+        backup_job_id,
+        status="succeeded",
+        message=message,
+        size_bytes=size_bytes,
+        last_success_at=scope.timestamp,
+    )
+
+
+def connection_of_backup(scope: Scope, backup_job_id: str) -> dict[str, Any]:
+    """Return what it takes to reach the product; raises as ``Resource.get`` does."""
+    connection: dict[str, Any] = _WHOLE.get(scope, backup_job_id)["connection"]
+    return connection

@@ -1,0 +1,73 @@
+"""Integrations: the systems that an organisation's data comes from, and how their syncs went."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from brainstormmsp.contract.problems import Conflict
+from brainstormmsp.store import tables
+from brainstormmsp.store.jobs import enqueue_job
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+
+__all__ = ["INTEGRATIONS", "begin_sync", "connection_of_integration", "end_sync"]
+
+INTEGRATIONS = Resource(
+    tables.integrations,
+    singular="integration",
+    hidden=("recent_syncs", "sync_job_id", "connection"),
+    nullable=("last_sync_at",),
+)
+_WHOLE = Resource(tables.integrations, singular="integration")
+
+# How many syncs decide the health.
+_RECENT = 5
+
+
+def begin_sync(scope: Scope, integration_id: str) -> dict[str, Any]:
+    """Queue a sync; return its job.
+
+    Raises:
+        NotFound: the organisation has no such integration.
+        Conflict: it is not enabled (``integration_disabled``), or a sync is queued or running
+            (``sync_running``).
+    """
+    integration = _WHOLE.get(scope, integration_id)
+    if not integration["enabled"]:
+        raise Conflict("The integration is not enabled.", code="integration_disabled")
+    if "sync_job_id" in integration:
+        raise Conflict("A sync of this integration runs already.", code="sync_running")
+    job = enqueue_job(scope, "integration_sync", {"integration_id": integration_id})
+    INTEGRATIONS.update(scope, integration_id, sync_job_id=job["id"])
+    return job
+
+
+def end_sync(scope: Scope, integration_id: str, failure: str | None) -> dict[str, Any]:
+    """Write down how a sync ended, ``failure`` saying why it failed; return the integration.
+
+    Raises:
+        NotFound: the organisation has no such integration.
+    """
+    before = _WHOLE.get(scope, integration_id)
+    recent = [*before["recent_syncs"], failure is None][-_RECENT:]
+    changes: dict[str, Any] = {} if failure is not None else {"last_sync_at": scope.timestamp}
+    return INTEGRATIONS.update(
+        scope,
+        integration_id,
+        health=_health(recent),
+        message=failure,
+        recent_syncs=recent,
+        sync_job_id=None,
+        **changes,
+    )
+
+
+def connection_of_integration(scope: Scope, integration_id: str) -> dict[str, Any]:
+    """Return what it takes to reach the other system; raises as ``Resource.get`` does."""
+    connection: dict[str, Any] = _WHOLE.get(scope, integration_id)["connection"]
+    return connection
+
+
+def _health(recent: Sequence[bool]) -> str:
+    if not recent[-1]:
+        return "failing"
+    return "healthy" if all(recent) else "degraded"
