@@ -1,14 +1,15 @@
 """What a client runs, and the software on it."""
 
-from typing import Any
+from typing import cast
 
 from brainstormmsp.backend import Context, accepted, created, listed
 from brainstormmsp.contract.entity_tag import require_match
-from brainstormmsp.contract.exchange import Response
 from brainstormmsp.jobs import enqueue
 from brainstormmsp.store.asset_actions import require_action
 from brainstormmsp.store.assets import ASSET_SOFTWARE, ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
+from handlers._contract import assets as contract
+from handlers._contract import schemas
 
 
 def list_assets(
@@ -18,11 +19,11 @@ def list_assets(
     cursor: str | None,
     updated_since: str | None,
     search: str | None,
-    sort: str,
+    sort: schemas.ListAssetsSort,
     client_id: str | None,
-    type: list[str] | None,  # noqa: A002 - the parameter's name in the contract
-    status: list[str] | None,
-) -> Response:
+    type: list[schemas.AssetType] | None,  # noqa: A002 - the parameter's name in the contract
+    status: list[schemas.AssetStatus] | None,
+) -> contract.ListAssetsResult:
     """Return a page of assets."""
     CLIENTS.require(context, client_id)
     page = ASSETS.page(
@@ -34,27 +35,29 @@ def list_assets(
         limit=limit,
         cursor=cursor,
     )
-    return listed(context, page)
+    return listed(context, page, contract.ListAssets200)
 
 
-def create_asset(context: Context, *, body: dict[str, Any]) -> Response:
+def create_asset(context: Context, *, body: schemas.AssetInput) -> contract.CreateAssetResult:
     """Create an asset."""
     CLIENTS.require(context, body["client_id"])
-    return created(context, ASSETS.insert(context, body))
+    return created(context, ASSETS.insert(context, body), contract.CreateAsset201)
 
 
-def get_asset(context: Context, *, asset_id: str) -> Response:
+def get_asset(context: Context, *, asset_id: str) -> contract.GetAssetResult:
     """Read an asset."""
-    return Response(200, ASSETS.get(context, asset_id))
+    return contract.GetAsset200(cast(schemas.Asset, ASSETS.get(context, asset_id)))
 
 
-def replace_asset(context: Context, *, asset_id: str, if_match: str | None, body: dict[str, Any]) -> Response:
+def replace_asset(
+    context: Context, *, asset_id: str, if_match: str | None, body: schemas.AssetInput
+) -> contract.ReplaceAssetResult:
     """Replace an asset."""
     before = ASSETS.get(context, asset_id)
     CLIENTS.require(context, body["client_id"])
     require_match(if_match, before)
     require_fixed_client(before, body)
-    return Response(200, ASSETS.replace(context, asset_id, body))
+    return contract.ReplaceAsset200(cast(schemas.Asset, ASSETS.replace(context, asset_id, body)))
 
 
 def list_asset_software(
@@ -65,8 +68,8 @@ def list_asset_software(
     cursor: str | None,
     updated_since: str | None,
     search: str | None,
-    sort: str,
-) -> Response:
+    sort: schemas.ListAssetSoftwareSort,
+) -> contract.ListAssetSoftwareResult:
     """Return a page of the software on an asset."""
     ASSETS.require(context, asset_id)
     page = ASSET_SOFTWARE.page(
@@ -78,10 +81,13 @@ def list_asset_software(
         limit=limit,
         cursor=cursor,
     )
-    return listed(context, page)
+    return listed(context, page, contract.ListAssetSoftware200)
 
 
-def create_asset_action(context: Context, *, asset_id: str, body: dict[str, Any]) -> Response:
+def create_asset_action(
+    context: Context, *, asset_id: str, body: schemas.AssetActionInput
+) -> contract.CreateAssetActionResult:
     """Queue an action on an asset."""
     require_action(ASSETS.get(context, asset_id), body["action"])
-    return accepted(context, enqueue(context, "asset_action", {**body, "asset_id": asset_id}))
+    job = enqueue(context, "asset_action", {**body, "asset_id": asset_id})
+    return accepted(context, job, contract.CreateAssetAction202)

@@ -1,18 +1,22 @@
 """How well the clients' assets are backed up, and the backup jobs that do it."""
 
+from typing import cast
+
 from brainstormmsp.backend import Context, accepted, listed
-from brainstormmsp.contract.exchange import Response
 from brainstormmsp.store import Page
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.backup_coverage import coverage
 from brainstormmsp.store.backups import BACKUP_JOBS, begin_retry, with_age
 from brainstormmsp.store.clients import CLIENTS
+from handlers._contract import backups as contract
+from handlers._contract import schemas
 
 
-def get_backup_coverage(context: Context, *, client_id: str | None) -> Response:
+def get_backup_coverage(context: Context, *, client_id: str | None) -> contract.GetBackupCoverageResult:
     """Read how much is backed up."""
     CLIENTS.require(context, client_id)
-    return Response(200, coverage(context, context.now, client_id))
+    counted = cast(schemas.BackupCoverage, coverage(context, context.now, client_id))
+    return contract.GetBackupCoverage200(counted)
 
 
 def list_backup_jobs(
@@ -21,12 +25,12 @@ def list_backup_jobs(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
-    sort: str,
+    sort: schemas.ListBackupJobsSort,
     client_id: str | None,
     asset_id: str | None,
-    status: list[str] | None,
-    provider: list[str] | None,
-) -> Response:
+    status: list[schemas.BackupJobStatus] | None,
+    provider: list[schemas.BackupProvider] | None,
+) -> contract.ListBackupJobsResult:
     """Return a page of backup jobs."""
     CLIENTS.require(context, client_id)
     ASSETS.require(context, asset_id)
@@ -38,9 +42,10 @@ def list_backup_jobs(
         limit=limit,
         cursor=cursor,
     )
-    return listed(context, Page([with_age(row, context.now) for row in page.rows], page.next_cursor))
+    aged = Page([with_age(row, context.now) for row in page.rows], page.next_cursor)
+    return listed(context, aged, contract.ListBackupJobs200)
 
 
-def retry_backup_job(context: Context, *, backup_job_id: str) -> Response:
+def retry_backup_job(context: Context, *, backup_job_id: str) -> contract.RetryBackupJobResult:
     """Queue another run of a backup job."""
-    return accepted(context, begin_retry(context, backup_job_id))
+    return accepted(context, begin_retry(context, backup_job_id), contract.RetryBackupJob202)

@@ -1,22 +1,25 @@
 """Many resources at once, created or replaced by jobs."""
 
-from typing import Any
-
 from brainstormmsp.backend import Context, accepted
-from brainstormmsp.contract.exchange import Response
 from brainstormmsp.jobs import enqueue
+from handlers._contract import bulk as contract
+from handlers._contract import schemas
 
 
-def bulk_upsert_clients(context: Context, *, body: dict[str, Any]) -> Response:
+def bulk_upsert_clients(
+    context: Context, *, body: schemas.BulkClientsInput
+) -> contract.BulkUpsertClientsResult:
     """Queue clients to be created or replaced."""
-    return accepted(context, enqueue(context, "bulk_clients", body))
+    return accepted(context, enqueue(context, "bulk_clients", body), contract.BulkUpsertClients202)
 
 
-def bulk_upsert_assets(context: Context, *, body: dict[str, Any]) -> Response:
+def bulk_upsert_assets(context: Context, *, body: schemas.BulkAssetsInput) -> contract.BulkUpsertAssetsResult:
     """Queue assets to be created or replaced."""
-    return accepted(context, enqueue(context, "bulk_assets", body))
+    return accepted(context, enqueue(context, "bulk_assets", body), contract.BulkUpsertAssets202)
 
 
-def bulk_upsert_tickets(context: Context, *, body: dict[str, Any]) -> Response:
+def bulk_upsert_tickets(
+    context: Context, *, body: schemas.BulkTicketsInput
+) -> contract.BulkUpsertTicketsResult:
     """Queue tickets to be created or replaced."""
-    return accepted(context, enqueue(context, "bulk_tickets", body))
+    return accepted(context, enqueue(context, "bulk_tickets", body), contract.BulkUpsertTickets202)

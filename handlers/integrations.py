@@ -1,8 +1,11 @@
 """The systems that an organisation's data comes from."""
 
+from typing import cast
+
 from brainstormmsp.backend import Context, accepted, listed
-from brainstormmsp.contract.exchange import Response
 from brainstormmsp.store.integrations import INTEGRATIONS, begin_sync
+from handlers._contract import integrations as contract
+from handlers._contract import schemas
 
 
 def list_integrations(
@@ -11,11 +14,11 @@ def list_integrations(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
-    sort: str,
-    provider: list[str] | None,
-    health: list[str] | None,
+    sort: schemas.ListIntegrationsSort,
+    provider: list[schemas.IntegrationProvider] | None,
+    health: list[schemas.IntegrationHealth] | None,
     enabled: bool | None,
-) -> Response:
+) -> contract.ListIntegrationsResult:
     """Return a page of integrations."""
     page = INTEGRATIONS.page(
         context,
@@ -25,14 +28,15 @@ def list_integrations(
         limit=limit,
         cursor=cursor,
     )
-    return listed(context, page)
+    return listed(context, page, contract.ListIntegrations200)
 
 
-def get_integration(context: Context, *, integration_id: str) -> Response:
+def get_integration(context: Context, *, integration_id: str) -> contract.GetIntegrationResult:
     """Read an integration."""
-    return Response(200, INTEGRATIONS.get(context, integration_id))
+    integration = cast(schemas.Integration, INTEGRATIONS.get(context, integration_id))
+    return contract.GetIntegration200(integration)
 
 
-def sync_integration(context: Context, *, integration_id: str) -> Response:
+def sync_integration(context: Context, *, integration_id: str) -> contract.SyncIntegrationResult:
     """Queue a sync of an integration."""
-    return accepted(context, begin_sync(context, integration_id))
+    return accepted(context, begin_sync(context, integration_id), contract.SyncIntegration202)

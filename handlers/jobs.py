@@ -1,15 +1,18 @@
 """Work that goes on after its request was answered."""
 
+from typing import cast
+
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context
-from brainstormmsp.contract.exchange import Response
 from brainstormmsp.contract.problems import NotFound
 from brainstormmsp.store.jobs import JOBS
+from handlers._contract import jobs as contract
+from handlers._contract import schemas
 
 
-def get_job(context: Context, *, job_id: str) -> Response:
+def get_job(context: Context, *, job_id: str) -> contract.GetJobResult:
     """Read a job, until a day after it ended."""
     job = JOBS.get(context, job_id)
     if job.get("expires_at", context.timestamp) < context.timestamp:
         raise NotFound("The job ended more than a day ago and is gone.")
     ended = "finished_at" in job
-    return Response(200, job, {"Retry-After": None if ended else str(LOOK_AGAIN_SECONDS)})
+    return contract.GetJob200(cast(schemas.Job, job), retry_after=None if ended else LOOK_AGAIN_SECONDS)

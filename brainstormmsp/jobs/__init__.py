@@ -3,7 +3,7 @@
 A handler asks for work in its own transaction and answers with the job::
 
     job = enqueue(context, "report", {"report_id": report["id"]})      # any scope of the store will do
-    return accepted(context, job)              # brainstormmsp.backend: 202, Location, Retry-After
+    return accepted(context, job, contract.RetryBackupJob202)    # brainstormmsp.backend
 
 What is done is a kind, composed into the workers in ``brainstormmsp.command_line.background``::
 
