@@ -1,13 +1,14 @@
 """What the monitoring sources reported."""
 
-from typing import Any
+from typing import cast
 
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.contract.entity_tag import require_match
-from brainstormmsp.contract.exchange import Response
 from brainstormmsp.store.alerts import ALERTS, move_alert
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS
+from handlers._contract import alerts as contract
+from handlers._contract import schemas
 
 
 def list_alerts(
@@ -16,13 +17,13 @@ def list_alerts(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
-    sort: str,
+    sort: schemas.ListAlertsSort,
     client_id: str | None,
     asset_id: str | None,
-    severity: list[str] | None,
-    status: list[str] | None,
+    severity: list[schemas.AlertSeverity] | None,
+    status: list[schemas.AlertStatus] | None,
     source: str | None,
-) -> Response:
+) -> contract.ListAlertsResult:
     """Return a page of alerts."""
     CLIENTS.require(context, client_id)
     ASSETS.require(context, asset_id)
@@ -40,19 +41,21 @@ def list_alerts(
         limit=limit,
         cursor=cursor,
     )
-    return listed(context, page)
+    return listed(context, page, contract.ListAlerts200)
 
 
-def get_alert(context: Context, *, alert_id: str) -> Response:
+def get_alert(context: Context, *, alert_id: str) -> contract.GetAlertResult:
     """Read an alert."""
-    return Response(200, ALERTS.get(context, alert_id))
+    return contract.GetAlert200(cast(schemas.Alert, ALERTS.get(context, alert_id)))
 
 
-def replace_alert(context: Context, *, alert_id: str, if_match: str | None, body: dict[str, Any]) -> Response:
+def replace_alert(
+    context: Context, *, alert_id: str, if_match: str | None, body: schemas.AlertReplacement
+) -> contract.ReplaceAlertResult:
     """Replace an alert's status and note."""
     before = ALERTS.get(context, alert_id)
     require_match(if_match, before)
     alert = move_alert(context, before, body)
     if alert != before:
         context.emit("alert.updated", alert)
-    return Response(200, alert)
+    return contract.ReplaceAlert200(cast(schemas.Alert, alert))

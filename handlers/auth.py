@@ -1,34 +1,34 @@
 """Access tokens for API keys: the client credentials grant (RFC 6749 section 4.4)."""
 
-from typing import Any
-
 from brainstormmsp.backend import Context
-from brainstormmsp.contract.exchange import Response
 from brainstormmsp.contract.problems import BadRequest, Unauthorized
 from brainstormmsp.store.api_keys import ApiKey, find_api_key
 from brainstormmsp.tokens import MalformedCredentials, parse_basic
+from handlers._contract import auth as contract
+from handlers._contract import schemas
 
 
-def create_token(context: Context, *, body: dict[str, Any]) -> Response:
+def create_token(context: Context, *, body: schemas.TokenRequest) -> contract.CreateTokenResult:
     """Exchange an API key for an access token."""
     client_id, secret = _credential(context.call.authorization, body)
     key = _authenticated(context, client_id, secret)
     if body["grant_type"] != "client_credentials":
         raise BadRequest("The grant_type must be client_credentials.", code="unsupported_grant_type")
     token = context.services.tokens.issue(key.client_id, _granted(key, body.get("scope")))
-    return Response(
-        200,
+    response = contract.CreateToken200(
         {
             "access_token": token.value,
             "token_type": "Bearer",
             "expires_in": token.expires_in,
             "scope": token.scope,
         },
-        {"Cache-Control": "no-store", "Pragma": "no-cache"},
     )
+    # RFC 6749 section 5.1 asks for it, beside the Cache-Control that every cache of today obeys.
+    response.headers["Pragma"] = "no-cache"
+    return response
 
 
-def _credential(authorization: str | None, body: dict[str, Any]) -> tuple[str, str]:
+def _credential(authorization: str | None, body: schemas.TokenRequest) -> tuple[str, str]:
     """Return the id and the secret from the one place that has them (RFC 6749 section 2.3)."""
     if authorization is not None:
         if "client_id" in body or "client_secret" in body:

@@ -1,12 +1,13 @@
 """The MSP's customers."""
 
-from typing import Any
+from typing import cast
 
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.contract.entity_tag import require_match
-from brainstormmsp.contract.exchange import Response
 from brainstormmsp.store import Contains
 from brainstormmsp.store.clients import CLIENTS, archive_client
+from handlers._contract import clients as contract
+from handlers._contract import schemas
 
 
 def list_clients(
@@ -16,10 +17,10 @@ def list_clients(
     cursor: str | None,
     updated_since: str | None,
     search: str | None,
-    sort: str,
-    status: list[str] | None,
+    sort: schemas.ListClientsSort,
+    status: list[schemas.ClientStatus] | None,
     tag: str | None,
-) -> Response:
+) -> contract.ListClientsResult:
     """Return a page of clients."""
     page = CLIENTS.page(
         context,
@@ -30,35 +31,35 @@ def list_clients(
         limit=limit,
         cursor=cursor,
     )
-    return listed(context, page)
+    return listed(context, page, contract.ListClients200)
 
 
-def create_client(context: Context, *, body: dict[str, Any]) -> Response:
+def create_client(context: Context, *, body: schemas.ClientInput) -> contract.CreateClientResult:
     """Create a client."""
     client = CLIENTS.insert(context, body)
     context.emit("client.created", client)
-    return created(context, client)
+    return created(context, client, contract.CreateClient201)
 
 
-def get_client(context: Context, *, client_id: str) -> Response:
+def get_client(context: Context, *, client_id: str) -> contract.GetClientResult:
     """Read a client."""
-    return Response(200, CLIENTS.get(context, client_id))
+    return contract.GetClient200(cast(schemas.Client, CLIENTS.get(context, client_id)))
 
 
 def replace_client(
-    context: Context, *, client_id: str, if_match: str | None, body: dict[str, Any]
-) -> Response:
+    context: Context, *, client_id: str, if_match: str | None, body: schemas.ClientInput
+) -> contract.ReplaceClientResult:
     """Replace a client."""
     before = CLIENTS.get(context, client_id)
     require_match(if_match, before)
     client = CLIENTS.replace(context, client_id, body)
     if client != before:
         context.emit("client.updated", client)
-    return Response(200, client)
+    return contract.ReplaceClient200(cast(schemas.Client, client))
 
 
-def delete_client(context: Context, *, client_id: str, if_match: str | None) -> Response:
+def delete_client(context: Context, *, client_id: str, if_match: str | None) -> contract.DeleteClientResult:
     """Archive a client for good."""
     require_match(if_match, CLIENTS.get(context, client_id))
     context.emit("client.updated", archive_client(context, client_id))
-    return Response(204)
+    return contract.DeleteClient204()

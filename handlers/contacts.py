@@ -1,12 +1,13 @@
 """People at a client."""
 
-from typing import Any
+from typing import cast
 
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.contract.entity_tag import require_match
-from brainstormmsp.contract.exchange import Response
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
 from brainstormmsp.store.contacts import CONTACTS, make_room_for_primary
+from handlers._contract import contacts as contract
+from handlers._contract import schemas
 
 
 def list_contacts(
@@ -16,9 +17,9 @@ def list_contacts(
     cursor: str | None,
     updated_since: str | None,
     search: str | None,
-    sort: str,
+    sort: schemas.ListContactsSort,
     client_id: str | None,
-) -> Response:
+) -> contract.ListContactsResult:
     """Return a page of contacts."""
     CLIENTS.require(context, client_id)
     page = CONTACTS.page(
@@ -30,28 +31,28 @@ def list_contacts(
         limit=limit,
         cursor=cursor,
     )
-    return listed(context, page)
+    return listed(context, page, contract.ListContacts200)
 
 
-def create_contact(context: Context, *, body: dict[str, Any]) -> Response:
+def create_contact(context: Context, *, body: schemas.ContactInput) -> contract.CreateContactResult:
     """Create a contact."""
     CLIENTS.require(context, body["client_id"])
     make_room_for_primary(context, body)
-    return created(context, CONTACTS.insert(context, body))
+    return created(context, CONTACTS.insert(context, body), contract.CreateContact201)
 
 
-def get_contact(context: Context, *, contact_id: str) -> Response:
+def get_contact(context: Context, *, contact_id: str) -> contract.GetContactResult:
     """Read a contact."""
-    return Response(200, CONTACTS.get(context, contact_id))
+    return contract.GetContact200(cast(schemas.Contact, CONTACTS.get(context, contact_id)))
 
 
 def replace_contact(
-    context: Context, *, contact_id: str, if_match: str | None, body: dict[str, Any]
-) -> Response:
+    context: Context, *, contact_id: str, if_match: str | None, body: schemas.ContactInput
+) -> contract.ReplaceContactResult:
     """Replace a contact."""
     before = CONTACTS.get(context, contact_id)
     CLIENTS.require(context, body["client_id"])
     require_match(if_match, before)
     require_fixed_client(before, body)
     make_room_for_primary(context, body, contact_id)
-    return Response(200, CONTACTS.replace(context, contact_id, body))
+    return contract.ReplaceContact200(cast(schemas.Contact, CONTACTS.replace(context, contact_id, body)))

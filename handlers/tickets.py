@@ -1,10 +1,9 @@
 """Work for a client, and the notes on it."""
 
-from typing import Any
+from typing import cast
 
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.contract.entity_tag import require_match
-from brainstormmsp.contract.exchange import Response
 from brainstormmsp.store.api_keys import find_api_key
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
@@ -16,6 +15,8 @@ from brainstormmsp.store.tickets import (
     require_same_client,
     with_notes,
 )
+from handlers._contract import schemas
+from handlers._contract import tickets as contract
 
 
 def list_tickets(
@@ -25,12 +26,12 @@ def list_tickets(
     cursor: str | None,
     updated_since: str | None,
     search: str | None,
-    sort: str,
+    sort: schemas.ListTicketsSort,
     client_id: str | None,
-    status: list[str] | None,
-    priority: list[str] | None,
+    status: list[schemas.TicketStatus] | None,
+    priority: list[schemas.TicketPriority] | None,
     asset_id: str | None,
-) -> Response:
+) -> contract.ListTicketsResult:
     """Return a page of tickets, without their notes."""
     CLIENTS.require(context, client_id)
     ASSETS.require(context, asset_id)
@@ -43,24 +44,24 @@ def list_tickets(
         limit=limit,
         cursor=cursor,
     )
-    return listed(context, page)
+    return listed(context, page, contract.ListTickets200)
 
 
-def create_ticket(context: Context, *, body: dict[str, Any]) -> Response:
+def create_ticket(context: Context, *, body: schemas.TicketInput) -> contract.CreateTicketResult:
     """Create a ticket."""
     ticket = insert_ticket(context, body)
     context.emit("ticket.created", ticket)
-    return created(context, with_notes(context, ticket))
+    return created(context, with_notes(context, ticket), contract.CreateTicket201)
 
 
-def get_ticket(context: Context, *, ticket_id: str) -> Response:
+def get_ticket(context: Context, *, ticket_id: str) -> contract.GetTicketResult:
     """Read a ticket with its notes."""
-    return Response(200, with_notes(context, TICKETS.get(context, ticket_id)))
+    return contract.GetTicket200(cast(schemas.Ticket, with_notes(context, TICKETS.get(context, ticket_id))))
 
 
 def replace_ticket(
-    context: Context, *, ticket_id: str, if_match: str | None, body: dict[str, Any]
-) -> Response:
+    context: Context, *, ticket_id: str, if_match: str | None, body: schemas.TicketInput
+) -> contract.ReplaceTicketResult:
     """Replace a ticket; its notes stay."""
     before = TICKETS.get(context, ticket_id)
     require_references(context, body)
@@ -70,15 +71,18 @@ def replace_ticket(
     ticket = TICKETS.replace(context, ticket_id, body)
     if ticket != before:
         context.emit("ticket.updated", ticket)
-    return Response(200, with_notes(context, ticket))
+    return contract.ReplaceTicket200(cast(schemas.Ticket, with_notes(context, ticket)))
 
 
-def create_ticket_note(context: Context, *, ticket_id: str, body: dict[str, Any]) -> Response:
+def create_ticket_note(
+    context: Context, *, ticket_id: str, body: schemas.TicketNoteInput
+) -> contract.CreateTicketNoteResult:
     """Add a note to a ticket."""
     ticket = add_note(context, ticket_id, body, _author(context))
     context.emit("ticket.updated", ticket)
     location = f"{context.call.base_url}/tickets/{ticket_id}"
-    return Response(201, with_notes(context, ticket), {"Location": location})
+    whole = cast(schemas.Ticket, with_notes(context, ticket))
+    return contract.CreateTicketNote201(whole, location=location)
 
 
 def _author(context: Context) -> str:
