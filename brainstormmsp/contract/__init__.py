@@ -7,6 +7,7 @@ from brainstormmsp.contract.errors import ContractError, Finding, ResponseViolat
 from brainstormmsp.contract.exchange import Call, EncodedResponse, Principal, Response
 from brainstormmsp.contract.operation import Operation
 from brainstormmsp.contract.parameters import Parameter
+from brainstormmsp.contract.problem_codes import ProblemCode
 from brainstormmsp.contract.problems import Problem, Violation
 from brainstormmsp.contract.rates import RateClass
 from brainstormmsp.contract.request_body import RequestBody
@@ -30,6 +31,7 @@ __all__ = [
     "Position",
     "Principal",
     "Problem",
+    "ProblemCode",
     "RateClass",
     "RequestBody",
     "Response",

@@ -13,6 +13,7 @@ from brainstormmsp.contract.errors import Findings
 from brainstormmsp.contract.operation import Operation, compile_operation
 from brainstormmsp.contract.path_template import segments
 from brainstormmsp.contract.place import Place
+from brainstormmsp.contract.problem_codes import ProblemCode, load_problem_codes
 from brainstormmsp.contract.rates import RateClass, load_rate_classes
 from brainstormmsp.contract.router import Router
 from brainstormmsp.contract.schema import Schemas
@@ -35,6 +36,7 @@ class Contract:
     operations: Mapping[str, Operation]
     router: Router
     rate_classes: Mapping[str, RateClass]
+    problem_codes: Mapping[str, ProblemCode]
     base_path: str
     webhooks: Mapping[str, Webhook]
     schemas: Schemas
@@ -58,6 +60,9 @@ class Contract:
         rate_classes: Mapping[str, RateClass] = {}
         with findings:
             rate_classes = load_rate_classes(document)
+        problem_codes: Mapping[str, ProblemCode] = {}
+        with findings:
+            problem_codes = load_problem_codes(document)
         with findings:
             schemas = Schemas(document)
         findings.settle()
@@ -84,6 +89,7 @@ class Contract:
             operations=MappingProxyType(operations),
             router=Router(operations.values()),
             rate_classes=MappingProxyType(dict(rate_classes)),
+            problem_codes=MappingProxyType(dict(problem_codes)),
             base_path=base_path,
             webhooks=MappingProxyType(webhooks),
             schemas=schemas,

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from brainstormmsp.contract import pointer as json_pointer
 from brainstormmsp.contract import shape
 from brainstormmsp.contract.json_text import read_json
-from brainstormmsp.contract.percent import form_text
 from brainstormmsp.contract.place import Place
 from brainstormmsp.contract.problems import Violation
 from brainstormmsp.contract.refused import Refused, all_items
@@ -23,14 +22,19 @@ Decoder = Callable[[str], str | Refused]
 
 
 class FormFields:
-    """The fields of one form; ``decode`` undoes the encoding of one text of it."""
+    """The fields of one form; ``decode`` undoes the encoding of one text of it.
+
+    ``arrays`` are the names of the fields that may be given several times.
+    """
 
     def __init__(self, schema: Place | None, encoding: Place | None, decode: Decoder) -> None:
         self._decode = decode
+        named = {} if schema is None else shape.properties(schema)
+        self.arrays = frozenset(name for name, place in named.items() if shape_name(place) == "array")
         self._readers: dict[str, PairsReader] = {}
         self._deep: set[str] = set()
         self._other = style_reader("", None, "form", True, decode)
-        for name, place in ({} if schema is None else shape.properties(schema)).items():
+        for name, place in named.items():
             described = encoding.child(name) if encoding is not None and encoding.has(name) else None
             self._readers[name] = self._reader(name, place, described)
 
@@ -103,6 +107,3 @@ def form_pairs(body: bytes) -> list[tuple[str, str]]:
             name, _, raw = pair.partition("=")
             pairs.append((name, raw))
     return pairs
-
-
-form_decoder: Decoder = form_text

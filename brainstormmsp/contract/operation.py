@@ -110,6 +110,7 @@ def compile_operation(
 ) -> Operation:
     """Compile an Operation Object of a Path Item Object; raises ``ContractError`` with all findings."""
     place = item.child(method)
+    place.mapping()
     findings = Findings()
     with findings:
         _check_name(place)

@@ -5,7 +5,7 @@ from urllib.parse import unquote_to_bytes
 
 from brainstormmsp.contract.refused import Refused
 
-__all__ = ["form_text", "header_text", "uri_text"]
+__all__ = ["form_text", "header_text", "plain_text", "uri_text"]
 
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _BROKEN = Refused.because("encoding", "Must be percent-encoded UTF-8.")
@@ -34,3 +34,8 @@ def form_text(raw: str) -> str | Refused:
 def header_text(raw: str) -> str | Refused:
     """Return a field value, or an item of one, without the white space around it; ``%`` means nothing."""
     return _NUL if "\x00" in raw else raw.strip(" \t")
+
+
+def plain_text(raw: str) -> str | Refused:
+    """Return a text that has no encoding to undo."""
+    return _NUL if "\x00" in raw else raw

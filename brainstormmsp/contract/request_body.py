@@ -1,12 +1,14 @@
 """Request bodies (OpenAPI 3.1.1 section 4.8.13): from bytes to a validated value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from brainstormmsp.contract.form import FormFields, form_decoder, form_pairs
+from brainstormmsp.contract import pointer as json_pointer
+from brainstormmsp.contract.form import FormFields, form_pairs
 from brainstormmsp.contract.json_text import read_json
 from brainstormmsp.contract.media_type import MediaType, most_specific_first
 from brainstormmsp.contract.multipart import Part, read_multipart
+from brainstormmsp.contract.percent import form_text, plain_text
 from brainstormmsp.contract.place import Place
 from brainstormmsp.contract.problems import UnsupportedMediaType, Violation
 from brainstormmsp.contract.refusals import LIMIT
@@ -81,9 +83,8 @@ def compile_request_body(place: Place, schemas: Schemas) -> RequestBody:
             media.fail(f'"{name}" is not a media type')
         schema = media.child("schema") if media.has("schema") else None
         compiled = None if schema is None else schemas.compile(schema, Direction.REQUEST)
-        codecs[range_] = _codec(
-            range_, schema, media.child("encoding") if media.has("encoding") else None, compiled
-        )
+        encoding = media.child("encoding") if media.has("encoding") else None
+        codecs[range_] = _codec(range_, schema, encoding, compiled)
     if not codecs:
         place.fail("a request body has a content")
     ranges = most_specific_first(codecs)
@@ -97,9 +98,11 @@ def compile_request_body(place: Place, schemas: Schemas) -> RequestBody:
 
 
 def _codec(range_: MediaType, schema: Place | None, encoding: Place | None, compiled: Schema | None) -> Codec:
-    form = _form(FormFields(schema, encoding, form_decoder), compiled)
-    multipart = _multipart(FormFields(schema, encoding, str), compiled)
     json = _json(compiled)
+    if range_.is_json:
+        return json
+    form = _form(FormFields(schema, encoding, form_text), compiled)
+    multipart = _multipart(FormFields(schema, encoding, plain_text), compiled)
     text = _text(compiled)
 
     def decode(media_type: MediaType, body: bytes) -> Decoded:
@@ -113,8 +116,6 @@ def _codec(range_: MediaType, schema: Place | None, encoding: Place | None, comp
             return text(media_type, body)
         return body, []
 
-    if range_.is_json:
-        return json
     return decode
 
 
@@ -122,9 +123,7 @@ def _json(compiled: Schema | None) -> Codec:
     def decode(media_type: MediaType, body: bytes) -> Decoded:
         value = read_json(body)
         if isinstance(value, Refused):
-            return None, [
-                Violation(fault.code, fault.detail, pointer=fault.pointer) for fault in value.faults[:LIMIT]
-            ]
+            return None, value.violations()[:LIMIT]
         if compiled is None or compiled.is_valid(value):
             return value, []
         return value, compiled.violations(value)
@@ -166,24 +165,19 @@ def _multipart(fields: FormFields, compiled: Schema | None) -> Codec:
             try:
                 pairs.append((part.name, part.content.decode("utf-8")))
             except UnicodeDecodeError:
-                violations.append(
-                    Violation("encoding", f'The part "{part.name}" must be text in UTF-8.', pointer="")
-                )
+                pointer = json_pointer.join("", part.name)
+                violations.append(Violation("encoding", "Must be text in UTF-8.", pointer=pointer))
         value, refused = fields.read(pairs)
-        octets = {name: _one_or_all(contents) for name, contents in files.items()}
+        octets: dict[str, object] = {}
         # A file is validated as the string of its octets, and handed over as the octets.
-        as_text = {
-            name: _one_or_all([content.decode("latin-1") for content in contents])
-            for name, contents in files.items()
-        }
-        violations = _joined({**value, **as_text}, violations + refused, compiled)
-        return {**value, **octets}, violations
+        as_text: dict[str, object] = {}
+        for name, contents in files.items():
+            texts = [content.decode("latin-1") for content in contents]
+            several = name in fields.arrays or len(contents) > 1
+            octets[name], as_text[name] = (contents, texts) if several else (contents[0], texts[0])
+        return {**value, **octets}, _joined({**value, **as_text}, violations + refused, compiled)
 
     return decode
-
-
-def _one_or_all(values: Sequence[object]) -> object:
-    return values[0] if len(values) == 1 else values
 
 
 def _is_file(part: Part) -> bool:
@@ -199,4 +193,4 @@ def _joined(value: object, refused: list[Violation], compiled: Schema | None) ->
         return refused
     pointers = tuple(violation.pointer for violation in refused)
     whole = compiled.violations(value)
-    return refused + [violation for violation in whole if violation.pointer not in pointers]
+    return [*refused, *(violation for violation in whole if violation.pointer not in pointers)][:LIMIT]

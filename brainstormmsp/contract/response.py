@@ -144,7 +144,7 @@ class ResponseSpec:
         if wanted is None:
             messages.append(f"media_type: it must be one of {', '.join(self.media_types)}")
             return None
-        known = self._compiled.get(wanted)
+        known = None if "*" in wanted else self._compiled.get(wanted)
         if known is not None:
             return wanted, *known
         parsed = MediaType.parse(wanted)

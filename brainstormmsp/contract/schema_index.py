@@ -70,18 +70,25 @@ class SchemaIndex:
 
     def _survey(self) -> None:
         findings = Findings()
-        for kind, place in walk(Place.root(self._document)):
-            with findings:
-                if kind != "schema":
-                    if isinstance(place.value, dict) and "$ref" in place.value:
-                        place.resolved()
-                elif place.identity not in self._uris:
-                    self._host(place)
+        self._gather(Place.root(self._document), "openapi", findings, set())
         while self._waiting:
             schema, keyword = self._waiting.pop()
             with findings:
                 self._targets[(*schema.identity, keyword)] = self._aim(schema, keyword)
         findings.settle()
+
+    def _gather(self, root: Place, kind: str, findings: Findings, seen: set[tuple[str, str]]) -> None:
+        """Host every schema below an object, wherever references lead on the way."""
+        for below_kind, place in walk(root, kind):
+            with findings:
+                if below_kind == "schema":
+                    if place.identity not in self._uris:
+                        self._host(place)
+                elif isinstance(place.value, dict) and "$ref" in place.value:
+                    target = place.resolved()
+                    if target.identity not in seen:
+                        seen.add(target.identity)
+                        self._gather(target, below_kind, findings, seen)
 
     def _host(self, root: Place) -> None:
         """Give a schema a key in ``$defs``, and it and all below it their URIs."""

@@ -159,10 +159,21 @@ class _MemberReader:
         return Refused(tuple(faults)) if faults else value
 
 
+def _deep_object(name: str, members: _MemberReader) -> PairsReader:
+    start = len(name) + 1
+    malformed = Refused.because("style", "Must be written in the style deepObject.")
+
+    def read_object(pairs: Pairs) -> object:
+        if not all(key.startswith(f"{name}[") and key.endswith("]") for key, _ in pairs):
+            return malformed
+        return members.read((key[start:-1], raw) for key, raw in pairs)
+
+    return read_object
+
+
 def _object(name: str, style: str, explode: bool, members: _MemberReader) -> PairsReader:
     if style == "deepObject":
-        start = len(name) + 1
-        return lambda pairs: members.read((key[start:-1], raw) for key, raw in pairs)
+        return _deep_object(name, members)
     if style == "form" and explode:
         return members.read
     prefix = {"label": ".", "matrix": ";" if explode else f";{name}="}.get(style, "")
