@@ -25,19 +25,7 @@ from brainstormmsp.store import Database
 from brainstormmsp.store.engine import parse_url
 from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 
-__all__ = ["PROBLEM_SOURCES", "ServedBackend", "compose", "make_services", "serve"]
-
-# Packages whose problem codes have pages, beside the handlers' own.
-PROBLEM_SOURCES = (
-    "brainstormmsp.backend",
-    "brainstormmsp.compliance",
-    "brainstormmsp.connectors",
-    "brainstormmsp.jobs",
-    "brainstormmsp.reports",
-    "brainstormmsp.store",
-    "brainstormmsp.webhooks",
-)
-
+__all__ = ["ServedBackend", "compose", "make_services", "serve"]
 
 class ServedBackend(StoreBackend):
     """The backend as the server asks for it, with readiness in the server's own words.
@@ -113,7 +101,6 @@ def compose(settings: Settings) -> ServerApplication:
         MemoryLimiter(services.clock),
         services.clock,
         settings,
-        problem_sources=PROBLEM_SOURCES,
     )
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from brainstormmsp.clock import Clock
@@ -28,7 +28,7 @@ from brainstormmsp.server.passage import Passage
 from brainstormmsp.server.pipeline import Pipeline
 from brainstormmsp.server.ports import Authenticator, Backend
 from brainstormmsp.server.problem_documents import ProblemDocuments
-from brainstormmsp.server.problem_pages import ProblemPages, codes_raised_in
+from brainstormmsp.server.problem_pages import ProblemPages
 from brainstormmsp.server.refusals import undocumented_refusals
 from brainstormmsp.server.request_ids import RequestIds
 from brainstormmsp.server.request_log import RequestLog
@@ -64,13 +64,11 @@ def create_application(
     request_log: RequestLog | None = None,
     request_ids: RequestIds | None = None,
     missing_handler: Callable[[Operation], Handler] = unimplemented,
-    problem_sources: Iterable[str] = (),
 ) -> ServerApplication:
     """Return the application that serves ``contract`` with the handlers of a package.
 
     Without ``request_log`` requests are logged to standard error as the settings say. ``missing_handler``
-    makes the handler of an operation that has none. ``problem_sources`` are further packages whose
-    problem codes get pages, beside the handlers' own.
+    makes the handler of an operation that has none.
 
     Raises:
         HandlerError: a handler that does not fit its operation.
@@ -81,7 +79,7 @@ def create_application(
         logger.warning("%s may be refused with %s, which it does not document", operation_id, statuses)
     metrics = Metrics()
     realm = _title(contract)
-    problem_pages = ProblemPages(codes_raised_in((handlers_package, *problem_sources)))
+    problem_pages = ProblemPages(contract.problem_codes)
     pages = (
         health_pages(backend),
         metrics.pages(),

@@ -20,7 +20,7 @@ from brainstormmsp.contract.problems import (
     UnsupportedMediaType,
 )
 
-__all__ = ["EXPLANATIONS", "UNKNOWN", "Explanation"]
+__all__ = ["EXPLANATIONS", "Explanation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +137,3 @@ EXPLANATIONS = {
         "Send the media type that the operation documents, in UTF-8, without a content coding.",
     ),
 }
-
-# For a code of which nothing is known but that it exists.
-UNKNOWN = Explanation(
-    Problem,
-    "The request was refused for the reason that the problem's detail gives.",
-    "Read the detail, and change the request accordingly.",
-)

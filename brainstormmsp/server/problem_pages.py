@@ -1,116 +1,85 @@
 """A page for every problem code, so that a problem's ``type`` resolves to something to read."""
 
-import ast
 import html
-import importlib.util
-import pkgutil
 import re
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
 
-from brainstormmsp.contract import problems
 from brainstormmsp.contract.exchange import EncodedResponse
-from brainstormmsp.contract.problems import Problem, Violation
+from brainstormmsp.contract.problem_codes import ProblemCode
+from brainstormmsp.contract.problems import Problem
 from brainstormmsp.server.pages import Pages, page
-from brainstormmsp.server.problem_explanations import EXPLANATIONS, UNKNOWN
+from brainstormmsp.server.problem_explanations import EXPLANATIONS
 
-__all__ = ["ProblemPages", "codes_raised_in"]
+__all__ = ["ProblemPages"]
 
-
-_PROBLEM_CLASSES: dict[str, type[Problem]] = {
-    name: kind
-    for name in problems.__all__
-    if isinstance(kind := getattr(problems, name), type) and issubclass(kind, Problem)
-}
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{0,63}").fullmatch
 # A code that only a running request shows is remembered, but a flood of them is not.
 _MOST_CODES = 1000
 
 
 class ProblemPages:
-    """The pages below ``/docs/errors/``.
+    """The pages below ``/docs/errors/``: the server's own codes, and those that the contract explains.
 
-    A code without an explanation of its own shows that of its class. Codes are known from the table,
-    from the sources that the server was told of, and from the problems it has answered with.
+    A code that neither explains shows the page of its class from the first time that it is answered.
     """
 
-    def __init__(self, codes: Iterable[tuple[str, type[Problem]]] = ()) -> None:
-        self._kinds = {code: explanation.kind for code, explanation in EXPLANATIONS.items()}
-        for code, kind in codes:
-            if self._kinds.get(code, Problem) is Problem:
-                self._kinds[code] = kind
+    def __init__(self, explained: Mapping[str, ProblemCode] = MappingProxyType({})) -> None:
+        self._codes = {**_own_codes(), **explained}
+        self._unexplained: set[str] = set()
 
     def note(self, problem: Problem) -> None:
         """Remember that a problem with this code was answered."""
-        if self._kinds.get(problem.code, Problem) is Problem and len(self._kinds) < _MOST_CODES:
-            self._kinds[problem.code] = type(problem)
+        code = problem.code
+        if code not in self._codes and len(self._codes) < _MOST_CODES:
+            explanation = EXPLANATIONS[problem.default_code]
+            self._codes[code] = ProblemCode(code, problem.status, explanation.meaning, explanation.remedy)
+            self._unexplained.add(code)
 
     def pages(self) -> Pages:
         """Return the pages: one a code, and their index."""
         return Pages({"/docs/errors": self.index}, {"/docs/errors/": self.find})
 
     def unexplained(self) -> list[str]:
-        """Return the known codes that have no explanation of their own."""
-        return sorted(set(self._kinds) - set(EXPLANATIONS))
+        """Return the codes that were answered and that nobody explains."""
+        return sorted(self._unexplained)
 
     def find(self, code: str) -> EncodedResponse | None:
         """Return the page of one code."""
-        kind = self._kinds.get(code) if _CODE(code) else None
-        if kind is None:
+        known = self._codes.get(code) if _CODE(code) else None
+        if known is None:
             return None
-        explanation = EXPLANATIONS.get(code) or EXPLANATIONS.get(kind.default_code) or UNKNOWN
-        status = f"<p>{kind.status} {html.escape(kind.title)}</p>"
-        if kind is Problem:
-            status, explanation = "", UNKNOWN
         return _html(
             code,
-            f"{status}<h2>What it means</h2><p>{html.escape(explanation.meaning)}</p>"
-            f"<h2>What to do</h2><p>{html.escape(explanation.remedy)}</p>"
+            f"<p>{_status(known)}</p>"
+            f"<h2>What it means</h2><p>{html.escape(known.meaning)}</p>"
+            f"<h2>What to do</h2><p>{html.escape(known.remedy)}</p>"
             '<p><a href="/docs/errors">All errors</a> · <a href="/docs">The API</a></p>',
         )
 
     def index(self) -> EncodedResponse:
         """Return the page that lists every code by status."""
         rows = "".join(
-            f"<tr><td>{'' if kind is Problem else kind.status}<td>"
-            f'<a href="/docs/errors/{html.escape(code)}">{html.escape(code)}</a>'
-            for code, kind in sorted(self._kinds.items(), key=lambda item: (item[1].status, item[0]))
+            f'<tr><td>{known.status}<td><a href="/docs/errors/{html.escape(known.code)}">'
+            f"{html.escape(known.code)}</a>"
+            for known in sorted(self._codes.values(), key=lambda known: (known.status, known.code))
         )
         return _html("Errors", f"<table><tr><th>Status<th>Code{rows}</table>")
 
 
-def codes_raised_in(packages: Iterable[str]) -> list[tuple[str, type[Problem]]]:
-    """Return the codes that the modules of some packages give to problems, without importing them.
-
-    Found are calls of a problem class with ``code="…"``, and, as plain ``Problem``, calls of anything else
-    with a ``code`` and a ``detail`` that a problem could be made of later; a violation's code is none. A
-    package that does not exist has no codes.
-    """
-    found: list[tuple[str, type[Problem]]] = []
-    for package in packages:
-        spec = importlib.util.find_spec(package)
-        for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
-            for module in pkgutil.iter_modules([folder]):
-                source = Path(folder, f"{module.name}.py")
-                if source.is_file():
-                    found.extend(_codes_in(source.read_text("utf-8")))
-    return found
+def _own_codes() -> dict[str, ProblemCode]:
+    return {
+        code: ProblemCode(code, explanation.kind.status, explanation.meaning, explanation.remedy)
+        for code, explanation in EXPLANATIONS.items()
+    }
 
 
-def _codes_in(source: str) -> Iterable[tuple[str, type[Problem]]]:
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
-            continue
-        called = node.func
-        name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-        given = {keyword.arg: keyword.value for keyword in node.keywords}
-        code = given.get("code")
-        if not isinstance(code, ast.Constant) or not _CODE(str(code.value)):
-            continue
-        if name in _PROBLEM_CLASSES:
-            yield str(code.value), _PROBLEM_CLASSES[name]
-        elif "detail" in given and name != Violation.__name__:
-            yield str(code.value), Problem
+def _status(known: ProblemCode) -> str:
+    try:
+        return f"{known.status} {HTTPStatus(known.status).phrase}"
+    except ValueError:
+        return str(known.status)
 
 
 _STYLE = (

@@ -16,7 +16,7 @@ import orjson
 from brainstormmsp.backend import Services, StoreAuthenticator
 from brainstormmsp.clock import ManualClock
 from brainstormmsp.command_line.background import job_kinds, work_services
-from brainstormmsp.command_line.serve import PROBLEM_SOURCES, ServedBackend
+from brainstormmsp.command_line.serve import ServedBackend
 from brainstormmsp.connectors import simulated_connectors
 from brainstormmsp.contract import Contract
 from brainstormmsp.identifiers import IdSource, Uuid7Source
@@ -108,7 +108,6 @@ class Api:
             MemoryLimiter(self.clock),
             self.clock,
             self.settings,
-            problem_sources=PROBLEM_SOURCES,
         )
         self.runner = asyncio.Runner()
         self.runner.run(self.backend.start())

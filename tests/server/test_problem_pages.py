@@ -1,14 +1,11 @@
 """Every code has a page."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from brainstormmsp.contract import problems
+from brainstormmsp.contract import ProblemCode, problems
 from brainstormmsp.contract.problems import Conflict, Problem
 from brainstormmsp.server.problem_explanations import EXPLANATIONS
-from brainstormmsp.server.problem_pages import ProblemPages, codes_raised_in
+from brainstormmsp.server.problem_pages import ProblemPages
 from tests.server.harness import Running
 
 CLASSES = [
@@ -24,18 +21,6 @@ def test_every_class_of_problems_has_an_explanation(kind: type[Problem]) -> None
     assert kind is Problem or EXPLANATIONS[kind.default_code].kind is kind
 
 
-def test_every_code_of_the_server_and_the_contract_has_a_page_of_its_own() -> None:
-    found = codes_raised_in(["brainstormmsp.server", "brainstormmsp.server.stages", "brainstormmsp.contract"])
-    assert ProblemPages(found).unexplained() == []
-
-
-def test_codes_of_handlers_are_found_without_running_them(library: Running) -> None:
-    found = dict(codes_raised_in(["tests.server.documents.library"]))
-    assert set(found) == {"unsupported_grant_type", "invalid_client"}
-    assert library.application.problem_pages.unexplained() == []
-    assert codes_raised_in(["there.is.no.such.package".replace(".", "_")]) == []
-
-
 def test_code_without_an_explanation_shows_that_of_its_class() -> None:
     pages = ProblemPages()
     assert pages.find("shelf_full") is None
@@ -43,30 +28,19 @@ def test_code_without_an_explanation_shows_that_of_its_class() -> None:
     assert pages.unexplained() == ["shelf_full"]
     found = pages.find("shelf_full")
     assert found is not None
-    assert b"shelf_full" in found.body
+    assert b"409 Conflict" in found.body
     assert EXPLANATIONS["conflict"].meaning.encode() in found.body
 
 
-def test_code_that_becomes_a_problem_later_has_a_page_before(tmp_path: Path, monkeypatch: Any) -> None:
-    package = tmp_path / "rules_of_a_shelf"
-    package.mkdir()
-    (package / "__init__.py").touch()
-    (package / "rules.py").write_text(
-        'rule = Rule(("title",), code="title_taken", detail="Taken.")\n'
-        'wrong = Violation(code="pattern", detail="No.", pointer="")\n'
-        'other = Plan(code=7, detail="No.")\n'
-    )
-    monkeypatch.syspath_prepend(tmp_path)
-    found = codes_raised_in(["rules_of_a_shelf"])
-    assert found == [("title_taken", Problem)]
-    pages = ProblemPages(found)
-    before = pages.find("title_taken")
-    assert before is not None
-    assert b"500" not in before.body
-    pages.note(Conflict("Taken.", code="title_taken"))
-    after = pages.find("title_taken")
-    assert after is not None
-    assert b"409 Conflict" in after.body
+def test_code_that_the_contract_explains_has_a_page_of_its_own() -> None:
+    pages = ProblemPages({"shelf_full": ProblemCode("shelf_full", 409, "No room.", "Clear the <shelf>.")})
+    pages.note(Conflict("Full.", code="shelf_full"))
+    assert pages.unexplained() == []
+    found = pages.find("shelf_full")
+    assert found is not None
+    assert b"409 Conflict" in found.body
+    assert b"No room." in found.body
+    assert b"Clear the &lt;shelf&gt;." in found.body
 
 
 def test_pages_are_html_that_runs_nothing(library: Running) -> None:
