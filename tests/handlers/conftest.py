@@ -23,13 +23,11 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def make_api(contract: Contract, empty_database: Path, tmp_path: Path) -> Iterator[Callable[..., Api]]:
-    """Make an application with other settings than ``api`` has."""
+def applications(contract: Contract, empty_database: Path, folder: Path) -> Iterator[Callable[..., Api]]:
     made: list[Api] = []
 
     def make(**settings: object) -> Api:
-        path = tmp_path / f"{len(made)}.db"
+        path = folder / f"{len(made)}.db"
         shutil.copyfile(empty_database, path)
         made.append(Api(contract, path, **settings))
         return made[-1]
@@ -40,5 +38,20 @@ def make_api(contract: Contract, empty_database: Path, tmp_path: Path) -> Iterat
 
 
 @pytest.fixture
+def make_api(contract: Contract, empty_database: Path, tmp_path: Path) -> Iterator[Callable[..., Api]]:
+    """Make an application with other settings than ``api`` has."""
+    yield from applications(contract, empty_database, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def make_shared_api(
+    contract: Contract, empty_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Api]]:
+    """Make an application for all tests of a module."""
+    yield from applications(contract, empty_database, tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture
 def api(make_api: Callable[..., Api]) -> Api:
+    """A client bound to an application of its own, with two organisations and their API keys."""
     return make_api()
