@@ -4,11 +4,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from brainstormmsp.contract.contract import Contract
+from brainstormmsp.contract.document import Document
 from brainstormmsp.stubs.errors import StubsError
 from brainstormmsp.stubs.generate import Plan, plan
+from brainstormmsp.stubs.handler_source import HandlerSource
 from brainstormmsp.stubs.options import Options
-from brainstormmsp.stubs.owned import OwnedModule, bound_names, with_functions
 from brainstormmsp.stubs.package import PACKAGE, Package
 from brainstormmsp.stubs.tag_module import TagModule
 from brainstormmsp.stubs.text import docstring
@@ -32,8 +32,8 @@ class Report:
         return bool(self.written or self.removed)
 
 
-def apply(contract: Contract, handlers: Path, options: Options | None = None) -> Report:
-    """Bring the handlers' directory up to date with a contract; a second time changes nothing.
+def apply(document: Document, handlers: Path, options: Options | None = None) -> Report:
+    """Bring the handlers' directory up to date with a document; a second time changes nothing.
 
     Raises, with nothing written:
         ContractError: two things of the document have one name in Python.
@@ -41,7 +41,7 @@ def apply(contract: Contract, handlers: Path, options: Options | None = None) ->
         StubsError: the directory cannot hold a package.
     """
     package = Package.at(handlers)
-    made = plan(contract.document, options or Options())
+    made = plan(document, options or Options())
     wanted: dict[Path, bytes] = {}
     if not (handlers / "__init__.py").exists():
         wanted[handlers / "__init__.py"] = f'"""{_PACKAGE_SUMMARY}"""\n'.encode()
@@ -65,10 +65,12 @@ def _extend(
 ) -> None:
     path = package.module(tag.tag.module_name)
     source = path.read_bytes() if path.exists() else _new(tag)
-    owned = OwnedModule.read(path, source)
-    bound = bound_names(owned.tree)
-    missing = [each for each in tag.handled if each.signature.function_name not in bound]
+    owned = HandlerSource.parse(path, source)
+    missing = [each for each in tag.handled if each.signature.function_name not in owned.bound]
     if missing:
+        # The lossless parser is slow to load, and most runs add nothing.
+        from brainstormmsp.stubs.owned import with_functions
+
         wanted[path] = with_functions(owned, tag, missing, package, made.options)
         added.extend(f"{path}: {each.signature.function_name}" for each in missing)
 

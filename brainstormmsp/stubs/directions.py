@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from brainstormmsp.contract import shape
-from brainstormmsp.contract.anatomy import schemas_within
 from brainstormmsp.contract.place import Place
 from brainstormmsp.stubs.outline import Outline
 
@@ -16,26 +15,42 @@ class Directions:
     """For every schema that an operation or a webhook reaches, the ways its values travel."""
 
     def __init__(self, outline: Outline) -> None:
-        self._ways: dict[tuple[str, str], set[str]] = {}
+        # Schemas are told apart by the identity of their data, which the document keeps: it takes far
+        # less than to spell the pointer of each.
+        self._ways: dict[int, set[str]] = {}
+        self._targets: dict[tuple[int, str], Place | None] = {}
         self._spread(REQUEST, _requests(outline))
         self._spread(RESPONSE, _responses(outline))
 
     def of(self, schema: Place) -> frozenset[str]:
         """Return the ways; from the API alone for a schema that nothing reaches."""
-        return frozenset(self._ways.get(schema.identity, {RESPONSE}))
+        return frozenset(self._ways.get(id(schema.value), {RESPONSE}))
 
     def _spread(self, way: str, roots: Iterable[Place]) -> None:
-        waiting = list(roots)
+        waiting: list[tuple[Place, object]] = [(root, root.value) for root in roots]
         while waiting:
-            schema = waiting.pop()
-            ways = self._ways.setdefault(schema.identity, set())
+            holder, value = waiting.pop()
+            if isinstance(value, list):
+                waiting.extend((holder, below) for below in value)
+                continue
+            if not isinstance(value, dict):
+                continue
+            ways = self._ways.setdefault(id(value), set())
             if way in ways:
                 continue
             ways.add(way)
-            waiting.extend(below for _, below in schemas_within(schema))
-            referred = shape.target(schema)
-            if referred is not None:
-                waiting.append(referred)
+            waiting.extend((holder, below) for below in value.values() if isinstance(below, dict | list))
+            reference = value.get("$ref")
+            if isinstance(reference, str):
+                target = self._target(holder, reference)
+                if target is not None:
+                    waiting.append((target, target.value))
+
+    def _target(self, holder: Place, reference: str) -> Place | None:
+        key = id(holder.document), reference
+        if key not in self._targets:
+            self._targets[key] = shape.target(Place(holder.document, holder.pointer, {"$ref": reference}))
+        return self._targets[key]
 
 
 def _requests(outline: Outline) -> Iterator[Place]:

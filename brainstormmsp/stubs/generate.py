@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from brainstormmsp.contract.contract import Contract
 from brainstormmsp.contract.document import Document
 from brainstormmsp.contract.errors import ContractError, Finding
 from brainstormmsp.stubs.check_module import check_module
+from brainstormmsp.stubs.definitions import Definition
 from brainstormmsp.stubs.directions import Directions
 from brainstormmsp.stubs.header import module_text
 from brainstormmsp.stubs.naming import class_name
@@ -27,17 +27,18 @@ class Plan:
 
     outline: Outline
     options: Options
+    definitions: Mapping[str, Definition]
     tags: tuple[TagModule, ...]
     files: Mapping[str, str]
 
 
-def generate(contract: Contract, options: Options | None = None) -> dict[str, str]:
+def generate(document: Document, options: Options | None = None) -> dict[str, str]:
     """Return the text of every generated module by its path below the handlers' directory.
 
     Raises:
         ContractError: two things of the document have one name in Python.
     """
-    made = plan(contract.document, options or Options())
+    made = plan(document, options or Options())
     return {f"{PACKAGE}/{name}": text for name, text in made.files.items()}
 
 
@@ -60,4 +61,5 @@ def _plan(document: Document, options: Options) -> Plan:
     files["schemas.py"] = schemas_module(types.definitions)
     files["_check.py"] = check_module(tags)
     files["__init__.py"] = module_text("What the contract says, in Python's types.", [], [])
-    return Plan(outline, options, tags, dict(sorted(files.items())))
+    definitions = {each.name: each for each in types.definitions}
+    return Plan(outline, options, definitions, tags, dict(sorted(files.items())))

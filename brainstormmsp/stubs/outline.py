@@ -65,7 +65,7 @@ class HeaderOutline:
 
 @dataclass(frozen=True, slots=True)
 class ResponseOutline:
-    """An entry of ``responses``: ``status`` is "200", "2XX" or "default"."""
+    """An entry of ``responses`` that is no failure: ``status`` is "200", "2XX" or "default"."""
 
     status: str
     description: str
@@ -200,7 +200,8 @@ def _parameter(place: Place) -> ParameterOutline:
 
 def _responses(operation: Place) -> Iterator[ResponseOutline]:
     for status, reference in operation.members("responses"):
-        if status.startswith("x-"):
+        # Failures are raised as problems: no handler returns them.
+        if status[:1] not in ("2", "3", "d"):
             continue
         place = reference.resolved()
         headers = []

@@ -1,47 +1,24 @@
 """Functions added to modules that people own; what they wrote stays as it is, byte for byte."""
 
 import keyword
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import libcst
 
 from brainstormmsp.stubs.errors import HandlerSyntaxError
 from brainstormmsp.stubs.expressions import WIDTH, Name, Spelling, references, words
 from brainstormmsp.stubs.functions import Parameter, function_lines
+from brainstormmsp.stubs.handler_source import HandlerSource
 from brainstormmsp.stubs.options import Options
 from brainstormmsp.stubs.package import PACKAGE, Package
 from brainstormmsp.stubs.tag_module import Handled, TagModule
 from brainstormmsp.stubs.text import docstring
 
-__all__ = ["OwnedModule", "bound_names", "with_functions"]
+__all__ = ["with_functions"]
 
+_Statement = libcst.SimpleStatementLine | libcst.BaseCompoundStatement
 _TYPING = ("Any", "Literal", "Never")
-
-
-@dataclass(frozen=True, slots=True)
-class OwnedModule:
-    """The source of a module that people own, and what it binds at its top."""
-
-    path: Path
-    tree: libcst.Module
-
-    @classmethod
-    def read(cls, path: Path, source: bytes) -> "OwnedModule":
-        """Parse a module; raises ``HandlerSyntaxError``."""
-        try:
-            return cls(path, libcst.parse_module(source))
-        except libcst.ParserSyntaxError as error:
-            # The parser of the language says more precisely what is wrong.
-            message, line, column = error.message, error.raw_line, error.raw_column + 1
-            try:
-                compile(source, str(path), "exec", dont_inherit=True)
-            except SyntaxError as known:
-                message, line, column = known.msg, known.lineno or line, known.offset or column
-            raise HandlerSyntaxError(str(path), line, column, message) from error
-        except (UnicodeDecodeError, LookupError, ValueError) as error:
-            raise HandlerSyntaxError(str(path), 1, 1, f"the file cannot be decoded: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +39,11 @@ class _Import:
 
 
 def with_functions(
-    owned: OwnedModule, module: TagModule, missing: Sequence[Handled], package: Package, options: Options
+    source: HandlerSource, module: TagModule, missing: Sequence[Handled], package: Package, options: Options
 ) -> bytes:
     """Return the source with a function for each operation in ``missing``, and the imports they need."""
     generated = f"{package.name}.{PACKAGE}"
-    scope = _Scope(owned.tree, module)
+    scope = _Scope(source, module)
     context = scope.name_for(options.context_module, options.context_name, options.context_name)
     contract = scope.name_for(generated, module.file_name, "contract")
     types = [argument.type for handled in missing for argument in handled.signature.arguments]
@@ -80,7 +57,7 @@ def with_functions(
         scope.name_for("", "builtins", "builtins")
     spelling = Spelling(schemas, shadowed, renamed)
     functions = [_function(handled, context, contract, spelling) for handled in missing]
-    return _joined(owned.tree, scope.added, functions, package.local)
+    return _joined(_concrete(source), scope.added, functions, package.local)
 
 
 def _function(handled: Handled, context: str, contract: str, spelling: Spelling) -> str:
@@ -105,88 +82,31 @@ def _text(handled: Handled) -> str:
 class _Scope:
     """The names at the top of a module; imports are added for those that are not there."""
 
-    def __init__(self, tree: libcst.Module, module: TagModule) -> None:
+    def __init__(self, source: HandlerSource, module: TagModule) -> None:
         self.added: list[_Import] = []
-        self._imported = dict(_imports(tree))
-        self._taken = bound_names(tree) | {each.signature.function_name for each in module.handled}
+        self._known = {target: name for name, target in source.imported.items()}
+        self._taken = source.bound | {each.signature.function_name for each in module.handled}
 
     def name_for(self, module: str, name: str, wished: str) -> str:
         """Return how the module calls something, importing it under a free name if it is not there yet."""
-        known = self._imported.get((module, name))
-        if known is not None:
-            return known
+        whole = f"{module}.{name}".lstrip(".")
+        if whole in self._known:
+            return self._known[whole]
         alias = wished
         while alias in self._taken or keyword.iskeyword(alias):
             alias += "_"
-        self._taken.add(alias)
-        self._imported[module, name] = alias
+        self._taken |= {alias}
+        self._known[whole] = alias
         self.added.append(_Import(module, name, alias))
         return alias
 
 
-def bound_names(tree: libcst.Module) -> set[str]:
-    """Return the names that a module binds at its top, functions and imports included."""
-    collector = _Bound()
-    tree.visit(collector)
-    return collector.names
-
-
-class _Bound(libcst.CSTVisitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def visit_FunctionDef(self, node: libcst.FunctionDef) -> bool:
-        self.names.add(node.name.value)
-        return False
-
-    def visit_ClassDef(self, node: libcst.ClassDef) -> bool:
-        self.names.add(node.name.value)
-        return False
-
-    def visit_AssignTarget_target(self, node: libcst.AssignTarget) -> None:
-        self._bind(node.target)
-
-    def visit_AnnAssign_target(self, node: libcst.AnnAssign) -> None:
-        self._bind(node.target)
-
-    def visit_ImportAlias(self, node: libcst.ImportAlias) -> bool:
-        bound = node.evaluated_alias or node.evaluated_name.partition(".")[0]
-        self.names.add(bound)
-        return False
-
-    def _bind(self, target: libcst.BaseExpression) -> None:
-        if isinstance(target, libcst.Name):
-            self.names.add(target.value)
-        elif isinstance(target, libcst.Tuple | libcst.List):
-            for element in target.elements:
-                self._bind(element.value)
-
-
-def _imports(tree: libcst.Module) -> Iterable[tuple[tuple[str, str], str]]:
-    """Yield what is imported at the top of a module, and under which name."""
-    for statement in tree.body:
-        if not isinstance(statement, libcst.SimpleStatementLine):
-            continue
-        for small in statement.body:
-            if isinstance(small, libcst.ImportFrom) and not isinstance(small.names, libcst.ImportStar):
-                if small.relative or small.module is None:
-                    continue
-                origin = _dotted(small.module)
-                for alias in small.names:
-                    name = alias.evaluated_name
-                    yield (origin, name), alias.evaluated_alias or name
-            elif isinstance(small, libcst.Import):
-                for alias in small.names:
-                    name = alias.evaluated_name
-                    if "." not in name:
-                        yield ("", name), alias.evaluated_alias or name
-
-
-def _dotted(node: libcst.BaseExpression) -> str:
-    if isinstance(node, libcst.Attribute):
-        return f"{_dotted(node.value)}.{node.attr.value}"
-    return node.value if isinstance(node, libcst.Name) else ""
+def _concrete(source: HandlerSource) -> libcst.Module:
+    try:
+        return libcst.parse_module(source.content)
+    except libcst.ParserSyntaxError as error:
+        line, column = error.raw_line, error.raw_column + 1
+        raise HandlerSyntaxError(str(source.path), line, column, error.message) from error
 
 
 def _joined(
@@ -195,7 +115,7 @@ def _joined(
     body = list(tree.body)
     at = _import_end(body)
     follows_import = at > 0 and not _is_docstring(body[at - 1])
-    block: list[libcst.BaseStatement | libcst.SimpleStatementLine] = []
+    block: list[_Statement] = []
     for section in _sections(added, local):
         statements = _parsed(tree, "".join(f"{each.line}\n" for each in section))
         if block or (at > 0 and not follows_import):
@@ -218,7 +138,7 @@ def _sections(added: Sequence[_Import], local: frozenset[str]) -> list[list[_Imp
     return [section for section in sections if section]
 
 
-def _parsed(tree: libcst.Module, source: str) -> list[libcst.BaseStatement | libcst.SimpleStatementLine]:
+def _parsed(tree: libcst.Module, source: str) -> list[_Statement]:
     parsed = libcst.parse_module(source, tree.config_for_parsing)
     return [*parsed.body]
 

@@ -11,7 +11,7 @@ from brainstormmsp.contract.place import Place
 from brainstormmsp.stubs.conjunction import Part, flatten, shapes, sole_reference
 from brainstormmsp.stubs.definitions import Alias, Definition, Field, Record
 from brainstormmsp.stubs.directions import REQUEST, RESPONSE, Directions
-from brainstormmsp.stubs.expressions import ANY, NEVER, NONE, Generic, Lit, Name, Ref, Type, Union, union
+from brainstormmsp.stubs.expressions import ANY, NEVER, NONE, Generic, Lit, Name, Ref, Type, union
 from brainstormmsp.stubs.naming import Names, class_name
 
 __all__ = ["SchemaTypes"]

@@ -11,10 +11,10 @@ from brainstormmsp.stubs.options import Options
 from brainstormmsp.stubs.outline import OperationOutline, TagOutline
 from brainstormmsp.stubs.responses import ResponseClass, read_responses
 from brainstormmsp.stubs.schema_types import SchemaTypes
-from brainstormmsp.stubs.signatures import Argument, Signature, read_signature
+from brainstormmsp.stubs.signatures import Signature, read_signature
 from brainstormmsp.stubs.text import docstring, string
 
-__all__ = ["Handled", "TagModule", "read_tag", "tag_module"]
+__all__ = ["Handled", "TagModule", "method_lines", "read_tag", "tag_module"]
 
 _TYPING = ("Any", "Literal", "Never", "NoReturn", "Protocol", "TypeAlias")
 
@@ -164,10 +164,13 @@ def _protocol(module: TagModule, options: Options, spelling: Spelling) -> Iterat
     yield from docstring("The functions that handle the tag; the server gives every argument.", 4, WIDTH)
     for handled in module.handled:
         yield ""
-        yield from _method(handled, options, spelling)
+        yield from method_lines(handled, options, spelling, handled.signature.function_name)
 
 
-def _method(handled: Handled, options: Options, spelling: Spelling) -> list[str]:
+def method_lines(
+    handled: Handled, options: Options, spelling: Spelling, name: str, result_prefix: str = ""
+) -> list[str]:
+    """Return the method of a protocol that a handler is held against."""
     signature = handled.signature
     taken = {argument.name for argument in signature.arguments}
     first = [
@@ -176,7 +179,7 @@ def _method(handled: Handled, options: Options, spelling: Spelling) -> list[str]
         Parameter("/"),
     ]
     keywords = [Parameter(argument.name, argument.type) for argument in signature.arguments]
-    return function_lines(signature.function_name, first, keywords, handled.result, spelling, 4, " ...")
+    return function_lines(name, first, keywords, result_prefix + handled.result, spelling, 4, " ...")
 
 
 def _one_line(text: str) -> str:

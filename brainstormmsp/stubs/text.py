@@ -15,7 +15,7 @@ _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\"}
 def string(text: str) -> str:
     """Return a string literal in the quotes that need fewer escapes, double ones where either does."""
     quote = "'" if text.count('"') > text.count("'") else '"'
-    return quote + "".join(f"\\{quote}" if each == quote else _escaped(each) for each in text) + quote
+    return quote + _escaped(text).replace(quote, f"\\{quote}") + quote
 
 
 def docstring(text: str, indent: int, width: int) -> list[str]:
@@ -45,7 +45,7 @@ def _lines(text: str, width: int) -> list[str]:
     first, _, rest = normal.partition("\n")
     lines: list[str] = []
     for line in [first, *textwrap.dedent(rest).split("\n")] if rest else [first]:
-        escaped = "".join(map(_escaped, line.rstrip()))
+        escaped = _escaped(line.rstrip())
         lines += _wrapped(escaped, width) if len(escaped) > width else [escaped]
     # A last character that could join the closing quotes, or escape them, gets a full stop behind it.
     if lines[-1].endswith(('"', "\\")):
@@ -64,7 +64,13 @@ def _wrapped(line: str, width: int) -> list[str]:
     ) or [line]
 
 
-def _escaped(character: str) -> str:
+def _escaped(text: str) -> str:
+    if text.isprintable() and "\\" not in text:
+        return text
+    return "".join(map(_escape, text))
+
+
+def _escape(character: str) -> str:
     if character in _SHORT_ESCAPES:
         return _SHORT_ESCAPES[character]
     if character.isprintable():
