@@ -26,6 +26,7 @@ __all__ = [
     "advance_job",
     "claim_job",
     "due_job",
+    "due_statement",
     "end_job",
     "enqueue_job",
     "give_back_job",
@@ -191,11 +192,11 @@ def claim_job(
 
 def due_job(transaction: Transaction, kinds: Sequence[str], now: str) -> dict[str, Any] | None:
     """Return the ``organisation_id`` and ``id`` of the job that ``claim_job`` would take."""
-    return transaction.one(_due_statement(tuple(kinds)), {"now": now})
+    return transaction.one(due_statement(tuple(kinds)), {"now": now})
 
 
 @lru_cache
-def _due_statement(kinds: tuple[str, ...]) -> Statement:
+def due_statement(kinds: tuple[str, ...]) -> Statement:
     """Return the query for the job of these kinds that is to be taken at ``now``."""
     others = _JOBS.alias("others")
     running = (
