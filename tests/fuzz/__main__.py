@@ -31,7 +31,8 @@ def main() -> int:
         environment = {"BRAINSTORMMSP_LOG_FORMAT": "json", "BRAINSTORMMSP_TRUSTED_PROXIES": "127.0.0.1/32"}
         with served(directory, environment) as api:
             subprocess.run(
-                [sys.executable, "-m", "brainstormmsp", "seed", "--database-url", api.database_url], check=True
+                [sys.executable, "-m", "brainstormmsp", "seed", "--database-url", api.database_url],
+                check=True,
             )
             token = api.token(create_key(api.database_url, "Brightwater IT", multiplier=MULTIPLIER))
             command = [str(Path(sys.executable).with_name("schemathesis")), "run", str(CONTRACT)]

@@ -8,6 +8,7 @@
 
 import itertools
 import json
+from typing import Any
 
 import schemathesis
 from schemathesis import Case, GenerationMode, HookContext, Response
@@ -17,7 +18,7 @@ _addresses = itertools.count(1)
 
 
 @schemathesis.hook
-def before_call(context: HookContext, case: Case, kwargs: dict[str, object]) -> None:
+def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, object]) -> None:
     """Make the case one that the server can judge by the contract alone."""
     number = next(_addresses)
     case.headers["X-Forwarded-For"] = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
@@ -27,7 +28,7 @@ def before_call(context: HookContext, case: Case, kwargs: dict[str, object]) -> 
 
 
 @schemathesis.hook
-def after_call(context: HookContext, case: Case, response: Response) -> None:
+def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
     """Remember the cursors that the server issued."""
     if response.status_code == 200 and b'"next_cursor"' in response.content:
         _issued_cursors.add(json.loads(response.content)["next_cursor"])
