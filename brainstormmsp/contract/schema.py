@@ -25,15 +25,12 @@ __all__ = ["Direction", "Schema", "Schemas"]
 
 _JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _OPENAPI_DIALECTS = "https://spec.openapis.org/oas/3.1/dialect/"
-_DIALECTS: Mapping[str, tuple[type[jsonschema_rs.Validator], int]] = {
-    _JSON_SCHEMA: (jsonschema_rs.Draft202012Validator, jsonschema_rs.Draft202012),
-    "https://json-schema.org/draft/2019-09/schema": (
-        jsonschema_rs.Draft201909Validator,
-        jsonschema_rs.Draft201909,
-    ),
-    "http://json-schema.org/draft-07/schema": (jsonschema_rs.Draft7Validator, jsonschema_rs.Draft7),
-    "http://json-schema.org/draft-06/schema": (jsonschema_rs.Draft6Validator, jsonschema_rs.Draft6),
-    "http://json-schema.org/draft-04/schema": (jsonschema_rs.Draft4Validator, jsonschema_rs.Draft4),
+_DIALECTS: Mapping[str, type[jsonschema_rs.Validator]] = {
+    _JSON_SCHEMA: jsonschema_rs.Draft202012Validator,
+    "https://json-schema.org/draft/2019-09/schema": jsonschema_rs.Draft201909Validator,
+    "http://json-schema.org/draft-07/schema": jsonschema_rs.Draft7Validator,
+    "http://json-schema.org/draft-06/schema": jsonschema_rs.Draft6Validator,
+    "http://json-schema.org/draft-04/schema": jsonschema_rs.Draft4Validator,
 }
 # The formats of integers (OpenAPI format registry), which JSON Schema validators do not know.
 _INTEGER_FORMATS = {"int32": 2**31, "int64": 2**63}
@@ -78,14 +75,14 @@ class Schemas:
     def __init__(self, document: Document, mounted: Mapping[str, object] | None = None) -> None:
         self._mounted = dict(mounted or {})
         self._dialect = self._read_dialect(Place.root(document))
-        self._validator_class, self._draft = _DIALECTS[self._dialect]
+        self._validator_class = _DIALECTS[self._dialect]
         self._index = SchemaIndex(document, self._mounted)
         self._refusals = Refusals(self._index.place_of)
         self._registries: dict[str, jsonschema_rs.Registry] = {}
         self._compiled: dict[tuple[tuple[str, str], str], Schema] = {}
         self._patterns: set[str] = set()
         resources: list[tuple[str, Any]] = list(self._mounted.items())
-        self._foreign = jsonschema_rs.Registry(resources, draft=self._draft) if resources else None
+        self._foreign = jsonschema_rs.Registry(resources) if resources else None
         self._check()
 
     def compile(self, place: Place, direction: Direction) -> Schema:
@@ -121,7 +118,7 @@ class Schemas:
                 key: self._copy(place, annotation, frozenset()) for key, place in self._index.hosts.items()
             }
             resources: list[tuple[str, Any]] = [(BASE, {"$defs": definitions}), *self._mounted.items()]
-            registry = jsonschema_rs.Registry(resources, draft=self._draft)
+            registry = jsonschema_rs.Registry(resources)
             self._registries[annotation] = registry
         return registry
 

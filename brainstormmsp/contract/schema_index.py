@@ -111,7 +111,7 @@ class SchemaIndex:
     def _register(self, schema: Place, value: dict[str, object], base: str) -> str:
         identifier = value.get("$id")
         if isinstance(identifier, str):
-            base = urljoin(base or BASE, identifier).removesuffix("#")
+            base = _resolve(base or BASE, identifier).removesuffix("#")
             if base in self._identified:
                 schema.fail("another schema has this $id", "$id")
             self._identified[base] = schema
@@ -128,7 +128,7 @@ class SchemaIndex:
     def _aim(self, schema: Place, keyword: str) -> str:
         reference = str(schema.get(keyword))
         base = self._bases[schema.identity]
-        address, _, fragment = urljoin(base or BASE, reference).partition("#")
+        address, _, fragment = _resolve(base or BASE, reference).partition("#")
         within = bool(base) and address == base.partition("#")[0]
         if (
             within
@@ -149,3 +149,10 @@ class SchemaIndex:
         if place.identity not in self._uris:
             self._host(place)
         return self._uris[place.identity]
+
+
+def _resolve(base: str, reference: str) -> str:
+    """Return the URI that a reference means (RFC 3986 section 5.2), also where the base is a URN."""
+    if reference.startswith("#"):
+        return base.partition("#")[0] + reference
+    return urljoin(base, reference)

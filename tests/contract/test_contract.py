@@ -190,13 +190,14 @@ def test_a_valid_document_has_no_findings() -> None:
             ["1:20: Path parameter 'b' for 'get' operation in '/a/{b}' was not resolved"],
         ),
         (
-            "paths: {}\ncomponents:\n  schemas:\n    A:\n     properties:\n       a: {type: integer, default: x}",
-            ["6:27: 'x' is not of type 'integer'"],
+            "paths: {}\ncomponents:\n  schemas:\n    A:\n     items:\n       {type: integer, default: x}",
+            ["6:24: 'x' is not of type 'integer'"],
         ),
         ("paths: {}\ncomponents: {schemas: {A: {type: strin}}}", ["2:28: not a valid schema"]),
         ("paths: {/a: {$ref: '#/nope'}}", ['1:14: "#/nope" names nothing']),
         (
-            "paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/P'}], responses: {}}}}\n"
+            "paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/P'}],"
+            " responses: {default: {description: d}}}}}\n"
             "components: {parameters: {P: {in: query, name: p, schema: {type: integer, default: x}}}}",
             ["2:75: 'x' is not of type 'integer'"],
         ),

@@ -83,11 +83,12 @@ def test_nul_is_refused_in_strings_and_names() -> None:
 
 
 numbers = st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False)
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 json_values = st.recursive(
-    st.none() | st.booleans() | numbers | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")),
-    lambda below: st.lists(below, max_size=4) | st.dictionaries(st.text("ab:\\\"\u00e9"), below, max_size=4),
+    st.none() | st.booleans() | numbers | texts,
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(st.text('ab:\\"\u00e9'), below, max_size=4),
     max_leaves=20,
-)  # fmt: skip
+)
 
 
 @given(json_values, st.booleans())
