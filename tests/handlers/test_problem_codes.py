@@ -11,7 +11,10 @@ from brainstormmsp.server.problem_explanations import EXPLANATIONS
 ROOT = Path(__file__).parents[2]
 SOURCES = (
     "handlers",
-    *(f"brainstormmsp/{name}" for name in ("backend", "compliance", "jobs", "reports", "store", "webhooks")),
+    *(
+        f"brainstormmsp/{name}"
+        for name in ("backend", "compliance", "connectors", "jobs", "reports", "store", "webhooks")
+    ),
 )
 
 
