@@ -27,7 +27,7 @@ __all__ = ["command"]
 @click.option(
     "--context",
     metavar="MODULE:NAME",
-    help="The class of a handler's first argument; by default from tool.brainstormmsp.stubs in pyproject.toml.",
+    help="The class of a handler's first argument; by default as pyproject.toml has it.",
 )
 @click.option("--check", "checks", is_flag=True, help="Write nothing; name every drift and exit with 1.")
 @click.option("--mypy", "with_mypy", is_flag=True, help="With --check: let mypy judge every signature too.")

@@ -1,12 +1,30 @@
 """All schemas that must hold of one value together: ``$ref`` followed, ``allOf`` opened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from brainstormmsp.contract import shape
 from brainstormmsp.contract.place import Place
 
-__all__ = ["Part", "flatten", "shapes", "sole_reference"]
+__all__ = [
+    "TYPES",
+    "Part",
+    "description_of",
+    "flatten",
+    "has_own_shape",
+    "is_binary",
+    "kinds_of",
+    "leads_back",
+    "open_values_of",
+    "options_of",
+    "properties_of",
+    "required_of",
+    "shapes",
+    "sole_reference",
+]
+
+TYPES = ("object", "array", "string", "number", "integer", "boolean", "null")
+"""The types of JSON Schema, in the order in which a union names them."""
 
 _SHAPING = frozenset(
     {
@@ -94,3 +112,92 @@ def flatten(parts: Iterable[Part]) -> list[Part]:
     for part in parts:
         visit(part)
     return list(found.values())
+
+
+def leads_back(schema: Place) -> bool:
+    """Tell whether following sole references from a schema never ends."""
+    seen: set[tuple[str, str]] = set()
+    place: Place | None = schema
+    while place is not None:
+        if place.identity in seen:
+            return True
+        seen.add(place.identity)
+        place = sole_reference(place)
+    return False
+
+
+def kinds_of(parts: list[Part]) -> frozenset[str]:
+    """Return the JSON types that all parts declare to be possible."""
+    kinds = frozenset(TYPES)
+    for part in parts:
+        declared = part.keywords.get("type")
+        names = {declared} if isinstance(declared, str) else set(declared or ())  # type: ignore[call-overload]  # a list, if the schema is one
+        if names:
+            kinds &= names | ({"integer"} if "number" in names else set())
+    return kinds
+
+
+def options_of(parts: list[Part]) -> list[object] | None:
+    """Return the values that every ``enum`` and ``const`` of the parts admits; ``None`` without any."""
+    options: list[object] | None = None
+    for part in parts:
+        for keyword, value in (("enum", part.keywords.get("enum")), ("const", [part.keywords.get("const")])):
+            if keyword in part.keywords and isinstance(value, list):
+                options = value if options is None else [each for each in options if _among(each, value)]
+    return options
+
+
+def _among(value: object, options: list[object]) -> bool:
+    return any(value == other and isinstance(value, bool) == isinstance(other, bool) for other in options)
+
+
+def is_binary(part: Part) -> bool:
+    """Tell whether a string is octets: ``format: binary``, or a media type without an encoding."""
+    keywords = part.keywords
+    if keywords.get("format") == "binary":
+        return True
+    return "contentMediaType" in keywords and "contentEncoding" not in keywords and "type" not in keywords
+
+
+def has_own_shape(part: Part) -> bool:
+    return bool(
+        {"properties", "required", "items", "enum", "const", "patternProperties"} & part.keywords.keys()
+    )
+
+
+def properties_of(parts: list[Part]) -> dict[str, list[Place]]:
+    named: dict[str, list[Place]] = {}
+    for part in parts:
+        if isinstance(part.keywords.get("properties"), dict):
+            for name, place in part.place.members("properties"):
+                named.setdefault(name, []).append(place)
+    return named
+
+
+def required_of(parts: list[Part]) -> set[str]:
+    return {
+        str(name.value)
+        for part in parts
+        if "required" in part.keywords
+        for name in part.place.items("required")
+    }
+
+
+def open_values_of(parts: list[Part]) -> Iterator[Place]:
+    for part in parts:
+        if isinstance(part.keywords.get("patternProperties"), dict):
+            yield from (place for _, place in part.place.members("patternProperties"))
+        for keyword in ("additionalProperties", "unevaluatedProperties"):
+            if isinstance(part.keywords.get(keyword), dict):
+                yield part.place.child(keyword)
+
+
+def description_of(given: Sequence[Part]) -> str:
+    """Return the nearest description, else the title."""
+    for keyword in ("description", "title"):
+        for part in given:
+            for each in (part, *flatten([part])):
+                text = each.keywords.get(keyword)
+                if isinstance(text, str) and text.strip():
+                    return text
+    return ""

@@ -8,7 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from brainstormmsp.contract import shape
 from brainstormmsp.contract.place import Place
-from brainstormmsp.stubs.conjunction import Part, flatten, shapes, sole_reference
+from brainstormmsp.stubs.conjunction import (
+    TYPES,
+    Part,
+    description_of,
+    flatten,
+    has_own_shape,
+    is_binary,
+    kinds_of,
+    leads_back,
+    open_values_of,
+    options_of,
+    properties_of,
+    required_of,
+    shapes,
+    sole_reference,
+)
 from brainstormmsp.stubs.definitions import Alias, Definition, Field, Record
 from brainstormmsp.stubs.directions import REQUEST, RESPONSE, Directions
 from brainstormmsp.stubs.expressions import ANY, NEVER, NONE, Generic, Lit, Name, Ref, Type, union
@@ -18,7 +33,6 @@ __all__ = ["SchemaTypes"]
 
 _RESERVED = frozenset({"Any", "Literal", "Never", "NotRequired", "TypeAlias", "TypedDict"})
 _SCALARS = {"string": Name("str"), "integer": Name("int"), "number": Name("float"), "boolean": Name("bool")}
-_TYPE_ORDER = ("object", "array", "string", "number", "integer", "boolean", "null")
 _Key = tuple[tuple[str, str], ...]
 
 
@@ -64,12 +78,12 @@ class SchemaTypes:
     def _define(self, place: Place, name: str) -> None:
         """Append the definition of a named schema, before what it needs itself."""
         at = len(self.definitions)
-        description = _description([Part(place)])
+        description = description_of([Part(place)])
         target = sole_reference(place)
         if target is None:
             type_ = self._shape([Part(place)], name, own=name)
         else:
-            type_ = ANY if _leads_back(place) else self.of(target, name)
+            type_ = ANY if leads_back(place) else self.of(target, name)
         if type_ == Ref(name):
             if not any(definition.name == name for definition in self.definitions):
                 self.definitions.insert(at, Alias(name, description, ANY))
@@ -95,8 +109,8 @@ class SchemaTypes:
         parts = flatten(given)
         if any(part.is_false for part in parts):
             return NEVER
-        kinds = _kinds(parts)
-        options = _options(parts)
+        kinds = kinds_of(parts)
+        options = options_of(parts)
         if options is not None:
             return self._enumeration(options, kinds, given, hint, own)
         members = self._alternatives(parts, kinds, hint)
@@ -126,7 +140,7 @@ class SchemaTypes:
         key = tuple(part.place.identity for part in given)
         if key not in self._named:
             name = self._named[key] = self._names.derive(hint)
-            self.definitions.append(Alias(name, _description(given), type_))
+            self.definitions.append(Alias(name, description_of(given), type_))
         return Ref(self._named[key])
 
     def _alternatives(self, parts: list[Part], kinds: frozenset[str], hint: str) -> list[Type] | None:
@@ -139,7 +153,7 @@ class SchemaTypes:
             if not any(map(shapes, branches)):
                 continue
             base = [*parts[:index], Part(part.place, without_union=True), *parts[index + 1 :]]
-            has_base = any(_own_shape(each) for each in base)
+            has_base = any(has_own_shape(each) for each in base)
             members = [
                 self._alternative(branch, base if has_base else [], f"{hint}Option{number}")
                 for number, branch in enumerate(branches, 1)
@@ -148,8 +162,8 @@ class SchemaTypes:
         return None
 
     def _alternative(self, branch: Place, base: list[Part], hint: str) -> Type:
-        kinds = _kinds(flatten([Part(branch)]))
-        if not base or not kinds & _kinds(base):
+        kinds = kinds_of(flatten([Part(branch)]))
+        if not base or not kinds & kinds_of(base):
             return self.of(branch, hint)
         target = sole_reference(branch)
         if target is not None:
@@ -181,10 +195,10 @@ class SchemaTypes:
         return members
 
     def _plain(self, kinds: frozenset[str], parts: list[Part]) -> Iterator[Type]:
-        for kind in _TYPE_ORDER[2:]:
+        for kind in TYPES[2:]:
             if kind not in kinds or (kind == "integer" and "number" in kinds):
                 continue
-            if kind == "string" and any(_is_binary(part) for part in parts):
+            if kind == "string" and any(is_binary(part) for part in parts):
                 yield Name("bytes")
             else:
                 yield _SCALARS.get(kind, NONE)
@@ -199,8 +213,8 @@ class SchemaTypes:
         return Generic("list", (union(members) if members else ANY,))
 
     def _object(self, parts: list[Part], given: Sequence[Part], hint: str, own: str | None) -> Type:
-        named = _properties(parts)
-        required = _required(parts)
+        named = properties_of(parts)
+        required = required_of(parts)
         closed = any(
             part.keywords.get(keyword) is False
             for part in parts
@@ -208,7 +222,7 @@ class SchemaTypes:
         )
         if not named and not required:
             values = [
-                self.of(place, f"{hint}Value") for place in _open_values(parts) if place.value is not False
+                self.of(place, f"{hint}Value") for place in open_values_of(parts) if place.value is not False
             ]
             if values or not closed:
                 return Generic("dict", (Name("str"), union(values) if values else ANY))
@@ -219,14 +233,18 @@ class SchemaTypes:
         name = own or self._names.derive(hint)
         self._named[key] = name
         at = len(self.definitions)
-        fields = tuple(self._fields(named, required, parts, name))
-        self.definitions.insert(at, Record(name, _description(given), fields))
+        fields = tuple(self._fields(named, required, self._ways(given), name))
+        self.definitions.insert(at, Record(name, description_of(given), fields))
         return Ref(name)
 
+    def _ways(self, given: Sequence[Part]) -> frozenset[str]:
+        """Return the ways of a value that is all of ``given``: those that every one of them travels."""
+        ways = [self._directions.of(part.place) for part in given]
+        return frozenset.intersection(*ways) or ways[0]
+
     def _fields(
-        self, named: dict[str, list[Place]], required: set[str], parts: list[Part], owner: str
+        self, named: dict[str, list[Place]], required: set[str], ways: frozenset[str], owner: str
     ) -> Iterator[Field]:
-        ways = frozenset().union(*(self._directions.of(part.place) for part in parts))
         for name in [*named, *sorted(required - named.keys())]:
             places = named.get(name, [])
             hidden = {
@@ -243,7 +261,7 @@ class SchemaTypes:
                 name,
                 type_,
                 name in required and not hidden & ways,
-                _description([Part(place) for place in places]),
+                description_of([Part(place) for place in places]),
             )
 
     def _property(self, places: list[Place], hint: str) -> Type:
@@ -251,43 +269,6 @@ class SchemaTypes:
         if len(shaped) < 2:
             return self.of(shaped[0], hint) if shaped else ANY
         return self._shape([Part(place) for place in shaped], hint)
-
-
-def _leads_back(schema: Place) -> bool:
-    """Tell whether following sole references from a schema never ends."""
-    seen: set[tuple[str, str]] = set()
-    place: Place | None = schema
-    while place is not None:
-        if place.identity in seen:
-            return True
-        seen.add(place.identity)
-        place = sole_reference(place)
-    return False
-
-
-def _kinds(parts: list[Part]) -> frozenset[str]:
-    """Return the JSON types that all parts declare to be possible."""
-    kinds = frozenset(_TYPE_ORDER)
-    for part in parts:
-        declared = part.keywords.get("type")
-        names = {declared} if isinstance(declared, str) else set(declared or ())  # type: ignore[call-overload]  # a list, if the schema is one
-        if names:
-            kinds &= names | ({"integer"} if "number" in names else set())
-    return kinds
-
-
-def _options(parts: list[Part]) -> list[object] | None:
-    """Return the values that every ``enum`` and ``const`` of the parts admits; ``None`` without any."""
-    options: list[object] | None = None
-    for part in parts:
-        for keyword, value in (("enum", part.keywords.get("enum")), ("const", [part.keywords.get("const")])):
-            if keyword in part.keywords and isinstance(value, list):
-                options = value if options is None else [each for each in options if _among(each, value)]
-    return options
-
-
-def _among(value: object, options: list[object]) -> bool:
-    return any(value == other and isinstance(value, bool) == isinstance(other, bool) for other in options)
 
 
 def _admits(kinds: frozenset[str], value: object) -> bool:
@@ -304,58 +285,6 @@ def _value_type(value: object) -> Type:
             return Generic("list", (ANY,))
         case _:
             return Generic("dict", (Name("str"), ANY))
-
-
-def _is_binary(part: Part) -> bool:
-    """Tell whether a string is octets: ``format: binary``, or a media type without an encoding."""
-    keywords = part.keywords
-    if keywords.get("format") == "binary":
-        return True
-    return "contentMediaType" in keywords and "contentEncoding" not in keywords and "type" not in keywords
-
-
-def _own_shape(part: Part) -> bool:
-    return bool(
-        {"properties", "required", "items", "enum", "const", "patternProperties"} & part.keywords.keys()
-    )
-
-
-def _properties(parts: list[Part]) -> dict[str, list[Place]]:
-    named: dict[str, list[Place]] = {}
-    for part in parts:
-        if isinstance(part.keywords.get("properties"), dict):
-            for name, place in part.place.members("properties"):
-                named.setdefault(name, []).append(place)
-    return named
-
-
-def _required(parts: list[Part]) -> set[str]:
-    return {
-        str(name.value)
-        for part in parts
-        if "required" in part.keywords
-        for name in part.place.items("required")
-    }
-
-
-def _open_values(parts: list[Part]) -> Iterator[Place]:
-    for part in parts:
-        if isinstance(part.keywords.get("patternProperties"), dict):
-            yield from (place for _, place in part.place.members("patternProperties"))
-        for keyword in ("additionalProperties", "unevaluatedProperties"):
-            if isinstance(part.keywords.get(keyword), dict):
-                yield part.place.child(keyword)
-
-
-def _description(given: Sequence[Part]) -> str:
-    """Return the nearest description, else the title."""
-    for keyword in ("description", "title"):
-        for part in given:
-            for each in (part, *flatten([part])):
-                text = each.keywords.get(keyword)
-                if isinstance(text, str) and text.strip():
-                    return text
-    return ""
 
 
 def _name_of(place: Place) -> str:

@@ -137,13 +137,13 @@ class Client(TypedDict):
     """Free text."""
     external_refs: ExternalReferences
     """At most one a system."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    risk_score: NotRequired[int]
+    risk_score: int
     """Computed from open remediations and alerts; 0 is calm, 100 is alarming."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -365,13 +365,13 @@ class Control(TypedDict):
     verdicts
     touch nothing else. `enabled` controls are evaluated by their schedule and in every run.
     """
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    origin: NotRequired[ControlOrigin]
+    origin: ControlOrigin
     """`builtin` controls come with the platform and are read-only; `custom` ones are the organisation's own."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -932,16 +932,16 @@ class EvidenceAttestation(TypedDict):
     """The declaration."""
     attested_by: str
     """Who declares it."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    sha256: NotRequired[str]
+    sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
     `id`, `sha256`, `created_at` and `updated_at`.
     """
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -962,24 +962,24 @@ class EvidenceDocument(TypedDict):
     """When it was read or declared."""
     expires_at: NotRequired[str]
     """From when on it proves nothing any more; later than `collected_at`. Without it, never."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    sha256: NotRequired[str]
+    sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
     `id`, `sha256`, `created_at` and `updated_at`.
     """
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
-    file_name: NotRequired[str]
+    file_name: str
     """The file's name."""
-    media_type: NotRequired[str]
+    media_type: str
     """The file's media type."""
-    size_bytes: NotRequired[int]
+    size_bytes: int
     """The file's size."""
-    document_sha256: NotRequired[str]
+    document_sha256: str
     """The file's own SHA-256 digest."""
 
 
@@ -1009,20 +1009,20 @@ class EvidenceApi(TypedDict):
     """When it was read or declared."""
     expires_at: NotRequired[str]
     """From when on it proves nothing any more; later than `collected_at`. Without it, never."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    sha256: NotRequired[str]
+    sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
     `id`, `sha256`, `created_at` and `updated_at`.
     """
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
-    source: NotRequired[str]
+    source: str
     """The integration's provider, or `evaluation`."""
-    observations: NotRequired[list[EvidenceObservation]]
+    observations: list[EvidenceObservation]
     """What was counted or measured."""
 
 
@@ -1087,25 +1087,25 @@ class Remediation(TypedDict):
     """The ticket under which the work is done; it belongs to the same client."""
     note: NotRequired[str]
     """Free text."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    evaluation_id: NotRequired[str]
+    evaluation_id: str
     """The evaluation that opened it."""
-    client_id: NotRequired[str]
+    client_id: str
     """The client."""
-    control_id: NotRequired[str]
+    control_id: str
     """The control."""
-    title: NotRequired[str]
+    title: str
     """The control's title when the remediation was opened."""
-    severity: NotRequired[ControlSeverity]
+    severity: ControlSeverity
     """The control's severity when the remediation was opened."""
     accepted_reason: NotRequired[str]
     """Why the risk is accepted, and by whom."""
     resolved_at: NotRequired[str]
     """When it was resolved; absent until then."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -1328,15 +1328,15 @@ class Report(TypedDict):
     """
     client_id: NotRequired[str]
     """The client that it is about (the MSP's customer); without it, all clients."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    job_id: NotRequired[str]
+    job_id: str
     """The job that makes it."""
-    status: NotRequired[ReportStatus]
+    status: ReportStatus
     """Where the report stands; `succeeded` and `failed` are final."""
-    period_from: NotRequired[str]
+    period_from: str
     """The first day that it covers."""
-    period_to: NotRequired[str]
+    period_to: str
     """The last day that it covers."""
     size_bytes: NotRequired[int]
     """The file's length; there once the report has succeeded."""
@@ -1348,9 +1348,9 @@ class Report(TypedDict):
     """When it succeeded or failed."""
     expires_at: NotRequired[str]
     """When the file goes; there once the report has succeeded."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -1898,7 +1898,7 @@ class Webhook(TypedDict):
     """The events that it receives."""
     enabled: bool
     """Whether events are sent."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
     disabled_reason: NotRequired[WebhookStateDisabledReason]
     """Why we disabled it: `gone` when the endpoint answered 410, `retries_exhausted` when the last retry
@@ -1906,9 +1906,9 @@ class Webhook(TypedDict):
     """
     previous_secret_expires_at: NotRequired[str]
     """Until when deliveries are signed with the previous secret too; there while the secret is being rotated."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -1925,7 +1925,7 @@ class WebhookWithSecret(TypedDict):
     """The events that it receives."""
     enabled: bool
     """Whether events are sent."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
     disabled_reason: NotRequired[WebhookStateDisabledReason]
     """Why we disabled it: `gone` when the endpoint answered 410, `retries_exhausted` when the last retry
@@ -1933,11 +1933,11 @@ class WebhookWithSecret(TypedDict):
     """
     previous_secret_expires_at: NotRequired[str]
     """Until when deliveries are signed with the previous secret too; there while the secret is being rotated."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
-    secret: NotRequired[str]
+    secret: str
     """`whsec_` and the base64 of 24 to 64 random bytes: the key of the signatures. Keep it; it is shown once."""
 
 
@@ -1954,7 +1954,7 @@ class WebhookReplaced(TypedDict):
     """The events that it receives."""
     enabled: bool
     """Whether events are sent."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
     disabled_reason: NotRequired[WebhookStateDisabledReason]
     """Why we disabled it: `gone` when the endpoint answered 410, `retries_exhausted` when the last retry
@@ -1962,9 +1962,9 @@ class WebhookReplaced(TypedDict):
     """
     previous_secret_expires_at: NotRequired[str]
     """Until when deliveries are signed with the previous secret too; there while the secret is being rotated."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
     secret: NotRequired[str]
     """`whsec_` and the base64 of 24 to 64 random bytes: the key of the signatures. Keep it; it is shown once."""
@@ -2102,11 +2102,11 @@ class Contact(TypedDict):
     """What the person does at the client."""
     is_primary: bool
     """Whether this is the one contact that the client is reached through first."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2192,11 +2192,11 @@ class Asset(TypedDict):
     """Whether the asset's storage is encrypted; absent when that is not known."""
     external_refs: ExternalReferences
     """At most one a system."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2320,25 +2320,25 @@ class Alert(TypedDict):
     """How far the alert has been dealt with."""
     note: NotRequired[str]
     """What was found out or done about it."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    client_id: NotRequired[str]
+    client_id: str
     """The client that it concerns."""
     asset_id: NotRequired[str]
     """The asset that it concerns; absent when it concerns none in particular."""
-    title: NotRequired[str]
+    title: str
     """The source's own words."""
-    severity: NotRequired[AlertSeverity]
+    severity: AlertSeverity
     """How bad the source holds it to be."""
-    source: NotRequired[str]
+    source: str
     """The system that raised the alert, in lower case."""
-    raised_at: NotRequired[str]
+    raised_at: str
     """When the source raised it."""
     resolved_at: NotRequired[str]
     """When it became `resolved`; absent until then."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2412,13 +2412,13 @@ class TicketRecord(TypedDict):
     """How far the work is."""
     external_refs: ExternalReferences
     """At most one a system."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    number: NotRequired[int]
+    number: int
     """Counts the organisation's tickets, for people to name them by."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2441,13 +2441,13 @@ class TicketSummary(TypedDict):
     """How far the work is."""
     external_refs: ExternalReferences
     """At most one a system."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    number: NotRequired[int]
+    number: int
     """Counts the organisation's tickets, for people to name them by."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2470,15 +2470,15 @@ class Ticket(TypedDict):
     """How far the work is."""
     external_refs: ExternalReferences
     """At most one a system."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    number: NotRequired[int]
+    number: int
     """Counts the organisation's tickets, for people to name them by."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
-    notes: NotRequired[list[TicketNote]]
+    notes: list[TicketNote]
     """The notes, oldest first."""
 
 
@@ -2516,11 +2516,11 @@ class TicketNote(TypedDict):
     """The note's text."""
     visibility: TicketNoteVisibility
     """Who may read the note. `public` is for the client too, `internal` for the MSP alone."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    author: NotRequired[str]
+    author: str
     """The API key that wrote it: its name, or its identifier when it has none."""
 
 
@@ -2553,13 +2553,13 @@ class ClientCreatedWebhookData(TypedDict):
     """Free text."""
     external_refs: ExternalReferences
     """At most one a system."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    risk_score: NotRequired[int]
+    risk_score: int
     """Computed from open remediations and alerts; 0 is calm, 100 is alarming."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2592,13 +2592,13 @@ class ClientUpdatedWebhookData(TypedDict):
     """Free text."""
     external_refs: ExternalReferences
     """At most one a system."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    risk_score: NotRequired[int]
+    risk_score: int
     """Computed from open remediations and alerts; 0 is calm, 100 is alarming."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2660,25 +2660,25 @@ class AlertCreatedWebhookData(TypedDict):
     """How far the alert has been dealt with."""
     note: NotRequired[str]
     """What was found out or done about it."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    client_id: NotRequired[str]
+    client_id: str
     """The client that it concerns."""
     asset_id: NotRequired[str]
     """The asset that it concerns; absent when it concerns none in particular."""
-    title: NotRequired[str]
+    title: str
     """The source's own words."""
-    severity: NotRequired[AlertSeverity]
+    severity: AlertSeverity
     """How bad the source holds it to be."""
-    source: NotRequired[str]
+    source: str
     """The system that raised the alert, in lower case."""
-    raised_at: NotRequired[str]
+    raised_at: str
     """When the source raised it."""
     resolved_at: NotRequired[str]
     """When it became `resolved`; absent until then."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2703,25 +2703,25 @@ class AlertUpdatedWebhookData(TypedDict):
     """How far the alert has been dealt with."""
     note: NotRequired[str]
     """What was found out or done about it."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    client_id: NotRequired[str]
+    client_id: str
     """The client that it concerns."""
     asset_id: NotRequired[str]
     """The asset that it concerns; absent when it concerns none in particular."""
-    title: NotRequired[str]
+    title: str
     """The source's own words."""
-    severity: NotRequired[AlertSeverity]
+    severity: AlertSeverity
     """How bad the source holds it to be."""
-    source: NotRequired[str]
+    source: str
     """The system that raised the alert, in lower case."""
-    raised_at: NotRequired[str]
+    raised_at: str
     """When the source raised it."""
     resolved_at: NotRequired[str]
     """When it became `resolved`; absent until then."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2758,13 +2758,13 @@ class TicketCreatedWebhookData(TypedDict):
     """How far the work is."""
     external_refs: ExternalReferences
     """At most one a system."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    number: NotRequired[int]
+    number: int
     """Counts the organisation's tickets, for people to name them by."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2801,13 +2801,13 @@ class TicketUpdatedWebhookData(TypedDict):
     """How far the work is."""
     external_refs: ExternalReferences
     """At most one a system."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    number: NotRequired[int]
+    number: int
     """Counts the organisation's tickets, for people to name them by."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -2926,25 +2926,25 @@ class RemediationResolvedWebhookData(TypedDict):
     """The ticket under which the work is done; it belongs to the same client."""
     note: NotRequired[str]
     """Free text."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    evaluation_id: NotRequired[str]
+    evaluation_id: str
     """The evaluation that opened it."""
-    client_id: NotRequired[str]
+    client_id: str
     """The client."""
-    control_id: NotRequired[str]
+    control_id: str
     """The control."""
-    title: NotRequired[str]
+    title: str
     """The control's title when the remediation was opened."""
-    severity: NotRequired[ControlSeverity]
+    severity: ControlSeverity
     """The control's severity when the remediation was opened."""
     accepted_reason: NotRequired[str]
     """Why the risk is accepted, and by whom."""
     resolved_at: NotRequired[str]
     """When it was resolved; absent until then."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -3061,15 +3061,15 @@ class ReportCompletedWebhookData(TypedDict):
     """
     client_id: NotRequired[str]
     """The client that it is about (the MSP's customer); without it, all clients."""
-    id: NotRequired[str]
+    id: str
     """A UUID of version 7, in lower case."""
-    job_id: NotRequired[str]
+    job_id: str
     """The job that makes it."""
-    status: NotRequired[ReportStatus]
+    status: ReportStatus
     """Where the report stands; `succeeded` and `failed` are final."""
-    period_from: NotRequired[str]
+    period_from: str
     """The first day that it covers."""
-    period_to: NotRequired[str]
+    period_to: str
     """The last day that it covers."""
     size_bytes: NotRequired[int]
     """The file's length; there once the report has succeeded."""
@@ -3081,9 +3081,9 @@ class ReportCompletedWebhookData(TypedDict):
     """When it succeeded or failed."""
     expires_at: NotRequired[str]
     """When the file goes; there once the report has succeeded."""
-    created_at: NotRequired[str]
+    created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: NotRequired[str]
+    updated_at: str
     """RFC 3339 in UTC, with `Z`."""
 
 
