@@ -8,7 +8,7 @@ Public are:
 - ``logs.configure_logging``, ``request_log.RequestLog``
 - ``ports``: what the server needs from outside
 - ``errors``: what stops the server itself
-- ``refusals.undocumented_refusals``, ``problem_pages.ProblemPages.unexplained``: what a contract and its docs lack
+- ``refusals.undocumented_refusals``: what a contract lacks
 
 They are imported from their modules, so that whoever needs the ports alone loads no server.
 """
