@@ -6,14 +6,25 @@ from brainstormmsp.store.tables.backups import backup_jobs
 from brainstormmsp.store.tables.clients import clients
 from brainstormmsp.store.tables.columns import metadata
 from brainstormmsp.store.tables.contacts import contacts
+from brainstormmsp.store.tables.controls import controls
 from brainstormmsp.store.tables.credentials import api_keys, keyring, revoked_tokens
+from brainstormmsp.store.tables.evaluations import evaluation_schedules, evaluations
+from brainstormmsp.store.tables.evidence import evidence
 from brainstormmsp.store.tables.idempotency import idempotency_keys
 from brainstormmsp.store.tables.integrations import integrations
 from brainstormmsp.store.tables.jobs import bulk_items, job_payloads, jobs
 from brainstormmsp.store.tables.organisations import organisations
 from brainstormmsp.store.tables.outbox import outbox
+from brainstormmsp.store.tables.remediations import remediations
 from brainstormmsp.store.tables.side_tables import external_references, search_terms, sequences
 from brainstormmsp.store.tables.tickets import ticket_notes, tickets
+from brainstormmsp.store.tables.webhooks import (
+    webhook_attempts,
+    webhook_deliveries,
+    webhook_endpoints,
+    webhook_payloads,
+    webhook_secrets,
+)
 
 __all__ = [
     "alerts",
@@ -24,6 +35,10 @@ __all__ = [
     "bulk_items",
     "clients",
     "contacts",
+    "controls",
+    "evaluation_schedules",
+    "evaluations",
+    "evidence",
     "external_references",
     "idempotency_keys",
     "integrations",
@@ -33,9 +48,15 @@ __all__ = [
     "metadata",
     "organisations",
     "outbox",
+    "remediations",
     "revoked_tokens",
     "search_terms",
     "sequences",
     "ticket_notes",
     "tickets",
+    "webhook_attempts",
+    "webhook_deliveries",
+    "webhook_endpoints",
+    "webhook_payloads",
+    "webhook_secrets",
 ]

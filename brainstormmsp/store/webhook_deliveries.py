@@ -1,0 +1,129 @@
+"""Deliveries of events to webhooks, as callers see them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from brainstormmsp.contract.problems import Conflict, NotFound
+from brainstormmsp.store import tables
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.statements import Statement
+
+__all__ = [
+    "DELIVERIES",
+    "deliver_again",
+    "make_delivery",
+    "require_delivered_event",
+    "show_delivery",
+]
+
+_DELIVERIES = tables.webhook_deliveries
+_PAYLOADS = tables.webhook_payloads
+_ATTEMPTS = tables.webhook_attempts
+
+_MOST_ATTEMPTS = 100
+
+DELIVERIES = Resource(
+    _DELIVERIES,
+    singular="delivery",
+    hidden=("round_attempts", "available_at", "lease_token"),
+    nullable=("next_attempt_at",),
+)
+
+_INSERT_PAYLOAD = Statement(insert(_PAYLOADS))
+_LATEST_ATTEMPTS = Statement(
+    select(
+        _ATTEMPTS.c.at,
+        _ATTEMPTS.c.status_code,
+        _ATTEMPTS.c.duration_ms,
+        _ATTEMPTS.c.error,
+        _ATTEMPTS.c.response_excerpt,
+    )
+    .where(
+        _ATTEMPTS.c.organisation_id == bindparam("organisation_id"),
+        _ATTEMPTS.c.delivery_id == bindparam("delivery_id"),
+    )
+    .order_by(_ATTEMPTS.c.number.desc())
+    .limit(_MOST_ATTEMPTS)
+)
+_OF_EVENT = Statement(
+    select(_DELIVERIES.c.id).where(
+        _DELIVERIES.c.organisation_id == bindparam("organisation_id"),
+        _DELIVERIES.c.event_id == bindparam("event_id"),
+        _DELIVERIES.c.webhook_id == bindparam("webhook_id"),
+    )
+)
+
+
+def make_delivery(
+    scope: Scope, webhook_id: str, event_id: str, event_type: str, body: str | None, *, test: bool = False
+) -> dict[str, Any]:
+    """Store a delivery that is due at once; return it as it is shown.
+
+    Without a ``body`` whoever delivers makes one.
+    """
+    delivery = DELIVERIES.insert(
+        scope,
+        {},
+        webhook_id=webhook_id,
+        event_id=event_id,
+        event_type=event_type,
+        test=test,
+        next_attempt_at=scope.timestamp,
+        available_at=scope.timestamp,
+    )
+    if body is not None:
+        scope.transaction.execute(
+            _INSERT_PAYLOAD,
+            {"organisation_id": scope.organisation_id, "delivery_id": delivery["id"], "body": body},
+        )
+    return {**delivery, "attempts": []}
+
+
+def show_delivery(scope: Scope, delivery: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a delivery as it is shown: with its latest attempts, oldest first."""
+    found = scope.transaction.all(
+        _LATEST_ATTEMPTS, {"organisation_id": scope.organisation_id, "delivery_id": delivery["id"]}
+    )
+    attempts = [
+        {name: value for name, value in attempt.items() if value is not None} for attempt in reversed(found)
+    ]
+    return {**delivery, "attempts": attempts}
+
+
+def require_delivered_event(scope: Scope, webhook_id: str, event_id: str | None) -> None:
+    """Return when the event was delivered to the webhook, or when ``None`` names none.
+
+    Raises:
+        NotFound: it was not, or there is no such event.
+    """
+    place = {"organisation_id": scope.organisation_id, "webhook_id": webhook_id, "event_id": event_id}
+    if event_id is not None and scope.transaction.scalar(_OF_EVENT, place) is None:
+        raise NotFound("There is no such event among the webhook's deliveries.")
+
+
+def deliver_again(scope: Scope, webhook_id: str, delivery_id: str) -> dict[str, Any]:
+    """Make a delivery that has ended due at once, with all its retries; return it as it is shown.
+
+    Raises:
+        NotFound: the webhook has no such delivery.
+        Conflict: it has not ended (``delivery_pending``).
+    """
+    delivery = DELIVERIES.get(scope, delivery_id)
+    if delivery["webhook_id"] != webhook_id:
+        raise NotFound("There is no such delivery.")
+    if delivery["status"] == "pending":
+        raise Conflict(
+            "The delivery is pending: it is attempted without being asked.", code="delivery_pending"
+        )
+    delivery = DELIVERIES.update(
+        scope,
+        delivery_id,
+        status="pending",
+        round_attempts=0,
+        next_attempt_at=scope.timestamp,
+        available_at=scope.timestamp,
+    )
+    return show_delivery(scope, delivery)
