@@ -82,6 +82,7 @@ from brainstormmsp.store.paging import Page
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.sequences import next_value
+from brainstormmsp.store.shared_rows import SharedRows
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.timestamps import format_timestamp, normalise_timestamp, parse_timestamp
 from brainstormmsp.store.transaction import Transaction
@@ -95,6 +96,7 @@ __all__ = [
     "Page",
     "Resource",
     "Scope",
+    "SharedRows",
     "Statement",
     "StoreError",
     "Transaction",

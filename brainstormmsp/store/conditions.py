@@ -7,9 +7,10 @@ the sifting form hides its column from the engine's planner.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Table, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Table, bindparam, func, literal, or_, select
 
 from brainstormmsp.store.search import SEARCH, words
 from brainstormmsp.store.tables import search_terms
@@ -39,9 +40,9 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Contains:
-    """The column, a list of strings, has this member (and is one of its resource's ``members``)."""
+    """The column, a list of strings, has this member, or one of these (and is one of its ``members``)."""
 
-    value: str | None
+    value: str | Sequence[str] | None
 
 
 Filter = Scalar | Sequence[Scalar] | AtLeast | Before | Contains | None
@@ -94,8 +95,10 @@ def _read_filter(table: Table, column: str, given: Filter) -> Condition | None:
     match given:
         case None | AtLeast(None) | Before(None) | Contains(None):
             return None
-        case Contains(str() as member):
-            return Condition("contains", column, (member,))
+        case Contains(value):
+            assert value is not None
+            members = (value,) if isinstance(value, str) else tuple(sorted(set(value)))
+            return Condition("contains", column, members)
         case AtLeast(value) | Before(value):
             assert value is not None
             kind = "at_least" if isinstance(given, AtLeast) else "before"
@@ -126,7 +129,8 @@ def sifting_sql(shape: Shape, table: Table) -> ColumnElement[bool]:
     """Return the condition so that no index serves it."""
     column = table.c[shape.column]
     if shape.kind in {"contains", "word"}:
-        return column.like(bindparam(shape.parameter()), escape="/")
+        patterns = (bindparam(shape.parameter(position)) for position in range(shape.count))
+        return or_(*(column.like(pattern, escape="/") for pattern in patterns))
     return _COMPARISONS[shape.kind](func.coalesce(column, column), shape)
 
 
@@ -138,7 +142,7 @@ def term_sql(shape: Shape, table: Table) -> list[ColumnElement[bool]]:
         search_terms.c.field == literal(SEARCH if shape.kind == "word" else shape.column),
     ]
     if shape.kind == "contains":
-        return [*place, search_terms.c.term == bindparam(shape.parameter())]
+        return [*place, _any_of(search_terms.c.term, shape)]
     return [
         *place,
         search_terms.c.term >= bindparam(shape.parameter(0)),
@@ -159,14 +163,18 @@ def sifting_parameters(shape: Shape, condition: Condition) -> dict[str, object]:
     if condition.kind == "word":
         return {shape.parameter(): f"% {condition.values[0]}%"}
     if condition.kind == "contains":
-        member = orjson.dumps(condition.values[0]).decode()
-        for special in "/%_":
-            member = member.replace(special, f"/{special}")
-        return {shape.parameter(): f"%{member}%"}
+        members = (orjson.dumps(value).decode() for value in condition.values)
+        return {shape.parameter(position): f"%{_escaped(member)}%" for position, member in enumerate(members)}
     return indexed_parameters(shape, condition)
 
 
-def _any_of(operand: ColumnElement[object], shape: Shape) -> ColumnElement[bool]:
+def _escaped(text: str) -> str:
+    for special in "/%_":
+        text = text.replace(special, f"/{special}")
+    return text
+
+
+def _any_of(operand: ColumnElement[Any], shape: Shape) -> ColumnElement[bool]:
     return operand.in_([bindparam(shape.parameter(position)) for position in range(shape.count)])
 
 

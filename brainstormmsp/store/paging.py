@@ -24,6 +24,7 @@ from brainstormmsp.store.cursors import CursorMismatch, Position, decode_cursor,
 from brainstormmsp.store.keyring import CURSOR_KEY, random_key
 from brainstormmsp.store.list_plan import choose_plan
 from brainstormmsp.store.list_statement import ListShape, list_statement
+from brainstormmsp.store.shared_rows import SharedRows, in_order
 from brainstormmsp.store.transaction import Transaction
 
 __all__ = ["ListQuery", "Page", "read_page"]
@@ -55,8 +56,14 @@ class Page:
     next_cursor: str | None
 
 
-def read_page(transaction: Transaction, table: Table, organisation_id: str, query: ListQuery) -> Page:
-    """Return one page of an organisation's rows.
+def read_page(
+    transaction: Transaction,
+    table: Table,
+    organisation_id: str,
+    query: ListQuery,
+    shared: SharedRows | None = None,
+) -> Page:
+    """Return one page of an organisation's rows, and of the ``shared`` ones among them.
 
     Raises:
         BadRequest: the cursor was not made for these arguments, or a timestamp is none.
@@ -75,6 +82,10 @@ def read_page(transaction: Transaction, table: Table, organisation_id: str, quer
     )
     position = None if query.cursor is None else _position(key, arguments, query.cursor)
     rows = _Walk(transaction, table, organisation_id, query, conditions).rows(position)
+    if shared is not None:
+        sort, descending = query.sort.removeprefix("-"), query.sort.startswith("-")
+        both = [*rows, *shared.behind(sort, descending, conditions, position)]
+        rows = in_order(both, sort, descending)[: query.limit + 1]
     if len(rows) <= query.limit:
         return Page(rows, None)
     rows.pop()

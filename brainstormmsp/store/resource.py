@@ -13,6 +13,7 @@ from brainstormmsp.store.representation import Representation
 from brainstormmsp.store.resource_statements import ResourceStatements
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.search import SEARCH, index_terms, search_text, words
+from brainstormmsp.store.shared_rows import SharedRows
 from brainstormmsp.store.uniqueness import Unique, UniqueCheck
 
 __all__ = ["Resource"]
@@ -25,7 +26,8 @@ class Resource:
     (text, or lists of text; the table then has ``search_text``), ``members`` the list columns that
     ``Contains`` filters, ``references`` the column of external references (a list of ``{system, id}`` or one
     such object), ``unique`` what no two of them may share, ``hidden`` the columns that no representation
-    shows, ``nullable`` those that it shows as ``None`` rather than leaving them out.
+    shows, ``nullable`` those that it shows as ``None`` rather than leaving them out, ``shared`` the rows that
+    every organisation reads and lists as if they were its own, which its callers must not change.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Resource:
         unique: Sequence[Unique] = (),
         hidden: Sequence[str] = (),
         nullable: Sequence[str] = (),
+        shared: SharedRows | None = None,
     ) -> None:
         self.table = table
         self.name = table.name
@@ -46,6 +49,7 @@ class Resource:
         self._searched = tuple(searched)
         self._fields = (*((SEARCH,) if searched else ()), *members)
         self._references = references
+        self._shared = shared
         self._representation = Representation(table, hidden, nullable)
         self._statements = ResourceStatements(table)
         self._unique = [UniqueCheck(table, constraint) for constraint in unique]
@@ -94,7 +98,7 @@ class Resource:
             BadRequest: the cursor was made for other arguments.
         """
         query = ListQuery(filters or {}, sort or "created_at", updated_since, search, limit, cursor)
-        page = read_page(scope.transaction, self.table, scope.organisation_id, query)
+        page = read_page(scope.transaction, self.table, scope.organisation_id, query, self._shared)
         return Page([self._representation.of(row) for row in page.rows], page.next_cursor)
 
     def insert(
@@ -169,7 +173,8 @@ class Resource:
             forget_references(scope.transaction, scope.organisation_id, self.name, resource_id)
 
     def _row(self, scope: Scope, resource_id: str) -> dict[str, Any] | None:
-        return scope.transaction.one(
+        shared = None if self._shared is None else self._shared.find(resource_id)
+        return shared or scope.transaction.one(
             self._statements.select, {"organisation_id": scope.organisation_id, "id": resource_id}
         )
 

@@ -1,0 +1,50 @@
+"""Verdicts of controls on clients, and when each organisation's controls were last run by their schedule."""
+
+from sqlalchemy import Table
+from sqlalchemy.schema import ForeignKeyConstraint, PrimaryKeyConstraint
+
+from brainstormmsp.store.tables.columns import (
+    belongs_to,
+    integer,
+    json,
+    list_indexes,
+    metadata,
+    resource_table,
+    text,
+    timestamp,
+)
+
+__all__ = ["evaluation_schedules", "evaluations"]
+
+# control_id may name a built-in control, which is no row.
+evaluations = resource_table(
+    "evaluations",
+    text("control_id", nullable=False, computed=True),
+    text("control_identifier", nullable=False, computed=True),
+    text("client_id", nullable=False, computed=True),
+    text("mode", nullable=False, computed=True),
+    text("result", nullable=False, computed=True),
+    integer("confidence", nullable=False, computed=True),
+    text("summary", nullable=False, computed=True),
+    json("details", nullable=False, computed=True),
+    json("evidence_ids", nullable=False, absent=[], computed=True),
+    timestamp("evaluated_at", nullable=False, computed=True),
+    belongs_to("client_id", "clients"),
+)
+list_indexes(
+    evaluations,
+    sorts=("evaluated_at", "confidence"),
+    filters=("result", "mode"),
+    crossed=("client_id", "control_id"),
+)
+
+# slot is the beginning of the hour, day, week or month for which the last run was asked for.
+evaluation_schedules = Table(
+    "evaluation_schedules",
+    metadata,
+    text("organisation_id", nullable=False),
+    text("schedule_interval", nullable=False),
+    timestamp("slot", nullable=False),
+    PrimaryKeyConstraint("organisation_id", "schedule_interval"),
+    ForeignKeyConstraint(["organisation_id"], ["organisations.id"]),
+)
