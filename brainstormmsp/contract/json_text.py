@@ -7,11 +7,12 @@ tell; telling whether it might costs about a microsecond a kilobyte.
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 
 import orjson
 
 from brainstormmsp.contract import pointer as json_pointer
-from brainstormmsp.contract.refused import Fault, Refused
+from brainstormmsp.contract.refused import LIMIT, Fault, Refused
 
 __all__ = ["MAXIMUM_DEPTH", "read_json"]
 
@@ -44,7 +45,7 @@ def read_json(text: bytes) -> object:
         or _SUSPICIOUSLY_LONG in text.translate(_DIGITS_TO_ZERO)
         or text.count(b":") != orjson.dumps(value).count(b":")
     ):
-        faults = tuple(_scrutinise(text))
+        faults = tuple(islice(_scrutinise(text), LIMIT))
         if faults:
             return Refused(faults)
     return value

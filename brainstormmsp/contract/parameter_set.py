@@ -6,8 +6,7 @@ from brainstormmsp.contract import shape
 from brainstormmsp.contract.parameters import Parameter
 from brainstormmsp.contract.percent import form_text
 from brainstormmsp.contract.problems import Violation
-from brainstormmsp.contract.refusals import LIMIT
-from brainstormmsp.contract.refused import Refused
+from brainstormmsp.contract.refused import LIMIT, Refused
 
 __all__ = ["ParameterSet"]
 

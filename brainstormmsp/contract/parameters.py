@@ -10,7 +10,7 @@ from brainstormmsp.contract.names import python_name
 from brainstormmsp.contract.percent import form_text, header_text, uri_text
 from brainstormmsp.contract.place import Place
 from brainstormmsp.contract.problems import Violation
-from brainstormmsp.contract.refused import Refused
+from brainstormmsp.contract.refused import LIMIT, Refused
 from brainstormmsp.contract.schema import Direction, Schema, Schemas
 from brainstormmsp.contract.styles import STYLES, Pairs, PairsReader, shape_name, style_reader
 
@@ -60,7 +60,9 @@ class Parameter:
         if isinstance(value, Refused):
             if self.allow_empty_value and all(raw == "" for _, raw in pairs):
                 return None, []
-            return None, [self._violation(fault.code, fault.detail, fault.pointer) for fault in value.faults]
+            return None, [
+                self._violation(fault.code, fault.detail, fault.pointer) for fault in value.faults[:LIMIT]
+            ]
         compiled = self._compiled
         if compiled is None or compiled.is_valid(value):
             return value, []

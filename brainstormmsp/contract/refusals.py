@@ -10,11 +10,9 @@ from brainstormmsp.contract.discriminator import Discriminator
 from brainstormmsp.contract.phrases import phrase, type_phrase
 from brainstormmsp.contract.place import Place
 from brainstormmsp.contract.problems import Violation
+from brainstormmsp.contract.refused import LIMIT
 
-__all__ = ["LIMIT", "NEVER", "Refusals"]
-
-LIMIT = 1000
-"""How many violations are told at most: a body of a megabyte could hold a hundred thousand."""
+__all__ = ["NEVER", "Refusals"]
 
 NEVER: Mapping[str, object] = {name: {"not": {"$comment": name}} for name in ("readOnly", "writeOnly")}
 """What stands for a hidden property in a compiled schema: it admits nothing, and says why."""

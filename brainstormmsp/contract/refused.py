@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from brainstormmsp.contract import pointer as json_pointer
 from brainstormmsp.contract.problems import Violation
 
-__all__ = ["Fault", "Refused", "all_items"]
+__all__ = ["LIMIT", "Fault", "Refused", "all_items"]
+
+LIMIT = 1000
+"""How many violations are told at most: a body of a megabyte could hold a hundred thousand."""
 
 
 @dataclass(frozen=True, slots=True)

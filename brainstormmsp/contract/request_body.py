@@ -11,8 +11,7 @@ from brainstormmsp.contract.multipart import Part, read_multipart
 from brainstormmsp.contract.percent import form_text, plain_text
 from brainstormmsp.contract.place import Place
 from brainstormmsp.contract.problems import UnsupportedMediaType, Violation
-from brainstormmsp.contract.refusals import LIMIT
-from brainstormmsp.contract.refused import Refused
+from brainstormmsp.contract.refused import LIMIT, Refused
 from brainstormmsp.contract.schema import Direction, Schema, Schemas
 
 __all__ = ["RequestBody", "compile_request_body"]

@@ -19,6 +19,7 @@ from brainstormmsp.contract.errors import Findings
 from brainstormmsp.contract.place import Place
 from brainstormmsp.contract.problems import Violation
 from brainstormmsp.contract.refusals import NEVER, Refusals
+from brainstormmsp.contract.sample import TooLargeError, sample
 from brainstormmsp.contract.schema_index import BASE, SchemaIndex
 
 __all__ = ["Direction", "Schema", "Schemas"]
@@ -46,22 +47,37 @@ class Direction(Enum):
 class Schema:
     """One compiled schema in one direction."""
 
-    __slots__ = ("_iter_errors", "_refusals", "is_valid", "place")
+    __slots__ = ("_iter_errors", "_refusals", "_validate", "is_valid", "place")
 
     def __init__(self, place: Place, validator: jsonschema_rs.Validator, refusals: Refusals) -> None:
         self.place = place
         self.is_valid: Callable[[object], bool] = validator.is_valid
         self._iter_errors: Callable[[Any], Any] = validator.iter_errors
+        self._validate: Callable[[Any], None] = validator.validate
         self._refusals = refusals
 
     def violations(self, value: object) -> list[Violation]:
         """Return everything in which a JSON value differs from the schema, with pointers into the value.
 
+        Of a value with more than ten thousand items and members the later ones may go unmentioned.
         Raises ``ValueError`` or ``TypeError`` for data that JSON cannot express.
         """
         if self.is_valid(value):
             return []
-        return self._refusals.explain(self._iter_errors(value), value)
+        return self._refusals.explain(self._errors(value), value)
+
+    def _errors(self, value: object) -> list[jsonschema_rs.ValidationError]:
+        try:
+            errors = list(self._iter_errors(sample(value)))
+        except TooLargeError:
+            errors = []
+        if not errors:
+            # What is wrong lies beyond the sample: then the first error must do.
+            try:
+                self._validate(value)
+            except jsonschema_rs.ValidationError as error:
+                errors = [error]
+        return errors
 
 
 class Schemas:

@@ -1,3 +1,4 @@
+import time
 from typing import Any
 
 import pytest
@@ -220,6 +221,23 @@ def test_details_say_what_is_accepted_and_never_repeat_the_value(
 
 def test_a_body_full_of_errors_is_not_answered_in_full() -> None:
     assert len(refused({"additionalProperties": False}, {str(n): n for n in range(5000)})) == 1000
+
+
+@pytest.mark.parametrize(
+    ("definition", "value"),
+    [
+        ({"items": {"type": "string"}}, [1] * 200_000),
+        ({"items": {"anyOf": [{"type": "string"}, {"required": ["a"]}]}}, [{}] * 200_000),
+        ({"additionalProperties": {"type": "string"}}, {str(n): n for n in range(50_000)}),
+        ({"items": {"type": "string"}}, ["s"] * 200_000 + [1]),
+    ],
+)
+def test_a_huge_value_is_explained_in_part_and_soon(definition: Any, value: Any) -> None:
+    compiled = schema({"A": definition}, "A")
+    start = time.perf_counter()
+    violations = compiled.violations(value)
+    assert 1 <= len(violations) <= 1000
+    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize(
