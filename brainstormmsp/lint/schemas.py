@@ -20,6 +20,7 @@ __all__ = [
     "types_here",
 ]
 
+TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
 _NEVER_BINDING = frozenset({"not", "if", "contains", "propertyNames"})
 
 
@@ -79,7 +80,8 @@ def branches(subject: "Subject", node: Node, keyword: str) -> Iterator[Node]:
 def types_here(value: dict[str, Any]) -> list[str]:
     """Return the types that one schema names itself."""
     named = value.get("type")
-    return [named] if isinstance(named, str) else strings(named)
+    names = [named] if isinstance(named, str) else strings(named)
+    return [name for name in names if name in TYPES]
 
 
 def types(subject: "Subject", node: Node) -> set[str] | None:
