@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from brainstormmsp.store.seed import seed
 from tests.handlers.background import made_backup_job, valid_events
 from tests.handlers.harness import UNKNOWN_ID, Api
 
@@ -136,3 +137,14 @@ def test_another_organisations_backup_job_does_not_exist(api: Api) -> None:
     for backup_job_id in (foreign["id"], UNKNOWN_ID):
         api.problem(api.post(f"/backups/jobs/{backup_job_id}/retry"), 404, "not_found")
     api.problem(api.post("/backups/jobs/1/retry"), 400, "invalid_request")
+
+
+def test_the_demo_data_tells_of_backups_and_integrations(api: Api) -> None:
+    seed(api.database, api.clock)
+    jobs = api.walk("/backups/jobs", limit=100)
+    assert len(jobs) > 300
+    assert {job["status"] for job in jobs} == {"succeeded", "failed", "warning", "never_run"}
+    assert all(job["created_at"] <= job["updated_at"] <= NOW for job in jobs)
+    coverage = api.get("/backups/coverage").json()
+    assert 50 < coverage["percent"] < 95
+    assert len(api.walk("/integrations")) == 11

@@ -12,14 +12,24 @@ from brainstormmsp.clock import Clock
 from brainstormmsp.store.database import Database
 from brainstormmsp.store.seed.alerts import make_alerts
 from brainstormmsp.store.seed.assets import make_assets
+from brainstormmsp.store.seed.backups import make_backups
 from brainstormmsp.store.seed.clients import make_clients
 from brainstormmsp.store.seed.contacts import make_contacts
+from brainstormmsp.store.seed.integrations import make_integrations
 from brainstormmsp.store.seed.story import ORGANISATION, Part, Story, Summary, seed_story
 from brainstormmsp.store.seed.tickets import make_tickets
 
 __all__ = ["ORGANISATION", "PARTS", "Part", "Story", "Summary", "seed"]
 
-PARTS: tuple[Part, ...] = (make_clients, make_contacts, make_assets, make_alerts, make_tickets)
+PARTS: tuple[Part, ...] = (
+    make_clients,
+    make_contacts,
+    make_assets,
+    make_alerts,
+    make_tickets,
+    make_backups,
+    make_integrations,
+)
 
 
 def seed(database: Database, clock: Clock, random_seed: int = 1, parts: Sequence[Part] = PARTS) -> Summary:
