@@ -1,6 +1,7 @@
 """The worker: takes jobs that are due, a few at a time, and does what comes round again and again."""
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -69,8 +70,9 @@ class Worker:
         A step that takes longer than ``seconds`` is left behind: its job's lease runs out.
         """
         self._stopping.set()
+        deadline = time.monotonic() + seconds
         for thread in self._threads:
-            thread.join(seconds)
+            thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():
                 logger.error("%s still runs after %.0f s and is left behind", thread.name, seconds)
         self._threads.clear()

@@ -151,14 +151,14 @@ def test_progress_rises_while_items_are_applied(api: Api, monkeypatch: pytest.Mo
 
     def watched(run: Run, *arguments: Any, **named: Any) -> Any:
         result = step(run, *arguments, **named)
-        seen.append(api.get(f"/jobs/{run.job.id}").json())
+        seen.append(api.get(f"/jobs/{run.job.id}"))
         return result
 
     monkeypatch.setattr(Run, "step", watched)
     api.job(api.post("/bulk/clients", {"items": [client(str(number)) for number in range(4)]}))
-    assert [job["progress"] for job in seen] == [20, 40, 60, 80]
-    assert {job["status"] for job in seen} == {"running"}
-    assert {api.get(f"/jobs/{job['id']}").headers.get("retry-after") for job in seen} == {None}
+    assert [response.json()["progress"] for response in seen] == [20, 40, 60, 80]
+    assert {response.json()["status"] for response in seen} == {"running"}
+    assert {response.headers["retry-after"] for response in seen} == {"1"}
 
 
 def test_a_bulk_job_that_is_taken_up_again_applies_no_item_twice(
