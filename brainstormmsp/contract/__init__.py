@@ -1,21 +1,31 @@
-"""The OpenAPI 3.1 document at work: loaded with line numbers, compiled, enforced both ways."""
+"""The OpenAPI 3.1 document at work: loaded with line numbers, compiled, enforced both ways.
 
-from brainstormmsp.contract.contract import Contract
-from brainstormmsp.contract.document import Document, Position, load_document
+Names are imported when they are first asked for: who only reads a document does not wait for what
+validates and serves it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+# This one at once, for its module bears the name of its function.
 from brainstormmsp.contract.entity_tag import entity_tag, require_match
-from brainstormmsp.contract.errors import ContractError, Finding, ResponseViolation
-from brainstormmsp.contract.exchange import Call, EncodedResponse, Principal, Response
-from brainstormmsp.contract.operation import Operation
-from brainstormmsp.contract.parameters import Parameter
-from brainstormmsp.contract.problem_codes import ProblemCode
-from brainstormmsp.contract.problems import Problem, Violation
-from brainstormmsp.contract.rates import RateClass
-from brainstormmsp.contract.request_body import RequestBody
-from brainstormmsp.contract.response import HeaderSpec, ResponseSpec
-from brainstormmsp.contract.router import Match, Router
-from brainstormmsp.contract.serialization import write_parameter
-from brainstormmsp.contract.validity import validate_document
-from brainstormmsp.contract.webhook import Webhook
+
+if TYPE_CHECKING:
+    from brainstormmsp.contract.contract import Contract
+    from brainstormmsp.contract.document import Document, Position, load_document
+    from brainstormmsp.contract.errors import ContractError, Finding, ResponseViolation
+    from brainstormmsp.contract.exchange import Call, EncodedResponse, Principal, Response
+    from brainstormmsp.contract.operation import Operation
+    from brainstormmsp.contract.parameters import Parameter
+    from brainstormmsp.contract.problem_codes import ProblemCode
+    from brainstormmsp.contract.problems import Problem, Violation
+    from brainstormmsp.contract.rates import RateClass
+    from brainstormmsp.contract.request_body import RequestBody
+    from brainstormmsp.contract.response import HeaderSpec, ResponseSpec
+    from brainstormmsp.contract.router import Match, Router
+    from brainstormmsp.contract.serialization import write_parameter
+    from brainstormmsp.contract.validity import validate_document
+    from brainstormmsp.contract.webhook import Webhook
 
 __all__ = [
     "Call",
@@ -46,3 +56,41 @@ __all__ = [
     "validate_document",
     "write_parameter",
 ]
+
+_HOMES = {
+    "Call": "exchange",
+    "Contract": "contract",
+    "ContractError": "errors",
+    "Document": "document",
+    "EncodedResponse": "exchange",
+    "Finding": "errors",
+    "HeaderSpec": "response",
+    "Match": "router",
+    "Operation": "operation",
+    "Parameter": "parameters",
+    "Position": "document",
+    "Principal": "exchange",
+    "Problem": "problems",
+    "ProblemCode": "problem_codes",
+    "RateClass": "rates",
+    "RequestBody": "request_body",
+    "Response": "exchange",
+    "ResponseSpec": "response",
+    "ResponseViolation": "errors",
+    "Router": "router",
+    "Violation": "problems",
+    "Webhook": "webhook",
+    "load_document": "document",
+    "validate_document": "validity",
+    "write_parameter": "serialization",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its module (PEP 562)."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value

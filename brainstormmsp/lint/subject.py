@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
+
 from brainstormmsp.contract import pointer as json_pointer
 from brainstormmsp.lint.file import File, UnreadableError
 from brainstormmsp.lint.grammar import LIST, ONE, PARTS
@@ -102,6 +104,18 @@ class Subject:
     def operations(self) -> list[Operation]:
         """All operations: of paths, webhooks and callbacks."""
         return list(operations_of(self))
+
+    @cached_property
+    def registry(self) -> jsonschema_rs.Registry:
+        """The files, and the schemas with an ``$id``, as JSON Schema resources; raises ``ValueError``."""
+        resources: list[tuple[str, Any]] = [
+            (path.as_uri(), file.data) for path, file in self.files.items() if isinstance(file.data, dict)
+        ]
+        for node in self.of("schema"):
+            identifier = node.value.get("$id")
+            if isinstance(identifier, str) and "://" in identifier:
+                resources.append((identifier, node.value))
+        return jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
 
     @cached_property
     def path_operations(self) -> list[Operation]:

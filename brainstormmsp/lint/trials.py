@@ -42,7 +42,7 @@ def verdicts(subject: Subject, trials: Iterable[Trial]) -> Iterator[tuple[Trial,
     if not groups:
         return
     try:
-        registry = _registry(subject)
+        registry = subject.registry
     except _BROKEN:
         return
     uris = list(groups)
@@ -74,17 +74,6 @@ def _one_by_one(
 
 def _compile(schema: dict[str, Any], registry: jsonschema_rs.Registry) -> jsonschema_rs.Validator:
     return jsonschema_rs.Draft202012Validator(schema, registry=registry, validate_formats=True, offline=True)
-
-
-def _registry(subject: Subject) -> jsonschema_rs.Registry:
-    resources: list[tuple[str, Any]] = [
-        (path.as_uri(), file.data) for path, file in subject.files.items() if isinstance(file.data, dict)
-    ]
-    for node in subject.of("schema"):
-        identifier = node.value.get("$id")
-        if isinstance(identifier, str) and "://" in identifier:
-            resources.append((identifier, node.value))
-    return jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
 
 
 def _uri(schema: Node) -> str:
