@@ -28,6 +28,7 @@ from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import create_api_key
 from brainstormmsp.store.organisations import ensure_organisation
 from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey, generate_client_secret
+from tests.handlers import statuses
 
 __all__ = ["CONTRACT", "NOW", "UNKNOWN_ID", "Api", "Key", "Member", "Scope"]
 
@@ -173,7 +174,7 @@ class Api:
             key.token_ends = now + _TOKEN_SECONDS
         return key.token
 
-    def request(
+    def prepare(
         self,
         method: str,
         path: str,
@@ -185,8 +186,8 @@ class Api:
         json: Any = None,
         content: bytes | None = None,
         data: Mapping[str, str] | None = None,
-    ) -> httpx.Response:
-        """Send a request with a token of ``key`` (``home.both``), to a path below the base or a full URL."""
+    ) -> httpx.Request:
+        """Return a request with a token of ``key`` (``home.both``), to a path below the base or a URL."""
         sent = httpx.Headers(dict(headers or {}))
         if not anonymous:
             sent.setdefault("Authorization", f"Bearer {self.token(key or self.home.both)}")
@@ -197,7 +198,22 @@ class Api:
         if params:
             # Encoded, a comma would belong to an item of a list rather than end it (RFC 6570).
             url += "?" + urlencode(params, safe=",")
-        return self.runner.run(self._session.request(method, url, headers=sent, content=content, data=data))
+        return self._session.build_request(method, url, headers=sent, content=content, data=data)
+
+    def request(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+        """Send one request; the arguments are those of ``prepare``."""
+        return self.send(self.prepare(method, path, **arguments))[0]
+
+    def send(self, *requests: httpx.Request) -> list[httpx.Response]:
+        """Send prepared requests, all at once; return their responses in the same order."""
+
+        async def gather() -> list[httpx.Response]:
+            return list(await asyncio.gather(*map(self._session.send, requests)))
+
+        responses = self.runner.run(gather())
+        for response in responses:
+            statuses.note(self.contract, self.base, response)
+        return responses
 
     def get(self, path: str, **arguments: Any) -> httpx.Response:
         return self.request("GET", path, **arguments)

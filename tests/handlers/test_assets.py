@@ -121,14 +121,6 @@ def test_every_violation_of_a_body_is_named_at_once(api: Api) -> None:
     assert pointers == {"/client_id", "/type", "/hostname", "/last_seen_at", "/encrypted"}
 
 
-def test_a_post_may_be_repeated_with_its_idempotency_key(api: Api) -> None:
-    body, headers = full(api.make_client()["id"]), {"Idempotency-Key": "b6f6c9d0"}
-    first, again = (api.post("/assets", body, headers=headers) for _ in range(2))
-    assert (first.status_code, again.content) == (201, first.content)
-    reused = api.post("/assets", {**body, "status": "active"}, headers=headers)
-    api.problem(reused, 422, "idempotency_key_reused")
-
-
 @pytest.fixture
 def asset_with_software(api: Api) -> str:
     asset_id: str = api.make("/assets", full(api.make_client()["id"]))["id"]

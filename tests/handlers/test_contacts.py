@@ -117,12 +117,3 @@ def test_every_violation_of_a_body_is_named_at_once(api: Api) -> None:
     problem = api.problem(api.post("/contacts", body), 400, "invalid_request")
     pointers = {error["pointer"] for error in problem["errors"]}
     assert pointers == {"/client_id", "/name", "/email", "/phone", "/is_primary", "/surprise"}
-
-
-def test_a_post_may_be_repeated_with_its_idempotency_key(api: Api) -> None:
-    body, headers = full(api.make_client()["id"]), {"Idempotency-Key": "b6f6c9d0"}
-    first, again = (api.post("/contacts", body, headers=headers) for _ in range(2))
-    assert (first.status_code, again.content) == (201, first.content)
-    assert len(api.walk("/contacts")) == 1
-    reused = api.post("/contacts", {**body, "name": "Else"}, headers=headers)
-    api.problem(reused, 422, "idempotency_key_reused")

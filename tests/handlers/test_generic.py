@@ -1,6 +1,7 @@
 """What every operation promises, whatever it does."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 
@@ -101,6 +102,36 @@ def test_a_body_that_is_no_object_is_a_400(shared: Api, operation: Operation, co
         headers={"Content-Type": "application/json"},
     )
     shared.problem(response, 400, "invalid_request")
+
+
+@every(PROTECTED)
+def test_past_the_limit_the_answer_says_when_to_come_back(shared: Api, operation: Operation) -> None:
+    rate = operation.rate_class
+    assert rate is not None
+    # A plan that leaves room for one request, so that the second is past the limit.
+    key = shared.add_key(shared.home.id, multiplier=Fraction(1, rate.burst))
+    path, content = path_of(operation), example_content(operation)
+    assert shared.request(operation.method, path, key=key, **content).status_code != 429
+    refused = shared.request(operation.method, path, key=key, **content)
+    shared.problem(refused, 429, "rate_limited")
+    assert int(refused.headers["retry-after"]) == -(-rate.window * rate.burst // rate.quantity)
+
+
+@every(OPERATIONS)
+def test_an_unexpected_failure_tells_nothing(
+    shared: Api, operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise ArithmeticError("a secret of the inside")
+
+    async def fail_later(*_arguments: object) -> None:
+        fail()
+
+    monkeypatch.setattr(shared.backend, "read", fail)
+    monkeypatch.setattr(shared.backend, "write", fail_later)
+    response = shared.request(operation.method, path_of(operation), **example_content(operation))
+    shared.problem(response, 500, "internal_error")
+    assert "secret" not in response.text
 
 
 @every([operation for operation in OPERATIONS if "{" in operation.path])

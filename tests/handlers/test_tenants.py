@@ -3,70 +3,16 @@
 ``home`` has the demo data; whatever is found in its lists, or made there, is then asked for by ``other``.
 """
 
-import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from brainstormmsp.command_line.seed import STORY
 from brainstormmsp.contract import Operation
 from brainstormmsp.store.seed import seed
+from tests.handlers.belongings import NAMED, Belongings
 from tests.handlers.harness import Api
-from tests.handlers.operations import OPERATIONS, example_body, example_content, path_of, path_parameters
-
-BY_ID = {operation.id: operation for operation in OPERATIONS}
-
-
-class Belongings:
-    """Ids of things that ``home`` owns, each looked for once."""
-
-    def __init__(self, api: Api) -> None:
-        self.api = api
-        self._found: dict[str, str] = {}
-
-    def id_of(self, parameter: str, path: str) -> str:
-        """Return the id of something that ``path`` names by ``{parameter}``."""
-        if parameter not in self._found:
-            make = MAKERS.get(parameter)
-            self._found[parameter] = (
-                self._first(path[: path.index(f"/{{{parameter}}}")]) if make is None else make(self)
-            )
-        return self._found[parameter]
-
-    def path_of(self, operation: Operation) -> str:
-        """Return the operation's path, filled with what ``home`` owns."""
-        values = {name: self.id_of(name, operation.path) for name in path_parameters(operation)}
-        return path_of(operation, **values)
-
-    def _first(self, collection: str) -> str:
-        for name in re.findall(r"{(\w+)}", collection):
-            collection = collection.replace(f"{{{name}}}", self.id_of(name, collection))
-        rows = self.api.walk(collection)
-        assert rows, f"the demo data has nothing in {collection}: seed it, or add a maker"
-        return str(rows[0]["id"])
-
-    def made(self, operation_id: str) -> dict[str, Any]:
-        """Return what ``home`` gets for an operation's own example."""
-        operation = BY_ID[operation_id]
-        response = self.api.request(operation.method, self.path_of(operation), **example_content(operation))
-        assert response.is_success, response.text
-        answer: dict[str, Any] = response.json()
-        return answer
-
-
-def _make_delivery(belongings: Belongings) -> str:
-    belongings.made("testWebhook")
-    return belongings._first("/webhooks/{webhook_id}/deliveries")
-
-
-# What no list has, or not for one organisation alone: built-in controls belong to everybody.
-MAKERS: dict[str, Callable[[Belongings], str]] = {
-    "control_id": lambda belongings: str(belongings.made("createControl")["id"]),
-    "delivery_id": _make_delivery,
-    "job_id": lambda belongings: str(belongings.made("createAssetAction")["id"]),
-    "webhook_id": lambda belongings: str(belongings.made("createWebhook")["id"]),
-}
+from tests.handlers.operations import OPERATIONS, example_body, example_content, path_parameters
 
 
 def every(operations: list[Operation]) -> pytest.MarkDecorator:
@@ -77,17 +23,13 @@ def named_in_query(operation: Operation) -> list[str]:
     return [
         parameter.name
         for parameter in operation.parameters
-        if parameter.location == "query" and f"{{{parameter.name}}}" in PATHS
+        if parameter.location == "query" and parameter.name in NAMED
     ]
 
 
 def named_in_body(operation: Operation) -> list[str]:
     body = example_body(operation)
-    return [name for name in body if f"{{{name}}}" in PATHS] if isinstance(body, dict) else []
-
-
-PATHS = {f"{{{name}}}" for operation in OPERATIONS for name in path_parameters(operation)}
-PATH_WITH = {name: operation.path for operation in OPERATIONS for name in path_parameters(operation)}
+    return [name for name in body if name in NAMED] if isinstance(body, dict) else []
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +58,7 @@ def test_in_the_path_it_does_not_exist(belongings: Belongings, operation: Operat
 def test_in_a_filter_it_does_not_exist(belongings: Belongings, operation: Operation) -> None:
     api = belongings.api
     for name in named_in_query(operation):
-        params = {name: belongings.id_of(name, PATH_WITH[name])}
+        params = {name: belongings.id_of(name, NAMED[name])}
         path = belongings.path_of(operation)
         assert api.get(path, params=params).status_code == 200
         api.problem(api.get(path, params=params, key=api.other.both), 404, "not_found")
@@ -135,7 +77,7 @@ def test_in_a_filter_it_does_not_exist(belongings: Belongings, operation: Operat
 )
 def test_in_a_body_it_does_not_exist(belongings: Belongings, operation: Operation) -> None:
     api, names = belongings.api, named_in_body(operation)
-    own = {name: belongings.id_of(name, PATH_WITH[name]) for name in names}
+    own = {name: belongings.id_of(name, NAMED[name]) for name in names}
     body = {**example_body(operation), **own}
     refused = api.post(operation.path, body, key=api.other.both)
     api.problem(refused, 404, "not_found")

@@ -249,17 +249,3 @@ def test_every_change_raises_its_event_without_notes(api: Api, client_id: str) -
         ("ticket.updated", noted),
         ("ticket.updated", replaced),
     ]
-
-
-def test_a_note_may_be_repeated_with_its_idempotency_key(api: Api, client_id: str) -> None:
-    headers = {"Idempotency-Key": "b6f6c9d0"}
-    body = {"client_id": client_id, "subject": "Disk"}
-    made = [api.post("/tickets", body, headers=headers).json() for _ in range(2)]
-    assert made[0] == made[1]
-    path = f"/tickets/{made[0]['id']}/notes"
-    headers = {"Idempotency-Key": "a5e4f3d2"}
-    first, again = (api.post(path, {"body": "Once."}, headers=headers) for _ in range(2))
-    assert (first.status_code, again.content) == (201, first.content)
-    api.problem(api.post(path, {"body": "Twice."}, headers=headers), 422, "idempotency_key_reused")
-    reused = api.post("/tickets", {**body, "subject": "Else"}, headers={"Idempotency-Key": "b6f6c9d0"})
-    api.problem(reused, 422, "idempotency_key_reused")
