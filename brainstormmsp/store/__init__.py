@@ -1,12 +1,7 @@
 """Data that survives: tables, migrations, statements, and what every resource's operations share.
 
-A handler module starts from a ``Resource``: a table and what its lists offer. Everything else follows from
-the table's columns. The whole of ``handlers/clients.py``::
-
-    from brainstormmsp.backend import Context, created, listed
-    from brainstormmsp.contract.entity_tag import require_match
-    from brainstormmsp.contract.exchange import Response
-    from brainstormmsp.store import Contains, Resource, Unique, tables
+A resource's module, here ``store/clients.py``, starts from a ``Resource``: a table and what its lists offer.
+Everything else follows from the table's columns::
 
     CLIENTS = Resource(
         tables.clients,
@@ -15,10 +10,12 @@ the table's columns. The whole of ``handlers/clients.py``::
         members=("tags",),                     # list columns that Contains() filters
         references="external_refs",            # kept unique, found by find_by_reference
         unique=(
-            Unique(("name",), code="client_name_taken", detail="Another client has this name.",
+            Unique(("name",), code="name_taken", detail="Another client has this name.",
                    aside={"status": "archived"}),
         ),
     )
+
+Its handlers, here ``handlers/clients.py``, then need no SQL::
 
     def list_clients(context: Context, *, limit, cursor, sort, updated_since, search, status, tag):
         page = CLIENTS.page(
@@ -30,26 +27,20 @@ the table's columns. The whole of ``handlers/clients.py``::
             limit=limit,
             cursor=cursor,
         )
-        return listed(context, page)           # 200 {"data", "next_cursor"?} and Link
+        return listed(context, page, contract.ListClients200)    # {"data", "next_cursor"?} and Link
 
-    def create_client(context: Context, *, body) -> Response:
+    def create_client(context: Context, *, body: schemas.ClientInput):
         client = CLIENTS.insert(context, body)              # Conflict when a Unique or a reference is taken
         context.emit("client.created", client)              # into the outbox, in the same transaction
-        return created(context, client)                     # 201 and Location
+        return created(context, client, contract.CreateClient201)              # with its Location
 
-    def get_client(context: Context, *, client_id) -> Response:
-        return Response(200, CLIENTS.get(context, client_id))        # NotFound when absent or another's
-
-    def replace_client(context: Context, *, client_id, if_match, body) -> Response:
-        require_match(if_match, CLIENTS.get(context, client_id))
+    def replace_client(context: Context, *, client_id, if_match, body: schemas.ClientInput):
+        before = CLIENTS.get(context, client_id)            # NotFound when absent or another's
+        require_match(if_match, before)
         client = CLIENTS.replace(context, client_id, body)  # absent properties become absent
-        context.emit("client.updated", client)
-        return Response(200, client)
-
-    def delete_client(context: Context, *, client_id, if_match) -> Response:
-        require_match(if_match, CLIENTS.get(context, client_id))
-        CLIENTS.delete(context, client_id)                  # marks deleted_at where the table has it
-        return Response(204)
+        if client != before:
+            context.emit("client.updated", client)
+        return contract.ReplaceClient200(cast(schemas.Client, client))
 
 What the pieces do:
 
@@ -60,8 +51,8 @@ What the pieces do:
   ``TICKETS.insert(context, body, number=next_value(context, "tickets"))``,
   ``ALERTS.replace(context, alert_id, body, resolved_at=context.timestamp)``. ``insert`` takes ``id=`` too.
 - ``update(context, id, status="resolved")`` changes some columns, ``None`` clears one.
-- ``get`` raises ``NotFound`` and so checks a reference to another resource too:
-  ``CLIENTS.get(context, body["client_id"])``; ``find`` returns ``None`` instead;
+- ``get`` raises ``NotFound``; ``require`` does no more than that, for references to another resource:
+  ``CLIENTS.require(context, body["client_id"])``, and ``None`` names none; ``find`` returns ``None`` instead;
   ``find_by_reference(context, system, external_id)`` serves create-or-replace.
 - A column in a body that the table lacks is a ``LookupError``, so that nothing is dropped silently. A
   body with properties that are stored elsewhere is split by its handler first.
