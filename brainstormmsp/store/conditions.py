@@ -129,8 +129,8 @@ def sifting_sql(shape: Shape, table: Table) -> ColumnElement[bool]:
     """Return the condition so that no index serves it."""
     column = table.c[shape.column]
     if shape.kind in {"contains", "word"}:
-        patterns = (bindparam(shape.parameter(position)) for position in range(shape.count))
-        return or_(*(column.like(pattern, escape="/") for pattern in patterns))
+        names = [shape.parameter(position) for position in range(shape.count)]
+        return or_(*(column.like(bindparam(name), escape="/") for name in names))
     return _COMPARISONS[shape.kind](func.coalesce(column, column), shape)
 
 

@@ -1,0 +1,38 @@
+"""What a rule is judged over: the facts of one client at one moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["NEVER_EXPIRES_DAYS", "NEVER_SUCCEEDED_HOURS", "FactValue", "Facts", "Thing"]
+
+# What age_hours and days_until_expiry are where nothing can be counted: a hundred years each.
+NEVER_SUCCEEDED_HOURS = 876_000
+NEVER_EXPIRES_DAYS = 36_500
+
+FactValue = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One member of a population.
+
+    ``facts`` are named as tests name them; ``None`` stands for a fact without a value, as does a missing
+    one. ``control_id`` is the one control that a piece of evidence was filed for.
+    """
+
+    id: str
+    facts: Mapping[str, FactValue]
+    control_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one client.
+
+    ``numbers`` and ``words`` (``status``, ``tag``) are the client's own; ``populations`` holds its things by
+    kind (``assets``, ``backup_jobs``, ``contacts``, ``alerts``, ``tickets``, ``evidence``), the oldest first.
+    """
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    populations: Mapping[str, Sequence[Thing]] = field(default_factory=dict)

@@ -1,0 +1,68 @@
+"""Populations of rules: which things are looked at, which of them count, and of how many it is unknown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from brainstormmsp.compliance.conditions import compile_condition
+from brainstormmsp.compliance.facts import Facts, Thing
+
+__all__ = ["MOST_IDS", "Counts", "Population", "compile_population"]
+
+# How many ids of things a finding names.
+MOST_IDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What counting a population came to.
+
+    ``failing_ids`` are the oldest of those that are looked at and do not count, ``satisfied_ids`` the oldest
+    of those that count; ten at most of either.
+    """
+
+    kind: str
+    looked_at: int
+    satisfied: int
+    unknown: int
+    failing_ids: Sequence[str]
+    satisfied_ids: Sequence[str]
+
+    @property
+    def confidence(self) -> int:
+        """How much of what was looked at is known, in percent; 100 when that is nothing."""
+        return 100 * (self.looked_at - self.unknown) // self.looked_at if self.looked_at else 100
+
+
+Population = Callable[[Facts, str], Counts]
+
+
+def compile_population(population: Mapping[str, Any]) -> Population:
+    """Return what counts a population, as a rule has it, of a client's facts for a control."""
+    kind: str = population["of"]
+    where = compile_condition(population.get("where"))
+    satisfies = compile_condition(population["satisfies"])
+
+    def count(facts: Facts, control_id: str) -> Counts:
+        looked_at = satisfied = unknown = 0
+        failing: list[str] = []
+        counting: list[str] = []
+        for thing in facts.populations.get(kind, ()):
+            if not _concerns(thing, control_id) or where(thing.facts) is not True:
+                continue
+            looked_at += 1
+            found = satisfies(thing.facts)
+            if found is True:
+                satisfied += 1
+            elif found is None:
+                unknown += 1
+            ids = counting if found is True else failing
+            if len(ids) < MOST_IDS:
+                ids.append(thing.id)
+        return Counts(kind, looked_at, satisfied, unknown, failing, counting)
+
+    return count
+
+
+def _concerns(thing: Thing, control_id: str) -> bool:
+    return thing.control_id is None or thing.control_id == control_id

@@ -1,0 +1,111 @@
+"""Verdicts in words."""
+
+from collections.abc import Sequence
+
+from brainstormmsp.compliance.populations import Counts
+
+__all__ = [
+    "all_sentence",
+    "any_sentence",
+    "comparison_sentence",
+    "exists_sentence",
+    "membership_sentence",
+    "not_sentence",
+    "share_sentence",
+]
+
+_NOUNS = {
+    "assets": ("asset", "assets"),
+    "backup_jobs": ("backup job", "backup jobs"),
+    "contacts": ("contact", "contacts"),
+    "alerts": ("alert", "alerts"),
+    "tickets": ("ticket", "tickets"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
+}
+_NUMBERS = {
+    "eq": "exactly {}",
+    "ne": "anything but {}",
+    "lt": "less than {}",
+    "lte": "{} at most",
+    "gt": "more than {}",
+    "gte": "{} at least",
+}
+_WORDS = {"in": "one of {}", "not_in": "none of {}", "starts_with": "a beginning of {}"}
+
+
+def share_sentence(counts: Counts, pass_at: int) -> str:
+    """Say how many things of a population satisfy a condition, and how many should."""
+    if counts.looked_at == 0:
+        return f"There are no {_noun(counts.kind, 0)} to look at."
+    if counts.unknown == counts.looked_at:
+        return f"Nothing is known about the {_of(counts)} that were looked at."
+    percent = 100 * counts.satisfied // counts.looked_at
+    return (
+        f"{counts.satisfied} of {_of(counts)} ({percent} %) {_satisfy(counts)} the control; "
+        f"{pass_at} % are asked for.{_unknown(counts)}"
+    )
+
+
+def exists_sentence(counts: Counts, least: int) -> str:
+    """Say how many things of a population satisfy a condition, and how many should at least."""
+    asked = f"at least {least} {'is' if least == 1 else 'are'} asked for."
+    if counts.looked_at == 0:
+        return f"There are no {_noun(counts.kind, 0)} to look at; {asked}"
+    return f"{counts.satisfied} of {_of(counts)} {_satisfy(counts)} the control; {asked}{_unknown(counts)}"
+
+
+def comparison_sentence(fact: str, number: int, comparison: str, value: float) -> str:
+    """Say what a number of the client is, and what it should be."""
+    asked = _NUMBERS[comparison].format(_shown(value))
+    return f"The client's {fact.replace('_', ' ')} is {number}; {asked} is asked for."
+
+
+def membership_sentence(fact: str, found: Sequence[str], comparison: str, words: Sequence[str]) -> str:
+    """Say what a word of the client is, and what it should be."""
+    asked = _WORDS[comparison].format(", ".join(words))
+    if fact == "status":
+        return f"The client's status is {', '.join(found)}; {asked} is asked for."
+    held = f"The client's tags are {', '.join(found)}" if found else "The client has no tags"
+    return f"{held}; {asked} is asked for."
+
+
+def not_sentence(inner: str) -> str:
+    """Say that the opposite of a rule is asked for."""
+    return f"The opposite is asked for: {inner}"
+
+
+def all_sentence(met: int, applying: int, decisive: Sequence[str]) -> str:
+    """Say how many rules are met where all should be, and what the ``decisive`` ones found."""
+    return _several(met, applying, "all are asked for", decisive)
+
+
+def any_sentence(met: int, applying: int, decisive: Sequence[str]) -> str:
+    """Say how many rules are met where one should be, and what the ``decisive`` ones found."""
+    return _several(met, applying, "one is asked for", decisive)
+
+
+def _several(met: int, applying: int, asked: str, decisive: Sequence[str]) -> str:
+    if applying == 0:
+        return " ".join(["None of the rules applies.", *decisive])
+    rules = "rule that applies" if applying == 1 else "rules that apply"
+    return " ".join([f"{met} of {applying} {rules} {'is' if met == 1 else 'are'} met; {asked}.", *decisive])
+
+
+def _noun(kind: str, count: int) -> str:
+    return _NOUNS[kind][0 if count == 1 else 1]
+
+
+def _of(counts: Counts) -> str:
+    return f"{counts.looked_at} {_noun(counts.kind, counts.looked_at)}"
+
+
+def _satisfy(counts: Counts) -> str:
+    return "satisfies" if counts.satisfied == 1 else "satisfy"
+
+
+def _unknown(counts: Counts) -> str:
+    return f" {counts.unknown} could not be judged." if counts.unknown else ""
+
+
+def _shown(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)

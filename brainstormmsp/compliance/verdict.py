@@ -1,0 +1,100 @@
+"""What judging a rule came to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from brainstormmsp.compliance.populations import Counts
+
+__all__ = ["FAIL", "NOT_APPLICABLE", "PARTIAL", "PASS", "Finding", "Verdict"]
+
+PASS = "pass"  # noqa: S105 - a result
+PARTIAL = "partial"
+FAIL = "fail"
+NOT_APPLICABLE = "not_applicable"
+
+_LONGEST_SUMMARY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one part of a rule found; ``pointer`` leads to it within the rule (RFC 6901).
+
+    ``counts`` is there for a population; ``observed`` is the number of a comparison, and 1 or 0 for a
+    membership.
+    """
+
+    pointer: str
+    result: str
+    confidence: int
+    sentence: str
+    counts: Counts | None = None
+    observed: tuple[str, int] | None = None
+
+    @property
+    def applies(self) -> bool:
+        """Whether it came to a judgement."""
+        return self.result != NOT_APPLICABLE
+
+    def detail(self) -> dict[str, Any]:
+        """Return it as the contract's EvaluationDetail."""
+        detail: dict[str, Any] = {
+            "pointer": self.pointer,
+            "result": self.result,
+            "confidence": self.confidence,
+        }
+        if self.counts is not None:
+            detail |= {
+                "looked_at_count": self.counts.looked_at,
+                "satisfied_count": self.counts.satisfied,
+                "unknown_count": self.counts.unknown,
+                "failing_ids": list(self.counts.failing_ids),
+            }
+        return detail
+
+    def observations(self) -> list[tuple[str, int]]:
+        """Return what was counted or measured, by name."""
+        place = f"{self.pointer[1:]}/" if self.pointer else ""
+        if self.observed is not None:
+            return [(f"{place}{self.observed[0]}", self.observed[1])]
+        if self.counts is not None:
+            return [
+                (f"{place}looked_at_count", self.counts.looked_at),
+                (f"{place}satisfied_count", self.counts.satisfied),
+                (f"{place}unknown_count", self.counts.unknown),
+            ]
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The findings of a rule's parts, the whole rule first."""
+
+    findings: Sequence[Finding]
+
+    @property
+    def result(self) -> str:
+        """``pass``, ``partial``, ``fail`` or ``not_applicable``."""
+        return self.findings[0].result
+
+    @property
+    def confidence(self) -> int:
+        """From 0 to 100."""
+        return self.findings[0].confidence
+
+    @property
+    def summary(self) -> str:
+        """The verdict in a sentence or two, a thousand characters at most."""
+        sentence = self.findings[0].sentence
+        return sentence if len(sentence) <= _LONGEST_SUMMARY else f"{sentence[: _LONGEST_SUMMARY - 1]}…"
+
+    @property
+    def evidence_ids(self) -> list[str]:
+        """The filed evidence that counted, each piece once."""
+        found = (
+            evidence_id
+            for finding in self.findings
+            if finding.counts is not None and finding.counts.kind == "evidence"
+            for evidence_id in finding.counts.satisfied_ids
+        )
+        return list(dict.fromkeys(found))

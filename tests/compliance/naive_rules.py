@@ -1,0 +1,106 @@
+"""The contract's schema ``Rule``, read aloud: slow, plain, and written apart from the rules at work."""
+
+from fractions import Fraction
+from typing import Any
+
+from brainstormmsp.compliance.facts import Facts, Thing
+
+UNKNOWN = "unknown"
+ORDER = ["fail", "partial", "pass"]
+
+
+def verdict(rule: dict[str, Any], facts: Facts, control_id: str) -> tuple[str, int]:
+    """Return the result and the confidence."""
+    kind = rule["kind"]
+    if kind == "comparison":
+        holds = number_test(facts.numbers[rule["fact"]], rule["operator"], rule["value"])
+        return ("pass" if holds else "fail"), 100
+    if kind == "membership":
+        outcomes = [word_test(word, rule["operator"], rule["value"]) for word in facts.words[rule["fact"]]]
+        holds = False not in outcomes if rule["operator"] == "not_in" else True in outcomes
+        return ("pass" if holds else "fail"), 100
+    if kind == "not":
+        result, confidence = verdict(rule["rule"], facts, control_id)
+        return {"pass": "fail", "fail": "pass"}.get(result, result), confidence
+    if kind in {"all", "any"}:
+        inner = [verdict(part, facts, control_id) for part in rule["rules"]]
+        applying = [pair for pair in inner if pair[0] != "not_applicable"]
+        if not applying:
+            return "not_applicable", 0
+        ranks = sorted(ORDER.index(result) for result, _ in applying)
+        if kind == "all":
+            return ORDER[ranks[0]], sorted(confidence for _, confidence in applying)[0]
+        best = ORDER[ranks[-1]]
+        return best, sorted(confidence for result, confidence in applying if result == best)[-1]
+    looked_at, satisfied, unknown = count(rule["population"], facts, control_id)
+    share_known = int(Fraction(100 * (looked_at - unknown), looked_at)) if looked_at else 100
+    if kind == "exists":
+        if satisfied >= rule.get("min", 1):
+            return "pass", 100
+        return "fail", share_known
+    assert kind == "share"
+    if looked_at == 0 or unknown == looked_at:
+        return "not_applicable", 0
+    percentage = Fraction(satisfied, looked_at) * 100
+    if percentage >= rule["pass_at"]:
+        return "pass", share_known
+    if "partial_at" in rule and percentage >= rule["partial_at"]:
+        return "partial", share_known
+    return "fail", share_known
+
+
+def count(population: dict[str, Any], facts: Facts, control_id: str) -> tuple[int, int, int]:
+    """Return how many things are looked at, how many count, and of how many it is unknown."""
+    things = list(facts.populations[population["of"]])
+    if population["of"] == "evidence":
+        things = [thing for thing in things if thing.control_id in (None, control_id)]
+    if "where" in population:
+        things = [thing for thing in things if condition(population["where"], thing) == "true"]
+    truths = [condition(population["satisfies"], thing) for thing in things]
+    return len(things), truths.count("true"), truths.count(UNKNOWN)
+
+
+def condition(asked: dict[str, Any], thing: Thing) -> str:
+    """Return "true", "false" or "unknown"."""
+    truths = [single_test(test, thing) for test in asked["tests"]]
+    match = asked.get("match", "all")
+    if match == "all":
+        return "false" if "false" in truths else UNKNOWN if UNKNOWN in truths else "true"
+    found = "true" if "true" in truths else UNKNOWN if UNKNOWN in truths else "false"
+    if match == "any":
+        return found
+    assert match == "none"
+    return {"true": "false", "false": "true", UNKNOWN: UNKNOWN}[found]
+
+
+def single_test(test: dict[str, Any], thing: Thing) -> str:
+    value = thing.facts.get(test["fact"])
+    if value is None:
+        return UNKNOWN
+    if isinstance(test["value"], list):
+        return str(word_test(str(value), test["operator"], test["value"])).lower()
+    assert isinstance(value, int)
+    return str(number_test(value, test["operator"], test["value"])).lower()
+
+
+def number_test(number: int, operator: str, value: float) -> bool:
+    if operator == "eq":
+        return number == value
+    if operator == "ne":
+        return number != value
+    if operator == "lt":
+        return number < value
+    if operator == "lte":
+        return number < value or number == value
+    if operator == "gt":
+        return not (number < value or number == value)
+    assert operator == "gte"
+    return not number < value
+
+
+def word_test(word: str, operator: str, words: list[str]) -> bool:
+    word = word.casefold()
+    if operator == "starts_with":
+        return any(word[: len(each.casefold())] == each.casefold() for each in words)
+    among = any(word == each.casefold() for each in words)
+    return among if operator == "in" else not among
