@@ -2,6 +2,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -117,14 +118,16 @@ def test_every_option_is_an_environment_variable_too(run: Run, monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("serve",), ("keys",), ("keys", "create"), ("keys", "list"), ("seed",)]
+    "command", [(), ("serve",), ("demo",), ("keys",), ("keys", "create"), ("keys", "list"), ("seed",)]
 )
 def test_help_explains_every_option(run: Run, command: tuple[str, ...]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0
-    found: object = main
+    found: click.Command | None = main
     for name in command:
-        found = found.commands[name]  # type: ignore[attr-defined]  # a group, by the parameters above
-    for parameter in found.params:  # type: ignore[attr-defined]  # a command
+        assert isinstance(found, click.Group)
+        found = found.get_command(click.Context(found), name)
+    assert found is not None
+    for parameter in found.params:
         assert parameter.opts[0] in result.output
         assert getattr(parameter, "help", "argument")
