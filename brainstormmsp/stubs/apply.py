@@ -9,6 +9,7 @@ from brainstormmsp.stubs.errors import StubsError
 from brainstormmsp.stubs.generate import Plan, plan
 from brainstormmsp.stubs.handler_source import HandlerSource
 from brainstormmsp.stubs.options import Options
+from brainstormmsp.stubs.owned import with_functions
 from brainstormmsp.stubs.package import PACKAGE, Package
 from brainstormmsp.stubs.tag_module import TagModule
 from brainstormmsp.stubs.text import docstring
@@ -38,25 +39,29 @@ def apply(document: Document, handlers: Path, options: Options | None = None) ->
     Raises, with nothing written:
         ContractError: two things of the document have one name in Python.
         HandlerSyntaxError: a module that people own does not parse.
-        StubsError: the directory cannot hold a package.
+        StubsError: the directory cannot hold a package, or a tag cannot name a file.
     """
     package = Package.at(handlers)
     made = plan(document, options or Options())
+    try:
+        return _applied(made, package)
+    except OSError as error:
+        raise StubsError(f"{error.filename}: {error.strerror}") from error
+
+
+def _applied(made: Plan, package: Package) -> Report:
     wanted: dict[Path, bytes] = {}
-    if not (handlers / "__init__.py").exists():
-        wanted[handlers / "__init__.py"] = f'"""{_PACKAGE_SUMMARY}"""\n'.encode()
+    if not (package.directory / "__init__.py").exists():
+        wanted[package.directory / "__init__.py"] = f'"""{_PACKAGE_SUMMARY}"""\n'.encode()
     added: list[str] = []
     for tag in made.tags:
         _extend(tag, package, made, wanted, added)
     for name, text in made.files.items():
         wanted[package.generated(name)] = text.encode()
     stale = _stale(package, made)
-    try:
-        written = [path for path, content in wanted.items() if _write(path, content)]
-        for path in stale:
-            path.unlink()
-    except OSError as error:
-        raise StubsError(f"{error.filename}: {error.strerror}") from error
+    written = [path for path, content in wanted.items() if _write(path, content)]
+    for path in stale:
+        path.unlink()
     return Report(tuple(written), tuple(stale), tuple(added))
 
 
@@ -68,9 +73,6 @@ def _extend(
     owned = HandlerSource.parse(path, source)
     missing = [each for each in tag.handled if each.signature.function_name not in owned.bound]
     if missing:
-        # The lossless parser is slow to load, and most runs add nothing.
-        from brainstormmsp.stubs.owned import with_functions
-
         wanted[path] = with_functions(owned, tag, missing, package, made.options)
         added.extend(f"{path}: {each.signature.function_name}" for each in missing)
 

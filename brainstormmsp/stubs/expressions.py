@@ -80,16 +80,20 @@ ANY, NEVER, NONE = Name("Any"), Name("Never"), Name("None")
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How one module spells names: the prefix of schemas, and builtins that something else shadows."""
+    """How one module spells names: the prefix of schemas, and builtins that something else shadows.
+
+    ``builtins`` is what the module calls the module of that name.
+    """
 
     schemas: str = ""
     shadowed: frozenset[str] = frozenset()
+    builtins: str = "builtins"
     renamed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def word(self, text: str) -> str:
         """Return the spelling of a builtin or of a name of the typing module."""
         if text in self.shadowed:
-            return f"builtins.{text}"
+            return f"{self.builtins}.{text}"
         return self.renamed.get(text, text)
 
 

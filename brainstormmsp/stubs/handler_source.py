@@ -27,7 +27,8 @@ class HandlerSource:
         try:
             tree = ast.parse(content, str(path))
         except SyntaxError as error:
-            raise HandlerSyntaxError(str(path), error.lineno or 1, error.offset or 1, error.msg) from error
+            line, column = max(error.lineno or 1, 1), max(error.offset or 1, 1)
+            raise HandlerSyntaxError(str(path), line, column, error.msg) from error
         except ValueError as error:
             raise HandlerSyntaxError(str(path), 1, 1, str(error)) from error
         return cls(path, content, tree)

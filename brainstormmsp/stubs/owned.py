@@ -4,20 +4,17 @@ import keyword
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import libcst
-
-from brainstormmsp.stubs.errors import HandlerSyntaxError
 from brainstormmsp.stubs.expressions import WIDTH, Name, Spelling, references, words
 from brainstormmsp.stubs.functions import Parameter, function_lines
 from brainstormmsp.stubs.handler_source import HandlerSource
 from brainstormmsp.stubs.options import Options
 from brainstormmsp.stubs.package import PACKAGE, Package
+from brainstormmsp.stubs.splice import spliced
 from brainstormmsp.stubs.tag_module import Handled, TagModule
 from brainstormmsp.stubs.text import docstring
 
 __all__ = ["with_functions"]
 
-_Statement = libcst.SimpleStatementLine | libcst.BaseCompoundStatement
 _TYPING = ("Any", "Literal", "Never")
 
 
@@ -31,10 +28,11 @@ class _Import:
 
     @property
     def line(self) -> str:
-        if not self.module:
-            return f"import {self.name}"
-        return f"from {self.module} import {self.name}" + (
-            f" as {self.alias}" if self.alias != self.name else ""
+        renamed = f" as {self.alias}" if self.alias != self.name else ""
+        return (
+            f"from {self.module} import {self.name}{renamed}"
+            if self.module
+            else f"import {self.name}{renamed}"
         )
 
 
@@ -53,14 +51,13 @@ def with_functions(
     used = frozenset().union(*map(words, types)) if types else frozenset()
     renamed = {name: scope.name_for("typing", name, name) for name in _TYPING if name in used}
     shadowed = module.shadowed & used
-    if shadowed:
-        scope.name_for("", "builtins", "builtins")
-    spelling = Spelling(schemas, shadowed, renamed)
+    builtins = scope.name_for("", "builtins", "builtins") if shadowed else ""
+    spelling = Spelling(schemas, shadowed, builtins, renamed)
     functions = [_function(handled, context, contract, spelling) for handled in missing]
-    return _joined(_concrete(source), scope.added, functions, package.local)
+    return spliced(source, _sections(scope.added, package.local), functions)
 
 
-def _function(handled: Handled, context: str, contract: str, spelling: Spelling) -> str:
+def _function(handled: Handled, context: str, contract: str, spelling: Spelling) -> list[str]:
     signature = handled.signature
     first = [Parameter(signature.context, Name(context)), *([Parameter("/")] if signature.clashes else [])]
     keywords = [Parameter(each.name, each.type, each.default) for each in signature.arguments]
@@ -68,7 +65,7 @@ def _function(handled: Handled, context: str, contract: str, spelling: Spelling)
     lines = function_lines(signature.function_name, first, keywords, result, spelling)
     lines += docstring(_text(handled), 4, WIDTH)
     lines.append("    raise NotImplementedError")
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _text(handled: Handled) -> str:
@@ -101,75 +98,10 @@ class _Scope:
         return alias
 
 
-def _concrete(source: HandlerSource) -> libcst.Module:
-    try:
-        return libcst.parse_module(source.content)
-    except libcst.ParserSyntaxError as error:
-        line, column = error.raw_line, error.raw_column + 1
-        raise HandlerSyntaxError(str(source.path), line, column, error.message) from error
-
-
-def _joined(
-    tree: libcst.Module, added: Sequence[_Import], functions: Sequence[str], local: frozenset[str]
-) -> bytes:
-    body = list(tree.body)
-    at = _import_end(body)
-    follows_import = at > 0 and not _is_docstring(body[at - 1])
-    block: list[_Statement] = []
-    for section in _sections(added, local):
-        statements = _parsed(tree, "".join(f"{each.line}\n" for each in section))
-        if block or (at > 0 and not follows_import):
-            statements[0] = statements[0].with_changes(leading_lines=_blank(1))
-        block += statements
-    body[at:at] = block
-    for function in functions:
-        (node,) = _parsed(tree, function)
-        leading = list(tree.footer) if function is functions[0] else []
-        body.append(node.with_changes(leading_lines=[*leading, *_blank(2)]))
-    return tree.with_changes(body=body, footer=()).bytes
-
-
-def _sections(added: Sequence[_Import], local: frozenset[str]) -> list[list[_Import]]:
+def _sections(added: Sequence[_Import], local: frozenset[str]) -> list[list[str]]:
     """Return the imports sorted, the language's own first, then others', then the project's own."""
-    sections: list[list[_Import]] = [[], [], []]
+    sections: list[list[str]] = [[], [], []]
     for each in sorted(added, key=lambda each: (each.module, each.name, each.alias)):
         top = each.module.partition(".")[0]
-        sections[0 if top in ("", "typing") else 2 if top in local else 1].append(each)
+        sections[0 if top in ("", "typing") else 2 if top in local else 1].append(each.line)
     return [section for section in sections if section]
-
-
-def _parsed(tree: libcst.Module, source: str) -> list[_Statement]:
-    parsed = libcst.parse_module(source, tree.config_for_parsing)
-    return [*parsed.body]
-
-
-def _blank(count: int) -> list[libcst.EmptyLine]:
-    return [libcst.EmptyLine(indent=False) for _ in range(count)]
-
-
-def _import_end(body: Sequence[object]) -> int:
-    """Return the index behind the docstring and the imports that a module begins with."""
-    end = 0
-    for index, statement in enumerate(body):
-        if _is_docstring(statement) and index == 0:
-            end = 1
-        elif _is_import(statement):
-            end = index + 1
-        else:
-            break
-    return end
-
-
-def _is_docstring(statement: object) -> bool:
-    return (
-        isinstance(statement, libcst.SimpleStatementLine)
-        and len(statement.body) == 1
-        and isinstance(statement.body[0], libcst.Expr)
-        and isinstance(statement.body[0].value, libcst.SimpleString | libcst.ConcatenatedString)
-    )
-
-
-def _is_import(statement: object) -> bool:
-    return isinstance(statement, libcst.SimpleStatementLine) and all(
-        isinstance(small, libcst.Import | libcst.ImportFrom) for small in statement.body
-    )

@@ -92,12 +92,16 @@ def _alias(alias: Alias, quoted: bool) -> Iterator[str]:
 
 
 def _ordered(aliases: Iterable[Alias]) -> Iterator[tuple[Alias, bool]]:
-    """Yield each alias after those that it mentions; in a circle one must be quoted."""
+    """Yield each alias after those that it mentions; what is in a circle, or mentions one, must be quoted."""
     waiting = {alias.name: alias for alias in aliases}
+    quoted: set[str] = set()
     while waiting:
         ready = [name for name, alias in waiting.items() if not references(alias.type) & waiting.keys()]
-        if ready:
-            for name in ready:
-                yield waiting.pop(name), False
-        else:
-            yield waiting.pop(next(iter(waiting))), True
+        if not ready:
+            ready = [next(iter(waiting))]
+            quoted.update(ready)
+        for name in ready:
+            alias = waiting.pop(name)
+            if references(alias.type) & quoted:
+                quoted.add(name)
+            yield alias, name in quoted

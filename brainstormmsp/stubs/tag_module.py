@@ -46,7 +46,21 @@ class TagModule:
     @property
     def shadowed(self) -> frozenset[str]:
         """The builtins that have the name of one of the functions."""
-        return BUILTINS & {each.signature.function_name for each in self.handled}
+        return BUILTINS & self._functions
+
+    @property
+    def schemas(self) -> str:
+        """What the module calls the schemas."""
+        return "schemas_" if "schemas" in self._functions else "schemas"
+
+    @property
+    def builtins(self) -> str:
+        """What the module calls the module of builtins."""
+        return "builtins_" if "builtins" in self._functions else "builtins"
+
+    @property
+    def _functions(self) -> frozenset[str]:
+        return frozenset(each.signature.function_name for each in self.handled)
 
 
 def read_tag(tag: TagOutline, types: SchemaTypes, options: Options) -> TagModule:
@@ -62,8 +76,8 @@ def read_tag(tag: TagOutline, types: SchemaTypes, options: Options) -> TagModule
 
 def tag_module(module: TagModule, options: Options) -> str:
     """Return the text of a tag's generated module."""
-    plain = Spelling("schemas.")
-    shadowing = Spelling("schemas.", module.shadowed)
+    plain = Spelling(f"{module.schemas}.")
+    shadowing = Spelling(f"{module.schemas}.", module.shadowed, module.builtins)
     blocks: list[list[str]] = []
     for handled in module.handled:
         blocks += [list(_response(each, plain)) for each in handled.responses]
@@ -85,7 +99,7 @@ def _imports(module: TagModule, options: Options) -> list[str]:
     used = frozenset({"Protocol", "TypeAlias"}).union(*map(words, types))
     if not all(each.responses for each in module.handled):
         used |= {"NoReturn"}
-    lines = ["import builtins"] if module.shadowed else []
+    lines = [f"import {_renamed('builtins', module.builtins)}"] if module.shadowed else []
     lines.append(f"from typing import {', '.join(name for name in _TYPING if name in used)}")
     lines.append("")
     ours = [(options.context_module, options.context_name)]
@@ -96,8 +110,12 @@ def _imports(module: TagModule, options: Options) -> list[str]:
         grouped.setdefault(origin, []).append(name)
     lines += [f"from {origin} import {', '.join(names)}" for origin, names in grouped.items()]
     if any(references(type_) for type_ in types):
-        lines += ["", "from . import schemas"]
+        lines += ["", f"from . import {_renamed('schemas', module.schemas)}"]
     return lines
+
+
+def _renamed(name: str, alias: str) -> str:
+    return name if name == alias else f"{name} as {alias}"
 
 
 def _response(response: ResponseClass, spelling: Spelling) -> Iterator[str]:

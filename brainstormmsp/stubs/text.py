@@ -4,11 +4,13 @@ Whatever is not plainly printable (controls, bidirectional marks, surrogates, se
 escape, so that what a reader sees is what Python reads.
 """
 
+import re
 import textwrap
 
 __all__ = ["docstring", "string"]
 
 _NARROWEST = 40
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\"}
 
 
@@ -30,11 +32,6 @@ def docstring(text: str, indent: int, width: int) -> list[str]:
     if lines[0].startswith('"'):
         lines[0] = f" {lines[0]}"
     first, *others = lines
-    # The opening quotes take room, the closing ones too where they stand on the same line.
-    room = width - indent - (3 if others else 6)
-    if len(first) > room:
-        first, *folded = _wrapped(first, width - indent - 3)
-        others = folded + others
     if not others:
         return [f'{pad}"""{first}"""']
     return [f'{pad}"""{first}', *(f"{pad}{line}" if line else "" for line in others), f'{pad}"""']
@@ -42,18 +39,23 @@ def docstring(text: str, indent: int, width: int) -> list[str]:
 
 def _lines(text: str, width: int) -> list[str]:
     normal = text.replace("\r\n", "\n").replace('"""', "'''").expandtabs(4).strip()
+    # Python cannot keep half a character in the docstring of a class.
+    normal = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", normal)
     first, _, rest = normal.partition("\n")
-    lines: list[str] = []
-    for line in [first, *textwrap.dedent(rest).split("\n")] if rest else [first]:
-        escaped = _escaped(line.rstrip())
-        lines += _wrapped(escaped, width) if len(escaped) > width else [escaped]
+    # The opening quotes take room, the closing ones too where they stand on the same line.
+    lines = _fitted(first, width - (3 if rest else 6))
+    for line in textwrap.dedent(rest).split("\n") if rest else ():
+        lines += _fitted(line, width)
     # A last character that could join the closing quotes, or escape them, gets a full stop behind it.
     if lines[-1].endswith(('"', "\\")):
         lines[-1] += "."
     return lines if any(lines) else []
 
 
-def _wrapped(line: str, width: int) -> list[str]:
+def _fitted(line: str, width: int) -> list[str]:
+    line = _escaped(line.rstrip())
+    if len(line) <= width:
+        return [line]
     hanging = " " * (len(line) - len(line.lstrip(" ")))
     return textwrap.wrap(
         line,

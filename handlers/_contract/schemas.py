@@ -63,7 +63,9 @@ class OAuthError(TypedDict):
 
 
 class TokenRequest(TypedDict):
-    """A client credentials grant. `client_id` and `client_secret` are left out when HTTP Basic carries them."""
+    """A client credentials grant. `client_id` and `client_secret` are left out when HTTP Basic carries
+    them.
+    """
 
     client_id: NotRequired[str]
     """The API key's identifier."""
@@ -368,7 +370,9 @@ class Control(TypedDict):
     id: str
     """A UUID of version 7, in lower case."""
     origin: ControlOrigin
-    """`builtin` controls come with the platform and are read-only; `custom` ones are the organisation's own."""
+    """`builtin` controls come with the platform and are read-only; `custom` ones are the organisation's
+    own.
+    """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -1878,7 +1882,9 @@ class WebhookState(TypedDict):
     of a delivery failed. Absent while it is enabled, and when it was disabled by a caller.
     """
     previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are signed with the previous secret too; there while the secret is being rotated."""
+    """Until when deliveries are signed with the previous secret too; there while the secret is being
+    rotated.
+    """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -1905,7 +1911,9 @@ class Webhook(TypedDict):
     of a delivery failed. Absent while it is enabled, and when it was disabled by a caller.
     """
     previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are signed with the previous secret too; there while the secret is being rotated."""
+    """Until when deliveries are signed with the previous secret too; there while the secret is being
+    rotated.
+    """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -1932,13 +1940,17 @@ class WebhookWithSecret(TypedDict):
     of a delivery failed. Absent while it is enabled, and when it was disabled by a caller.
     """
     previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are signed with the previous secret too; there while the secret is being rotated."""
+    """Until when deliveries are signed with the previous secret too; there while the secret is being
+    rotated.
+    """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
     """RFC 3339 in UTC, with `Z`."""
     secret: str
-    """`whsec_` and the base64 of 24 to 64 random bytes: the key of the signatures. Keep it; it is shown once."""
+    """`whsec_` and the base64 of 24 to 64 random bytes: the key of the signatures. Keep it; it is shown
+    once.
+    """
 
 
 class WebhookReplaced(TypedDict):
@@ -1961,13 +1973,17 @@ class WebhookReplaced(TypedDict):
     of a delivery failed. Absent while it is enabled, and when it was disabled by a caller.
     """
     previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are signed with the previous secret too; there while the secret is being rotated."""
+    """Until when deliveries are signed with the previous secret too; there while the secret is being
+    rotated.
+    """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
     """RFC 3339 in UTC, with `Z`."""
     secret: NotRequired[str]
-    """`whsec_` and the base64 of 24 to 64 random bytes: the key of the signatures. Keep it; it is shown once."""
+    """`whsec_` and the base64 of 24 to 64 random bytes: the key of the signatures. Keep it; it is shown
+    once.
+    """
 
 
 class WebhookPage(TypedDict):
