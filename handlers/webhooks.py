@@ -1,128 +1,172 @@
 """Where events are delivered."""
 
-from brainstormmsp.backend import Context
+from datetime import timedelta
+from typing import Any, cast
+
+from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, Services, created, listed, prepared_by
+from brainstormmsp.contract.entity_tag import entity_tag, require_match
+from brainstormmsp.store import Contains, Page, format_timestamp
+from brainstormmsp.store.webhook_deliveries import (
+    DELIVERIES,
+    deliver_again,
+    make_delivery,
+    require_delivered_event,
+    show_delivery,
+)
+from brainstormmsp.store.webhooks import (
+    WEBHOOKS,
+    require_enabled,
+    rotate_secret,
+    show_webhook,
+)
+from brainstormmsp.store.webhooks import (
+    create_webhook as store_webhook,
+)
+from brainstormmsp.store.webhooks import (
+    get_webhook as read_webhook,
+)
+from brainstormmsp.store.webhooks import (
+    replace_webhook as store_replacement,
+)
+from brainstormmsp.webhooks import generate_secret
 from handlers._contract import schemas
 from handlers._contract import webhooks as contract
+
+# How long a secret signs after another one has replaced it.
+_ROTATION = timedelta(hours=24)
+
+
+async def require_target(services: Services, *, body: schemas.WebhookInput, **_others: object) -> None:
+    """Refuse a URL that events are not sent to; its host may take seconds to resolve."""
+    await services.webhook_targets.require(body["url"])
 
 
 def list_webhooks(
     context: Context,
     *,
-    limit: int = 25,
-    cursor: str | None = None,
-    updated_since: str | None = None,
-    sort: schemas.ListWebhooksSort = "created_at",
-    enabled: bool | None = None,
-    event_type: list[schemas.WebhookEventType] | None = None,
+    limit: int,
+    cursor: str | None,
+    updated_since: str | None,
+    sort: schemas.ListWebhooksSort,
+    enabled: bool | None,
+    event_type: list[schemas.WebhookEventType] | None,
 ) -> contract.ListWebhooksResult:
-    """List webhooks.
+    """Return a page of webhooks."""
+    page = WEBHOOKS.page(
+        context,
+        filters={"enabled": enabled, "event_types": Contains(event_type)},
+        sort=sort,
+        updated_since=updated_since,
+        limit=limit,
+        cursor=cursor,
+    )
+    shown = Page([show_webhook(context, webhook) for webhook in page.rows], page.next_cursor)
+    return listed(context, shown, contract.ListWebhooks200)
 
-    The organisation's webhooks, oldest first unless `sort` says otherwise; their secrets are never shown.
-    """
-    raise NotImplementedError
 
-
+@prepared_by(require_target)
 def create_webhook(context: Context, *, body: schemas.WebhookInput) -> contract.CreateWebhookResult:
-    """Create a webhook.
-
-    From now on the events of `event_types` are sent to `url`. The answer holds the `secret` that their
-    signatures are made with; no later answer shows it again, only a repetition under the same
-    `Idempotency-Key` does. `ETag` is that of the webhook as it is read, without the secret.
-
-    Two rules of `url` are not in the schema and answer 400 at `/url`: `url_scheme` for anything but
-    https, and `private_address` for a host that is, or resolves to, a private, loopback, link-local or
-    metadata address. The operator's setting for local development lifts both. A host that does not
-    resolve is accepted; the addresses are judged again whenever an event is sent.
-    """
-    raise NotImplementedError
+    """Create a webhook; its secret is shown this once."""
+    secret = generate_secret()
+    webhook = store_webhook(context, body, secret)
+    response = created(context, {**webhook, "secret": secret}, contract.CreateWebhook201)
+    response.headers["ETag"] = entity_tag(webhook)
+    return response
 
 
 def get_webhook(context: Context, *, webhook_id: str) -> contract.GetWebhookResult:
-    """Read a webhook.
-
-    The webhook without its secret. `disabled_reason` is there when we disabled it: `gone` after the
-    endpoint answered 410, `retries_exhausted` after the last retry of a delivery failed.
-    """
-    raise NotImplementedError
+    """Read a webhook."""
+    return contract.GetWebhook200(cast(schemas.Webhook, read_webhook(context, webhook_id)))
 
 
+@prepared_by(require_target)
 def replace_webhook(
     context: Context,
     *,
     webhook_id: str,
-    if_match: str | None = None,
+    if_match: str | None,
     body: schemas.WebhookReplacement,
 ) -> contract.ReplaceWebhookResult:
-    """Replace a webhook.
-
-    Replaces everything that a webhook's input holds; what is left out is removed or gets its default.
-    `enabled: true` brings a disabled webhook back and removes `disabled_reason`; `enabled: false` stops
-    it, and deliveries that are pending wait until it is enabled again.
-
-    With `rotate_secret: true` the answer holds a new `secret`, once. For 24 hours, until
-    `previous_secret_expires_at`, every delivery is signed with both secrets, the new one first; rotating
-    again meanwhile retires the older one at once. `ETag` is that of the webhook as it is read, without
-    the secret. `url` has the two rules of `createWebhook` that answer 400: `url_scheme` and
-    `private_address`.
-    """
-    raise NotImplementedError
+    """Replace a webhook, with another secret if asked for."""
+    require_match(if_match, read_webhook(context, webhook_id))
+    fields: dict[str, Any] = {name: value for name, value in body.items() if name != "rotate_secret"}
+    webhook = store_replacement(context, webhook_id, fields)
+    shown = webhook
+    if body.get("rotate_secret"):
+        secret = generate_secret()
+        webhook = rotate_secret(context, webhook_id, secret, format_timestamp(context.now + _ROTATION))
+        shown = {**webhook, "secret": secret}
+    return contract.ReplaceWebhook200(cast(schemas.WebhookReplaced, shown), etag=entity_tag(webhook))
 
 
 def delete_webhook(
-    context: Context,
-    *,
-    webhook_id: str,
-    if_match: str | None = None,
+    context: Context, *, webhook_id: str, if_match: str | None
 ) -> contract.DeleteWebhookResult:
-    """Delete a webhook.
-
-    Deletes the webhook with its deliveries, pending ones included. It answers 404 from now on; deleting
-    it again answers 404 too.
-    """
-    raise NotImplementedError
+    """Delete a webhook and its deliveries."""
+    require_match(if_match, read_webhook(context, webhook_id))
+    WEBHOOKS.delete(context, webhook_id)
+    return contract.DeleteWebhook204()
 
 
 def test_webhook(context: Context, *, webhook_id: str) -> contract.TestWebhookResult:
-    """Send a test event.
-
-    Sends a realistic example of the first of the webhook's event types, signed like any other; the
-    delivery says `test: true`. It is retried like any other, but never disables the webhook. A webhook
-    that is disabled answers 409 with the code `webhook_disabled`.
-    """
-    raise NotImplementedError
+    """Send an example of the webhook's first event type."""
+    webhook = WEBHOOKS.get(context, webhook_id)
+    require_enabled(webhook)
+    delivery = make_delivery(
+        context, webhook_id, context.ids.new(), webhook["event_types"][0], body=None, test=True
+    )
+    return contract.TestWebhook202(
+        cast(schemas.WebhookDelivery, delivery),
+        location=_location(context, delivery),
+        retry_after=LOOK_AGAIN_SECONDS,
+    )
 
 
 def list_webhook_deliveries(
     context: Context,
     *,
     webhook_id: str,
-    limit: int = 25,
-    cursor: str | None = None,
-    updated_since: str | None = None,
-    sort: schemas.ListWebhookDeliveriesSort = "created_at",
-    status: list[schemas.WebhookDeliveryStatus] | None = None,
-    event_type: list[schemas.WebhookEventType] | None = None,
-    event_id: str | None = None,
+    limit: int,
+    cursor: str | None,
+    updated_since: str | None,
+    sort: schemas.ListWebhookDeliveriesSort,
+    status: list[schemas.WebhookDeliveryStatus] | None,
+    event_type: list[schemas.WebhookEventType] | None,
+    event_id: str | None,
 ) -> contract.ListWebhookDeliveriesResult:
-    """List a webhook's deliveries.
-
-    Deliveries of the webhook, oldest first unless `sort` says otherwise, with every attempt. They are
-    kept for 30 days. A webhook, or an `event_id`, that is unknown answers 404.
-    """
-    raise NotImplementedError
+    """Return a page of a webhook's deliveries."""
+    WEBHOOKS.require(context, webhook_id)
+    require_delivered_event(context, webhook_id, event_id)
+    page = DELIVERIES.page(
+        context,
+        filters={
+            "webhook_id": webhook_id,
+            "status": status,
+            "event_type": event_type,
+            "event_id": event_id,
+        },
+        sort=sort,
+        updated_since=updated_since,
+        limit=limit,
+        cursor=cursor,
+    )
+    shown = Page([show_delivery(context, delivery) for delivery in page.rows], page.next_cursor)
+    return listed(context, shown, contract.ListWebhookDeliveries200)
 
 
 def redeliver_webhook_delivery(
-    context: Context,
-    *,
-    webhook_id: str,
-    delivery_id: str,
+    context: Context, *, webhook_id: str, delivery_id: str
 ) -> contract.RedeliverWebhookDeliveryResult:
-    """Send a delivery again.
+    """Send a delivery again."""
+    delivery = deliver_again(context, WEBHOOKS.get(context, webhook_id), delivery_id)
+    return contract.RedeliverWebhookDelivery202(
+        cast(schemas.WebhookDelivery, delivery),
+        location=_location(context, delivery),
+        retry_after=LOOK_AGAIN_SECONDS,
+    )
 
-    Puts a delivery that succeeded or failed back to `pending` and attempts it at once, with the same
-    `webhook-id` and body, a new `webhook-timestamp` and the retries of a new delivery. Earlier attempts
-    stay on record. A webhook that is disabled answers 409 with the code `webhook_disabled`, a delivery
-    that is pending 409 with `delivery_pending`.
-    """
-    raise NotImplementedError
+
+def _location(context: Context, delivery: dict[str, Any]) -> str:
+    """Return where the delivery is listed, alone."""
+    deliveries = f"{context.call.base_url}/webhooks/{delivery['webhook_id']}/deliveries"
+    return f"{deliveries}?event_id={delivery['event_id']}"

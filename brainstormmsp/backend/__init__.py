@@ -3,6 +3,7 @@
 from brainstormmsp.backend.authentication import StoreAuthenticator
 from brainstormmsp.backend.backend import StoreBackend
 from brainstormmsp.backend.context import Context
+from brainstormmsp.backend.preparation import prepared_by
 from brainstormmsp.backend.responses import LOOK_AGAIN_SECONDS, accepted, created, listed
 from brainstormmsp.backend.services import Services
 
@@ -15,4 +16,5 @@ __all__ = [
     "accepted",
     "created",
     "listed",
+    "prepared_by",
 ]

@@ -1,7 +1,7 @@
 """The store behind the server: every call in one transaction, every key answered once."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -82,6 +82,10 @@ class StoreBackend:
         if not self._database.writable:
             return [Check("store", ready=False, detail="the writer has stopped")]
         return [Check("store", ready=True)]
+
+    async def prepare(self, work: Callable[[Services], Awaitable[None]]) -> None:
+        """Await what a handler has done before its transaction, see ``prepared_by``."""
+        await work(self._services)
 
     def read(self, call: Call, work: Callable[[Context], Result]) -> Result:
         """Run ``work`` inline on one consistent snapshot that it cannot change."""

@@ -1,19 +1,21 @@
 """What handlers need besides the store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from brainstormmsp.clock import Clock
 from brainstormmsp.identifiers import IdSource
 from brainstormmsp.tokens import AccessTokens, SecretHasher
+from brainstormmsp.webhooks.targets import Targets
 
 __all__ = ["Services"]
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Sources of time and identifiers, access tokens, and what turns clients' secrets into digests."""
+    """Sources of time and identifiers, access tokens, what turns secrets into digests, webhooks' rules."""
 
     clock: Clock
     ids: IdSource
     tokens: AccessTokens
     secrets: SecretHasher
+    webhook_targets: Targets = field(default_factory=Targets)

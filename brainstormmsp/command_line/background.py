@@ -11,6 +11,7 @@ from brainstormmsp.jobs import JobKind, JobPurge, Ticker, Worker, WorkServices
 from brainstormmsp.jobs.kinds import asset_action_kind, backup_retry_kind, bulk_kinds, integration_sync_kind
 from brainstormmsp.server.settings import Settings
 from brainstormmsp.store import Database
+from brainstormmsp.webhooks import Dispatcher, Payloads, Sender, WebhookPurge
 
 __all__ = ["job_kinds", "make_worker", "tickers", "work_services"]
 
@@ -51,4 +52,10 @@ def tickers(
     database: Database, settings: Settings, services: Services, contract: Contract
 ) -> Sequence[Ticker]:
     """Return what a worker does besides jobs."""
-    return (JobPurge(database),)
+    lease = timedelta(seconds=settings.job_lease_seconds)
+    sender, payloads = Sender(services.webhook_targets), Payloads(contract.webhooks)
+    return (
+        JobPurge(database),
+        Dispatcher(database, work_services(settings, services), payloads, sender, lease=lease),
+        WebhookPurge(database),
+    )

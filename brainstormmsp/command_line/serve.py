@@ -24,8 +24,10 @@ from brainstormmsp.server.settings import Settings
 from brainstormmsp.store import Database
 from brainstormmsp.store.engine import parse_url
 from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
+from brainstormmsp.webhooks import Targets
 
 __all__ = ["ServedBackend", "compose", "make_services", "serve"]
+
 
 class ServedBackend(StoreBackend):
     """The backend as the server asks for it, with readiness in the server's own words.
@@ -113,4 +115,5 @@ def make_services(settings: Settings) -> Services:
         ids=Uuid7Source(clock),
         tokens=AccessTokens(keys, clock, issuer=settings.issuer, audience=settings.audience),
         secrets=SecretHasher(settings.pepper.encode()),
+        webhook_targets=Targets(allow_private=settings.webhook_allow_private),
     )

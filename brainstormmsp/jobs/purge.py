@@ -25,3 +25,6 @@ class JobPurge:
             self._database.write_and_wait(lambda transaction: purge_jobs(transaction, format_timestamp(now)))
             self._following = now + _INTERVAL
         return self._following
+
+    def close(self) -> None:
+        """Nothing is under way between ticks."""

@@ -22,3 +22,6 @@ class Ticker(Protocol):
         It is called again then, and at the latest after the worker's poll interval. What it raises is
         logged.
         """
+
+    def close(self) -> None:
+        """Give back what is under way: the worker stops. Harmless when done before."""

@@ -76,6 +76,8 @@ class Worker:
             if thread.is_alive():
                 logger.error("%s still runs after %.0f s and is left behind", thread.name, seconds)
         self._threads.clear()
+        for ticker in self._tickers:
+            ticker.close()
 
     def run_one(self) -> bool:
         """Take one job that is due and run it; ``False`` when there was none."""

@@ -1,8 +1,8 @@
 """What the server needs from outside and does not care who provides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from brainstormmsp.contract.exchange import Call, EncodedResponse, Principal
 
@@ -51,6 +51,12 @@ class Backend(Protocol[Context_co]):
 
     def readiness(self) -> Sequence[Readiness]:
         """Say what works right now."""
+
+    async def prepare(self, work: Callable[[Any], Awaitable[None]]) -> None:
+        """Await ``work`` on the event loop, before and outside the transaction that it prepares.
+
+        Its argument is whatever the handlers' preparations take as their first; what it raises is raised.
+        """
 
     def read(self, call: Call, work: Callable[[Context_co], Result]) -> Result:
         """Run ``work`` inline on one consistent snapshot that it cannot change."""

@@ -135,6 +135,12 @@ class Settings:
             values.whole_number(1, 3600),
         ),
     )
+    webhook_allow_private: bool = field(
+        default=False,
+        metadata=about(
+            "Let webhooks lead to private addresses, and over http; never in production.", values.yes_or_no
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +259,8 @@ def _contradictions(settings: Settings) -> list[str]:
     if settings.environment == "production":
         if settings.fault_injection:
             findings.append("fault_injection: never in production")
+        if settings.webhook_allow_private:
+            findings.append("webhook_allow_private: never in production")
         if urlsplit(settings.public_url).scheme != "https":
             findings.append("public_url: production needs the https origin that callers see")
     if settings.environment != "development":

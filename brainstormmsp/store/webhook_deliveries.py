@@ -10,6 +10,7 @@ from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.webhooks import require_enabled
 
 __all__ = [
     "DELIVERIES",
@@ -104,16 +105,18 @@ def require_delivered_event(scope: Scope, webhook_id: str, event_id: str | None)
         raise NotFound("There is no such event among the webhook's deliveries.")
 
 
-def deliver_again(scope: Scope, webhook_id: str, delivery_id: str) -> dict[str, Any]:
-    """Make a delivery that has ended due at once, with all its retries; return it as it is shown.
+def deliver_again(scope: Scope, webhook: Mapping[str, Any], delivery_id: str) -> dict[str, Any]:
+    """Make a webhook's delivery that has ended due at once, with all its retries; return it as it is shown.
 
     Raises:
         NotFound: the webhook has no such delivery.
-        Conflict: it has not ended (``delivery_pending``).
+        Conflict: the webhook is disabled (``webhook_disabled``), or the delivery has not ended
+            (``delivery_pending``).
     """
     delivery = DELIVERIES.get(scope, delivery_id)
-    if delivery["webhook_id"] != webhook_id:
+    if delivery["webhook_id"] != webhook["id"]:
         raise NotFound("There is no such delivery.")
+    require_enabled(webhook)
     if delivery["status"] == "pending":
         raise Conflict(
             "The delivery is pending: it is attempted without being asked.", code="delivery_pending"

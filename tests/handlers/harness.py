@@ -28,6 +28,7 @@ from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import create_api_key
 from brainstormmsp.store.organisations import ensure_organisation
 from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey, generate_client_secret
+from brainstormmsp.webhooks import Targets
 from tests.handlers import statuses
 
 __all__ = ["CONTRACT", "NOW", "UNKNOWN_ID", "Api", "Key", "Member", "Scope"]
@@ -84,6 +85,8 @@ class Api:
 
     def __init__(self, contract: Contract, database: Path, **settings: Any) -> None:
         self.contract = contract
+        # What host names resolve to; one that is not here does not.
+        self.addresses: dict[str, list[str]] = {}
         self.clock = ManualClock(NOW)
         self.settings = Settings(
             public_url=PUBLIC_URL,
@@ -99,6 +102,7 @@ class Api:
                 KeyRing([SigningKey(_SECRET_KEY)]), self.clock, issuer=PUBLIC_URL, audience=PUBLIC_URL
             ),
             secrets=SecretHasher(_SECRET_KEY),
+            webhook_targets=Targets(self.settings.webhook_allow_private, self._resolve),
         )
         self.backend = ServedBackend(self.settings.database_url, self.services)
         self.application: ServerApplication = create_application(
@@ -118,6 +122,9 @@ class Api:
         )
         self.home = self.add_organisation("Brightwater IT")
         self.other = self.add_organisation("Ridgeline Systems")
+
+    async def _resolve(self, host: str, _port: int) -> list[str]:
+        return self.addresses.get(host, [])
 
     @property
     def database(self) -> Database:

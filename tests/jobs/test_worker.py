@@ -302,13 +302,16 @@ def test_expired_jobs_are_purged(shop: Shop) -> None:
 
 
 def test_a_started_worker_works_until_it_is_stopped(shop: Shop) -> None:
-    ticked = Event()
+    ticked, closed = Event(), Event()
 
     class Ticking:
         name = "clockwork"
 
         def tick(self, now: object) -> None:
             ticked.set()
+
+        def close(self) -> None:
+            closed.set()
 
     job_id = shop.enqueue("quick")
     worker = shop.worker([JobKind("quick", quick)], tickers=[Ticking()])
@@ -318,6 +321,7 @@ def test_a_started_worker_works_until_it_is_stopped(shop: Shop) -> None:
         time.sleep(0.01)
     assert ticked.wait(5)
     worker.stop()
+    assert closed.is_set()
     assert shop.job(job_id)["status"] == "succeeded"
     later = shop.enqueue("quick")
     time.sleep(0.3)

@@ -2,7 +2,7 @@
 
 import asyncio
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
@@ -53,6 +53,9 @@ class MemoryBackend:
 
     def readiness(self) -> Sequence[Readiness]:
         return [Readiness("shelf", self.ready, "" if self.ready else "closed")]
+
+    async def prepare(self, work: Callable[[Shelf], Awaitable[None]]) -> None:
+        await work(copy.deepcopy(self.shelf))
 
     def read(self, call: Call, work: Callable[[Shelf], Result]) -> Result:
         self.calls.append(call)

@@ -32,7 +32,9 @@ def handle_stage(
     """Return the stage that sets ``outcome``.
 
     GET reads inline; everything else runs in a transaction that any failure undoes, a response against
-    the contract included. A coroutine function is awaited with the call itself as its context.
+    the contract included. A coroutine function is awaited with the call itself as its context. A handler
+    that writes may carry a ``preparation``: a coroutine function that the backend awaits before the
+    transaction, with the same arguments.
     ``api_url`` is the API's public root; ``authenticates_itself`` lets the handler see the Authorization
     header, which no other handler does.
 
@@ -77,8 +79,13 @@ def handle_stage(
             await fault.hold()
             fault.strike_now()
 
+    preparation = getattr(handler, "preparation", None)
+
     async def handle_write(passage: Passage) -> None:
         passage.handling = True
+        if preparation is not None:
+            arguments = passage.arguments
+            await backend.prepare(lambda services: preparation(services, **arguments))
         work = work_of(passage, fault_of(passage))
         passage.outcome = await backend.write(call_of(passage), work, passage.idempotency)
 

@@ -1,0 +1,100 @@
+"""One attempt to deliver: what is sent, what comes back, and what follows from it."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from brainstormmsp.clock import Clock
+from brainstormmsp.jobs import WorkContext, WorkServices
+from brainstormmsp.store import Transaction, format_timestamp
+from brainstormmsp.store.webhook_queue import AttemptRecord, ClaimedDelivery, record_attempt
+from brainstormmsp.store.webhooks import disable_webhook
+from brainstormmsp.webhooks.excerpts import request_excerpt, response_excerpt
+from brainstormmsp.webhooks.schedule import next_attempt, parse_retry_after
+from brainstormmsp.webhooks.sender import Answer, Sender
+from brainstormmsp.webhooks.signatures import signature
+
+__all__ = ["Attempt", "make_attempt", "settle"]
+
+USER_AGENT = "BrainstormMSP-Webhooks/1.0"
+
+_GONE = 410
+# What the log can hold of a duration.
+_LONGEST_MILLISECONDS = 60_000
+
+logger = logging.getLogger("brainstormmsp.webhooks")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt that was made: when it began, what was sent and what came of it."""
+
+    delivery: ClaimedDelivery
+    at: datetime
+    duration_ms: int
+    headers: dict[str, str]
+    answer: Answer
+
+
+async def make_attempt(delivery: ClaimedDelivery, sender: Sender, clock: Clock) -> Attempt:
+    """Send a delivery once; raises nothing but cancellation."""
+    at, started = clock.now(), clock.monotonic_ns()
+    body = (delivery.body or "").encode()
+    timestamp = int(at.timestamp())
+    headers = {
+        "content-type": "application/json",
+        "user-agent": USER_AGENT,
+        "webhook-id": delivery.event_id,
+        "webhook-timestamp": str(timestamp),
+        "webhook-signature": signature(delivery.secrets, delivery.event_id, timestamp, body),
+    }
+    try:
+        answer = await sender.post(delivery.url, headers, body)
+    except Exception:
+        # A fault of ours must not bring the delivery back at once and for ever.
+        logger.exception("the delivery %s could not be attempted", delivery.id)
+        answer = Answer(error="protocol_error")
+    elapsed = (clock.monotonic_ns() - started) // 1_000_000
+    return Attempt(delivery, at, min(max(elapsed, 0), _LONGEST_MILLISECONDS), headers, answer)
+
+
+def settle(transaction: Transaction, attempt: Attempt, services: WorkServices) -> None:
+    """Write an attempt down: the delivery ends or waits for the next one, the webhook may be disabled."""
+    delivery, answer, now = attempt.delivery, attempt.answer, services.clock.now()
+    following = _following(attempt, services, now)
+    status = "succeeded" if answer.succeeded else "pending" if following is not None else "failed"
+    held = record_attempt(
+        transaction,
+        delivery,
+        AttemptRecord(
+            format_timestamp(attempt.at),
+            attempt.duration_ms,
+            answer.status_code,
+            answer.error,
+            response_excerpt(answer.beginning),
+        ),
+        now=format_timestamp(now),
+        status=status,
+        next_attempt_at=None if following is None else format_timestamp(following),
+        request=request_excerpt(attempt.headers, delivery.body or ""),
+    )
+    if not held:
+        logger.info("the delivery %s is gone, or another worker's by now", delivery.id)
+        return
+    if not answer.succeeded:
+        told = answer.error or answer.status_code
+        logger.info("the delivery %s failed: attempt %d, %s", delivery.id, delivery.attempt, told)
+    if status == "failed" and not delivery.test:
+        reason = "gone" if answer.status_code == _GONE else "retries_exhausted"
+        scope = WorkContext(transaction, delivery.organisation_id, now, services.ids)
+        if disable_webhook(scope, delivery.webhook_id, reason):
+            logger.warning("the webhook %s is disabled: %s", delivery.webhook_id, reason)
+
+
+def _following(attempt: Attempt, services: WorkServices, now: datetime) -> datetime | None:
+    """Return when to try again, ``None`` when the delivery has ended."""
+    answer = attempt.answer
+    if answer.succeeded or answer.status_code == _GONE:
+        return None
+    not_before = parse_retry_after(answer.retry_after, now)
+    return next_attempt(attempt.delivery.attempt, now, services.random, not_before)

@@ -1,0 +1,94 @@
+"""Where webhooks may lead: judged when one is created, and again whenever it is connected to."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from brainstormmsp.contract.problems import BadRequest, Violation
+from brainstormmsp.webhooks.addresses import is_local_name, is_public, literal_address, looks_like_number
+from brainstormmsp.webhooks.errors import NameResolutionError, PrivateAddressError
+
+__all__ = ["Resolve", "Targets", "resolve_host"]
+
+logger = logging.getLogger("brainstormmsp.webhooks")
+
+# Returns the addresses of a host, for a TCP port; raises ``NameResolutionError``.
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+# How long creating a webhook waits for the resolver; connecting judges again anyway.
+_RESOLVE_SECONDS = 3.0
+
+
+async def resolve_host(host: str, port: int) -> Sequence[str]:
+    """Ask the system's resolver, off the event loop; raises ``NameResolutionError``."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise NameResolutionError(f"{host} does not resolve") from error
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The rules. ``allow_private`` lifts them all, for local development."""
+
+    allow_private: bool = False
+    resolve: Resolve = resolve_host
+
+    async def require(self, url: str) -> None:
+        """Return when events may be sent to ``url``; a host that does not resolve is given the doubt.
+
+        Raises:
+            BadRequest: ``url_scheme`` for another scheme than https, ``private_address`` for a host that is,
+                or resolves to, an address that is not public; at ``/url``.
+        """
+        if self.allow_private:
+            return
+        parts = urlsplit(url)
+        violations = []
+        if parts.scheme != "https":
+            violations.append(Violation("url_scheme", "An https URL.", pointer="/url"))
+        try:
+            async with asyncio.timeout(_RESOLVE_SECONDS):
+                await self.addresses(_host(url), 443)
+        except PrivateAddressError:
+            violations.append(
+                Violation("private_address", "A host that only has public addresses.", pointer="/url")
+            )
+        except NameResolutionError:
+            pass
+        except TimeoutError:
+            logger.warning("the resolver did not answer in %.0f s", _RESOLVE_SECONDS)
+        if violations:
+            raise BadRequest("The URL is not one that events are sent to.", errors=violations)
+
+    async def addresses(self, host: str, port: int) -> Sequence[str]:
+        """Return the addresses to connect to, one of them at least; ``host`` is as a URL has it.
+
+        Raises:
+            NameResolutionError: the host has none.
+            PrivateAddressError: one of them is not public.
+        """
+        literal = literal_address(host)
+        if literal is None and (host.startswith("[") or looks_like_number(host)):
+            raise PrivateAddressError(f"{host} is no address")
+        if literal is None and not self.allow_private and is_local_name(host):
+            raise PrivateAddressError(f"{host} is a local name")
+        found = await self.resolve(host, port) if literal is None else [str(literal)]
+        if not found:
+            raise NameResolutionError(f"{host} has no address")
+        if not self.allow_private and not all(is_public(ip_address(address)) for address in found):
+            raise PrivateAddressError(f"{host} has an address that is not public")
+        return found
+
+
+def _host(url: str) -> str:
+    """Return the host as the URL spells it, an IPv6 address in its brackets, without the port."""
+    authority = urlsplit(url).netloc
+    if authority.startswith("["):
+        return authority[: authority.index("]") + 1]
+    return authority.partition(":")[0]
