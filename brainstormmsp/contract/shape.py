@@ -9,7 +9,7 @@ from brainstormmsp.contract.anatomy import IN_PLACE, schemas_within
 from brainstormmsp.contract.errors import ContractError
 from brainstormmsp.contract.place import Place
 
-__all__ = ["annotated", "default_of", "in_place", "item_of", "properties", "takes_more", "types"]
+__all__ = ["annotated", "default_of", "in_place", "item_of", "may_hold", "properties", "takes_more", "types"]
 
 _ALL_TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 
@@ -75,6 +75,27 @@ def item_of(schema: Place) -> Place | None:
         if isinstance(place.value, dict) and "items" in place.value:
             return place.child("items")
     return None
+
+
+def may_hold(schema: Place, text: str) -> bool:
+    """Tell whether a string that the schema admits may contain ``text``; false only where it is certain."""
+    if "string" not in types(schema):
+        return False
+    waiting, seen = [schema], set()
+    while waiting:
+        place = waiting.pop()
+        if place.identity in seen or not isinstance(place.value, dict):
+            continue
+        seen.add(place.identity)
+        admitted = place.value.get("enum", [place.value["const"]] if "const" in place.value else None)
+        if isinstance(admitted, list) and not any(text in str(value) for value in admitted):
+            return False
+        if place.value.get("format") in ("uuid", "date", "date-time"):
+            return False
+        referred = target(place)
+        waiting.extend([referred] if referred is not None else [])
+        waiting.extend(place.items("allOf"))
+    return True
 
 
 def default_of(schema: Place) -> tuple[bool, object]:

@@ -2,7 +2,8 @@
 
 A reader takes the raw pairs that belong to one parameter, ``(key, text still encoded)``, and returns the
 value or ``Refused``. Delimiters are looked for before the encoding is undone, so that an encoded
-delimiter stays inside its item.
+delimiter stays inside its item. Many clients encode the commas between items too: where no item can hold
+a comma, an encoded one delimits as well.
 """
 
 import re
@@ -35,6 +36,7 @@ _DELIMITERS = {
     "spaceDelimited": re.compile(r"%20|\+| "),
     "pipeDelimited": re.compile(r"%7[Cc]|\|"),
 }
+_ANY_COMMA = re.compile(r",|%2[Cc]")
 _REPEATED = Refused.because("repeated", "Must be given only once.")
 
 
@@ -59,7 +61,10 @@ def style_reader(name: str, schema: Place | None, style: str, explode: bool, dec
     if layout == "array":
         item = shape.item_of(schema)
         read = _text_reader(decode, frozenset({"string"}) if item is None else shape.types(item))
-        return _array(name, style, explode, read)
+        split = _DELIMITERS.get(style, _DELIMITERS["form"]).split
+        if style == "form" and item is not None and not shape.may_hold(item, ","):
+            split = _ANY_COMMA.split
+        return _array(name, style, explode, read, split)
     return _object(name, style, explode, _MemberReader(schema, decode))
 
 
@@ -89,13 +94,15 @@ def _scalar(name: str, style: str, read: TextReader) -> PairsReader:
     return read_prefixed if prefix else read_scalar
 
 
-def _array(name: str, style: str, explode: bool, read: TextReader) -> PairsReader:
+def _array(
+    name: str, style: str, explode: bool, read: TextReader, split: Callable[[str], list[str]]
+) -> PairsReader:
     if style in ("label", "matrix"):
         return _prefixed_array(name, style, explode, read)
-    split = None if explode and style != "simple" else _DELIMITERS.get(style, _DELIMITERS["form"]).split
+    one_pair_an_item = explode and style != "simple"
 
     def read_array(pairs: Pairs) -> object:
-        if split is None:
+        if one_pair_an_item:
             return all_items(map(read, [raw for _, raw in pairs]))
         if len(pairs) != 1:
             return _REPEATED

@@ -445,3 +445,28 @@ HOSTILE_HEADERS = operation(
 def test_no_path_and_no_header_raises(raw: str, headers: Headers) -> None:
     values, _ = HOSTILE_HEADERS.decode_parameters({"p": raw}, "", headers)
     assert set(values) == {"p", "x_a", "c"}
+
+
+@pytest.mark.parametrize(
+    ("items", "text", "value"),
+    [
+        ({"enum": ["a", "b"]}, "a=a%2Cb", ["a", "b"]),
+        ({"enum": ["a", "b"]}, "a=a%2cb,a", ["a", "b", "a"]),
+        (
+            {"allOf": [{"type": "string", "format": "date"}]},
+            "a=2026-01-01%2C2026-01-02",
+            ["2026-01-01", "2026-01-02"],
+        ),
+        (INTEGER, "a=1%2C2", [1, 2]),
+        ({"enum": ["a,b", "c"]}, "a=a%2Cb,c", ["a,b", "c"]),
+        (
+            {"anyOf": [{"type": "string", "const": "x"}, {"type": "string", "maxLength": 9}]},
+            "a=x%2Cy",
+            ["x,y"],
+        ),
+        (STRING, "a=a%2Cb", ["a,b"]),
+    ],
+)
+def test_encoded_comma_delimits_where_no_item_can_hold_one(items: Any, text: str, value: Any) -> None:
+    schema = {"type": "array", "items": items}
+    assert query(schema, text, style="form", explode=False) == value
