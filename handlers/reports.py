@@ -1,63 +1,80 @@
 """Documents for customers and auditors."""
 
-from brainstormmsp.backend import Context
+from base64 import urlsafe_b64encode
+from typing import Literal, cast
+
+import orjson
+
+from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, listed
+from brainstormmsp.reports import Period
+from brainstormmsp.store.clients import CLIENTS
+from brainstormmsp.store.reports import REPORTS, order_report, read_report_file
 from handlers._contract import reports as contract
 from handlers._contract import schemas
+
+_MEDIA_TYPES: dict[schemas.ReportFormat, Literal["application/json", "text/csv", "application/pdf"]] = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "pdf": "application/pdf",
+}
 
 
 def list_reports(
     context: Context,
     *,
-    limit: int = 25,
-    cursor: str | None = None,
-    updated_since: str | None = None,
-    sort: schemas.ListReportsSort = "created_at",
-    status: list[schemas.ReportStatus] | None = None,
-    type: list[schemas.ReportType] | None = None,
-    format: list[schemas.ReportFormat] | None = None,
-    client_id: str | None = None,
+    limit: int,
+    cursor: str | None,
+    updated_since: str | None,
+    sort: schemas.ListReportsSort,
+    status: list[schemas.ReportStatus] | None,
+    type: list[schemas.ReportType] | None,
+    format: list[schemas.ReportFormat] | None,
+    client_id: str | None,
 ) -> contract.ListReportsResult:
-    """List reports.
-
-    Reports of the organisation, oldest first unless `sort` says otherwise. A report stays in the list
-    after its file has expired. A `client_id` that is unknown answers 404; reports on all clients at once
-    are not on any one of them.
-    """
-    raise NotImplementedError
+    """Return a page of reports."""
+    CLIENTS.require(context, client_id)
+    page = REPORTS.page(
+        context,
+        filters={"status": status, "type": type, "format": format, "client_id": client_id},
+        sort=sort,
+        updated_since=updated_since,
+        limit=limit,
+        cursor=cursor,
+    )
+    return listed(context, page, contract.ListReports200)
 
 
 def create_report(context: Context, *, body: schemas.ReportInput) -> contract.CreateReportResult:
-    """Order a report.
-
-    Orders a report and answers at once with the report in state `queued`; `Location` is where to follow
-    it, `Retry-After` how long to wait before looking. Without `client_id` it covers every client that is
-    not archived. Every type comes in every format. A `client_id` that is unknown answers 404. When the
-    file is there, `report.completed` is sent; when the work fails, the report ends as `failed` and
-    `job.failed` is sent. The file is kept for 24 hours.
-    """
-    raise NotImplementedError
+    """Order a report."""
+    CLIENTS.require(context, body.get("client_id"))
+    period = Period.of(body["period"])
+    report = order_report(context, body, period.first.isoformat(), period.last.isoformat())
+    return contract.CreateReport202(
+        cast(schemas.Report, report),
+        location=f"{context.call.base_url}/reports/{report['id']}",
+        retry_after=LOOK_AGAIN_SECONDS,
+    )
 
 
 def get_report(context: Context, *, report_id: str) -> contract.GetReportResult:
-    """Read a report.
-
-    Where the report stands: `queued`, then `running`, then `succeeded` or `failed`, which are final.
-    `Retry-After` is there while the report is queued or running. A report that succeeded has
-    `size_bytes`, `sha256` and `expires_at`; one that failed has `problem`. It stays readable after its
-    file has expired.
-    """
-    raise NotImplementedError
+    """Read a report."""
+    report = REPORTS.get(context, report_id)
+    ended = "finished_at" in report
+    return contract.GetReport200(
+        cast(schemas.Report, report), retry_after=None if ended else LOOK_AGAIN_SECONDS
+    )
 
 
 def download_report(context: Context, *, report_id: str) -> contract.DownloadReportResult:
-    """Download a report.
-
-    The report's file, byte for byte the one that `size_bytes` and `sha256` describe. Its media type is
-    the `format` that was ordered; `Accept` does not change it. A CSV file (RFC 4180, UTF-8) holds the
-    first table of the report, its header line being the columns' names; a cell that a spreadsheet could
-    take for a formula begins with an apostrophe.
-
-    While the report is queued or running the answer is 409 with the code `report_not_ready`, for a report
-    that failed 409 with `report_failed`, after `expires_at` 404.
-    """
-    raise NotImplementedError
+    """Return a report's file, until a day after it was made."""
+    report = cast(schemas.Report, REPORTS.get(context, report_id))
+    file = read_report_file(context, report)
+    is_json = report["format"] == "json"
+    digest = bytes.fromhex(report["sha256"])
+    return contract.DownloadReport200(
+        # JSON is held against the contract once more; encoding it gives the same bytes again.
+        cast(schemas.ReportDocument, orjson.loads(file.content)) if is_json else file.content,
+        media_type=_MEDIA_TYPES[report["format"]],
+        etag=f'"{urlsafe_b64encode(digest)[:22].decode("ascii")}"',
+        content_disposition=f'attachment; filename="{file.name}"',
+    )

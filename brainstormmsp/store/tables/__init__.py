@@ -16,6 +16,7 @@ from brainstormmsp.store.tables.jobs import bulk_items, job_payloads, jobs
 from brainstormmsp.store.tables.organisations import organisations
 from brainstormmsp.store.tables.outbox import outbox
 from brainstormmsp.store.tables.remediations import remediations
+from brainstormmsp.store.tables.reports import report_files, reports
 from brainstormmsp.store.tables.side_tables import external_references, search_terms, sequences
 from brainstormmsp.store.tables.tickets import ticket_notes, tickets
 from brainstormmsp.store.tables.webhooks import (
@@ -49,6 +50,8 @@ __all__ = [
     "organisations",
     "outbox",
     "remediations",
+    "report_files",
+    "reports",
     "revoked_tokens",
     "search_terms",
     "sequences",

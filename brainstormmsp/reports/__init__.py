@@ -1,0 +1,5 @@
+"""Reports."""
+
+from brainstormmsp.reports.period import Period
+
+__all__ = ["Period"]
