@@ -35,8 +35,10 @@ def mypy_drifts(made: Plan, package: Package) -> list[Drift]:
         complaints = _complaints(_run(program, package))
     drifts: dict[int, Drift] = {}
     for line, message in complaints:
-        if line in targets:
-            drifts.setdefault(line, _drift(*targets[line], package, message))
+        if line not in targets:
+            # A module that is not found would count as one that may be anything.
+            raise StubsError(f"mypy could not judge the handlers: {message}")
+        drifts.setdefault(line, _drift(*targets[line], package, message))
     return sorted(drifts.values())
 
 
@@ -82,7 +84,7 @@ def _run(program: Path, package: Package) -> str:
         "--scripts-are-modules",
         str(program),
     ]
-    environment = {**os.environ, "MYPYPATH": str(package.root)}
+    environment = {**os.environ, "MYPYPATH": os.pathsep.join(_search_path(package))}
     done = subprocess.run(  # noqa: S603 - our own interpreter, our own arguments
         command, capture_output=True, text=True, check=False, env=environment, cwd=package.root
     )
@@ -90,6 +92,14 @@ def _run(program: Path, package: Package) -> str:
         reason = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()[-1]
         raise StubsError(f"mypy could not judge the handlers: {reason}")
     return done.stdout
+
+
+def _search_path(package: Package) -> list[str]:
+    """Return where mypy looks for modules: the handlers, and this package if it is not installed."""
+    own = Path(__file__).parents[2]
+    installed = own.name in ("site-packages", "dist-packages")
+    given = os.environ.get("MYPYPATH", "").split(os.pathsep)
+    return [str(package.root), *([] if installed else [str(own)]), *filter(None, given)]
 
 
 def _complaints(output: str) -> list[tuple[int, str]]:

@@ -52,7 +52,7 @@ class SignatureJudge:
                 if given.annotation is not None and self._refuses(given.annotation, wanted[given.arg]):
                     shown, expected = ast.unparse(given.annotation), flat(wanted[given.arg], _SPELLING)
                     yield given, f"{name} takes {given.arg} as {shown}; the contract gives {expected}"
-            elif given.arg in required:
+            elif given.arg in required and given.arg not in wanted:
                 yield given, f"{name} wants {given.arg}, which {handled.operation.id} does not document"
         if node.returns is not None and self._undocumented(node.returns, handled):
             shown = ast.unparse(node.returns)

@@ -17,7 +17,7 @@ from brainstormmsp.contract import Document
 ROOT = Path(__file__).parents[2]
 LIBRARY = Path(__file__).parent / "documents" / "library.yaml"
 PRODUCT = ROOT / "openapi" / "brainstormmsp.yaml"
-CACHE = Path(tempfile.gettempdir()) / "brainstormmsp-stubs-mypy-cache"
+CACHE = Path(tempfile.gettempdir()) / f"stubs-mypy-cache-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 _NUMBERS = itertools.count()
 

@@ -1,6 +1,5 @@
 """Generated response classes at run time: what they hold is what the compiled contract takes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,12 +19,10 @@ def contract() -> Contract:
 
 
 @pytest.fixture(scope="module")
-def modules(
-    contract: Contract, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[ModuleType, ModuleType]]:
+def modules(contract: Contract, tmp_path_factory: pytest.TempPathFactory) -> tuple[ModuleType, ModuleType]:
     package: Path = fresh_package(tmp_path_factory.mktemp("responses"))
     apply(contract.document, package)
-    yield imported(package, "_contract.books"), imported(package, "_contract.scans")
+    return imported(package, "_contract.books"), imported(package, "_contract.scans")
 
 
 def test_every_response_is_one_that_the_contract_encodes(
