@@ -51,6 +51,7 @@ class File:
 
     def __init__(self, path: Path, shown: str) -> None:
         self.path = path
+        self.uri = path.resolve().as_uri()
         self.shown = shown
         self.faults: list[Fault] = []
         self.data: object = None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["STYLES", "suggestion", "words"]
@@ -20,10 +21,15 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Return ``; did you mean "…"?`` when a known name is close, else nothing."""
+    return _suggestion(name, tuple(known))
+
+
+@lru_cache(maxsize=1024)
+def _suggestion(name: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches  # only a document with a mistake needs it
 
-    lowered = {each.lower(): each for each in known}
-    close = get_close_matches(name.lower(), lowered, n=1, cutoff=0.75)
+    lowered = {each.lower(): each for each in known if abs(len(each) - len(name)) <= len(name)}
+    close = get_close_matches(name.lower()[:80], lowered, n=1, cutoff=0.75)
     return f'; did you mean "{lowered[close[0]]}"?' if close else ""
 
 

@@ -109,7 +109,7 @@ class Subject:
     def registry(self) -> jsonschema_rs.Registry:
         """The files, and the schemas with an ``$id``, as JSON Schema resources; raises ``ValueError``."""
         resources: list[tuple[str, Any]] = [
-            (path.as_uri(), file.data) for path, file in self.files.items() if isinstance(file.data, dict)
+            (file.uri, file.data) for file in self.files.values() if isinstance(file.data, dict)
         ]
         for node in self.of("schema"):
             identifier = node.value.get("$id")

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import jsonschema_rs
 
-from brainstormmsp.contract.phrases import phrase
 from brainstormmsp.lint.node import Node
 from brainstormmsp.lint.subject import Subject
+from brainstormmsp.lint.wording import wording
 
 __all__ = ["Trial", "verdicts"]
 
@@ -77,7 +77,7 @@ def _compile(schema: dict[str, Any], registry: jsonschema_rs.Registry) -> jsonsc
 
 
 def _uri(schema: Node) -> str:
-    return f"{schema.file.path.resolve().as_uri()}#{quote(schema.pointer, safe='/~')}"
+    return f"{schema.file.uri}#{quote(schema.pointer, safe='/~')}"
 
 
 class _Hidden:
@@ -109,5 +109,4 @@ def _message(error: jsonschema_rs.ValidationError, trial: Trial) -> str:
         return f"it fits {'more than one' if several else 'none'} of the schemas in {name}"
     if name == "falseSchema":
         return "nothing is allowed here"
-    text = phrase(error)
-    return f"{text[0].lower()}{text[1:].removesuffix('.')}"
+    return wording(error)

@@ -151,3 +151,17 @@ def test_ids_and_anchors_are_followed(tmp_path: Path) -> None:
 
 def test_the_head_of_these_documents_is_clean(tmp_path: Path) -> None:
     assert lint_document(write(tmp_path, HEAD + "paths: {}\n")).findings == ()
+
+
+def test_integers_beyond_64_bits_are_shown_or_left_out(tmp_path: Path) -> None:
+    report = judge(
+        tmp_path,
+        """\
+        components:
+          schemas:
+            Book: {description: A book., const: [1e400, 100000000000000000000000], examples: [1]}
+            Film: {description: A film., type: integer, format: int32, maximum: 100000000000000000000000,
+                   default: 200000000000000000000000}
+        """,
+    )
+    assert "invalid-schema-example" in {rule for _, rule in brief(report.findings)}

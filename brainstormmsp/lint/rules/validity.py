@@ -10,11 +10,11 @@ from typing import Any
 import jsonschema_rs
 
 from brainstormmsp.contract import pointer as json_pointer
-from brainstormmsp.contract.phrases import phrase
 from brainstormmsp.lint.node import Complaint
 from brainstormmsp.lint.rule import rule
 from brainstormmsp.lint.severity import Severity
 from brainstormmsp.lint.subject import Subject
+from brainstormmsp.lint.wording import wording
 
 __all__ = ["json_schema", "openapi_schema", "openapi_version"]
 
@@ -147,8 +147,7 @@ def _message(error: jsonschema_rs.ValidationError) -> str:
         return "type is one of array, boolean, integer, null, number, object, string, or a list of them"
     if error.instance_path[-1:] == ["items"] and isinstance(error.instance, list):
         return "items is one schema; a list of schemas is prefixItems"
-    text = phrase(error)
-    return f"{place}: {text[0].lower()}{text[1:].removesuffix('.')}"
+    return f"{place}: {wording(error)}"
 
 
 def _required_alternatives(error: jsonschema_rs.ValidationError) -> list[str]:
