@@ -10,7 +10,7 @@ from brainstormmsp.stubs.generate import Plan, plan
 from brainstormmsp.stubs.handler_source import HandlerSource
 from brainstormmsp.stubs.options import Options
 from brainstormmsp.stubs.owned import with_functions
-from brainstormmsp.stubs.package import PACKAGE, Package
+from brainstormmsp.stubs.package import Package
 from brainstormmsp.stubs.tag_module import TagModule
 from brainstormmsp.stubs.text import docstring
 
@@ -58,7 +58,7 @@ def _applied(made: Plan, package: Package) -> Report:
         _extend(tag, package, made, wanted, added)
     for name, text in made.files.items():
         wanted[package.generated(name)] = text.encode()
-    stale = _stale(package, made)
+    stale = package.surplus(made.files)
     written = [path for path, content in wanted.items() if _write(path, content)]
     for path in stale:
         path.unlink()
@@ -80,13 +80,6 @@ def _extend(
 def _new(tag: TagModule) -> bytes:
     summary = " ".join(tag.tag.description.split()) or f"{tag.protocol}."
     return "".join(f"{line}\n" for line in docstring(summary, 0, 110)).encode()
-
-
-def _stale(package: Package, made: Plan) -> list[Path]:
-    directory = package.directory / PACKAGE
-    if not directory.is_dir():
-        return []
-    return sorted(path for path in directory.glob("*.py") if path.name not in made.files)
 
 
 def _write(path: Path, content: bytes) -> bool:

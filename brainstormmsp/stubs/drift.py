@@ -64,11 +64,8 @@ def _stale(made: Plan, package: Package) -> Iterator[Drift]:
             line = _first_difference(found, wanted)
             message = "the generated module is not what the contract gives, from this line on; run stubs"
             yield Drift(str(path), line, 1, "stale", message)
-    for path in sorted((package.directory / PACKAGE).glob("*.py")):
-        if path.name not in made.files:
-            yield Drift(
-                str(path), 1, 1, "stale", "the contract has nothing for this generated module; run stubs"
-            )
+    for path in package.surplus(made.files):
+        yield Drift(str(path), 1, 1, "stale", "the contract has nothing for this generated module; run stubs")
 
 
 def _first_difference(found: bytes, wanted: bytes) -> int:

@@ -1,11 +1,13 @@
 """The package of handlers: where it is and what Python calls it."""
 
 import keyword
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from brainstormmsp.stubs.errors import StubsError
+from brainstormmsp.stubs.header import MARK
 
 __all__ = ["PACKAGE", "Package"]
 
@@ -48,3 +50,12 @@ class Package:
     def generated(self, name: str) -> Path:
         """Return the file of a generated module, by its file name."""
         return self.directory / PACKAGE / name
+
+    def surplus(self, wanted: Container[str]) -> list[Path]:
+        """Return the generated modules that stand there without being wanted, by path.
+
+        What does not begin with the mark of generated code is somebody's own, and no surplus.
+        """
+        directory = self.directory / PACKAGE
+        others = [path for path in directory.glob("*.py") if path.name not in wanted]
+        return sorted(path for path in others if path.read_bytes().startswith(MARK.encode()))

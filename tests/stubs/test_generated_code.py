@@ -115,3 +115,12 @@ def test_what_the_document_no_longer_has_is_removed(tmp_path: Path) -> None:
     report = apply(Document.load(LIBRARY), package)
     assert [path.name for path in report.removed] == ["magazines.py"]
     assert not (package / "_contract" / "magazines.py").exists()
+
+
+def test_what_was_not_generated_is_not_removed(tmp_path: Path) -> None:
+    package = fresh_package(tmp_path)
+    apply(Document.load(LIBRARY), package)
+    own = package / "_contract" / "own.py"
+    own.write_text("x = 1\n", encoding="utf-8")
+    assert apply(Document.load(LIBRARY), package).removed == ()
+    assert own.exists()
