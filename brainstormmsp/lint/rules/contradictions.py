@@ -225,7 +225,7 @@ def missing_type(subject: Subject) -> Iterator[Complaint]:
             continue
         keyword = next((each for each in value if each in _OF_TYPE and each != "required"), None)
         if keyword == "maxLength" and node.parent is not None and node.parent.kind == "media type":
-            continue  # The length of raw bytes, which have no type (OpenAPI 3.1.1 section 4.8.14.5).
+            continue  # The length of raw bytes, which have no type (OpenAPI 3.1.1 section 4.4.2).
         if keyword is not None and is_binding(node) and types(subject, node) is None:
             yield node.complain(f"{keyword} without a type constrains only {_OF_TYPE[keyword][0]}s", keyword)
 

@@ -21,7 +21,7 @@ _SOURCE = "OpenAPI 3.1.1 section 4.8.25 (Discriminator Object)"
     bad="type: object\ndiscriminator: {propertyName: kind}",
     good="oneOf: [{$ref: '#/components/schemas/Book'}, {$ref: '#/components/schemas/Film'}]\n"
     "discriminator: {propertyName: kind}",
-    source=_SOURCE,
+    source="OpenAPI 3.1.1 section 4.8.25.2 (Conditions for Using the Discriminator Object)",
     fix="Put it beside oneOf or anyOf.",
 )
 def discriminator_without_union(subject: Subject) -> Iterator[Complaint]:
@@ -65,7 +65,7 @@ def discriminator_property(subject: Subject) -> Iterator[Complaint]:
     why="The value of the property leads to a schema that does not exist, or that the union does not allow.",
     bad="mapping: {book: '#/components/schemas/Bok'}",
     good="mapping: {book: '#/components/schemas/Book'}",
-    source=_SOURCE,
+    source="OpenAPI 3.1.1 section 4.8.25.3 (Options for Mapping Values to Schemas)",
     fix="Name one of the branches.",
 )
 def discriminator_mapping(subject: Subject) -> Iterator[Complaint]:

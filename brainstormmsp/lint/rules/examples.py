@@ -28,7 +28,7 @@ _DIRECTIONS = {"request body": ("readOnly",), "response": ("writeOnly",)}
     why="People copy examples and mocks answer with them. One of the two, example or schema, lies.",
     bad="schema: {type: integer}\nexample: twelve",
     good="schema: {type: integer}\nexample: 12",
-    source="OpenAPI 3.1.1 section 4.7.15 (Working with Examples)",
+    source="OpenAPI 3.1.1 section 4.8.19.2 (Working with Examples)",
     fix="Mend the example, or the schema if the example is right.",
 )
 def invalid_example(subject: Subject) -> Iterator[Complaint]:

@@ -102,7 +102,7 @@ def old_keyword(subject: Subject) -> Iterator[Complaint]:
     "registered for it.",
     bad="type: string\nformat: byte",
     good="type: string\ncontentEncoding: base64",
-    source="OpenAPI 3.1.1 section 4.4.5 (Working with Binary Data)",
+    source="OpenAPI 3.1.1 section 4.4.2 (Working with Binary Data)",
     fix="For base64 write `contentEncoding: base64`; for raw bytes leave type and format out and name the "
     "media type.",
 )

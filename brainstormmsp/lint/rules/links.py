@@ -84,7 +84,7 @@ def _parameters(node: Node, operation: Operation) -> Iterator[Complaint]:
     "at all.",
     bad="parameters: {id: $response.body/id}",
     good="parameters: {id: $response.body#/id}",
-    source="OpenAPI 3.1.1 section 4.8.20.3 (Runtime Expressions)",
+    source="OpenAPI 3.1.1 section 4.8.20.4 (Runtime Expressions)",
     fix="Write it as `$response.body#/pointer`, `$request.path.name` and so on.",
 )
 def link_expression(subject: Subject) -> Iterator[Complaint]:

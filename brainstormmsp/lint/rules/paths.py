@@ -36,7 +36,7 @@ def template_names(path: str) -> list[str]:
     "fragment; anything else is matched by no router.",
     bad="books/{id:\n  get: {operationId: getBook}",
     good="/books/{id}:\n  get: {operationId: getBook}",
-    source=_PATHS + "; section 4.7.2 (Path Templating)",
+    source=_PATHS + "; section 3.5 (Path Templating)",
     fix="Write it as `/segment/{parameter}`; queries are parameters.",
 )
 def path_syntax(subject: Subject) -> Iterator[Complaint]:
@@ -91,7 +91,7 @@ def same_path(subject: Subject) -> Iterator[Complaint]:
     why="Neither is more concrete than the other, so which of them answers depends on the router.",
     bad="/books/{id}/mine: {}\n/books/new/{kind}: {}",
     good="/books/{id}/mine: {}\n/new-books/{kind}: {}",
-    source=_PATHS + ", ambiguous matching",
+    source="OpenAPI 3.1.1 section 4.8.8.2 (Path Templating Matching)",
     fix="Make one of them differ in a concrete segment.",
 )
 def ambiguous_path(subject: Subject) -> Iterator[Complaint]:
@@ -131,7 +131,7 @@ def _clash(one: list[str], other: list[str]) -> bool:
     why="One name cannot hold two values.",
     bad="/books/{id}/copies/{id}: {}",
     good="/books/{book_id}/copies/{id}: {}",
-    source="OpenAPI 3.1.1 section 4.7.2 (Path Templating)",
+    source="OpenAPI 3.1.1 section 3.5 (Path Templating)",
     fix="Rename one of them.",
 )
 def duplicate_path_parameter(subject: Subject) -> Iterator[Complaint]:

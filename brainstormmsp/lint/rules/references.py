@@ -64,7 +64,7 @@ def remote_ref(subject: Subject) -> Iterator[Complaint]:
     "Recursion through a property or an item is fine, because there the value gets smaller.",
     bad="A: {$ref: '#/components/schemas/B'}\nB: {allOf: [{$ref: '#/components/schemas/A'}]}",
     good="A: {type: object, properties: {parent: {$ref: '#/components/schemas/A'}}}",
-    source="JSON Schema 2020-12 core, section 9.4.1 (Infinite Recursion)",
+    source="JSON Schema 2020-12 core, section 9.4.1 (Guarding Against Infinite Recursion)",
     fix="Let one of them say what it is instead of referring on.",
 )
 def circular_ref(subject: Subject) -> Iterator[Complaint]:

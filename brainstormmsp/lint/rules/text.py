@@ -18,7 +18,7 @@ __all__ = ["duplicate_key", "ignore_without_reason", "syntax", "useless_ignore"]
     "it is the only one until it is mended.",
     bad="info: {title: Books, version: 1.0.0\npaths: {}",
     good="info: {title: Books, version: 1.0.0}\npaths: {}",
-    source="OpenAPI 3.1.1 section 4.4 (Format); YAML 1.2.2; RFC 8259",
+    source="OpenAPI 3.1.1 section 4.2 (Format); YAML 1.2.2; RFC 8259",
     fix="Mend the text at this place; the cause often stands on the line before.",
 )
 def syntax(_: Subject) -> Iterator[Complaint]:
