@@ -15,6 +15,7 @@ _COMMANDS = {
     "seed": f"{_FOLDER}.seed:seed",
     "worker": f"{_FOLDER}.worker:worker",
     "lint": f"{_FOLDER}.lint:command",
+    "stubs": f"{_FOLDER}.stubs:command",
 }
 
 
