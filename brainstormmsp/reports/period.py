@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from brainstormmsp.store import format_timestamp
 
-__all__ = ["Period"]
+__all__ = ["Period", "day_text", "month_text", "short_day_text"]
 
 _MONTHS = (
     "January",
@@ -83,6 +83,16 @@ class Period:
 def day_text(day: date) -> str:
     """Return a day for people: ``3 October 2026``."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day_text(day: date) -> str:
+    """Return a day for people, without its year: ``3 Oct``."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def month_text(day: date) -> str:
+    """Return a day's month for people: ``Oct 2026``."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def _midnight(day: date) -> str:

@@ -1,0 +1,61 @@
+"""What is drawn: plain data, so that it can be computed, compared and tested without a page.
+
+A ``tone`` names a colour by what it means: pass, partial, fail, none, ink, critical, high, medium, low.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Bar", "Chart", "Part", "Ranking", "Shares", "SharesBar", "Trend"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one colour of a ``Shares`` chart stands for."""
+
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharesBar:
+    """One bar: how many of each part; ``told`` is written at its end."""
+
+    label: str
+    counts: Sequence[int]
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Bars of equal length, each divided among the parts."""
+
+    parts: Sequence[Part]
+    bars: Sequence[SharesBar]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Percentages over time, in order; ``None`` where there was nothing to compute one from."""
+
+    points: Sequence[tuple[str, float | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a ranking; ``told`` is written at its end."""
+
+    label: str
+    value: float
+    tone: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Bars whose length is their value, the longest first as a rule."""
+
+    bars: Sequence[Bar]
+
+
+Chart = Shares | Trend | Ranking

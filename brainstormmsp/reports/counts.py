@@ -1,0 +1,108 @@
+"""What verdicts and remediations come to: counts, shares, and their course over time."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from brainstormmsp.reports.facts import Remediation, Verdict
+from brainstormmsp.reports.period import Period, month_text, short_day_text
+
+__all__ = ["RESULTS", "SEVERITIES", "Bucket", "Tally", "by_severity", "course", "percent"]
+
+RESULTS = ("pass", "partial", "fail", "not_applicable")
+SEVERITIES = ("critical", "high", "medium", "low")
+
+# Up to how many days a course has a point a day, and a point a week.
+_DAILY = 31
+_WEEKLY = 200
+
+
+def percent(part: float, whole: float) -> float | None:
+    """Return a share in percent, rounded to tenths; ``None`` of nothing."""
+    return None if whole == 0 else round(100 * part / whole, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many verdicts came to each result."""
+
+    passed: int = 0
+    partial: int = 0
+    failed: int = 0
+    not_applicable: int = 0
+
+    @classmethod
+    def of(cls, verdicts: Iterable[Verdict]) -> "Tally":
+        """Count verdicts."""
+        return cls.counted(Counter(verdict.result for verdict in verdicts))
+
+    @classmethod
+    def counted(cls, counts: Counter[str]) -> "Tally":
+        """Return counts by result as a tally."""
+        return cls(*(counts[result] for result in RESULTS))
+
+    @property
+    def applicable(self) -> int:
+        """How many came to a judgement."""
+        return self.passed + self.partial + self.failed
+
+    @property
+    def pass_rate(self) -> float | None:
+        """The share that passed of those that apply, in percent."""
+        return percent(self.passed, self.applicable)
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Passed, in part, failed."""
+        return (self.passed, self.partial, self.failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One step of a course: its days, and what they are called."""
+
+    first: date
+    last: date
+    label: str
+
+
+def buckets(period: Period, until: date) -> list[Bucket]:
+    """Divide a period, as far as it has passed, into days, weeks (from Monday on) or months."""
+    last = min(period.last, until)
+    found: list[Bucket] = []
+    first = period.first
+    while first <= last:
+        if period.days <= _DAILY:
+            end, label = first, short_day_text(first)
+        elif period.days <= _WEEKLY:
+            end, label = first + timedelta(days=6 - first.weekday()), short_day_text(first)
+        else:
+            following = first.replace(day=28) + timedelta(days=4)
+            end, label = following - timedelta(days=following.day), month_text(first)
+        end = min(end, last)
+        found.append(Bucket(first, end, label))
+        first = end + timedelta(days=1)
+    return found
+
+
+def course(
+    period: Period, until: date, daily_results: Sequence[tuple[str, str, int]]
+) -> list[tuple[Bucket, Tally]]:
+    """Return the verdicts that were made in each step of a period, counted by result."""
+    steps = buckets(period, until)
+    counted: list[Counter[str]] = [Counter() for _ in steps]
+    place = 0
+    for day, result, count in sorted(daily_results):
+        made_on = date.fromisoformat(day)
+        while place < len(steps) - 1 and made_on > steps[place].last:
+            place += 1
+        if steps:
+            counted[place][result] += count
+    return [(step, Tally.counted(counts)) for step, counts in zip(steps, counted, strict=True)]
+
+
+def by_severity(remediations: Iterable[Remediation]) -> dict[str, int]:
+    """Return how many there are of each severity, the worst first."""
+    counts = Counter(remediation.severity for remediation in remediations)
+    return {severity: counts[severity] for severity in SEVERITIES}

@@ -1,0 +1,38 @@
+"""Reports as CSV (RFC 4180), harmless in a spreadsheet."""
+
+import csv
+import io
+
+from brainstormmsp.reports.document import Cell, Document
+
+__all__ = ["csv_bytes"]
+
+# What a spreadsheet program takes for the beginning of a formula, full-width forms included; tab and carriage
+# return are skipped by some before they look.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def csv_bytes(document: Document) -> bytes:
+    """Return the document's first table in UTF-8, a header line of the columns' names first.
+
+    Lines end with CR LF. A text that a spreadsheet could take for a formula begins with an apostrophe; an
+    absent value is empty; a boolean is ``true`` or ``false``.
+    """
+    table = document.tables[0]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.name for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_field(cell) for cell in row])
+    return out.getvalue().encode("utf-8")
+
+
+def _field(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str):
+        # White space in front does not keep a spreadsheet from looking behind it.
+        return f"'{cell}" if cell.lstrip(" \u00a0\u3000").startswith(_FORMULA_STARTS) else cell
+    return str(cell)

@@ -1,0 +1,139 @@
+"""What a report says, whatever its format: figures, tables, and how the tables are drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from brainstormmsp.reports.charts import Chart
+from brainstormmsp.reports.period import Period
+
+__all__ = ["Cell", "Column", "Document", "Figure", "Subject", "Table"]
+
+Cell = str | int | float | bool | None
+
+_LONGEST_NAME = 200
+_LONGEST_CELL = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that matters; ``unit`` is count, percent, score, hours, days or bytes.
+
+    ``value`` is ``None`` where there was nothing to compute it from. ``tone`` colours it on paper.
+    """
+
+    name: str
+    label: str
+    value: int | float | None
+    unit: str = "count"
+    tone: str = "ink"
+
+    def data(self) -> dict[str, Any]:
+        """Return the contract's ReportFigure."""
+        return {"name": self.name, "label": self.label, "value": self.value, "unit": self.unit}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; ``type`` is text, number, boolean, date, timestamp or id.
+
+    ``weight`` is its share of the page's width, 0 where paper leaves it out. What is ``enumerated`` is a word
+    of the contract's, which paper spells as people do.
+    """
+
+    name: str
+    label: str
+    type: str = "text"
+    weight: float = 1.0
+    enumerated: bool = False
+
+    def data(self) -> dict[str, Any]:
+        """Return the contract's ReportColumn."""
+        return {"name": self.name, "label": self.label, "type": self.type}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a heading.
+
+    On paper ``note`` explains it, ``chart`` is drawn above it, and ``empty`` stands in place of no rows; with
+    ``only_chart`` the rows themselves are left out there.
+    """
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    empty: str = "There is nothing to report in this period."
+    chart: Chart | None = None
+    only_chart: bool = False
+
+    def data(self) -> dict[str, Any]:
+        """Return the contract's ReportTable."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "columns": [column.data() for column in self.columns],
+            "rows": [[_clipped(cell) for cell in row] for row in self.rows],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The client that a report is about."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report. ``organisation`` is the MSP's name, ``generated_at`` when the data was read, in stored form.
+
+    ``headline`` says the most important thing in a sentence or two.
+    """
+
+    report_id: str
+    type: str
+    name: str
+    headline: str
+    organisation: str
+    subject: Subject | None
+    period: Period
+    generated_at: str
+    figures: Sequence[Figure] = field(default_factory=tuple)
+    tables: Sequence[Table] = field(default_factory=tuple)
+
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return "All clients" if self.subject is None else self.subject.name
+
+    @property
+    def title(self) -> str:
+        """The report's name and whom it is about."""
+        title = f"{self.name}: {'all clients' if self.subject is None else self.subject.name}"
+        return title if len(title) <= _LONGEST_NAME else f"{title[: _LONGEST_NAME - 1].rstrip()}…"
+
+    def data(self) -> dict[str, Any]:
+        """Return the contract's ReportDocument."""
+        data: dict[str, Any] = {
+            "report_id": self.report_id,
+            "type": self.type,
+            "title": self.title,
+            "organisation": self.organisation,
+        }
+        if self.subject is not None:
+            data["client"] = {"id": self.subject.id, "name": self.subject.name}
+        return data | {
+            "period_from": self.period.first.isoformat(),
+            "period_to": self.period.last.isoformat(),
+            "generated_at": self.generated_at,
+            "figures": [figure.data() for figure in self.figures],
+            "tables": [table.data() for table in self.tables],
+        }
+
+
+def _clipped(cell: Cell) -> Cell:
+    return cell[:_LONGEST_CELL] if isinstance(cell, str) else cell

@@ -1,0 +1,302 @@
+"""What a report is computed from, read from the store once, on one snapshot."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from brainstormmsp.contract.problems import NotFound
+from brainstormmsp.reports.document import Subject
+from brainstormmsp.reports.period import Period
+from brainstormmsp.store import Scope, parse_timestamp, report_facts
+from brainstormmsp.store.backup_coverage import coverage
+from brainstormmsp.store.evidence import EVIDENCE
+from brainstormmsp.store.report_facts import Span
+
+__all__ = ["BackupJob", "Client", "Control", "Controls", "Evidence", "Facts", "Remediation", "Verdict"]
+__all__ += ["controls_of_rows", "read_facts"]
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A client; ``risk_score`` is from 0 to 100."""
+
+    id: str
+    name: str
+    status: str
+    risk_score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A control; ``references`` are pairs of a framework's code and a place in it."""
+
+    id: str
+    identifier: str
+    title: str
+    category: str
+    severity: str
+    references: Sequence[tuple[str, str]] = ()
+
+    @property
+    def frameworks(self) -> frozenset[str]:
+        """The codes of the frameworks that it answers to."""
+        return frozenset(framework for framework, _ in self.references)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An evaluation."""
+
+    id: str
+    client_id: str
+    control_id: str
+    identifier: str
+    result: str
+    confidence: int
+    summary: str
+    evaluated_at: str
+    evidence_ids: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remediation:
+    """What must be done about a verdict."""
+
+    id: str
+    client_id: str
+    control_id: str
+    title: str
+    severity: str
+    status: str
+    due_at: str
+    created_at: str
+    resolved_at: str | None = None
+
+    def unresolved_at(self, moment: str) -> bool:
+        """Tell whether it was there and unresolved at a moment, in stored form."""
+        return self.created_at <= moment and (self.resolved_at is None or self.resolved_at > moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What verdicts rest on."""
+
+    id: str
+    client_id: str
+    kind: str
+    title: str
+    topic: str
+    sha256: str
+    collected_at: str
+    expires_at: str | None = None
+    control_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupJob:
+    """A backup job; ``target`` is the asset's hostname, empty where it is none."""
+
+    id: str
+    client_id: str
+    name: str
+    target: str
+    provider: str
+    status: str
+    last_success_at: str | None
+    size_bytes: int
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything; a report type is given what it asks for, the rest is empty.
+
+    ``previous_verdicts`` are those of the days before the period, as many as it has. ``daily_results`` counts
+    live verdicts by day and result. ``alerts`` counts those raised in the period by severity and status.
+    ``coverage`` is the contract's BackupCoverage at the time of reading.
+    """
+
+    report_id: str
+    organisation: str
+    subject: Subject | None
+    period: Period
+    now: datetime
+    generated_at: str
+    clients: Sequence[Client] = ()
+    controls: Mapping[str, Control] = field(default_factory=dict)
+    verdicts: Sequence[Verdict] = ()
+    previous_verdicts: Sequence[Verdict] = ()
+    daily_results: Sequence[tuple[str, str, int]] = ()
+    remediations: Sequence[Remediation] = ()
+    evidence: Sequence[Evidence] = ()
+    alerts: Sequence[tuple[str, str, int]] = ()
+    backup_jobs: Sequence[BackupJob] = ()
+    coverage: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def end(self) -> str:
+        """The moment that the period's end is judged at: its last, or now while it lasts; in stored form."""
+        return min(self.period.before, self.generated_at)
+
+    @property
+    def future(self) -> bool:
+        """Whether the period has not begun."""
+        return self.period.since > self.generated_at
+
+    def names(self) -> dict[str, str]:
+        """Return the clients' names by id."""
+        return {client.id: client.name for client in self.clients}
+
+    def control(self, verdict: "Verdict | Remediation") -> Control:
+        """Return the control that something is about, also when it is gone by now."""
+        known = self.controls.get(verdict.control_id)
+        if known is not None:
+            return known
+        identifier = verdict.identifier if isinstance(verdict, Verdict) else verdict.title
+        title = verdict.title if isinstance(verdict, Remediation) else "A control that is no longer there"
+        severity = verdict.severity if isinstance(verdict, Remediation) else "medium"
+        return Control(verdict.control_id, identifier, title, "other", severity)
+
+
+Controls = Callable[[Scope], Mapping[str, Control]]
+
+
+def read_facts(scope: Scope, report: Row, wanted: Iterable[str], controls: Controls) -> Facts:
+    """Read what a report wants: names of the fields of ``Facts``.
+
+    ``controls`` returns every control that the organisation sees, by its id.
+
+    Raises:
+        NotFound: the client is gone.
+    """
+    now = parse_timestamp(scope.timestamp)
+    period = Period.of(report["period"])
+    span = Span(period.since, period.before, report.get("client_id"))
+    clients = [
+        Client(row["id"], row["name"], row["status"], row["risk_score"])
+        for row in report_facts.assessed_clients(scope, span)
+    ]
+    subject = None
+    if span.client_id is not None:
+        if not clients:
+            raise NotFound("There is no such client.")
+        subject = Subject(clients[0].id, clients[0].name)
+    reader = _Reader(scope, span, period, now)
+    return Facts(
+        report_id=report["id"],
+        organisation=report_facts.organisation_name(scope),
+        subject=subject,
+        period=period,
+        now=now,
+        generated_at=scope.timestamp,
+        clients=clients,
+        controls=controls(scope),
+        **{name: getattr(reader, name)() for name in sorted(wanted)},
+    )
+
+
+def controls_of_rows(rows: Iterable[Row]) -> Mapping[str, Control]:
+    """Return stored controls by id."""
+    return {
+        row["id"]: Control(
+            row["id"],
+            row["identifier"],
+            row["title"],
+            row["category"],
+            row["severity"],
+            tuple((each["framework"], each["reference"]) for each in orjson.loads(row["framework_refs"])),
+        )
+        for row in rows
+    }
+
+
+class _Reader:
+    """Reads each field of ``Facts`` by its name."""
+
+    def __init__(self, scope: Scope, span: Span, period: Period, now: datetime) -> None:
+        self._scope = scope
+        self._span = span
+        self._period = period
+        self._now = now
+        self._verdicts: list[Verdict] | None = None
+
+    def verdicts(self) -> list[Verdict]:
+        if self._verdicts is None:
+            self._verdicts = _verdicts(report_facts.latest_verdicts(self._scope, self._span))
+        return self._verdicts
+
+    def previous_verdicts(self) -> list[Verdict]:
+        before = self._period.preceding()
+        span = Span(before.since, before.before, self._span.client_id)
+        return _verdicts(report_facts.latest_verdicts(self._scope, span))
+
+    def daily_results(self) -> list[tuple[str, str, int]]:
+        rows = report_facts.verdict_counts_by_day(self._scope, self._span)
+        return [(row["day"], row["result"], row["count"]) for row in rows]
+
+    def remediations(self) -> list[Remediation]:
+        return [
+            Remediation(**{name: row[name] for name in Remediation.__slots__})
+            for row in report_facts.remediations(self._scope, self._span)
+        ]
+
+    def evidence(self) -> list[Evidence]:
+        """Read what the verdicts rest on, and what was filed besides; oldest first."""
+        found = {row["id"]: _evidence(row) for row in report_facts.filed_evidence(self._scope, self._span)}
+        for verdict in self.verdicts():
+            for evidence_id in verdict.evidence_ids:
+                if evidence_id not in found:
+                    row = EVIDENCE.find(self._scope, evidence_id)
+                    if row is not None:
+                        found[evidence_id] = _evidence(row)
+        return sorted(found.values(), key=lambda each: (each.collected_at, each.id))
+
+    def alerts(self) -> list[tuple[str, str, int]]:
+        rows = report_facts.alert_counts(self._scope, self._span)
+        return [(row["severity"], row["status"], row["count"]) for row in rows]
+
+    def backup_jobs(self) -> list[BackupJob]:
+        return [
+            BackupJob(
+                row["id"],
+                row["client_id"],
+                row["name"],
+                row["hostname"] or "",
+                row["provider"],
+                row["status"],
+                row["last_success_at"],
+                row["size_bytes"],
+                row["message"] or "",
+            )
+            for row in report_facts.backup_jobs(self._scope, self._span)
+        ]
+
+    def coverage(self) -> Mapping[str, Any]:
+        return coverage(self._scope, self._now, self._span.client_id)
+
+
+def _verdicts(rows: Iterable[Row]) -> list[Verdict]:
+    return [
+        Verdict(
+            row["id"],
+            row["client_id"],
+            row["control_id"],
+            row["control_identifier"],
+            row["result"],
+            row["confidence"],
+            row["summary"],
+            row["evaluated_at"],
+            tuple(orjson.loads(row["evidence_ids"])),
+        )
+        for row in rows
+    ]
+
+
+def _evidence(row: Row) -> Evidence:
+    values: dict[str, Any] = {name: row.get(name) for name in Evidence.__slots__}
+    return Evidence(**values)

@@ -1,0 +1,299 @@
+"""Tables that several types of report have."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from brainstormmsp.reports.charts import Bar, Part, Ranking, Shares, SharesBar, Trend
+from brainstormmsp.reports.counts import SEVERITIES, Tally, by_severity, course
+from brainstormmsp.reports.document import Column, Table
+from brainstormmsp.reports.facts import Client, Facts, Remediation, Verdict
+from brainstormmsp.reports.words import counted, framework_name, number_text, spoken
+from brainstormmsp.store.risk import risk_score
+
+__all__ = [
+    "RESULT_PARTS",
+    "clients_table",
+    "frameworks_table",
+    "open_remediations",
+    "remediations_table",
+    "severities_table",
+    "top_risks_table",
+    "trend_table",
+]
+
+RESULT_PARTS = (Part("Met", "pass"), Part("In part", "partial"), Part("Not met", "fail"))
+
+_MOST_BARS = 12
+
+
+def share_text(rate: float | None) -> str:
+    """Return a percentage for the end of a bar."""
+    return "–" if rate is None else f"{number_text(rate)} %"
+
+
+def open_remediations(facts: Facts) -> list[Remediation]:
+    """Return what is to be done at the period's end; risks that were accepted are not."""
+    return [
+        remediation
+        for remediation in facts.remediations
+        if remediation.unresolved_at(facts.end) and remediation.status != "accepted_risk"
+    ]
+
+
+def frameworks_table(facts: Facts) -> Table:
+    """Tell the results by framework."""
+    results: dict[str, Counter[str]] = defaultdict(Counter)
+    for verdict in facts.verdicts:
+        for code in facts.control(verdict).frameworks:
+            results[code][verdict.result] += 1
+    controls: Counter[str] = Counter()
+    for control_id in {verdict.control_id: None for verdict in facts.verdicts}:
+        known = facts.controls.get(control_id)
+        controls.update(known.frameworks if known is not None else ())
+    order = sorted(results, key=lambda code: (framework_name(code), code))
+    tallies = [(code, Tally.counted(results[code])) for code in order]
+    return Table(
+        "frameworks",
+        "Results by framework",
+        (
+            Column("framework", "Framework", weight=2),
+            Column("controls", "Controls", "number"),
+            Column("passed", "Met", "number"),
+            Column("partial", "In part", "number"),
+            Column("failed", "Not met", "number"),
+            Column("not_applicable", "Not applicable", "number", 1.2),
+            Column("pass_rate", "Met, %", "number"),
+        ),
+        [
+            (
+                framework_name(code),
+                controls[code],
+                *tally.counts,
+                tally.not_applicable,
+                tally.pass_rate,
+            )
+            for code, tally in tallies
+        ],
+        note="A control counts towards every framework that it is mapped to.",
+        chart=Shares(
+            RESULT_PARTS,
+            [
+                SharesBar(framework_name(code), tally.counts, share_text(tally.pass_rate))
+                for code, tally in tallies
+            ],
+        ),
+    )
+
+
+def trend_table(facts: Facts) -> Table:
+    """Tell how the share of controls that are met went through the period."""
+    steps = course(facts.period, facts.now.date(), facts.daily_results)
+    return Table(
+        "trend",
+        "Trend",
+        (
+            Column("first_day", "From", "date"),
+            Column("last_day", "To", "date"),
+            Column("passed", "Met", "number"),
+            Column("partial", "In part", "number"),
+            Column("failed", "Not met", "number"),
+            Column("pass_rate", "Met, %", "number"),
+        ),
+        [
+            (step.first.isoformat(), step.last.isoformat(), *tally.counts, tally.pass_rate)
+            for step, tally in steps
+        ],
+        note="Controls met, in percent of all verdicts that were made in each step.",
+        chart=Trend([(step.label, tally.pass_rate) for step, tally in steps]),
+        only_chart=len(steps) > _MOST_BARS,
+    )
+
+
+def clients_table(facts: Facts) -> Table:
+    """Tell the results by client, the least compliant first."""
+    verdicts: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in facts.verdicts:
+        verdicts[verdict.client_id].append(verdict)
+    to_do = Counter(remediation.client_id for remediation in open_remediations(facts))
+    tallies = [(client, Tally.of(verdicts[client.id])) for client in facts.clients]
+    tallies.sort(key=lambda pair: _least_first(*pair))
+    worst = [(client, tally) for client, tally in tallies if tally.applicable][:_MOST_BARS]
+    return Table(
+        "clients",
+        "Results by client",
+        (
+            Column("client", "Client", weight=3),
+            Column("passed", "Met", "number"),
+            Column("partial", "In part", "number"),
+            Column("failed", "Not met", "number"),
+            Column("pass_rate", "Met, %", "number"),
+            Column("open_remediations", "To do", "number"),
+            Column("risk_score", "Risk score", "number"),
+            Column("client_id", "Client id", "id", 0),
+        ),
+        [
+            (
+                client.name,
+                *tally.counts,
+                tally.pass_rate,
+                to_do[client.id],
+                client.risk_score,
+                client.id,
+            )
+            for client, tally in tallies
+        ],
+        note=_cut_note(len(worst), len(tallies), "The chart shows the clients that meet the least."),
+        chart=Shares(
+            RESULT_PARTS,
+            [SharesBar(client.name, tally.counts, share_text(tally.pass_rate)) for client, tally in worst],
+        ),
+    )
+
+
+def remediations_table(facts: Facts, title: str = "Open remediations") -> Table:
+    """Tell what is to be done, the most severe first, then what is due first."""
+    names = facts.names()
+    to_do = sorted(open_remediations(facts), key=_urgency)
+    of_many = facts.subject is None
+    return Table(
+        "remediations",
+        title,
+        (
+            *((Column("client", "Client", weight=2),) if of_many else ()),
+            Column("control", "Control", weight=1.4),
+            Column("title", "What must be true", weight=3.2),
+            Column("severity", "Severity", enumerated=True),
+            Column("status", "Status", weight=1.1, enumerated=True),
+            Column("due_at", "Due", "timestamp", 1.2),
+            Column("overdue", "Overdue", "boolean", 0.8),
+            Column("remediation_id", "Remediation id", "id", 0),
+        ),
+        [
+            (
+                *((names.get(each.client_id, ""),) if of_many else ()),
+                facts.control(each).identifier,
+                each.title,
+                each.severity,
+                each.status,
+                each.due_at,
+                each.due_at < facts.end,
+                each.id,
+            )
+            for each in to_do
+        ],
+        empty="Nothing is to be done.",
+    )
+
+
+def severities_table(facts: Facts) -> Table:
+    """Tell how many remediations of each severity were opened, resolved and left."""
+    opened = by_severity(each for each in facts.remediations if each.created_at >= facts.period.since)
+    resolved = by_severity(
+        each
+        for each in facts.remediations
+        if each.resolved_at is not None and each.resolved_at < facts.period.before
+    )
+    left = by_severity(open_remediations(facts))
+    late = by_severity(each for each in open_remediations(facts) if each.due_at < facts.end)
+    accepted = by_severity(
+        each
+        for each in facts.remediations
+        if each.status == "accepted_risk" and each.unresolved_at(facts.end)
+    )
+    return Table(
+        "severities",
+        "Remediation work by severity",
+        (
+            Column("severity", "Severity", weight=2, enumerated=True),
+            Column("opened", "Opened", "number"),
+            Column("resolved", "Resolved", "number"),
+            Column("open", "Open at the end", "number", 1.3),
+            Column("overdue", "Overdue", "number"),
+            Column("accepted", "Risk accepted", "number", 1.2),
+        ),
+        [
+            (
+                severity,
+                opened[severity],
+                resolved[severity],
+                left[severity],
+                late[severity],
+                accepted[severity],
+            )
+            for severity in SEVERITIES
+        ],
+    )
+
+
+def top_risks_table(facts: Facts) -> Table:
+    """Tell which controls that are not met weigh most, over all clients that the report is about."""
+    groups: dict[str, list[Remediation]] = defaultdict(list)
+    for remediation in open_remediations(facts):
+        groups[remediation.control_id].append(remediation)
+    ranked = sorted(groups.values(), key=_weightiest_first)
+    of_many = facts.subject is None
+    return Table(
+        "top_risks",
+        "Top risks",
+        (
+            Column("control", "Control", weight=1.4),
+            Column("title", "What must be true", weight=3.6),
+            Column("category", "Field", weight=1.8),
+            Column("severity", "Severity", enumerated=True),
+            *((Column("clients", "Clients", "number", 0.8),) if of_many else ()),
+            Column("overdue", "Overdue", "number", 0.8),
+            Column("open_since", "Open since", "timestamp", 1.2),
+            Column("risk_points", "Weight", "number", 0.8),
+        ),
+        [
+            (
+                facts.control(group[0]).identifier,
+                group[0].title,
+                spoken(facts.control(group[0]).category),
+                _worst(group),
+                *((len(group),) if of_many else ()),
+                sum(each.due_at < facts.end for each in group),
+                min(each.created_at for each in group),
+                _weight(group),
+            )
+            for group in ranked
+        ],
+        note="Each open remediation weighs as much as it alone would add to a client's risk score.",
+        empty="Nothing is to be done: no control that applies is left unmet.",
+        chart=Ranking([_risk_bar(group, of_many, facts) for group in ranked[:10]]),
+    )
+
+
+def _risk_bar(group: Sequence[Remediation], of_many: bool, facts: Facts) -> Bar:
+    told = spoken(_worst(group))
+    if of_many:
+        told += f" · {counted(len(group), 'client')}"
+    elif group[0].due_at < facts.end:
+        told += " · overdue"
+    return Bar(group[0].title, _weight(group), _worst(group), told)
+
+
+def _worst(group: Iterable[Remediation]) -> str:
+    found = {each.severity for each in group}
+    return next((severity for severity in SEVERITIES if severity in found), "low")
+
+
+def _weight(group: Iterable[Remediation]) -> int:
+    return sum(risk_score({each.severity: 1}, {}) for each in group)
+
+
+def _weightiest_first(group: Sequence[Remediation]) -> tuple[int, str, str]:
+    return (-_weight(group), group[0].title, group[0].control_id)
+
+
+def _urgency(remediation: Remediation) -> tuple[int, str, str]:
+    return (SEVERITIES.index(remediation.severity), remediation.due_at, remediation.id)
+
+
+def _least_first(client: Client, tally: Tally) -> tuple[float, str, str]:
+    rate = tally.pass_rate
+    return (101.0 if rate is None else rate, client.name, client.id)
+
+
+def _cut_note(shown: int, every: int, note: str) -> str:
+    return note if shown < every else ""

@@ -1,0 +1,29 @@
+"""The types of reports: what each is computed from, and how."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from brainstormmsp.reports.document import Document
+from brainstormmsp.reports.facts import Facts
+from brainstormmsp.reports.types import backup, compliance_summary, evidence_pack, executive
+
+__all__ = ["TYPES", "ReportType"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportType:
+    """``wanted`` names the fields of ``Facts`` that ``compose`` looks at."""
+
+    wanted: frozenset[str]
+    compose: Callable[[Facts], Document]
+
+
+TYPES: Mapping[str, ReportType] = {
+    name: ReportType(module.WANTED, module.compose)
+    for name, module in (
+        ("compliance_summary", compliance_summary),
+        ("executive", executive),
+        ("backup", backup),
+        ("evidence_pack", evidence_pack),
+    )
+}

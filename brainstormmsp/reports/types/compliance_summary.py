@@ -1,0 +1,166 @@
+"""Results by control and by framework."""
+
+from collections import defaultdict
+
+from brainstormmsp.reports.counts import SEVERITIES, Tally
+from brainstormmsp.reports.document import Column, Document, Figure, Table
+from brainstormmsp.reports.facts import Facts, Verdict
+from brainstormmsp.reports.sections import (
+    clients_table,
+    frameworks_table,
+    open_remediations,
+    remediations_table,
+    trend_table,
+)
+from brainstormmsp.reports.words import counted, number_text
+
+__all__ = ["WANTED", "compose"]
+
+WANTED = frozenset({"verdicts", "daily_results", "remediations"})
+
+_ORDER = {"fail": 0, "partial": 1, "pass": 2, "not_applicable": 3}
+
+
+def compose(facts: Facts) -> Document:
+    """Return the report."""
+    tally = Tally.of(facts.verdicts)
+    to_do = open_remediations(facts)
+    known = [verdict.confidence for verdict in facts.verdicts if verdict.result != "not_applicable"]
+    figures = (
+        Figure("pass_rate", "Controls met", tally.pass_rate, "percent", "pass"),
+        Figure("passed", "Verdicts: met", tally.passed, tone="pass"),
+        Figure("partial", "Verdicts: in part", tally.partial, tone="partial"),
+        Figure("failed", "Verdicts: not met", tally.failed, tone="fail"),
+        Figure("not_applicable", "Verdicts: not applicable", tally.not_applicable, tone="none"),
+        Figure("controls", "Controls judged", len({verdict.control_id for verdict in facts.verdicts})),
+        Figure("clients", "Clients judged", len({verdict.client_id for verdict in facts.verdicts})),
+        Figure(
+            "confidence", "Mean confidence", round(sum(known) / len(known), 1) if known else None, "percent"
+        ),
+        Figure("open_remediations", "Open remediations", len(to_do), tone="ink"),
+        Figure(
+            "overdue_remediations",
+            "Overdue remediations",
+            sum(each.due_at < facts.end for each in to_do),
+            tone="fail",
+        ),
+    )
+    results = _results_by_control(facts) if facts.subject is None else _results(facts)
+    tables = [results, frameworks_table(facts), trend_table(facts)]
+    if facts.subject is None:
+        tables.append(clients_table(facts))
+    tables.append(remediations_table(facts))
+    return Document(
+        facts.report_id,
+        "compliance_summary",
+        "Compliance summary",
+        _headline(facts, tally),
+        facts.organisation,
+        facts.subject,
+        facts.period,
+        facts.generated_at,
+        figures,
+        tables,
+    )
+
+
+def _headline(facts: Facts, tally: Tally) -> str:
+    if tally.pass_rate is None:
+        return (
+            "The period has not begun: there is nothing to report yet."
+            if facts.future
+            else "No control that applies was judged in this period."
+        )
+    if facts.subject is None:
+        judged = len({verdict.client_id for verdict in facts.verdicts})
+        return (
+            f"Across {counted(judged, 'client')}, {number_text(tally.pass_rate)} % of what applies is met: "
+            f"{tally.passed:,} of {tally.applicable:,} verdicts. {tally.failed:,} are not met, "
+            f"{tally.partial:,} in part."
+        )
+    return (
+        f"{tally.passed:,} of the {counted(tally.applicable, 'control')} that apply are met, "
+        f"which is {number_text(tally.pass_rate)} %. {tally.failed:,} are not met, {tally.partial:,} in part."
+    )
+
+
+def _results(facts: Facts) -> Table:
+    rows = sorted(
+        ((facts.control(verdict), verdict) for verdict in facts.verdicts),
+        key=lambda pair: (
+            _ORDER[pair[1].result],
+            SEVERITIES.index(pair[0].severity),
+            pair[0].identifier,
+            pair[1].id,
+        ),
+    )
+    return Table(
+        "results",
+        "Results by control",
+        (
+            Column("control", "Control", weight=1.4),
+            Column("title", "What must be true", weight=3.4),
+            Column("severity", "Severity", enumerated=True),
+            Column("result", "Result", weight=1.2, enumerated=True),
+            Column("confidence", "Confidence, %", "number", 1.1),
+            Column("evaluated_at", "Judged", "timestamp", 1.2),
+            Column("summary", "Finding", weight=0),
+            Column("evaluation_id", "Evaluation id", "id", 0),
+        ),
+        [
+            (
+                verdict.identifier,
+                control.title,
+                control.severity,
+                verdict.result,
+                verdict.confidence,
+                verdict.evaluated_at,
+                verdict.summary,
+                verdict.id,
+            )
+            for control, verdict in rows
+        ],
+        note="The newest verdict of each control in the period.",
+    )
+
+
+def _results_by_control(facts: Facts) -> Table:
+    groups: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in facts.verdicts:
+        groups[verdict.control_id].append(verdict)
+    rows = sorted(
+        ((facts.control(group[0]), Tally.of(group)) for group in groups.values()),
+        key=lambda pair: (
+            101.0 if pair[1].pass_rate is None else pair[1].pass_rate,
+            SEVERITIES.index(pair[0].severity),
+            pair[0].identifier,
+        ),
+    )
+    return Table(
+        "results",
+        "Results by control",
+        (
+            Column("control", "Control", weight=1.4),
+            Column("title", "What must be true", weight=3.4),
+            Column("severity", "Severity", enumerated=True),
+            Column("passed", "Met", "number", 0.8),
+            Column("partial", "In part", "number", 0.8),
+            Column("failed", "Not met", "number", 0.8),
+            Column("not_applicable", "N/a", "number", 0.7),
+            Column("pass_rate", "Met, %", "number", 0.8),
+            Column("control_id", "Control id", "id", 0),
+        ),
+        [
+            (
+                control.identifier,
+                control.title,
+                control.severity,
+                *tally.counts,
+                tally.not_applicable,
+                tally.pass_rate,
+                control.id,
+            )
+            for control, tally in rows
+        ],
+        note="Clients by each control's newest verdict in the period; what the fewest meet comes first.",
+    )

@@ -1,0 +1,203 @@
+"""Verdicts with the evidence and hashes behind them, for an auditor."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from brainstormmsp.reports.charts import Bar, Ranking
+from brainstormmsp.reports.counts import Tally
+from brainstormmsp.reports.document import Column, Document, Figure, Table
+from brainstormmsp.reports.facts import Evidence, Facts
+from brainstormmsp.reports.sections import frameworks_table
+from brainstormmsp.reports.words import counted, framework_name, spoken
+
+__all__ = ["WANTED", "compose"]
+
+WANTED = frozenset({"verdicts", "evidence"})
+
+_KINDS = ("api", "document", "attestation")
+
+
+def compose(facts: Facts) -> Document:
+    """Return the report."""
+    tally = Tally.of(facts.verdicts)
+    supported: Mapping[str, Sequence[str]] = _supported(facts)
+    bare = sum(not verdict.evidence_ids for verdict in facts.verdicts if verdict.result != "not_applicable")
+    kinds = Counter(each.kind for each in facts.evidence)
+    figures = (
+        Figure("verdicts", "Verdicts", len(facts.verdicts)),
+        Figure("evidence", "Pieces of evidence", len(facts.evidence), tone="pass"),
+        Figure("verdicts_without_evidence", "Verdicts without evidence", bare, tone="fail"),
+        Figure(
+            "expired_evidence",
+            "Evidence expired at the end",
+            sum(each.expires_at is not None and each.expires_at <= facts.end for each in facts.evidence),
+            tone="partial",
+        ),
+        Figure("passed", "Verdicts: met", tally.passed, tone="pass"),
+        Figure("partial", "Verdicts: in part", tally.partial, tone="partial"),
+        Figure("failed", "Verdicts: not met", tally.failed, tone="fail"),
+        *(Figure(f"evidence_{kind}", f"Evidence: {spoken(kind).lower()}", kinds[kind]) for kind in _KINDS),
+    )
+    return Document(
+        facts.report_id,
+        "evidence_pack",
+        "Evidence pack",
+        _headline(facts, bare),
+        facts.organisation,
+        facts.subject,
+        facts.period,
+        facts.generated_at,
+        figures,
+        (
+            _verdicts_table(facts),
+            _evidence_table(facts, supported),
+            _references_table(facts),
+            frameworks_table(facts),
+        ),
+    )
+
+
+def _headline(facts: Facts, bare: int) -> str:
+    if facts.future:
+        return "The period has not begun: there is nothing to report yet."
+    told = (
+        f"{counted(len(facts.verdicts), 'verdict')} and "
+        f"{counted(len(facts.evidence), 'piece of evidence', 'pieces of evidence')}, "
+        "each with the SHA-256 of its canonical content."
+    )
+    return f"{told} {counted(bare, 'verdict rests', 'verdicts rest')} on none." if bare else told
+
+
+def _supported(facts: Facts) -> Mapping[str, Sequence[str]]:
+    """Return the identifiers of the controls whose verdicts rest on each piece of evidence."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for verdict in sorted(facts.verdicts, key=lambda each: (each.identifier, each.id)):
+        for evidence_id in verdict.evidence_ids:
+            found[evidence_id][verdict.identifier] = None
+    return {evidence_id: list(identifiers) for evidence_id, identifiers in found.items()}
+
+
+def _verdicts_table(facts: Facts) -> Table:
+    names = facts.names()
+    of_many = facts.subject is None
+    rows = sorted(facts.verdicts, key=lambda each: (names.get(each.client_id, ""), each.identifier, each.id))
+    return Table(
+        "verdicts",
+        "Verdicts",
+        (
+            *((Column("client", "Client", weight=1.8),) if of_many else ()),
+            Column("control", "Control", weight=1.4),
+            Column("title", "What must be true", weight=2.6),
+            Column("references", "References", weight=0),
+            Column("result", "Result", weight=1.1, enumerated=True),
+            Column("confidence", "Confidence, %", "number", 1.1),
+            Column("summary", "Finding", weight=3.2),
+            Column("evidence", "Evidence", "number", 0.9),
+            Column("evaluated_at", "Judged", "timestamp", 1.3),
+            Column("evaluation_id", "Evaluation id", "id", 0),
+        ),
+        [
+            (
+                *((names.get(verdict.client_id, ""),) if of_many else ()),
+                verdict.identifier,
+                facts.control(verdict).title,
+                "; ".join(f"{code} {place}" for code, place in facts.control(verdict).references),
+                verdict.result,
+                verdict.confidence,
+                verdict.summary,
+                len(verdict.evidence_ids),
+                verdict.evaluated_at,
+                verdict.id,
+            )
+            for verdict in rows
+        ],
+        note="The newest verdict of each control in the period.",
+    )
+
+
+def _evidence_table(facts: Facts, supported: Mapping[str, Sequence[str]]) -> Table:
+    names = facts.names()
+    of_many = facts.subject is None
+    kinds = Counter(each.kind for each in facts.evidence)
+    return Table(
+        "evidence",
+        "Evidence",
+        (
+            *((Column("client", "Client", weight=1.6),) if of_many else ()),
+            Column("title", "Evidence", weight=2.4),
+            Column("kind", "Kind", enumerated=True),
+            Column("topic", "Topic", enumerated=True),
+            Column("controls", "Controls", weight=1.5),
+            Column("collected_at", "Collected", "timestamp", 1.2),
+            Column("expires_at", "Expires", "timestamp", 1.2),
+            Column("sha256", "SHA-256", weight=2.6),
+            Column("evidence_id", "Evidence id", "id", 0),
+        ),
+        [_evidence_row(each, names, of_many, supported.get(each.id, ())) for each in facts.evidence],
+        note="What the verdicts rest on, and what was filed and valid in the period. The digest is that of"
+        " the evidence's canonical JSON (RFC 8785), as the API documents it.",
+        empty="There is no evidence in this period.",
+        chart=Ranking(
+            [Bar(spoken(kind), kinds[kind], "ink", f"{kinds[kind]:,}") for kind in _KINDS]
+            if facts.evidence
+            else []
+        ),
+    )
+
+
+def _evidence_row(
+    each: Evidence, names: Mapping[str, str], of_many: bool, controls: Sequence[str]
+) -> tuple[str | None, ...]:
+    return (
+        *((names.get(each.client_id, ""),) if of_many else ()),
+        each.title,
+        each.kind,
+        each.topic,
+        ", ".join(controls) or None,
+        each.collected_at,
+        each.expires_at,
+        each.sha256,
+        each.id,
+    )
+
+
+def _references_table(facts: Facts) -> Table:
+    """Tell for each place in a framework which controls answer it, and with what result."""
+    tallies: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    controls: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for verdict in facts.verdicts:
+        for reference in facts.control(verdict).references:
+            tallies[reference][verdict.result] += 1
+            controls[reference].add(verdict.identifier)
+    rows = []
+    for reference in sorted(tallies, key=lambda pair: (framework_name(pair[0]), _natural(pair[1]))):
+        tally = Tally.counted(tallies[reference])
+        rows.append(
+            (
+                framework_name(reference[0]),
+                reference[1],
+                ", ".join(sorted(controls[reference])),
+                *tally.counts,
+                tally.not_applicable,
+            )
+        )
+    return Table(
+        "references",
+        "Results by reference",
+        (
+            Column("framework", "Framework", weight=1.4),
+            Column("reference", "Reference"),
+            Column("controls", "Controls", weight=3),
+            Column("passed", "Met", "number", 0.8),
+            Column("partial", "In part", "number", 0.8),
+            Column("failed", "Not met", "number", 0.8),
+            Column("not_applicable", "N/a", "number", 0.7),
+        ),
+        rows,
+    )
+
+
+def _natural(reference: str) -> list[tuple[int, str]]:
+    """Return what sorts ``A.8.9`` before ``A.8.13``."""
+    parts = reference.replace("-", ".").split(".")
+    return [(int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in parts]
