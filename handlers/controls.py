@@ -1,6 +1,12 @@
 """What must be true of a client, and the rule that decides it."""
 
-from brainstormmsp.backend import Context
+from typing import cast
+
+from brainstormmsp.backend import Context, created, listed
+from brainstormmsp.compliance import controls
+from brainstormmsp.compliance.controls import CONTROLS
+from brainstormmsp.contract.entity_tag import require_match
+from brainstormmsp.store import Contains
 from handlers._contract import controls as contract
 from handlers._contract import schemas
 
@@ -8,56 +14,53 @@ from handlers._contract import schemas
 def list_controls(
     context: Context,
     *,
-    limit: int = 25,
-    cursor: str | None = None,
-    updated_since: str | None = None,
-    search: str | None = None,
-    sort: schemas.ListControlsSort = "created_at",
-    type: list[schemas.ControlType] | None = None,
-    category: list[schemas.ControlCategory] | None = None,
-    severity: list[schemas.ControlSeverity] | None = None,
-    origin: list[schemas.ControlOrigin] | None = None,
-    state: list[schemas.ControlState] | None = None,
-    framework: list[schemas.FrameworkCode] | None = None,
+    limit: int,
+    cursor: str | None,
+    updated_since: str | None,
+    search: str | None,
+    sort: schemas.ListControlsSort,
+    type: list[schemas.ControlType] | None,
+    category: list[schemas.ControlCategory] | None,
+    severity: list[schemas.ControlSeverity] | None,
+    origin: list[schemas.ControlOrigin] | None,
+    state: list[schemas.ControlState] | None,
+    framework: list[schemas.FrameworkCode] | None,
 ) -> contract.ListControlsResult:
-    """List controls.
-
-    The built-in controls, which every organisation shares, and the organisation's own. `search` matches the
-    beginnings of words in the identifier and the title.
-    """
-    raise NotImplementedError
+    """Return a page of controls, built-in and own."""
+    page = CONTROLS.page(
+        context,
+        filters={
+            "type": type,
+            "category": category,
+            "severity": severity,
+            "origin": origin,
+            "state": state,
+            "frameworks": Contains(framework),
+        },
+        sort=sort,
+        updated_since=updated_since,
+        search=search,
+        limit=limit,
+        cursor=cursor,
+    )
+    return listed(context, page, contract.ListControls200)
 
 
 def create_control(context: Context, *, body: schemas.ControlInput) -> contract.CreateControlResult:
-    """Create a control.
-
-    Creates a control of the organisation's own. Its `identifier` is unique among the organisation's
-    controls and the built-in ones: a second one answers 409 with the code `identifier_taken`. It is
-    evaluated by its schedule once its `state` is `enabled`; see the schema `Rule` for what a rule can say.
-    """
-    raise NotImplementedError
+    """Create a control of the organisation's own."""
+    return created(context, controls.create_control(context, body), contract.CreateControl201)
 
 
 def get_control(context: Context, *, control_id: str) -> contract.GetControlResult:
-    """Read a control.
-
-    A built-in control or one of the organisation's own.
-    """
-    raise NotImplementedError
+    """Read a control, built-in or own."""
+    return contract.GetControl200(cast(schemas.Control, CONTROLS.get(context, control_id)))
 
 
 def replace_control(
-    context: Context,
-    *,
-    control_id: str,
-    if_match: str | None = None,
-    body: schemas.ControlInput,
+    context: Context, *, control_id: str, if_match: str | None, body: schemas.ControlInput
 ) -> contract.ReplaceControlResult:
-    """Replace a control.
-
-    Replaces everything that a control's input holds; what is left out is removed or falls back to its
-    default. Every state can follow every other; verdicts that exist stay as they are, and the next run
-    applies the new rule. A built-in control answers 409 with the code `builtin_control`, an identifier that
-    another control has answers 409 with `identifier_taken`.
-    """
-    raise NotImplementedError
+    """Replace a control of the organisation's own."""
+    before = CONTROLS.get(context, control_id)
+    require_match(if_match, before)
+    control = controls.replace_control(context, before, body)
+    return contract.ReplaceControl200(cast(schemas.Control, control))

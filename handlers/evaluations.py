@@ -1,6 +1,12 @@
 """Verdicts of controls on clients."""
 
-from brainstormmsp.backend import Context
+from typing import cast
+
+from brainstormmsp.backend import Context, accepted, listed
+from brainstormmsp.compliance.controls import CONTROLS
+from brainstormmsp.compliance.evaluation_run import enqueue_run
+from brainstormmsp.store.clients import CLIENTS
+from brainstormmsp.store.evaluations import EVALUATIONS
 from handlers._contract import evaluations as contract
 from handlers._contract import schemas
 
@@ -8,42 +14,35 @@ from handlers._contract import schemas
 def list_evaluations(
     context: Context,
     *,
-    limit: int = 25,
-    cursor: str | None = None,
-    updated_since: str | None = None,
-    sort: schemas.ListEvaluationsSort = "created_at",
-    client_id: str | None = None,
-    control_id: str | None = None,
-    result: list[schemas.EvaluationResult] | None = None,
-    mode: list[schemas.EvaluationMode] | None = None,
+    limit: int,
+    cursor: str | None,
+    updated_since: str | None,
+    sort: schemas.ListEvaluationsSort,
+    client_id: str | None,
+    control_id: str | None,
+    result: list[schemas.EvaluationResult] | None,
+    mode: list[schemas.EvaluationMode] | None,
 ) -> contract.ListEvaluationsResult:
-    """List evaluations.
-
-    Verdicts of controls on clients, oldest first unless `sort` says otherwise. An evaluation never changes;
-    the newest one of a control and a client is the current verdict. A client or a control that is not the
-    organisation's answers 404.
-    """
-    raise NotImplementedError
+    """Return a page of evaluations."""
+    CLIENTS.require(context, client_id)
+    CONTROLS.require(context, control_id)
+    page = EVALUATIONS.page(
+        context,
+        filters={"client_id": client_id, "control_id": control_id, "result": result, "mode": mode},
+        sort=sort,
+        updated_since=updated_since,
+        limit=limit,
+        cursor=cursor,
+    )
+    return listed(context, page, contract.ListEvaluations200)
 
 
 def run_evaluations(context: Context, *, body: schemas.EvaluationRunInput) -> contract.RunEvaluationsResult:
-    """Run evaluations.
-
-    Starts a job that applies controls to clients, each control to each client. Without `client_ids`, to all
-    clients that are not archived; without `control_ids`, all controls whose state is `enabled`. A live
-    verdict writes evidence, opens a remediation when it is `fail` or `partial` and none is open, resolves
-    the open one when it is `pass`, moves the client's `risk_score`, and raises `evaluation.completed` or
-    `evaluation.failed`. A control in the state `test` takes part only when `control_ids` names it; its
-    verdicts have the mode `test` and touch nothing else. An unknown client or control answers 404, an
-    archived client 409 with the code `client_archived`, a control in the state `draft` 409 with
-    `control_in_draft`.
-    """
-    raise NotImplementedError
+    """Queue a run of controls on clients."""
+    job = enqueue_run(context, client_ids=body.get("client_ids"), control_ids=body.get("control_ids"))
+    return accepted(context, job, contract.RunEvaluations202)
 
 
 def get_evaluation(context: Context, *, evaluation_id: str) -> contract.GetEvaluationResult:
-    """Read an evaluation.
-
-    One verdict, with what each part of the rule found.
-    """
-    raise NotImplementedError
+    """Read an evaluation."""
+    return contract.GetEvaluation200(cast(schemas.Evaluation, EVALUATIONS.get(context, evaluation_id)))

@@ -1,6 +1,7 @@
 """The published catalogues that controls are mapped to."""
 
-from brainstormmsp.backend import Context
+from brainstormmsp.backend import Context, listed
+from brainstormmsp.compliance.frameworks import frameworks_page
 from handlers._contract import frameworks as contract
 from handlers._contract import schemas
 
@@ -8,15 +9,14 @@ from handlers._contract import schemas
 def list_frameworks(
     context: Context,
     *,
-    limit: int = 25,
-    cursor: str | None = None,
-    updated_since: str | None = None,
-    sort: schemas.ListFrameworksSort = "created_at",
-    code: list[schemas.FrameworkCode] | None = None,
+    limit: int,
+    cursor: str | None,
+    updated_since: str | None,
+    sort: schemas.ListFrameworksSort,
+    code: list[schemas.FrameworkCode] | None,
 ) -> contract.ListFrameworksResult:
-    """List frameworks.
-
-    The published catalogues that controls are mapped to, each with the controls, built-in or the
-    organisation's own, whose `framework_refs` name it.
-    """
-    raise NotImplementedError
+    """Return a page of frameworks, each with the controls that are mapped to it."""
+    page = frameworks_page(
+        context, codes=code, sort=sort, updated_since=updated_since, limit=limit, cursor=cursor
+    )
+    return listed(context, page, contract.ListFrameworks200)

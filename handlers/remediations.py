@@ -1,6 +1,15 @@
 """What must be done about a verdict."""
 
-from brainstormmsp.backend import Context
+from typing import cast
+
+from brainstormmsp.backend import Context, listed
+from brainstormmsp.compliance.controls import CONTROLS
+from brainstormmsp.contract.entity_tag import require_match
+from brainstormmsp.store import Before
+from brainstormmsp.store.clients import CLIENTS
+from brainstormmsp.store.remediations import REMEDIATIONS, decide_remediation
+from brainstormmsp.store.risk import move_risk_score
+from brainstormmsp.store.tickets import TICKETS
 from handlers._contract import remediations as contract
 from handlers._contract import schemas
 
@@ -8,45 +17,55 @@ from handlers._contract import schemas
 def list_remediations(
     context: Context,
     *,
-    limit: int = 25,
-    cursor: str | None = None,
-    updated_since: str | None = None,
-    sort: schemas.ListRemediationsSort = "created_at",
-    client_id: str | None = None,
-    control_id: str | None = None,
-    status: list[schemas.RemediationStatus] | None = None,
-    due_before: str | None = None,
+    limit: int,
+    cursor: str | None,
+    updated_since: str | None,
+    sort: schemas.ListRemediationsSort,
+    client_id: str | None,
+    control_id: str | None,
+    status: list[schemas.RemediationStatus] | None,
+    due_before: str | None,
 ) -> contract.ListRemediationsResult:
-    """List remediations.
-
-    What must be done about verdicts. Evaluations open and resolve remediations; there is at most one that
-    is not resolved for a control and a client. A client or a control that is not the organisation's answers
-    404.
-    """
-    raise NotImplementedError
+    """Return a page of remediations."""
+    CLIENTS.require(context, client_id)
+    CONTROLS.require(context, control_id)
+    page = REMEDIATIONS.page(
+        context,
+        filters={
+            "client_id": client_id,
+            "control_id": control_id,
+            "status": status,
+            "due_at": Before(due_before),
+        },
+        sort=sort,
+        updated_since=updated_since,
+        limit=limit,
+        cursor=cursor,
+    )
+    return listed(context, page, contract.ListRemediations200)
 
 
 def get_remediation(context: Context, *, remediation_id: str) -> contract.GetRemediationResult:
-    """Read a remediation.
-
-    One remediation, whatever its state.
-    """
-    raise NotImplementedError
+    """Read a remediation."""
+    remediation = REMEDIATIONS.get(context, remediation_id)
+    return contract.GetRemediation200(cast(schemas.Remediation, remediation))
 
 
 def replace_remediation(
     context: Context,
     *,
     remediation_id: str,
-    if_match: str | None = None,
+    if_match: str | None,
     body: schemas.RemediationReplacement,
 ) -> contract.ReplaceRemediationResult:
-    """Replace a remediation.
-
-    Replaces what people decide about a remediation; what is left out is removed. From `open`, `in_progress`
-    and `accepted_risk` every state can follow; `resolved` is final, and raises `remediation.resolved`.
-    `accepted_reason` is asked for when the risk is accepted, and refused otherwise. A remediation that is
-    resolved already answers 409 with the code `remediation_resolved`, an unknown ticket 404, another
-    client's ticket 409 with `ticket_of_another_client`.
-    """
-    raise NotImplementedError
+    """Replace what people decide about a remediation."""
+    before = REMEDIATIONS.get(context, remediation_id)
+    TICKETS.require(context, body.get("ticket_id"))
+    require_match(if_match, before)
+    remediation = decide_remediation(context, before, body)
+    if remediation["status"] == "resolved":
+        context.emit("remediation.resolved", remediation)
+    client = move_risk_score(context, remediation["client_id"])
+    if client is not None:
+        context.emit("client.updated", client)
+    return contract.ReplaceRemediation200(cast(schemas.Remediation, remediation))

@@ -5,6 +5,8 @@ from datetime import timedelta
 from random import Random
 
 from brainstormmsp.backend import Services
+from brainstormmsp.compliance.evaluation_run import evaluation_run_kind
+from brainstormmsp.compliance.schedule import EvaluationSchedule
 from brainstormmsp.connectors import Connectors, simulated_connectors
 from brainstormmsp.contract import Contract
 from brainstormmsp.jobs import JobKind, JobPurge, Ticker, Worker, WorkServices
@@ -45,6 +47,7 @@ def job_kinds(connectors: Connectors) -> Sequence[JobKind]:
         asset_action_kind(connectors.agent),
         backup_retry_kind(connectors.backup_product),
         integration_sync_kind(connectors.connector),
+        evaluation_run_kind(),
     )
 
 
@@ -56,6 +59,7 @@ def tickers(
     sender, payloads = Sender(services.webhook_targets), Payloads(contract.webhooks)
     return (
         JobPurge(database),
+        EvaluationSchedule(database, services.ids),
         Dispatcher(database, work_services(settings, services), payloads, sender, lease=lease),
         WebhookPurge(database),
     )

@@ -4,7 +4,7 @@ A walk visits every item once that neither comes nor goes meanwhile, whatever ot
 column whose values change, also those whose value stayed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,7 +27,7 @@ from brainstormmsp.store.list_statement import ListShape, list_statement
 from brainstormmsp.store.shared_rows import SharedRows, in_order
 from brainstormmsp.store.transaction import Transaction
 
-__all__ = ["ListQuery", "Page", "read_page"]
+__all__ = ["ListQuery", "Page", "read_page", "read_shared_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class ListQuery:
     search: str | None = None
     limit: int = 25
     cursor: str | None = None
+
+    @property
+    def column(self) -> str:
+        """The column that it is sorted by."""
+        return self.sort.removeprefix("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,43 @@ def read_page(
     Raises:
         BadRequest: the cursor was not made for these arguments, or a timestamp is none.
     """
+
+    def rows(conditions: list[Condition], position: Position | None) -> list[dict[str, Any]]:
+        own = _Walk(transaction, table, organisation_id, query, conditions).rows(position)
+        if shared is None:
+            return own
+        descending = query.sort.startswith("-")
+        both = [*own, *shared.behind(query.column, descending, conditions, position)]
+        return in_order(both, query.column, descending)
+
+    return _page(transaction, table, organisation_id, query, rows)
+
+
+def read_shared_page(
+    transaction: Transaction, table: Table, organisation_id: str, query: ListQuery, shared: SharedRows
+) -> Page:
+    """Return one page of rows that are nowhere but in memory; ``table`` says what their columns are.
+
+    Raises:
+        BadRequest: as ``read_page``.
+    """
+
+    def rows(conditions: list[Condition], position: Position | None) -> list[dict[str, Any]]:
+        descending = query.sort.startswith("-")
+        found = shared.behind(query.column, descending, conditions, position)
+        return in_order(found, query.column, descending)
+
+    return _page(transaction, table, organisation_id, query, rows)
+
+
+def _page(
+    transaction: Transaction,
+    table: Table,
+    organisation_id: str,
+    query: ListQuery,
+    rows_behind: Callable[[list[Condition], Position | None], list[dict[str, Any]]],
+) -> Page:
+    """Return a page of what ``rows_behind`` returns: rows from a position on, one more at least than fit."""
     conditions = _conditions(table, query)
     if conditions is None:
         return Page([], None)
@@ -81,17 +123,12 @@ def read_page(
         ]
     )
     position = None if query.cursor is None else _position(key, arguments, query.cursor)
-    rows = _Walk(transaction, table, organisation_id, query, conditions).rows(position)
-    if shared is not None:
-        sort, descending = query.sort.removeprefix("-"), query.sort.startswith("-")
-        both = [*rows, *shared.behind(sort, descending, conditions, position)]
-        rows = in_order(both, sort, descending)[: query.limit + 1]
+    rows = rows_behind(conditions, position)
     if len(rows) <= query.limit:
         return Page(rows, None)
-    rows.pop()
+    rows = rows[: query.limit]
     last = rows[-1]
-    end = Position(last[query.sort.removeprefix("-")], last["id"])
-    return Page(rows, encode_cursor(key, arguments, end))
+    return Page(rows, encode_cursor(key, arguments, Position(last[query.column], last["id"])))
 
 
 def _conditions(table: Table, query: ListQuery) -> list[Condition] | None:
@@ -135,7 +172,7 @@ class _Walk:
         self._transaction = transaction
         self._table = table
         self._descending = query.sort.startswith("-")
-        self._sort = query.sort.removeprefix("-")
+        self._sort = query.column
         # One more than the page holds tells whether there is another page.
         self._wanted = query.limit + 1
         self._plan = choose_plan(transaction, table, organisation_id, self._sort, conditions)

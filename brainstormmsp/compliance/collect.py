@@ -1,0 +1,106 @@
+"""The facts of a client, collected from the store in a bounded number of statements."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from brainstormmsp.compliance.facts import NEVER_EXPIRES_DAYS, NEVER_SUCCEEDED_HOURS, Facts, FactValue, Thing
+from brainstormmsp.store import Scope, parse_timestamp
+from brainstormmsp.store.client_facts import client_counts, client_rows
+
+__all__ = ["collect_facts"]
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+Row = Mapping[str, Any]
+
+
+def collect_facts(scope: Scope, client: Mapping[str, Any], kinds: Iterable[str]) -> Facts:
+    """Return what is stored about a client (its representation) at the scope's time.
+
+    ``kinds`` are the populations that will be looked at. Two statements and one a population.
+    """
+    now = parse_timestamp(scope.timestamp)
+    rows = client_rows(scope, client["id"], kinds)
+    return Facts(
+        numbers={"risk_score": client["risk_score"], **client_counts(scope, client["id"])},
+        words={"status": [client["status"]], "tag": client["tags"]},
+        populations={
+            kind: [Thing(row["id"], _FACTS[kind](row, now), row.get("control_id")) for row in rows_of_kind]
+            for kind, rows_of_kind in rows.items()
+        },
+    )
+
+
+def _asset(row: Row, now: datetime) -> dict[str, FactValue]:
+    return {
+        "type": row["type"],
+        "status": row["status"],
+        "os": row["os"],
+        "days_since_last_seen": _since(row["last_seen_at"], now, _DAY),
+        "days_since_patched": _since(row["last_patched_at"], now, _DAY),
+        "encrypted": None if row["encrypted"] is None else bool(row["encrypted"]),
+    }
+
+
+def _backup_job(row: Row, now: datetime) -> dict[str, FactValue]:
+    age = _since(row["last_success_at"], now, _HOUR)
+    return {
+        "status": row["status"],
+        "provider": row["provider"],
+        "age_hours": NEVER_SUCCEEDED_HOURS if age is None else age,
+    }
+
+
+def _contact(row: Row, now: datetime) -> dict[str, FactValue]:
+    return {"role": row["role"], "is_primary": bool(row["is_primary"])}
+
+
+def _alert(row: Row, now: datetime) -> dict[str, FactValue]:
+    return {
+        "severity": row["severity"],
+        "status": row["status"],
+        "source": row["source"],
+        "age_days": _since(row["raised_at"], now, _DAY),
+    }
+
+
+def _ticket(row: Row, now: datetime) -> dict[str, FactValue]:
+    return {
+        "status": row["status"],
+        "priority": row["priority"],
+        "age_days": _since(row["created_at"], now, _DAY),
+    }
+
+
+def _evidence(row: Row, now: datetime) -> dict[str, FactValue]:
+    return {
+        "kind": row["kind"],
+        "topic": row["topic"],
+        "age_days": _since(row["collected_at"], now, _DAY),
+        "days_until_expiry": _until_expiry(row["expires_at"], now),
+    }
+
+
+def _since(timestamp: str | None, now: datetime, unit: timedelta) -> int | None:
+    """Return the whole units since a time, rounded down; ``None`` for no time."""
+    return None if timestamp is None else (now - parse_timestamp(timestamp)) // unit
+
+
+def _until_expiry(timestamp: str | None, now: datetime) -> int:
+    if timestamp is None:
+        return NEVER_EXPIRES_DAYS
+    left = parse_timestamp(timestamp) - now
+    # At the very moment it has expired already.
+    return left // _DAY if left else -1
+
+
+_FACTS: Mapping[str, Callable[[Row, datetime], dict[str, FactValue]]] = {
+    "assets": _asset,
+    "backup_jobs": _backup_job,
+    "contacts": _contact,
+    "alerts": _alert,
+    "tickets": _ticket,
+    "evidence": _evidence,
+}

@@ -1,0 +1,128 @@
+"""Verdicts, written down with everything that follows from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from brainstormmsp.compliance.verdict import FAIL, PARTIAL, PASS, Verdict
+from brainstormmsp.store import Scope
+from brainstormmsp.store.evaluations import EVALUATIONS
+from brainstormmsp.store.evidence import insert_evidence
+from brainstormmsp.store.remediations import open_remediation, resolve_remediation
+
+__all__ = ["EVIDENCE_SOURCE", "Announcer", "Recorded", "record_live_verdict", "record_test_verdict"]
+
+# What evidence that an evaluation wrote has as its source.
+EVIDENCE_SOURCE = "evaluation"
+
+_MOST_EVIDENCE = 20
+_MOST_OBSERVATIONS = 100
+_LONGEST_TITLE = 200
+_TOPICS = {
+    "access_control": "access_review",
+    "awareness_training": "training",
+    "backup_recovery": "backup",
+    "governance": "policy",
+    "incident_response": "incident_response",
+    "vulnerability_management": "patching",
+}
+
+
+class Announcer(Scope, Protocol):
+    """A scope in which events can be raised; a call's and a job's context are both."""
+
+    def emit(self, event_type: str, data: Mapping[str, object]) -> None:
+        """Write an event down for delivery."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An evaluation, as stored, and what it did to remediations."""
+
+    evaluation: dict[str, Any]
+    opened: bool = False
+    resolved: bool = False
+
+
+def record_live_verdict(
+    scope: Announcer,
+    client: Mapping[str, Any],
+    control: Mapping[str, Any],
+    verdict: Verdict,
+    evaluated_at: str,
+    unresolved_id: str | None,
+) -> Recorded:
+    """Store a verdict with its evidence, open or resolve the remediation, and raise the events.
+
+    ``client`` and ``control`` are representations, ``evaluated_at`` is the moment whose facts were judged,
+    ``unresolved_id`` the control's remediation for the client that is not resolved. The risk score is left to
+    whoever has recorded all verdicts of a client.
+    """
+    evidence = _insert_evidence(scope, client, control, verdict, evaluated_at)
+    evidence_ids = [evidence["id"], *verdict.evidence_ids][:_MOST_EVIDENCE]
+    evaluation = _insert(scope, client, control, verdict, evaluated_at, "live", evidence_ids)
+    scope.emit("evaluation.failed" if verdict.result == FAIL else "evaluation.completed", evaluation)
+    if verdict.result in (FAIL, PARTIAL) and unresolved_id is None:
+        open_remediation(scope, evaluation, title=control["title"], severity=control["severity"])
+        return Recorded(evaluation, opened=True)
+    if verdict.result == PASS and unresolved_id is not None:
+        scope.emit("remediation.resolved", resolve_remediation(scope, unresolved_id))
+        return Recorded(evaluation, resolved=True)
+    return Recorded(evaluation)
+
+
+def record_test_verdict(
+    scope: Scope,
+    client: Mapping[str, Any],
+    control: Mapping[str, Any],
+    verdict: Verdict,
+    evaluated_at: str,
+) -> Recorded:
+    """Store a verdict of a control that is on test, and nothing else."""
+    return Recorded(_insert(scope, client, control, verdict, evaluated_at, "test", []))
+
+
+def _insert(
+    scope: Scope,
+    client: Mapping[str, Any],
+    control: Mapping[str, Any],
+    verdict: Verdict,
+    evaluated_at: str,
+    mode: str,
+    evidence_ids: list[str],
+) -> dict[str, Any]:
+    return EVALUATIONS.insert(
+        scope,
+        {},
+        control_id=control["id"],
+        control_identifier=control["identifier"],
+        client_id=client["id"],
+        mode=mode,
+        result=verdict.result,
+        confidence=verdict.confidence,
+        summary=verdict.summary,
+        details=[finding.detail() for finding in verdict.findings],
+        evidence_ids=evidence_ids,
+        evaluated_at=evaluated_at,
+    )
+
+
+def _insert_evidence(
+    scope: Scope,
+    client: Mapping[str, Any],
+    control: Mapping[str, Any],
+    verdict: Verdict,
+    evaluated_at: str,
+) -> dict[str, Any]:
+    observed = [pair for finding in verdict.findings for pair in finding.observations()]
+    content = {
+        "kind": "api",
+        "title": f"{control['identifier']} on {client['name']}"[:_LONGEST_TITLE].rstrip(),
+        "topic": _TOPICS.get(control["category"], "other"),
+        "client_id": client["id"],
+        "control_id": control["id"],
+        "source": EVIDENCE_SOURCE,
+        "observations": [{"name": name, "value": value} for name, value in observed[:_MOST_OBSERVATIONS]],
+        "collected_at": evaluated_at,
+    }
+    return insert_evidence(scope, content, by_evaluation=True)

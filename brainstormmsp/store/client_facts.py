@@ -1,0 +1,86 @@
+"""What is stored about one client, as far as rules can ask for it: one statement a kind of thing."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
+
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.tables import alerts, assets, backup_jobs, contacts, evidence, remediations, tickets
+
+__all__ = ["client_counts", "client_rows"]
+
+
+def client_counts(scope: Scope, client_id: str) -> dict[str, int]:
+    """Return the numbers of a client, by their names in rules, but for the risk score."""
+    row = scope.transaction.one(
+        _COUNTS,
+        {"organisation_id": scope.organisation_id, "client_id": client_id, "now": scope.timestamp},
+    )
+    assert row is not None
+    return row
+
+
+def client_rows(scope: Scope, client_id: str, kinds: Iterable[str]) -> dict[str, Sequence[dict[str, Any]]]:
+    """Return the rows of a client's things of these kinds, the oldest first."""
+    place = {"organisation_id": scope.organisation_id, "client_id": client_id}
+    return {kind: scope.transaction.all(_ROWS[kind], place) for kind in sorted(kinds)}
+
+
+def _owned(table: Table) -> list[ColumnElement[bool]]:
+    return [
+        table.c.organisation_id == bindparam("organisation_id"),
+        table.c.client_id == bindparam("client_id"),
+    ]
+
+
+def _count(name: str, table: Table, *conditions: ColumnElement[bool]) -> Any:
+    counted = select(func.count()).select_from(table).where(*_owned(table), *conditions)
+    return counted.scalar_subquery().label(name)
+
+
+_OPEN = remediations.c.status.in_(["open", "in_progress"])
+_COUNTS = Statement(
+    select(
+        _count("asset_count", assets),
+        _count("contact_count", contacts),
+        _count("backup_job_count", backup_jobs),
+        _count("open_alert_count", alerts, alerts.c.status != "resolved"),
+        _count("open_ticket_count", tickets, tickets.c.status.not_in(["resolved", "closed"])),
+        _count("open_remediation_count", remediations, _OPEN),
+        _count("overdue_remediation_count", remediations, _OPEN, remediations.c.due_at < bindparam("now")),
+        _count(
+            "valid_evidence_count",
+            evidence,
+            evidence.c.filed == 1,
+            or_(evidence.c.expires_at.is_(None), evidence.c.expires_at > bindparam("now")),
+        ),
+    )
+)
+
+
+def _rows(table: Table, *columns: str, since: str = "created_at") -> Statement:
+    shown = [table.c[name] for name in ("id", *columns)]
+    return Statement(select(*shown).where(*_owned(table)).order_by(table.c[since], table.c.id))
+
+
+_ROWS = {
+    "assets": _rows(assets, "type", "status", "os", "last_seen_at", "last_patched_at", "encrypted"),
+    "backup_jobs": _rows(backup_jobs, "status", "provider", "last_success_at"),
+    "contacts": _rows(contacts, "role", "is_primary"),
+    "alerts": _rows(alerts, "severity", "status", "source", "raised_at", since="raised_at"),
+    "tickets": _rows(tickets, "status", "priority", "created_at"),
+    "evidence": Statement(
+        select(
+            evidence.c.id,
+            evidence.c.kind,
+            evidence.c.topic,
+            evidence.c.control_id,
+            evidence.c.collected_at,
+            evidence.c.expires_at,
+        )
+        .where(*_owned(evidence), evidence.c.filed == 1)
+        .order_by(evidence.c.collected_at, evidence.c.id)
+    ),
+}

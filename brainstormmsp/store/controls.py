@@ -1,0 +1,56 @@
+"""Which of an organisation's own controls there are, by what they are looked up for."""
+
+from sqlalchemy import bindparam, literal_column, select
+
+from brainstormmsp.store import tables
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.transaction import Transaction
+
+__all__ = ["enabled_control_ids", "has_enabled_control", "mapped_control_ids"]
+
+_CONTROLS = tables.controls
+_TERMS = tables.search_terms
+_ENABLED = Statement(
+    select(_CONTROLS.c.id)
+    .where(_CONTROLS.c.organisation_id == bindparam("organisation_id"), _CONTROLS.c.state == "enabled")
+    .order_by(_CONTROLS.c.id)
+)
+_ANY_ENABLED = Statement(
+    select(_CONTROLS.c.id)
+    .where(
+        _CONTROLS.c.organisation_id == bindparam("organisation_id"),
+        _CONTROLS.c.state == "enabled",
+        _CONTROLS.c.schedule_interval == bindparam("interval"),
+    )
+    .limit(1)
+)
+_MAPPED = Statement(
+    select(_TERMS.c.resource_id)
+    .where(
+        _TERMS.c.organisation_id == bindparam("organisation_id"),
+        _TERMS.c.resource == literal_column("'controls'"),
+        _TERMS.c.field == literal_column("'frameworks'"),
+        _TERMS.c.term == bindparam("framework"),
+    )
+    .order_by(_TERMS.c.resource_id)
+    .limit(bindparam("most"))
+)
+
+
+def enabled_control_ids(scope: Scope) -> list[str]:
+    """Return the ids of the organisation's own controls that are enabled."""
+    rows = scope.transaction.all(_ENABLED, {"organisation_id": scope.organisation_id})
+    return [row["id"] for row in rows]
+
+
+def has_enabled_control(transaction: Transaction, organisation_id: str, interval: str) -> bool:
+    """Tell whether a control of an organisation's own is enabled and evaluated at this interval."""
+    place = {"organisation_id": organisation_id, "interval": interval}
+    return transaction.scalar(_ANY_ENABLED, place) is not None
+
+
+def mapped_control_ids(scope: Scope, framework: str, most: int) -> list[str]:
+    """Return the ids, ``most`` at most, of the organisation's own controls that refer to a framework."""
+    place = {"organisation_id": scope.organisation_id, "framework": framework, "most": most}
+    return [row["resource_id"] for row in scope.transaction.all(_MAPPED, place)]

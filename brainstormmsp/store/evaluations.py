@@ -1,0 +1,80 @@
+"""Evaluations: verdicts, which never change; who is evaluated, and when that was last due."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, insert, select, update
+
+from brainstormmsp.store import tables
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.transaction import Transaction
+
+__all__ = ["EVALUATIONS", "begin_slot", "evaluated_client_ids", "has_evaluated_client", "organisation_slots"]
+
+EVALUATIONS = Resource(tables.evaluations, singular="evaluation")
+
+_CLIENTS = tables.clients
+_SLOTS = tables.evaluation_schedules
+_EVALUATED = (
+    select(_CLIENTS.c.id)
+    .where(
+        _CLIENTS.c.organisation_id == bindparam("organisation_id"),
+        _CLIENTS.c.deleted_at.is_(None),
+        _CLIENTS.c.status != "archived",
+    )
+    .order_by(_CLIENTS.c.id)
+)
+_EVERY_CLIENT = Statement(_EVALUATED)
+_ANY_CLIENT = Statement(_EVALUATED.limit(1))
+_ORGANISATION_SLOTS = Statement(
+    select(tables.organisations.c.id, _SLOTS.c.schedule_interval, _SLOTS.c.slot)
+    .select_from(
+        tables.organisations.outerjoin(_SLOTS, _SLOTS.c.organisation_id == tables.organisations.c.id)
+    )
+    .order_by(tables.organisations.c.id)
+)
+_PLACE = (
+    _SLOTS.c.organisation_id == bindparam("of_organisation"),
+    _SLOTS.c.schedule_interval == bindparam("of_interval"),
+)
+_SLOT = Statement(select(_SLOTS.c.slot).where(*_PLACE))
+_FIRST_SLOT = Statement(insert(_SLOTS))
+_NEXT_SLOT = Statement(
+    update(_SLOTS).where(*_PLACE, _SLOTS.c.slot < bindparam("new_slot")).values(slot=bindparam("new_slot"))
+)
+
+
+def evaluated_client_ids(scope: Scope) -> list[str]:
+    """Return the ids of the clients that are evaluated: all that are not archived, in order."""
+    rows = scope.transaction.all(_EVERY_CLIENT, {"organisation_id": scope.organisation_id})
+    return [row["id"] for row in rows]
+
+
+def has_evaluated_client(transaction: Transaction, organisation_id: str) -> bool:
+    """Tell whether an organisation has a client that is evaluated."""
+    return transaction.scalar(_ANY_CLIENT, {"organisation_id": organisation_id}) is not None
+
+
+def organisation_slots(transaction: Transaction) -> Iterable[tuple[str, dict[str, str]]]:
+    """Return each organisation with the slots, by interval, for which runs were last asked for."""
+    found: dict[str, dict[str, str]] = {}
+    for row in transaction.all(_ORGANISATION_SLOTS):
+        slots = found.setdefault(row["id"], {})
+        if row["schedule_interval"] is not None:
+            slots[row["schedule_interval"]] = row["slot"]
+    return found.items()
+
+
+def begin_slot(transaction: Transaction, organisation_id: str, interval: str, slot: str) -> bool:
+    """Write down that a slot began; ``True`` for the one caller that is first to say so.
+
+    An organisation's first slot of an interval is only written down.
+    """
+    values = {"of_organisation": organisation_id, "of_interval": interval, "new_slot": slot}
+    if transaction.scalar(_SLOT, values) is None:
+        transaction.execute(
+            _FIRST_SLOT, {"organisation_id": organisation_id, "schedule_interval": interval, "slot": slot}
+        )
+        return False
+    return transaction.execute(_NEXT_SLOT, values) == 1

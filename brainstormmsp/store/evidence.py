@@ -1,0 +1,49 @@
+"""Evidence: what verdicts rest on, sealed by a digest."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from brainstormmsp.contract.problems import Conflict
+from brainstormmsp.store import tables
+from brainstormmsp.store.canonical_json import canonical_json
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.timestamps import normalise_timestamp, parse_timestamp
+
+__all__ = ["EVIDENCE", "digest", "insert_evidence"]
+
+EVIDENCE = Resource(tables.evidence, singular="piece of evidence", hidden=("filed",))
+
+_OUTSIDE_THE_DIGEST = frozenset({"id", "sha256", "created_at", "updated_at"})
+_TIMES = ("collected_at", "expires_at")
+
+
+def insert_evidence(
+    scope: Scope, content: Mapping[str, Any], *, by_evaluation: bool = False, **computed: Any
+) -> dict[str, Any]:
+    """Store evidence with its digest; return its representation.
+
+    ``content`` is the representation but for what the platform adds; without ``collected_at`` it was
+    collected now. What is written ``by_evaluation`` is not looked at by rules. ``computed`` is as for
+    ``Resource.insert``.
+
+    Raises:
+        Conflict: it expires before it was collected, or at that moment (``expiry_before_collection``).
+    """
+    times = {name: normalise_timestamp(content[name]) for name in _TIMES if name in content}
+    whole = {"collected_at": scope.timestamp, **content, **times}
+    if "expires_at" in whole and parse_timestamp(whole["expires_at"]) <= parse_timestamp(
+        whole["collected_at"]
+    ):
+        raise Conflict("expires_at must be later than collected_at.", code="expiry_before_collection")
+    return EVIDENCE.insert(scope, whole, sha256=digest(whole), filed=not by_evaluation, **computed)
+
+
+def digest(representation: Mapping[str, Any]) -> str:
+    """Return the SHA-256, in hexadecimal, of a piece of evidence's representation without what is added.
+
+    That is its canonical JSON (RFC 8785) without ``id``, ``sha256``, ``created_at`` and ``updated_at``.
+    """
+    content = {name: value for name, value in representation.items() if name not in _OUTSIDE_THE_DIGEST}
+    return sha256(canonical_json(content)).hexdigest()

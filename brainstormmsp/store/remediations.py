@@ -1,0 +1,89 @@
+"""Remediations: opened by a verdict, worked on by people, resolved by either."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, literal_column, select
+
+from brainstormmsp.contract.problems import Conflict
+from brainstormmsp.store import tables
+from brainstormmsp.store.resource import Resource
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.statements import Statement
+from brainstormmsp.store.tickets import TICKETS
+from brainstormmsp.store.timestamps import format_timestamp, parse_timestamp
+
+__all__ = [
+    "REMEDIATIONS",
+    "decide_remediation",
+    "open_remediation",
+    "resolve_remediation",
+    "unresolved_remediations",
+]
+
+REMEDIATIONS = Resource(tables.remediations, singular="remediation")
+
+# How long there is to set it right.
+_DUE = {
+    "critical": timedelta(days=7),
+    "high": timedelta(days=14),
+    "medium": timedelta(days=30),
+    "low": timedelta(days=90),
+}
+
+_TABLE = tables.remediations
+# As a literal, or SQLite would not see that the index of unresolved ones serves it.
+_UNRESOLVED = Statement(
+    select(_TABLE.c.control_id, _TABLE.c.id).where(
+        _TABLE.c.organisation_id == bindparam("organisation_id"),
+        _TABLE.c.client_id == bindparam("client_id"),
+        _TABLE.c.status != literal_column("'resolved'"),
+    )
+)
+
+
+def unresolved_remediations(scope: Scope, client_id: str) -> dict[str, str]:
+    """Return the ids of a client's remediations that are not resolved, by control; there is one at most."""
+    place = {"organisation_id": scope.organisation_id, "client_id": client_id}
+    return {row["control_id"]: row["id"] for row in scope.transaction.all(_UNRESOLVED, place)}
+
+
+def open_remediation(
+    scope: Scope, evaluation: Mapping[str, Any], *, title: str, severity: str
+) -> dict[str, Any]:
+    """Store a remediation for a verdict; how soon it is due depends on its severity."""
+    due = parse_timestamp(scope.timestamp) + _DUE[severity]
+    return REMEDIATIONS.insert(
+        scope,
+        {"status": "open", "due_at": format_timestamp(due)},
+        evaluation_id=evaluation["id"],
+        client_id=evaluation["client_id"],
+        control_id=evaluation["control_id"],
+        title=title,
+        severity=severity,
+    )
+
+
+def resolve_remediation(scope: Scope, remediation_id: str) -> dict[str, Any]:
+    """Resolve a remediation for good, also one whose risk was accepted; return its representation."""
+    return REMEDIATIONS.update(
+        scope, remediation_id, status="resolved", resolved_at=scope.timestamp, accepted_reason=None
+    )
+
+
+def decide_remediation(scope: Scope, before: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    """Replace what people decide about a remediation; return its new representation.
+
+    Raises:
+        NotFound: no such ticket.
+        Conflict: it is resolved (``remediation_resolved``), or the ticket is another client's
+            (``ticket_of_another_client``).
+    """
+    if before["status"] == "resolved":
+        raise Conflict("A resolved remediation cannot change any more.", code="remediation_resolved")
+    ticket_id = body.get("ticket_id")
+    if ticket_id is not None and TICKETS.get(scope, ticket_id)["client_id"] != before["client_id"]:
+        raise Conflict("The ticket is another client's.", code="ticket_of_another_client")
+    resolved_at = scope.timestamp if body["status"] == "resolved" else None
+    return REMEDIATIONS.replace(scope, before["id"], body, resolved_at=resolved_at)

@@ -1,0 +1,66 @@
+"""The risk score of a client, from 0 (calm) to 100 (alarming).
+
+Each remediation that is open or in progress and each alert that is not resolved weighs as much as its
+severity says; with the sum ``w`` the score is ``100 × w ÷ (w + 80)``, rounded down. So the first problems
+move it most, each worse one moves it more than a lesser one, and it never quite reaches 100. A risk that
+was accepted does not weigh.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, Table, bindparam, func, select
+
+from brainstormmsp.store import tables
+from brainstormmsp.store.clients import CLIENTS
+from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.statements import Statement
+
+__all__ = ["move_risk_score", "risk_score"]
+
+_REMEDIATIONS = {"critical": 20, "high": 10, "medium": 4, "low": 1}
+_ALERTS = {"critical": 16, "high": 8, "medium": 3, "low": 1, "informational": 0}
+_HALF_WAY = 80
+
+
+def risk_score(remediations: Mapping[str, int], alerts: Mapping[str, int]) -> int:
+    """Return the score for so many unresolved remediations and alerts of each severity."""
+    weight = sum(_REMEDIATIONS[severity] * count for severity, count in remediations.items())
+    weight += sum(_ALERTS[severity] * count for severity, count in alerts.items())
+    return 100 * weight // (weight + _HALF_WAY)
+
+
+def move_risk_score(scope: Scope, client_id: str) -> dict[str, Any] | None:
+    """Compute a client's score anew; return the client when it moved.
+
+    ``None`` also when there is no such client any more.
+    """
+    client = CLIENTS.find(scope, client_id)
+    if client is None:
+        return None
+    place = {"organisation_id": scope.organisation_id, "client_id": client_id}
+    remediations, alerts = (
+        {row["severity"]: row["count"] for row in scope.transaction.all(statement, place)}
+        for statement in (_OPEN_REMEDIATIONS, _OPEN_ALERTS)
+    )
+    score = risk_score(remediations, alerts)
+    if score == client["risk_score"]:
+        return None
+    return CLIENTS.update(scope, client_id, risk_score=score)
+
+
+def _by_severity(table: Table) -> Select[Any]:
+    return (
+        select(table.c.severity, func.count().label("count"))
+        .where(
+            table.c.organisation_id == bindparam("organisation_id"),
+            table.c.client_id == bindparam("client_id"),
+        )
+        .group_by(table.c.severity)
+    )
+
+
+_OPEN_REMEDIATIONS = Statement(
+    _by_severity(tables.remediations).where(tables.remediations.c.status.in_(["open", "in_progress"]))
+)
+_OPEN_ALERTS = Statement(_by_severity(tables.alerts).where(tables.alerts.c.status != "resolved"))
