@@ -1,5 +1,6 @@
 """What would be accepted, in plain English, for each JSON Schema keyword; the value is never repeated."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 
 import orjson
@@ -58,7 +59,10 @@ def _limit(error: ValidationError) -> str:
 
 
 def _shown(value: object) -> str:
-    text = str(value) if isinstance(value, int) else orjson.dumps(value, default=str).decode()
+    try:
+        text = orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:  # an integer beyond 64 bits, somewhere within
+        text = json.dumps(value)
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 

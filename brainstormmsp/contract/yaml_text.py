@@ -8,6 +8,7 @@ strings: the ``200`` of ``responses`` and the ``no`` of an enumeration need no q
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs import it without re-exporting
@@ -171,7 +172,10 @@ def _plain(value: str, node: Node) -> object:
     if _INTEGER.fullmatch(value):
         return _integer(value)
     if _FLOAT.fullmatch(value):
-        return float(value)
+        number = float(value)
+        if not isfinite(number):
+            raise YamlTextError("JSON has no number as large as this", _position(node.start_mark))
+        return number
     if _NOT_FINITE.fullmatch(value):
         raise YamlTextError("JSON has no infinity and no NaN", _position(node.start_mark))
     return value

@@ -71,6 +71,7 @@ def test_an_alias_is_the_anchored_value() -> None:
         ("a: [1, 2\n", 2, 1, "did not find expected ',' or ']'"),
         ("a: .inf", 1, 4, "JSON has no infinity and no NaN"),
         ("a: .NaN", 1, 4, "JSON has no infinity and no NaN"),
+        ("a: 1e400", 1, 4, "JSON has no number as large as this"),
         ("a: !!binary aGk=", 1, 4, "the tag"),
         ("a: !thing {}", 1, 4, "the tag"),
         ("a: !!int x", 1, 4, "does not fit its tag"),
