@@ -88,8 +88,10 @@ def show_delivery(scope: Scope, delivery: Mapping[str, Any]) -> dict[str, Any]:
     found = scope.transaction.all(
         _LATEST_ATTEMPTS, {"organisation_id": scope.organisation_id, "delivery_id": delivery["id"]}
     )
+    # SQLAlchemy's names are a subclass of str, which orjson refuses as the key of an object.
     attempts = [
-        {name: value for name, value in attempt.items() if value is not None} for attempt in reversed(found)
+        {str(name): value for name, value in attempt.items() if value is not None}
+        for attempt in reversed(found)
     ]
     return {**delivery, "attempts": attempts}
 

@@ -10,13 +10,12 @@ import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpcore
 
 from brainstormmsp.webhooks.errors import TargetError, TlsError
 from brainstormmsp.webhooks.excerpts import RESPONSE_BYTES
-from brainstormmsp.webhooks.targets import Targets
+from brainstormmsp.webhooks.targets import Targets, authority
 
 __all__ = ["TIMEOUT_SECONDS", "Answer", "Sender"]
 
@@ -68,7 +67,7 @@ class Sender:
         """Send the request and return what came of it; raises nothing but cancellation."""
         if self._https_only and not url.startswith("https:"):
             return Answer(error="tls_failed")
-        fields = [("host", urlsplit(url).netloc), *headers.items(), ("content-length", str(len(body)))]
+        fields = [("host", authority(url)), *headers.items(), ("content-length", str(len(body)))]
         encoded = [(name.encode("ascii"), value.encode("latin-1")) for name, value in fields]
         heard = _Heard()
         try:

@@ -2,17 +2,17 @@
 
 import asyncio
 import logging
+import re
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from brainstormmsp.contract.problems import BadRequest, Violation
 from brainstormmsp.webhooks.addresses import is_local_name, is_public, literal_address, looks_like_number
 from brainstormmsp.webhooks.errors import NameResolutionError, PrivateAddressError
 
-__all__ = ["Resolve", "Targets", "resolve_host"]
+__all__ = ["Resolve", "Targets", "authority", "resolve_host"]
 
 logger = logging.getLogger("brainstormmsp.webhooks")
 
@@ -48,9 +48,8 @@ class Targets:
         """
         if self.allow_private:
             return
-        parts = urlsplit(url)
         violations = []
-        if parts.scheme != "https":
+        if not url.startswith("https:"):
             violations.append(Violation("url_scheme", "An https URL.", pointer="/url"))
         try:
             async with asyncio.timeout(_RESOLVE_SECONDS):
@@ -86,9 +85,14 @@ class Targets:
         return found
 
 
+def authority(url: str) -> str:
+    """Return a URL's host and port as they are spelled (RFC 3986 section 3.2), without a user."""
+    return re.split("[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
+
+
 def _host(url: str) -> str:
-    """Return the host as the URL spells it, an IPv6 address in its brackets, without the port."""
-    authority = urlsplit(url).netloc
-    if authority.startswith("["):
-        return authority[: authority.index("]") + 1]
-    return authority.partition(":")[0]
+    """Return the host, an IPv6 address in its brackets, without the port."""
+    spelled = authority(url)
+    if spelled.startswith("["):
+        return spelled.partition("]")[0] + "]"
+    return spelled.partition(":")[0]
