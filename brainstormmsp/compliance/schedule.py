@@ -44,6 +44,9 @@ class EvaluationSchedule:
             self._following = _hour(now) + _HOUR
         return self._following
 
+    def close(self) -> None:
+        """Nothing is under way between ticks."""
+
     def _queue(self, now: datetime) -> None:
         slots = {interval: format_timestamp(slot) for interval, slot in latest_slots(now).items()}
         for organisation_id, begun in self._database.read(organisation_slots):

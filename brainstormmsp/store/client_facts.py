@@ -40,14 +40,14 @@ def _count(name: str, table: Table, *conditions: ColumnElement[bool]) -> Any:
     return counted.scalar_subquery().label(name)
 
 
-_OPEN = remediations.c.status.in_(["open", "in_progress"])
+_OPEN = or_(remediations.c.status == "open", remediations.c.status == "in_progress")
 _COUNTS = Statement(
     select(
         _count("asset_count", assets),
         _count("contact_count", contacts),
         _count("backup_job_count", backup_jobs),
         _count("open_alert_count", alerts, alerts.c.status != "resolved"),
-        _count("open_ticket_count", tickets, tickets.c.status.not_in(["resolved", "closed"])),
+        _count("open_ticket_count", tickets, tickets.c.status != "resolved", tickets.c.status != "closed"),
         _count("open_remediation_count", remediations, _OPEN),
         _count("overdue_remediation_count", remediations, _OPEN, remediations.c.due_at < bindparam("now")),
         _count(

@@ -9,7 +9,7 @@ was accepted does not weigh.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, select
+from sqlalchemy import Select, Table, bindparam, func, or_, select
 
 from brainstormmsp.store import tables
 from brainstormmsp.store.clients import CLIENTS
@@ -60,7 +60,8 @@ def _by_severity(table: Table) -> Select[Any]:
     )
 
 
+_STATUS = tables.remediations.c.status
 _OPEN_REMEDIATIONS = Statement(
-    _by_severity(tables.remediations).where(tables.remediations.c.status.in_(["open", "in_progress"]))
+    _by_severity(tables.remediations).where(or_(_STATUS == "open", _STATUS == "in_progress"))
 )
 _OPEN_ALERTS = Statement(_by_severity(tables.alerts).where(tables.alerts.c.status != "resolved"))
