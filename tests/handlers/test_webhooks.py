@@ -243,7 +243,7 @@ def test_lists_are_filtered_and_sorted(api: Api) -> None:
     api.clock.advance(60)
     second = api.make("/webhooks", {**BARE, "event_types": ["job.failed"], "enabled": False})["id"]
 
-    def found(**params: str) -> list[str]:
+    def found(**params: Any) -> list[str]:
         return [webhook["id"] for webhook in api.walk("/webhooks", **params)]
 
     assert found() == [first, second]
@@ -332,7 +332,7 @@ def test_deliveries_are_filtered_and_sorted(api: Api) -> None:
     second = send_test(api, webhook["id"])
     other = send_test(api, api.make("/webhooks", BARE)["id"])
 
-    def found(**params: str) -> list[str]:
+    def found(**params: Any) -> list[str]:
         return [row["id"] for row in api.walk(f"/webhooks/{webhook['id']}/deliveries", **params)]
 
     assert found() == [first["id"], second["id"]]

@@ -45,7 +45,7 @@ class Office:
         found: dict[str, Any] = self.api.get(f"/webhooks/{webhook['id']}").json()
         return found
 
-    def deliveries(self, webhook: dict[str, Any], **params: str) -> list[dict[str, Any]]:
+    def deliveries(self, webhook: dict[str, Any], **params: Any) -> list[dict[str, Any]]:
         """Return a webhook's deliveries."""
         return self.api.walk(f"/webhooks/{webhook['id']}/deliveries", **params)
 

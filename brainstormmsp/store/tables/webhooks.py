@@ -36,15 +36,6 @@ webhook_endpoints = resource_table(
     timestamp("deleted_at", computed=True),
 )
 list_indexes(webhook_endpoints, filters=("enabled",))
-_RECEIVING = (webhook_endpoints.c.enabled == 1) & webhook_endpoints.c.deleted_at.is_(None)
-# Whoever delivers looks through all organisations at once.
-Index(
-    "ix_webhook_endpoints_receiving",
-    webhook_endpoints.c.organisation_id,
-    webhook_endpoints.c.id,
-    sqlite_where=_RECEIVING,
-    postgresql_where=_RECEIVING,
-)
 Index(
     "ix_webhook_endpoints_deleted_at",
     webhook_endpoints.c.deleted_at,

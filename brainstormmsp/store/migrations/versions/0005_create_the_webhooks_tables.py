@@ -56,14 +56,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
-        "ix_webhook_endpoints_receiving",
-        "webhook_endpoints",
-        ["organisation_id", "id"],
-        unique=False,
-        sqlite_where=sa.text("enabled = 1 AND deleted_at IS NULL"),
-        postgresql_where=sa.text("enabled = 1 AND deleted_at IS NULL"),
-    )
-    op.create_index(
         "ix_webhook_endpoints_updated_at",
         "webhook_endpoints",
         ["organisation_id", "updated_at", "id"],
