@@ -1,0 +1,78 @@
+"""Access tokens for credentials: from the contract's own token endpoint (RFC 6749 section 4.4), kept."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from brainstormmsp.contract import Contract, Operation, Problem
+from conformance.credentials import Credential
+from conformance.errors import CannotJudge
+from conformance.exchange import Exchange, Request
+
+__all__ = ["Access", "token_operation"]
+
+# Asked for anew when less than this is left, in seconds.
+_MARGIN = 60
+
+
+def token_operation(contract: Contract) -> Operation | None:
+    """Return the operation at the ``tokenUrl`` of a client credentials flow, if the contract has one."""
+    components = contract.document.data.get("components")
+    schemes = components.get("securitySchemes", {}) if isinstance(components, dict) else {}
+    for scheme in map(contract.document.resolve, schemes.values()):
+        flows = scheme.get("flows", {}) if isinstance(scheme, dict) else {}
+        address = flows.get("clientCredentials", {}).get("tokenUrl")
+        path = urlsplit(str(address)).path if address else ""
+        if path.startswith(contract.base_path):
+            try:
+                return contract.router.match("POST", path[len(contract.base_path) :]).operation
+            except Problem:
+                continue
+    return None
+
+
+class Access:
+    """Gets and keeps one token for each key and scope."""
+
+    def __init__(
+        self,
+        operation: Operation | None,
+        send: Callable[[Request], Exchange],
+        learn: Callable[[str], None],
+        now: Callable[[], float],
+    ) -> None:
+        self.operation = operation
+        self._send = send
+        self._learn = learn
+        self._now = now
+        self._kept: dict[tuple[str, str], tuple[str, float]] = {}
+
+    def request(self, credential: Credential, scope: str | None = None) -> Request:
+        """Return the token request in its JSON form; raises ``CannotJudge`` without a token endpoint."""
+        if self.operation is None:
+            raise CannotJudge("the contract names no token endpoint (oauth2 flow clientCredentials)")
+        body = {
+            "client_id": credential.client_id,
+            "client_secret": credential.client_secret,
+            "grant_type": "client_credentials",
+        }
+        if scope is not None:
+            body["scope"] = scope
+        return Request("POST", self.operation.path, operation=self.operation).with_json(body)
+
+    def token(self, credential: Credential, scope: str | None = None, fresh: bool = False) -> str:
+        """Return a token that still lives; raises ``CannotJudge`` when there is none to be had."""
+        if credential.token:
+            return credential.token
+        key = credential.client_id, scope or ""
+        token, until = self._kept.get(key, ("", 0.0))
+        if fresh or until < self._now() + _MARGIN:
+            asked_at = self._now()
+            exchange = self._send(self.request(credential, scope))
+            granted = exchange.fields.get("access_token")
+            if exchange.status != 200 or not isinstance(granted, str):
+                raise CannotJudge(f"the {credential} got no token: {exchange.status}", exchange)
+            lives = exchange.fields.get("expires_in")
+            token, until = granted, asked_at + (lives if isinstance(lives, int) else 300)
+            self._learn(token)
+            self._kept[key] = token, until
+        return token

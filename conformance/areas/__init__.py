@@ -1,0 +1,1 @@
+"""The checks, one module an area; every module here is loaded by itself."""

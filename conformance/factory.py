@@ -1,0 +1,400 @@
+"""Valid requests for any operation of any contract, and existing things for the ids in them.
+
+A thing is created where the contract has an operation for it, else found in a list, else reached over a
+link (OpenAPI 3.1.1 section 4.8.20). A property called as a path's parameter, or as its plural, refers to
+such a thing; an operation that needs no token has none.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from brainstormmsp.contract import Operation, Parameter, write_parameter
+from brainstormmsp.contract import pointer as json_pointer
+from conformance.errors import CannotJudge
+from conformance.exchange import Exchange, Request
+from conformance.family import Family, families, path_parameters
+from conformance.links import Link, links_to
+from conformance.values import examples_of, made_up, variations
+
+if TYPE_CHECKING:
+    from conformance.target import Caller, Target
+
+__all__ = ["Factory", "Thing"]
+
+_ATTEMPTS = 4
+_POLLS = 40
+_POLL_SECONDS = 0.25
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that exists on the server: its id, its body when known, the exchange that showed it."""
+
+    id: str
+    fields: Mapping[str, Any]
+    exchange: Exchange
+
+
+class Factory:
+    """Builds requests; keeps one thing of each kind for each caller."""
+
+    def __init__(self, target: "Target") -> None:
+        self._target = target
+        operations = target.contract.operations.values()
+        self.families: list[Family] = families(operations)
+        self.parameters = path_parameters(operations)
+        self._known: dict[tuple[str, str], Thing] = {}
+        self._busy: set[tuple[str, str]] = set()
+
+    # Things.
+
+    def family_of(self, parameter: str) -> Family | None:
+        """Return the family whose items are named by a path parameter."""
+        fitting = [each for each in self.families if each.parameter == parameter]
+        return next((each for each in fitting if each.create or each.list), fitting[0] if fitting else None)
+
+    def thing(self, parameter: str, *, by: "Caller", fresh: bool = False) -> Thing:
+        """Return an existing thing for a path parameter, a new one if ``fresh`` and that can be made.
+
+        Raises:
+            CannotJudge: there is none and none can be made.
+        """
+        key = str(by), parameter
+        if not fresh and key in self._known:
+            return self._known[key]
+        if key in self._busy:
+            raise CannotJudge(f"making a {parameter} needs a {parameter}")
+        self._busy.add(key)
+        try:
+            thing = self._make(parameter, by)
+        finally:
+            self._busy.discard(key)
+        if not fresh:
+            self._known[key] = thing
+        return thing
+
+    def forget(self, parameter: str) -> None:
+        """Do not offer the kept things of a kind again, for they have been changed or deleted."""
+        self._known = {key: thing for key, thing in self._known.items() if key[1] != parameter}
+
+    def _make(self, parameter: str, by: "Caller") -> Thing:
+        family = self.family_of(parameter)
+        tried: list[Exchange] = []
+        if family is not None and family.create is not None and family.create.documents(201):
+            exchange = self.create(family.create, by=by)
+            if isinstance(identifier := exchange.fields.get("id"), str) and exchange.status == 201:
+                return Thing(identifier, exchange.fields, exchange)
+            tried.append(exchange)
+        if family is not None and family.list is not None and (found := self._listed(family.list, by, tried)):
+            return found
+        for link, source in links_to(self._target.contract, parameter):
+            if found := self._followed(link, source, by, tried):
+                return found
+        raise CannotJudge(f"there is nothing for {parameter}, and nothing could be made", *tried)
+
+    def _listed(self, operation: Operation, by: "Caller", tried: list[Exchange]) -> Thing | None:
+        exchange = self._target.send(self.request(operation, by=by), by=by)
+        items = exchange.fields.get("data", exchange.json)
+        if isinstance(items, list) and items and isinstance(items[0], dict) and "id" in items[0]:
+            return Thing(str(items[0]["id"]), items[0], exchange)
+        tried.append(exchange)
+        return None
+
+    def _followed(self, link: Link, source: Operation, by: "Caller", tried: list[Exchange]) -> Thing | None:
+        try:
+            exchange = self.perform(source, by=by)
+        except CannotJudge as error:
+            tried.extend(error.exchanges)
+            return None
+        value = link.evaluate(exchange)
+        if isinstance(value, str) and exchange.succeeded:
+            return Thing(value, {}, exchange)
+        tried.append(exchange)
+        return None
+
+    def settled(self, exchange: Exchange, *, by: "Caller") -> Exchange:
+        """Follow the ``Location`` of a 202 until the job there has ended; return the last look at it.
+
+        A job is whatever has a ``status`` that is neither queued nor running. Raises ``CannotJudge`` for
+        one that does not end.
+        """
+        location = exchange.header("location") or ""
+        path = location.split("://", 1)[-1]
+        base = self._target.contract.base_path
+        path = path[path.index(base) + len(base) :] if base and base in path else location
+        for _ in range(_POLLS):
+            look = self._target.send(Request("GET", path, operation=self._reader(path)), by=by)
+            if look.fields.get("status") not in ("queued", "running", "pending", "generating"):
+                return look
+            self._target.clock.sleep(_POLL_SECONDS)
+        raise CannotJudge("the job does not end", exchange, look)
+
+    def _reader(self, path: str) -> Operation | None:
+        for family in self.families:
+            if family.read is not None and path.rsplit("/", 1)[0] == family.collection:
+                return family.read
+        return None
+
+    # Requests.
+
+    def perform(self, operation: Operation, *, by: "Caller") -> Exchange:
+        """Carry an operation out once; what comes back may be a refusal."""
+        if operation.method == "POST" and operation.request_body is not None:
+            return self.create(operation, by=by)
+        return self._target.send(self.request(operation, by=by), by=by)
+
+    def create(self, operation: Operation, *, by: "Caller", **fields: object) -> Exchange:
+        """Send a POST with a valid body, with other values of what must be unique until it succeeds.
+
+        ``fields`` replace members of the body. The exchange of the last attempt is returned, whatever its
+        status.
+        """
+        exchange: Exchange | None = None
+        for attempt in range(_ATTEMPTS):
+            request = self.request(operation, by=by, variant=attempt)
+            if fields:
+                body = request.json
+                request = request.with_json({**(body if isinstance(body, dict) else {}), **fields})
+            exchange = self._target.send(request, by=by)
+            if exchange.succeeded or exchange.status not in (400, 409, 422):
+                break
+        if exchange is None:
+            raise CannotJudge(f"{operation.id} was not tried")
+        return exchange
+
+    def request(
+        self,
+        operation: Operation,
+        *,
+        by: "Caller",
+        fresh: bool = False,
+        variant: int = 0,
+        path_values: Mapping[str, str] | None = None,
+    ) -> Request:
+        """Return a request that is valid: required parameters, ids of existing things, a body.
+
+        ``fresh`` makes new things for the ids in the path, ``variant`` asks for another body,
+        ``path_values`` are used as they are. A PUT carries what is there now.
+
+        Raises:
+            CannotJudge: an id in it is nowhere to be had.
+        """
+        # What is deleted is of no use to anyone after.
+        fresh = fresh or operation.method == "DELETE"
+        given = dict(path_values or {})
+        path, query, things = operation.path, [], []
+        headers: list[tuple[str, str]] = []
+        for parameter in operation.parameters:
+            if parameter.location == "path":
+                if parameter.name not in given:
+                    thing = self._for_path(parameter, operation, by, fresh, given)
+                    things.append(thing)
+                    given[parameter.name] = thing
+                path = path.replace(f"{{{parameter.name}}}", quote(given[parameter.name], safe=""))
+            elif parameter.required:
+                value = self._parameter_value(parameter, by)
+                text = write_parameter(
+                    parameter.name,
+                    value,
+                    location=parameter.location,
+                    style=parameter.style,
+                    explode=parameter.explode,
+                )
+                if parameter.location == "query":
+                    query.append(text)
+                else:
+                    headers.append(("Cookie" if parameter.location == "cookie" else parameter.name, text))
+        request = Request(
+            operation.method, path, "&".join(query), tuple(headers), operation=operation, path_values=given
+        )
+        if operation.request_body is None:
+            return request
+        media_type = _media_type(operation)
+        body = self.body(operation, by=by, variant=variant, path=path)
+        if "json" in media_type:
+            return request.with_header("Content-Type", media_type).with_json(body)
+        return request.with_body(str(body).encode(), media_type)
+
+    def _for_path(
+        self, parameter: Parameter, operation: Operation, by: "Caller", fresh: bool, given: Mapping[str, str]
+    ) -> str:
+        parents = {name for name in given if f"{{{name}}}" in operation.path}
+        if not parents:
+            return self.thing(parameter.name, by=by, fresh=fresh).id
+        # An item of a collection below another item: it must be one of that item's own.
+        family = next((each for each in self.families if each.parameter == parameter.name), None)
+        if family is None or family.list is None:
+            return self.thing(parameter.name, by=by, fresh=fresh).id
+        return self._below(family, operation, by, given)
+
+    def _below(self, family: Family, operation: Operation, by: "Caller", given: Mapping[str, str]) -> str:
+        if family.list is None:
+            raise CannotJudge(f"{family.collection} cannot be listed")
+        listing = self.request(family.list, by=by, path_values=given)
+        # What makes items there is done once, then waited for.
+        makers = [
+            each
+            for each in self._target.contract.operations.values()
+            if each.method == "POST"
+            and each is not operation
+            and each.path.startswith(family.collection.rsplit("/", 1)[0])
+            and each.path.count("{") == len(given)
+        ]
+        tried: list[Exchange] = []
+        for poll in range(_POLLS):
+            exchange = self._target.send(listing, by=by)
+            items = exchange.fields.get("data")
+            if isinstance(items, list) and items:
+                return str(items[0]["id"])
+            if poll == 0:
+                tried = [
+                    self._target.send(self.request(each, by=by, path_values=given), by=by) for each in makers
+                ]
+                if not any(each.succeeded for each in tried):
+                    break
+            self._target.clock.sleep(_POLL_SECONDS)
+        raise CannotJudge(f"{family.collection} stays empty", exchange, *tried)
+
+    def _parameter_value(self, parameter: Parameter, by: "Caller") -> object:
+        if parameter.name in self.parameters:
+            return self.thing(parameter.name, by=by).id
+        for example in examples_of(parameter.place):
+            return example
+        if parameter.place.has("schema"):
+            return made_up(parameter.place.child("schema"), self._target.random)
+        return "text"
+
+    # Bodies.
+
+    def body(self, operation: Operation, *, by: "Caller", variant: int = 0, path: str | None = None) -> Any:
+        """Return a body that the contract takes, ids of existing things in it.
+
+        ``path`` is the filled path of a PUT, whose body is what is there now without what only the
+        server writes. Raises ``CannotJudge`` when no valid body can be found.
+        """
+        if operation.id == getattr(self._target.access.operation, "id", None):
+            return self._token_body(by)
+        if operation.method == "PUT" and path is not None and variant == 0:
+            present = self._present(operation, path, by)
+            if present is not None:
+                return present
+        for number, candidate in enumerate(self._candidates(operation)):
+            body = candidate if operation.anonymous else self._with_ids(candidate, by)
+            if operation.method == "POST" and not operation.anonymous:
+                body = self._varied(operation, body, deep=variant == 1)
+            if not _violations(operation, body) and number >= (variant - 1 if variant > 1 else 0):
+                return body
+        for candidate in self._candidates(operation):
+            body = candidate if operation.anonymous else self._with_ids(candidate, by)
+            if not _violations(operation, body):
+                return body
+        raise CannotJudge(f"no valid body for {operation.id} could be made")
+
+    def _token_body(self, by: "Caller") -> object:
+        who = self._target.caller if not hasattr(by, "client_id") else by
+        if who is None:
+            raise CannotJudge("the credentials file has no key to get a token for")
+        return self._target.access.request(who).json  # type: ignore[arg-type]  # it has a client_id
+
+    def _candidates(self, operation: Operation) -> Iterator[object]:
+        if operation.request_body is None:
+            return
+        for _, media in operation.request_body.place.members("content"):
+            yield from examples_of(media)
+            if media.has("schema"):
+                yield made_up(media.child("schema"), self._target.random)
+
+    def _present(self, operation: Operation, path: str, by: "Caller") -> object:
+        reader = next((each.read for each in self.families if each.replace is operation), None)
+        if reader is None:
+            return None
+        exchange = self._target.send(Request("GET", path, operation=reader), by=by)
+        return self.writable(operation, exchange.json) if exchange.status == 200 else None
+
+    def writable(self, operation: Operation, representation: object) -> object:
+        """Return a representation without the members that the operation's body does not take."""
+        body = json.loads(json.dumps(representation))
+        for _ in range(_ATTEMPTS):
+            violations = _violations(operation, body)
+            if not violations:
+                return body
+            for pointer in violations:
+                _remove(body, pointer)
+        return None
+
+    def _with_ids(self, value: object, by: "Caller") -> object:
+        """Return a body whose references lead to things that exist."""
+        if isinstance(value, list):
+            return [self._with_ids(item, by) for item in value]
+        if not isinstance(value, dict):
+            return value
+        filled: dict[str, object] = {}
+        for name, member in value.items():
+            singular = name.removesuffix("s")
+            if name in self.parameters and isinstance(member, str):
+                filled[name] = self.thing(name, by=by).id
+            elif singular in self.parameters and isinstance(member, list) and member:
+                filled[name] = [self.thing(singular, by=by).id]
+            else:
+                filled[name] = self._with_ids(member, by)
+        return filled
+
+    def _varied(self, operation: Operation, body: object, *, deep: bool) -> object:
+        """Return the body with other texts wherever the contract takes them; at its top, or everywhere."""
+        for pointer, text in _texts(body, deep=True):
+            name = json_pointer.split(pointer)[-1]
+            if name in self.parameters or not (deep or pointer.count("/") == 1 or name == "id"):
+                continue
+            for other in variations(text, self._target.random):
+                changed = _replaced(body, pointer, other)
+                if not _violations(operation, changed):
+                    body = changed
+                    break
+        return body
+
+
+def _media_type(operation: Operation) -> str:
+    names = operation.request_body.media_types if operation.request_body is not None else ()
+    return next((name for name in names if "json" in name), names[0] if names else "application/json")
+
+
+def _violations(operation: Operation, body: object) -> list[str]:
+    _, violations = operation.decode_body(_media_type(operation), json.dumps(body).encode())
+    return [violation.pointer or "" for violation in violations]
+
+
+def _texts(value: object, *, deep: bool, at: str = "") -> Iterator[tuple[str, str]]:
+    members = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for name, member in members:
+        pointer = json_pointer.join(at, name)
+        if isinstance(member, str):
+            yield pointer, member
+        elif deep:
+            yield from _texts(member, deep=deep, at=pointer)
+
+
+def _replaced(value: Any, pointer: str, text: str) -> Any:
+    copy = json.loads(json.dumps(value))
+    *way, last = json_pointer.split(pointer)
+    holder = copy
+    for token in way:
+        holder = holder[int(token) if isinstance(holder, list) else token]
+    holder[int(last) if isinstance(holder, list) else last] = text
+    return copy
+
+
+def _remove(value: Any, pointer: str) -> None:
+    if not pointer:
+        return
+    *way, last = json_pointer.split(pointer)
+    try:
+        for token in way:
+            value = value[int(token) if isinstance(value, list) else token]
+        del value[int(last) if isinstance(value, list) else last]
+    except (LookupError, TypeError, ValueError):
+        return

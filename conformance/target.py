@@ -1,0 +1,228 @@
+"""The server under test, as every check meets it."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+from urllib.parse import urlsplit
+
+from brainstormmsp.contract import Contract, Operation
+from conformance.access import Access, token_operation
+from conformance.clock import Clock, RealClock, WaitBudget
+from conformance.credentials import Credential, Credentials, Need
+from conformance.errors import NoAnswer, ServerGone, Skipped
+from conformance.exchange import Exchange, Request
+from conformance.factory import Factory
+from conformance.judgement import Judgement
+from conformance.recorder import Recorder
+from conformance.redaction import Redactor
+from conformance.transport import HttpTransport, Transport, TransportFailure
+
+__all__ = ["CALLER", "Caller", "Target"]
+
+# So many requests in a row without an answer, and the server counts as gone.
+_GONE_AFTER = 5
+_TOO_MANY = 429
+
+
+@dataclass(frozen=True, slots=True)
+class _Default:
+    """The type of CALLER."""
+
+
+CALLER: Final = _Default()
+"""Whoever has every scope: the fuzzing key of the first organisation, else its full one."""
+
+Caller = Credential | str | None | _Default
+"""A key, a token as it is, nobody, or CALLER."""
+
+
+class Target:
+    """One contract at one URL, which ends with the API's base path.
+
+    ``clock``, ``transport`` and ``budget`` may be others than the real ones. ``settle`` is how long, in
+    seconds of the wait budget, a request that met a 429 of an ordinary key waits to be repeated.
+    """
+
+    def __init__(
+        self,
+        contract: Contract,
+        url: str,
+        credentials: Credentials | None = None,
+        *,
+        transport: Transport | None = None,
+        clock: Clock | None = None,
+        wait_seconds: float = 60.0,
+        seed: int = 1,
+    ) -> None:
+        self.contract = contract
+        self.url = url.rstrip("/")
+        parts = urlsplit(self.url)
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self.credentials = credentials or Credentials()
+        self.transport = transport or HttpTransport()
+        self.clock = clock or RealClock()
+        self.budget = WaitBudget(wait_seconds, self.clock)
+        self.redactor = Redactor(self.credentials.secrets())
+        self.recorder = Recorder(self.redactor)
+        self.random = Random(seed)
+        self.access = Access(
+            token_operation(contract),
+            lambda request: self.send(request, by=None),
+            self.redactor.learn,
+            self.clock.now,
+        )
+        self.factory = Factory(self)
+        self.judgement = Judgement(contract)
+        self.silent = 0
+        self._addresses = itertools.count(1)
+        self._probes = list(self.credentials.first.limit_probes)
+
+    # What the contract has.
+
+    def operation(self, operation_id: str) -> Operation:
+        """Return an operation; raises ``Skipped`` when this contract has none of the name."""
+        try:
+            return self.contract.operations[operation_id]
+        except KeyError:
+            raise Skipped(f"the contract has no operation {operation_id}") from None
+
+    def operations(self, *, method: str | None = None, anonymous: bool | None = None) -> list[Operation]:
+        """Return the operations with this method, and with or without the need of a token."""
+        return [
+            each
+            for each in self.contract.operations.values()
+            if method in (None, each.method) and anonymous in (None, each.anonymous)
+        ]
+
+    # Who calls.
+
+    def lacks(self, need: Need) -> bool:
+        """Tell whether this target cannot offer what a check needs."""
+        if need is Need.HTTPS:
+            return not self.url.startswith("https://")
+        if need is Need.DOCUMENTED_LIMITS:
+            return not self.contract.rate_classes
+        if need is Need.LIMIT_PROBE:
+            return not self._probes
+        return self.credentials.lacks(need)
+
+    @property
+    def caller(self) -> Credential | None:
+        """The key that CALLER stands for."""
+        return self.credentials.first.fuzzing or self.credentials.first.full
+
+    @property
+    def stranger(self) -> Credential | None:
+        """A key with every scope of the second organisation."""
+        return self.credentials.second.fuzzing or self.credentials.second.full
+
+    def fresh_probe(self) -> Credential:
+        """Return a key whose buckets are full, each once; raises ``Skipped`` when none is left."""
+        if not self._probes:
+            raise Skipped(Need.LIMIT_PROBE.value)
+        return self._probes.pop(0)
+
+    def token(self, credential: Credential, scope: str | None = None, *, fresh: bool = False) -> str:
+        """Return an access token, kept from before unless ``fresh``; raises ``CannotJudge``."""
+        return self.access.token(credential, scope, fresh)
+
+    # What is sent.
+
+    def example_request(self, operation: Operation | str, *, by: Caller = CALLER) -> Request:
+        """Return a valid request for an operation, ids of existing things in it; see ``Factory``."""
+        found = self.operation(operation) if isinstance(operation, str) else operation
+        return self.factory.request(found, by=by)
+
+    def send(self, request: Request, *, by: Caller = CALLER, patient: bool = True) -> Exchange:
+        """Send a request and return the exchange, recorded.
+
+        An ``Authorization`` header that the request has is left alone, and anonymous operations get none.
+        ``patient`` requests that meet a 429 wait as told, within the wait budget, and are sent again;
+        judge limits with ``patient=False``. Raises ``NoAnswer``, or ``ServerGone`` when that repeats.
+        """
+        exchange = self.try_send(request, by=by)
+        if patient and exchange.status == _TOO_MANY:
+            delay = exchange.header("retry-after") or ""
+            if delay.isdigit() and self.budget.allows(int(delay)):
+                self.budget.wait(int(delay))
+                exchange = self.try_send(request, by=by)
+        if exchange.response is None:
+            raise NoAnswer(exchange)
+        return exchange
+
+    def send_raw(self, octets: bytes, *, method: str = "GET", operation: Operation | None = None) -> Exchange:
+        """Send octets on a connection of their own; the exchange may have a ``failure`` and no response.
+
+        ``method`` is what the octets say, for it decides whether the response has a body.
+        """
+        return self.try_send(Request(method, "", raw=octets, operation=operation), by=None)
+
+    def send_together(
+        self, requests: Sequence[Request], *, by: Caller = CALLER, workers: int = 8
+    ) -> list[Exchange]:
+        """Send requests at the same time and return their exchanges in the order of the requests."""
+        if isinstance(who := self._who(by), Credential):
+            by = self.token(who)
+        with ThreadPoolExecutor(min(workers, max(1, len(requests)))) as pool:
+            return list(pool.map(lambda request: self.try_send(request, by=by), requests))
+
+    def try_send(self, request: Request, *, by: Caller = CALLER) -> Exchange:
+        """Send a request; an exchange without a response has a ``failure``. Raises ``ServerGone``."""
+        who = self._who(by)
+        identity = str(who) if isinstance(who, Credential) else "a token" if who else "nobody"
+        if request.raw is None:
+            request = self._prepared(request, who)
+        number = self.recorder.next_number()
+        url = self.origin + "/" if request.raw is not None else f"{self.url}{request.target}"
+        started, at = self.clock.now(), self.clock.monotonic()
+        response, failure = None, ""
+        try:
+            response = self.transport.send(request, url)
+            self.silent = 0
+        except TransportFailure as error:
+            failure = str(error)
+            self.silent += 1 if request.raw is None else 0
+        exchange = Exchange(
+            number=number,
+            check=self.recorder.check,
+            request=request,
+            response=response,
+            url=url,
+            started=started,
+            seconds=self.clock.monotonic() - at,
+            identity=identity,
+            failure=failure,
+        )
+        self.recorder.add(exchange)
+        if self.silent >= _GONE_AFTER:
+            raise ServerGone(f"the server stopped answering at {url}: {failure}")
+        return exchange
+
+    def send_outside(
+        self, path: str, *, method: str = "GET", headers: Iterable[tuple[str, str]] = ()
+    ) -> Exchange:
+        """Send a request to a path of the origin, outside the base path, as nobody."""
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {urlsplit(self.url).netloc}", "Connection: close"]
+        lines += [f"{name}: {value}" for name, value in headers]
+        return self.send_raw("\r\n".join([*lines, "", ""]).encode("latin-1"), method=method)
+
+    def _who(self, by: Caller) -> Credential | str | None:
+        return self.caller if isinstance(by, _Default) else by
+
+    def _prepared(self, request: Request, who: Credential | str | None) -> Request:
+        anonymous = request.operation is not None and request.operation.anonymous
+        if who and not anonymous and request.header("authorization") is None:
+            token = who if isinstance(who, str) else self.token(who)
+            request = request.with_header("Authorization", f"Bearer {token}")
+        if self.credentials.server.trusts_forwarded_for and request.header("x-forwarded-for") is None:
+            number = next(self._addresses)
+            address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+            request = request.with_header("X-Forwarded-For", address)
+        return request
+
+    def close(self) -> None:
+        """Give connections back."""
+        self.transport.close()

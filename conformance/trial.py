@@ -1,0 +1,109 @@
+"""One check at work: what it may ask of the run, and what it found."""
+
+from collections.abc import Callable, Iterable, Iterator, Sized
+from dataclasses import replace
+from random import Random
+from typing import NoReturn, TypeVar
+
+from brainstormmsp.contract import Operation
+from conformance.check import Check, Failure
+from conformance.errors import Skipped
+from conformance.exchange import Exchange
+from conformance.target import Target
+
+__all__ = ["Trial"]
+
+Item = TypeVar("Item")
+_MOST_FAILURES = 200
+
+
+class Trial:
+    """Handed to every check.
+
+    ``target`` is the server, ``random`` is seeded for this check alone, ``quick`` asks for fewer cases.
+    """
+
+    def __init__(
+        self,
+        check: Check,
+        target: Target,
+        *,
+        seed: int = 1,
+        quick: bool = False,
+        tell: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self.check = check
+        self.target = target
+        self.seed = seed
+        self.random = Random(f"{seed} {check.id}")
+        self.quick = quick
+        self.judgements = 0
+        self.notes: list[str] = []
+        self._failures: dict[str, Failure] = {}
+        self._tell = tell or (lambda done, total: None)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What was found so far; the same fault is there once, with its count."""
+        return tuple(self._failures.values())
+
+    def expect(
+        self,
+        kept: object,
+        explanation: str,
+        *exchanges: Exchange,
+        operation: Operation | str | None = None,
+        subject: str = "",
+    ) -> bool:
+        """Judge: when ``kept`` is false the promise is broken, as ``explanation`` says.
+
+        The exchanges are shown beside it. ``operation`` defaults to the last exchange's; ``subject`` tells
+        several faults of one check and operation apart and must be the same in every run. Returns whether
+        the promise was kept, so that a check goes on or not.
+        """
+        self.judgements += 1
+        if kept:
+            return True
+        if operation is None:
+            operation = next((e.operation for e in reversed(exchanges) if e.operation is not None), None)
+        name = operation if isinstance(operation, str) else operation.id if operation is not None else ""
+        failure = Failure(
+            self.check.id,
+            self.target.redactor.text(explanation),
+            name,
+            subject,
+            tuple(map(self.target.recorder.evidence, exchanges)),
+        )
+        seen = self._failures.get(failure.fingerprint)
+        if seen is not None:
+            self._failures[failure.fingerprint] = replace(seen, count=seen.count + 1)
+        elif len(self._failures) < _MOST_FAILURES:
+            self._failures[failure.fingerprint] = failure
+        return False
+
+    def fail(
+        self,
+        explanation: str,
+        *exchanges: Exchange,
+        operation: Operation | str | None = None,
+        subject: str = "",
+    ) -> None:
+        """Judge that the promise is broken."""
+        self.expect(False, explanation, *exchanges, operation=operation, subject=subject)
+
+    def skip(self, reason: str) -> NoReturn:
+        """End the check without a verdict, unless it has found failures already."""
+        raise Skipped(reason)
+
+    def note(self, text: str) -> None:
+        """Say something in the report that is no failure, such as what was left out."""
+        self.notes.append(self.target.redactor.text(text))
+
+    def each(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield the items and show how far the check is."""
+        gathered = items if isinstance(items, Sized) else list(items)
+        total = len(gathered)
+        for done, item in enumerate(gathered):
+            self._tell(done, total)
+            yield item
+        self._tell(total, total)
