@@ -18,7 +18,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 
 def verify(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
-    """Tell whether the request comes from whoever knows the secret, and from the last five minutes."""
+    """Tell whether the request comes from whoever knows the secret, and from the last five minutes.
+
+    The names of ``headers`` are in lower case.
+    """
     sent_at = headers.get("webhook-timestamp", "")
     if not sent_at.isdecimal() or abs(time.time() - int(sent_at)) > 300:
         return False
@@ -37,11 +40,12 @@ class Receiver(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer 204 to what is genuine, 401 to anything else."""
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        genuine = verify(os.environ["WEBHOOK_SECRET"], self.headers, body)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        genuine = verify(os.environ["WEBHOOK_SECRET"], headers, body)
         self.send_response(204 if genuine else 401)
         self.end_headers()
-        if genuine and self.headers["webhook-id"] not in self.seen:
-            self.seen.add(self.headers["webhook-id"])
+        if genuine and headers["webhook-id"] not in self.seen:
+            self.seen.add(headers["webhook-id"])
             event = json.loads(body)
             print(event["timestamp"], event["type"], event["data"].get("id", ""), flush=True)
 
