@@ -7,9 +7,9 @@ from brainstormmsp.reports.document import Cell, Document
 
 __all__ = ["csv_bytes"]
 
-# What a spreadsheet program takes for the beginning of a formula, full-width forms included; tab and carriage
-# return are skipped by some before they look.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What a spreadsheet program takes for the beginning of a formula, full-width forms included.
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_CONTROLS = ("\t", "\r", "\n")
 
 
 def csv_bytes(document: Document) -> bytes:
@@ -33,6 +33,8 @@ def _field(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, str):
-        # White space in front does not keep a spreadsheet from looking behind it.
-        return f"'{cell}" if cell.lstrip(" \u00a0\u3000").startswith(_FORMULA_STARTS) else cell
+        # White space in front does not keep every spreadsheet from looking behind it.
+        if cell.startswith(_CONTROLS) or cell.lstrip().startswith(_FORMULA_STARTS):
+            return f"'{cell}"
+        return cell
     return str(cell)

@@ -91,7 +91,8 @@ class Subject:
 class Document:
     """A report. ``organisation`` is the MSP's name, ``generated_at`` when the data was read, in stored form.
 
-    ``headline`` says the most important thing in a sentence or two.
+    ``headline`` says the most important thing in a sentence or two. The first table is the CSV;
+    ``paper_order`` names the tables in the order in which paper tells them.
     """
 
     report_id: str
@@ -104,6 +105,13 @@ class Document:
     generated_at: str
     figures: Sequence[Figure] = field(default_factory=tuple)
     tables: Sequence[Table] = field(default_factory=tuple)
+    paper_order: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def paper_tables(self) -> list[Table]:
+        """The tables as paper tells them; those that ``paper_order`` does not name come last."""
+        places = {name: place for place, name in enumerate(self.paper_order)}
+        return sorted(self.tables, key=lambda table: places.get(table.name, len(places)))
 
     @property
     def about(self) -> str:

@@ -72,6 +72,7 @@ def compose(facts: Facts) -> Document:
         facts.generated_at,
         figures,
         (_jobs_table(facts, jobs), _products_table(jobs), _coverage_table(facts, assets)),
+        ("coverage", "products", "jobs"),
     )
 
 

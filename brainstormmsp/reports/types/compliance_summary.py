@@ -61,6 +61,7 @@ def compose(facts: Facts) -> Document:
         facts.generated_at,
         figures,
         tables,
+        ("frameworks", "trend", "clients", "remediations", "results"),
     )
 
 

@@ -54,6 +54,7 @@ def compose(facts: Facts) -> Document:
             _references_table(facts),
             frameworks_table(facts),
         ),
+        ("frameworks", "references", "verdicts", "evidence"),
     )
 
 

@@ -67,6 +67,7 @@ def compose(facts: Facts) -> Document:
         facts.generated_at,
         figures,
         tables,
+        ("top_risks", "trend", "severities", "frameworks", "alerts", "clients"),
     )
 
 
