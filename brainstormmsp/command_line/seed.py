@@ -7,11 +7,12 @@ from brainstormmsp.command_line.setting_options import database_url_option, read
 from brainstormmsp.store import Database
 from brainstormmsp.store.seed import PARTS, Part
 from brainstormmsp.store.seed import seed as seed_database
+from brainstormmsp.webhooks.seed import make_webhooks
 
 __all__ = ["STORY", "seed"]
 
 # Parts that need more than the store live with what they need and are told after its own.
-STORY: tuple[Part, ...] = (*PARTS,)
+STORY: tuple[Part, ...] = (*PARTS, make_webhooks)
 
 
 @click.command()

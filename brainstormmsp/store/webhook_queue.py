@@ -20,6 +20,7 @@ __all__ = [
     "AttemptRecord",
     "ClaimedDelivery",
     "DueWebhook",
+    "add_attempt",
     "claim_deliveries",
     "due_webhooks",
     "put_body",
@@ -254,11 +255,20 @@ def record_attempt(
     )
     if held != 1:
         return False
+    add_attempt(transaction, delivery.organisation_id, delivery.id, attempt)
+    return True
+
+
+def add_attempt(
+    transaction: Transaction, organisation_id: str, delivery_id: str, attempt: AttemptRecord
+) -> None:
+    """Add an attempt to the log of a delivery."""
+    place = {"of_organisation": organisation_id, "of_delivery": delivery_id}
     transaction.execute(
         _ADD_ATTEMPT,
         {
-            "organisation_id": delivery.organisation_id,
-            "delivery_id": delivery.id,
+            "organisation_id": organisation_id,
+            "delivery_id": delivery_id,
             "number": transaction.scalar(_NUMBER, place),
             "at": attempt.at,
             "status_code": attempt.status_code,
@@ -267,7 +277,6 @@ def record_attempt(
             "response_excerpt": attempt.response_excerpt,
         },
     )
-    return True
 
 
 def _held(delivery: ClaimedDelivery) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from brainstormmsp.webhooks.schedule import next_attempt, parse_retry_after
 from brainstormmsp.webhooks.sender import Answer, Sender
 from brainstormmsp.webhooks.signatures import signature
 
-__all__ = ["Attempt", "make_attempt", "settle"]
+__all__ = ["USER_AGENT", "Attempt", "make_attempt", "settle"]
 
 USER_AGENT = "BrainstormMSP-Webhooks/1.0"
 
@@ -83,7 +83,7 @@ def settle(transaction: Transaction, attempt: Attempt, services: WorkServices) -
         return
     if not answer.succeeded:
         told = answer.error or answer.status_code
-        logger.info("the delivery %s failed: attempt %d, %s", delivery.id, delivery.attempt, told)
+        logger.debug("the delivery %s failed: attempt %d, %s", delivery.id, delivery.attempt, told)
     if status == "failed" and not delivery.test:
         reason = "gone" if answer.status_code == _GONE else "retries_exhausted"
         scope = WorkContext(transaction, delivery.organisation_id, now, services.ids)

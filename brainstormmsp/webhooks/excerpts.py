@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["RESPONSE_BYTES", "request_excerpt", "response_excerpt"]
+__all__ = ["REDACTED", "RESPONSE_BYTES", "request_excerpt", "response_excerpt"]
 
 REDACTED = "[redacted]"
 
