@@ -39,8 +39,8 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 
 
 def number_text(value: float) -> str:
-    """Return a number with groups of three digits, and one decimal where it has a fraction."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    """Return a number with groups of three digits, one decimal where it is no integer by its type."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
 
 
 def moment_text(timestamp: str) -> str:

@@ -7,7 +7,7 @@ from io import BytesIO
 from threading import Lock
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from brainstormmsp.reports.document import Document, Table
@@ -23,7 +23,9 @@ __all__ = ["pdf_bytes"]
 _NOTE = ParagraphStyle("note", fontName=REGULAR, fontSize=9, leading=12, textColor=MUTED, spaceAfter=8)
 _LEAD = ParagraphStyle("lead", fontName=REGULAR, fontSize=11, leading=15, textColor=INK, spaceAfter=12)
 _BETWEEN = 22
-_TILES = 3
+_FEW_ROWS = 12
+_LEAST_ROOM = 160
+_TILES = (4, 5, 3)
 
 # reportlab keeps fonts and styles for the whole process, and was not made for two threads.
 _one_at_a_time = Lock()
@@ -39,12 +41,17 @@ def pdf_bytes(document: Document) -> bytes:
             PageBreak(),
             Heading("glance", "At a glance"),
             Paragraph(marked_up(document.headline), _LEAD),
-            figure_tiles(document.figures, _TILES),
+            figure_tiles(document.figures, _columns(len(document.figures))),
         ]
         for table in document.paper_tables:
             story += [Spacer(0, _BETWEEN), *_section(table)]
         Pages(out, document).build([*story, PageTotal()])
         return out.getvalue()
+
+
+def _columns(count: int) -> int:
+    """Return how many tiles stand side by side, so that the last row is full if it can be."""
+    return next((columns for columns in _TILES if count % columns == 0), _TILES[0])
 
 
 def _section(table: Table) -> list[Flowable]:
@@ -64,4 +71,6 @@ def _section(table: Table) -> list[Flowable]:
         begun += [drawing, Spacer(0, 10)]
     if table.only_chart:
         return [KeepTogether(begun)]
-    return [KeepTogether(begun), grid(table)]
+    if len(table.rows) <= _FEW_ROWS:
+        return [KeepTogether([*begun, grid(table)])]
+    return [CondPageBreak(_LEAST_ROOM), KeepTogether(begun), grid(table)]

@@ -16,6 +16,8 @@ __all__ = ["figure_text", "figure_tiles"]
 
 _VALUE = ParagraphStyle("figure", fontName=BOLD, fontSize=20, leading=24, textColor=INK)
 _LABEL = ParagraphStyle("figure label", fontName=REGULAR, fontSize=8, leading=10, textColor=MUTED)
+# A difference of two percentages is not in percent of anything.
+_CHANGE = "_change"
 _UNITS = {"percent": " %", "hours": " h", "days": " d"}
 
 
@@ -23,8 +25,9 @@ def figure_text(figure: Figure) -> str:
     """Return a figure's number with its unit, a dash where there is none."""
     if figure.value is None:
         return "–"
-    sign = "+" if figure.name.endswith("_change") and figure.value > 0 else ""
-    return f"{sign}{number_text(figure.value)}{_UNITS.get(figure.unit, '')}"
+    if figure.name.endswith(_CHANGE):
+        return f"{'+' if figure.value > 0 else ''}{number_text(figure.value)}"
+    return f"{number_text(figure.value)}{_UNITS.get(figure.unit, '')}"
 
 
 def figure_tiles(figures: Sequence[Figure], columns: int) -> PaperTable:
@@ -36,8 +39,6 @@ def figure_tiles(figures: Sequence[Figure], columns: int) -> PaperTable:
         ("TOPPADDING", (0, 0), (-1, -1), 8),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEAFTER", (0, 0), (-2, -1), 6, PAPER),
-        ("LINEBELOW", (0, 0), (-1, -2), 6, PAPER),
     ]
     for place, figure in enumerate(figures):
         row, column = divmod(place, columns)
@@ -50,4 +51,6 @@ def figure_tiles(figures: Sequence[Figure], columns: int) -> PaperTable:
         cell = (column, row)
         style.append(("BACKGROUND", cell, cell, FAINT))
         style.append(("LINEBEFORE", cell, cell, 2.5, TONES[figure.tone]))
+    # Paper between the tiles, over the lines.
+    style += [("LINEAFTER", (0, 0), (-2, -1), 6, PAPER), ("LINEBELOW", (0, 0), (-1, -2), 6, PAPER)]
     return PaperTable(rows, colWidths=[CONTENT_WIDTH / columns] * columns, style=TableStyle(style))

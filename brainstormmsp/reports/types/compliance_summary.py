@@ -33,7 +33,6 @@ def compose(facts: Facts) -> Document:
         Figure("failed", "Verdicts: not met", tally.failed, tone="fail"),
         Figure("not_applicable", "Verdicts: not applicable", tally.not_applicable, tone="none"),
         Figure("controls", "Controls judged", len({verdict.control_id for verdict in facts.verdicts})),
-        Figure("clients", "Clients judged", len({verdict.client_id for verdict in facts.verdicts})),
         Figure(
             "confidence", "Mean confidence", round(sum(known) / len(known), 1) if known else None, "percent"
         ),

@@ -131,7 +131,7 @@ def _evidence_table(facts: Facts, supported: Mapping[str, Sequence[str]]) -> Tab
             Column("controls", "Controls", weight=1.5),
             Column("collected_at", "Collected", "timestamp", 1.2),
             Column("expires_at", "Expires", "timestamp", 1.2),
-            Column("sha256", "SHA-256", weight=2.6),
+            Column("sha256", "SHA-256", weight=3.9),
             Column("evidence_id", "Evidence id", "id", 0),
         ),
         [_evidence_row(each, names, of_many, supported.get(each.id, ())) for each in facts.evidence],

@@ -34,7 +34,7 @@ def compose(facts: Facts) -> Document:
     figures = (
         Figure("risk_score", "Risk score, of 100", _risk(facts), "score", "ink"),
         Figure("pass_rate", "Controls met", tally.pass_rate, "percent", "pass"),
-        Figure("pass_rate_change", "Change against the time before, in points", change, "percent", "ink"),
+        Figure("pass_rate_change", "Points more than before", change, "percent", "ink"),
         Figure("open_remediations", "Open remediations", len(to_do)),
         Figure(
             "critical_remediations",
