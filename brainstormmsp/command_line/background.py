@@ -11,6 +11,7 @@ from brainstormmsp.connectors import Connectors, simulated_connectors
 from brainstormmsp.contract import Contract
 from brainstormmsp.jobs import JobKind, JobPurge, Ticker, Worker, WorkServices
 from brainstormmsp.jobs.kinds import asset_action_kind, backup_retry_kind, bulk_kinds, integration_sync_kind
+from brainstormmsp.reports import ReportPurge, report_kind
 from brainstormmsp.server.settings import Settings
 from brainstormmsp.store import Database
 from brainstormmsp.webhooks import Dispatcher, Payloads, Sender, WebhookPurge
@@ -48,6 +49,7 @@ def job_kinds(connectors: Connectors) -> Sequence[JobKind]:
         backup_retry_kind(connectors.backup_product),
         integration_sync_kind(connectors.connector),
         evaluation_run_kind(),
+        report_kind(),
     )
 
 
@@ -60,6 +62,7 @@ def tickers(
     return (
         JobPurge(database),
         EvaluationSchedule(database, services.ids),
+        ReportPurge(database),
         Dispatcher(database, work_services(settings, services), payloads, sender, lease=lease),
         WebhookPurge(database),
     )
