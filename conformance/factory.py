@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from brainstormmsp.contract import Operation, Parameter, write_parameter
+from brainstormmsp.contract import Operation, Parameter, shape, write_parameter
 from brainstormmsp.contract import pointer as json_pointer
+from brainstormmsp.contract.place import Place
 from conformance.errors import CannotJudge
 from conformance.exchange import Exchange, Request
 from conformance.family import Family, families, path_parameters
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["Factory", "Thing"]
 
 _ATTEMPTS = 4
-_POLLS = 40
-_POLL_SECONDS = 0.25
+_POLLS = 300
+_POLL_SECONDS = 0.1
+_CHOICES = 40
+_OK, _CREATED, _ACCEPTED = 200, 201, 202
 
 
 @dataclass(frozen=True)
@@ -83,17 +86,47 @@ class Factory:
     def _make(self, parameter: str, by: "Caller") -> Thing:
         family = self.family_of(parameter)
         tried: list[Exchange] = []
-        if family is not None and family.create is not None and family.create.documents(201):
-            exchange = self.create(family.create, by=by)
-            if isinstance(identifier := exchange.fields.get("id"), str) and exchange.status == 201:
+        create = family.create if family is not None else None
+        if create is not None and create.documents(201):
+            exchange = self.create(create, by=by)
+            if isinstance(identifier := exchange.fields.get("id"), str) and exchange.status == _CREATED:
                 return Thing(identifier, exchange.fields, exchange)
             tried.append(exchange)
-        if family is not None and family.list is not None and (found := self._listed(family.list, by, tried)):
+        listing = family.list if family is not None else None
+        if listing is not None and (found := self._listed(listing, by, tried)):
+            return found
+        if family is not None and create is not None and (found := self._started(family, by, tried)):
             return found
         for link, source in links_to(self._target.contract, parameter):
             if found := self._followed(link, source, by, tried):
                 return found
-        raise CannotJudge(f"there is nothing for {parameter}, and nothing could be made", *tried)
+        if listing is not None:
+            # What nobody creates comes about by itself when something else is done.
+            for other in self.families:
+                if (
+                    other.create is not None
+                    and other.create.documents(_ACCEPTED)
+                    and "{" not in other.collection
+                ):
+                    exchange = self.create(other.create, by=by)
+                    if exchange.status == _ACCEPTED:
+                        self.settled(exchange, by=by)
+                    if found := self._listed(listing, by, tried):
+                        return found
+        raise CannotJudge(f"there is nothing for {parameter}, and nothing could be made", *tried[-4:])
+
+    def _started(self, family: Family, by: "Caller", tried: list[Exchange]) -> Thing | None:
+        """Return what a creation that takes its time has made in the end."""
+        if family.create is None or not family.create.documents(_ACCEPTED):
+            return None
+        exchange = self.create(family.create, by=by)
+        tried.append(exchange)
+        if exchange.status != _ACCEPTED:
+            return None
+        look = self.settled(exchange, by=by)
+        if look.operation is family.read and isinstance(identifier := look.fields.get("id"), str):
+            return Thing(identifier, look.fields, look)
+        return self._listed(family.list, by, tried) if family.list is not None else None
 
     def _listed(self, operation: Operation, by: "Caller", tried: list[Exchange]) -> Thing | None:
         exchange = self._target.send(self.request(operation, by=by), by=by)
@@ -145,6 +178,52 @@ class Factory:
         if operation.method == "POST" and operation.request_body is not None:
             return self.create(operation, by=by)
         return self._target.send(self.request(operation, by=by), by=by)
+
+    def succeed(
+        self, operation: Operation, *, by: "Caller", header: tuple[str, str] | None = None
+    ) -> Exchange:
+        """Carry an operation out until it succeeds; return the last exchange, whatever its status.
+
+        Other things are tried where the state of the first forbids it, and what takes time is waited for.
+        ``header`` is sent with every attempt that may be the last.
+        """
+        exchange: Exchange | None = None
+        for request in self.choices(operation, by=by):
+            exchange = self._target.send(request.with_header(*header) if header else request, by=by)
+            if exchange.status not in (404, 409):
+                return exchange
+        for _ in range(_POLLS // 10 if operation.method == "GET" or operation.request_body is None else 0):
+            if exchange is None or exchange.status not in (404, 409):
+                break
+            self._target.clock.sleep(_POLL_SECONDS)
+            exchange = self._target.send(exchange.request, by=by)
+        if exchange is None:
+            raise CannotJudge(f"{operation.id} was not tried")
+        return exchange
+
+    def choices(self, operation: Operation, *, by: "Caller") -> Iterator[Request]:
+        """Yield valid requests for an operation: other bodies, then other things in its path."""
+        plain = self.request(operation, by=by)
+        yield plain
+        if operation.method == "POST" and operation.request_body is not None and not plain.path_values:
+            for variant in range(1, _ATTEMPTS):
+                yield self.request(operation, by=by, variant=variant)
+        last = next((p.name for p in reversed(operation.parameters) if p.location == "path"), None)
+        for item in self.listed(last, by=by, given=plain.path_values) if last else ():
+            if item != plain.path_values.get(last or ""):
+                values = {**plain.path_values, str(last): item}
+                yield self.request(operation, by=by, path_values=values)
+
+    def listed(self, parameter: str, *, by: "Caller", given: Mapping[str, str] | None = None) -> list[str]:
+        """Return the ids of some things that a list shows, ``given`` the ids in the list's own path."""
+        family = next((each for each in self.families if each.parameter == parameter and each.list), None)
+        if family is None or family.list is None:
+            return []
+        request = self.request(family.list, by=by, path_values=given)
+        if any(each.name == "limit" for each in family.list.parameters):
+            request = request.with_query(limit=_CHOICES)
+        items = self._target.send(request, by=by).fields.get("data")
+        return [str(item["id"]) for item in items if "id" in item] if isinstance(items, list) else []
 
     def create(self, operation: Operation, *, by: "Caller", **fields: object) -> Exchange:
         """Send a POST with a valid body, with other values of what must be unique until it succeeds.
@@ -325,6 +404,30 @@ class Factory:
                 _remove(body, pointer)
         return None
 
+    def examples(self, operation: Operation, *, by: "Caller") -> Iterator[object]:
+        """Yield the valid bodies that the contract shows, ids of existing things in them."""
+        for candidate in self._candidates(operation):
+            body = self._with_ids(candidate, by)
+            if not _violations(operation, body):
+                yield body
+
+    def members(self, operation: Operation) -> Mapping[str, Place]:
+        """Return the schemas of the members that the operation's body may have."""
+        if operation.request_body is None:
+            return {}
+        for _, media in operation.request_body.place.members("content"):
+            if media.has("schema"):
+                return shape.properties(media.child("schema"))
+        return {}
+
+    def enumerated(self, operation: Operation, name: str) -> list[object]:
+        """Return the values of a member of the body that its schema lists."""
+        found = self.members(operation).get(name)
+        for place in shape.in_place(found) if found is not None else ():
+            if isinstance(place.value, dict) and isinstance(place.value.get("enum"), list):
+                return list(place.value["enum"])
+        return []
+
     def _with_ids(self, value: object, by: "Caller") -> object:
         """Return a body whose references lead to things that exist."""
         if isinstance(value, list):
@@ -338,6 +441,8 @@ class Factory:
                 filled[name] = self.thing(name, by=by).id
             elif singular in self.parameters and isinstance(member, list) and member:
                 filled[name] = [self.thing(singular, by=by).id]
+            elif name == "url" and isinstance(member, str) and (sink := self._target.webhook_url()):
+                filled[name] = sink
             else:
                 filled[name] = self._with_ids(member, by)
         return filled

@@ -18,6 +18,7 @@ from conformance.factory import Factory
 from conformance.judgement import Judgement
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
+from conformance.sink import Sink
 from conformance.transport import HttpTransport, Transport, TransportFailure
 
 __all__ = ["CALLER", "Caller", "Target"]
@@ -78,6 +79,7 @@ class Target:
         self.judgement = Judgement(contract)
         self.silent = 0
         self._addresses = itertools.count(1)
+        self._sink: Sink | None = None
         self._probes = list(self.credentials.first.limit_probes)
 
     # What the contract has.
@@ -223,6 +225,18 @@ class Target:
             request = request.with_header("X-Forwarded-For", address)
         return request
 
+    def webhook_url(self) -> str | None:
+        """Return where webhooks may go that nobody looks at, ``None`` when the server cannot reach us."""
+        host = self.credentials.server.webhook_host
+        if not self.contract.webhooks or not host:
+            return None
+        if self._sink is None:
+            self._sink = Sink(host)
+        return self._sink.url
+
     def close(self) -> None:
         """Give connections back."""
         self.transport.close()
+        if self._sink is not None:
+            self._sink.close()
+            self._sink = None
