@@ -1,29 +1,16 @@
 """What judging a rule promises, held against a naive interpreter and against the contract's own words."""
 
 import re
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 
 from brainstormmsp.compliance.facts import Facts, Thing
 from brainstormmsp.compliance.rules import compile_rule, populations_of
-from brainstormmsp.contract import Contract
 from tests.compliance import naive_rules
+from tests.compliance.contract_schemas import schema
 from tests.compliance.strategies import CONTROL, all_facts, rules
-
-CONTRACT = Path(__file__).parents[2] / "openapi" / "brainstormmsp.yaml"
-
-
-@cache
-def schema(name: str) -> jsonschema_rs.Draft202012Validator:
-    data = Contract.load(CONTRACT).document.data
-    return jsonschema_rs.Draft202012Validator(
-        {"$ref": f"#/components/schemas/{name}", "components": data["components"]}
-    )
 
 
 def judged(rule: dict[str, Any], facts: Facts) -> tuple[str, int]:

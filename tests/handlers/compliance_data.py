@@ -102,9 +102,12 @@ def add_backup_job(api: Api, client_id: str, **columns: Any) -> str:
     return made
 
 
-def evaluate(api: Api, key: Key | None = None, **body: Any) -> dict[str, Any]:
+def evaluate(
+    api: Api, *, client_ids: list[str] | None = None, control_ids: list[str] | None = None
+) -> dict[str, Any]:
     """Run evaluations; return the result of their job, which must succeed."""
-    job = api.job(api.post("/evaluations", body, key=key), key=key)
+    chosen = {"client_ids": client_ids, "control_ids": control_ids}
+    job = api.job(api.post("/evaluations", {name: ids for name, ids in chosen.items() if ids is not None}))
     assert job["status"] == "succeeded", job
     result: dict[str, Any] = job["result"]
     return result

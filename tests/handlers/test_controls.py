@@ -195,7 +195,8 @@ def test_a_control_may_be_created_again_with_its_idempotency_key(api: Api) -> No
 
 
 def test_a_built_in_control_reads_as_the_contract_shows_it(api: Api) -> None:
-    example = api.contract.document.data["components"]["examples"]["ControlBuiltin"]["value"]
+    document: Any = api.contract.document.data
+    example = document["components"]["examples"]["ControlBuiltin"]["value"]
     control = builtin(api)
     assert {name: control[name] for name in example if name not in ("id", "framework_refs")} == {
         name: example[name] for name in example if name not in ("id", "framework_refs")

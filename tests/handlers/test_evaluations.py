@@ -277,22 +277,24 @@ def test_a_run_refuses_what_cannot_be_evaluated(api: Api, client_id: str) -> Non
     api.problem(api.post("/evaluations", {"control_ids": [draft]}), 409, "control_in_draft")
     theirs = api.make_client(key=api.other.both)["id"]
     their_control = api.make("/controls", control_body(), api.other.both)["id"]
-    for body in (
+    unknown: tuple[dict[str, Any], ...] = (
         {"client_ids": [client_id, theirs]},
         {"client_ids": [UNKNOWN_ID]},
         {"client_ids": [deleted]},
         {"control_ids": [their_control]},
         {"control_ids": [UNKNOWN_ID]},
         {"client_ids": [archived], "control_ids": [UNKNOWN_ID]},
-    ):
+    )
+    for body in unknown:
         api.problem(api.post("/evaluations", body), 404, "not_found")
-    for bad in (
+    unfit: tuple[dict[str, Any], ...] = (
         {"client_ids": []},
         {"client_ids": [client_id, client_id]},
         {"control_ids": ["x"]},
         {"clients": []},
-    ):
-        api.problem(api.post("/evaluations", bad), 400, "invalid_request")
+    )
+    for body in unfit:
+        api.problem(api.post("/evaluations", body), 400, "invalid_request")
     assert api.work() == 0
 
 
@@ -369,7 +371,8 @@ def test_facts_are_counted_in_whole_units_as_the_contract_has_it(api: Api, clien
         }
         names = [row["identifier"] for row in api.walk("/controls", origin="custom")]
         control = api.make("/controls", control_body(f"FACT-{len(names):03}", rule=rule, state="test"))
-        return evaluate(api, control_ids=[control["id"]])["passed"] == 1
+        result = evaluate(api, control_ids=[control["id"]])
+        return bool(result["passed"])
 
     make_server(api, client_id, 2.99)
     assert holds("assets", "days_since_patched", 2)

@@ -13,7 +13,17 @@ from tests.store.conftest import CLIENTS, Desk, walk
 
 LISTS = [
     (table, sort, column)
-    for table in (tables.clients, tables.contacts, tables.assets, tables.alerts, tables.tickets)
+    for table in (
+        tables.clients,
+        tables.contacts,
+        tables.assets,
+        tables.alerts,
+        tables.tickets,
+        tables.controls,
+        tables.evaluations,
+        tables.evidence,
+        tables.remediations,
+    )
     for sort in sorted({index.columns.keys()[-2] for index in table.indexes if not index.unique})
     for column in sorted(
         {None, *(index.columns.keys()[1] for index in table.indexes if index.columns.keys()[-2] == sort)}
@@ -65,7 +75,7 @@ def test_every_page_is_a_range_of_an_index(
         assert re.match(f"SEARCH {table.name} USING INDEX (ix|uq)_{table.name}_", explained)
         assert "TEMP B-TREE" not in explained
         if after:
-            place = "id" if absent else rf"\({sort},id\)|number"
+            place = "id" if absent else rf"\({sort},id\)|number|identifier"
             assert re.search(f"({place}){'<' if descending else '>'}", explained)
 
 
