@@ -26,3 +26,6 @@ class ReportPurge:
             self._database.write_and_wait(lambda transaction: purge_report_files(transaction, timestamp))
             self._following = now + _INTERVAL
         return self._following
+
+    def close(self) -> None:
+        """Nothing is under way between ticks."""
