@@ -3,6 +3,7 @@
 from typing import cast
 
 from brainstormmsp.backend import Context, listed
+from brainstormmsp.compliance.recording import announce_risk_score
 from brainstormmsp.contract.entity_tag import require_match
 from brainstormmsp.store.alerts import ALERTS, move_alert
 from brainstormmsp.store.assets import ASSETS
@@ -58,4 +59,6 @@ def replace_alert(
     alert = move_alert(context, before, body)
     if alert != before:
         context.emit("alert.updated", alert)
+    if alert["status"] == "resolved":
+        announce_risk_score(context, alert["client_id"])
     return contract.ReplaceAlert200(cast(schemas.Alert, alert))

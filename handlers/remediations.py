@@ -4,11 +4,11 @@ from typing import cast
 
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.controls import CONTROLS
+from brainstormmsp.compliance.recording import announce_risk_score
 from brainstormmsp.contract.entity_tag import require_match
 from brainstormmsp.store import Before
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.remediations import REMEDIATIONS, decide_remediation
-from brainstormmsp.store.risk import move_risk_score
 from brainstormmsp.store.tickets import TICKETS
 from handlers._contract import remediations as contract
 from handlers._contract import schemas
@@ -65,7 +65,5 @@ def replace_remediation(
     remediation = decide_remediation(context, before, body)
     if remediation["status"] == "resolved":
         context.emit("remediation.resolved", remediation)
-    client = move_risk_score(context, remediation["client_id"])
-    if client is not None:
-        context.emit("client.updated", client)
+    announce_risk_score(context, remediation["client_id"])
     return contract.ReplaceRemediation200(cast(schemas.Remediation, remediation))

@@ -7,7 +7,12 @@ from typing import Any
 
 from brainstormmsp.compliance.collect import collect_facts
 from brainstormmsp.compliance.controls import CONTROLS, enabled_controls, find_controls, require_evaluable
-from brainstormmsp.compliance.recording import Recorded, record_live_verdict, record_test_verdict
+from brainstormmsp.compliance.recording import (
+    Recorded,
+    announce_risk_score,
+    record_live_verdict,
+    record_test_verdict,
+)
 from brainstormmsp.compliance.rules import CompiledRule, compile_rule, populations_of
 from brainstormmsp.compliance.verdict import FAIL, NOT_APPLICABLE, PARTIAL, PASS, Verdict
 from brainstormmsp.contract.problems import Conflict
@@ -16,7 +21,6 @@ from brainstormmsp.store import Scope
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.evaluations import evaluated_client_ids
 from brainstormmsp.store.remediations import unresolved_remediations
-from brainstormmsp.store.risk import move_risk_score
 
 __all__ = ["enqueue_run", "enqueue_scheduled_run", "evaluation_run_kind"]
 
@@ -142,9 +146,7 @@ def _record(
         unresolved = unresolved_remediations(context, client["id"])
         for control, verdict in judged.verdicts:
             _count(after, _record_one(context, client, control, verdict, judged.evaluated_at, unresolved))
-        moved = move_risk_score(context, client["id"])
-        if moved is not None:
-            context.emit("client.updated", moved)
+        announce_risk_score(context, client["id"])
     return {"place": place, "counts": after}
 
 

@@ -9,8 +9,16 @@ from brainstormmsp.store import Scope
 from brainstormmsp.store.evaluations import EVALUATIONS
 from brainstormmsp.store.evidence import insert_evidence
 from brainstormmsp.store.remediations import open_remediation, resolve_remediation
+from brainstormmsp.store.risk import move_risk_score
 
-__all__ = ["EVIDENCE_SOURCE", "Announcer", "Recorded", "record_live_verdict", "record_test_verdict"]
+__all__ = [
+    "EVIDENCE_SOURCE",
+    "Announcer",
+    "Recorded",
+    "announce_risk_score",
+    "record_live_verdict",
+    "record_test_verdict",
+]
 
 # What evidence that an evaluation wrote has as its source.
 EVIDENCE_SOURCE = "evaluation"
@@ -80,6 +88,13 @@ def record_test_verdict(
 ) -> Recorded:
     """Store a verdict of a control that is on test, and nothing else."""
     return Recorded(_insert(scope, client, control, verdict, evaluated_at, "test", []))
+
+
+def announce_risk_score(scope: Announcer, client_id: str) -> None:
+    """Compute a client's risk score anew; raise ``client.updated`` when it moved."""
+    client = move_risk_score(scope, client_id)
+    if client is not None:
+        scope.emit("client.updated", client)
 
 
 def _insert(

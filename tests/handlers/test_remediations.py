@@ -201,3 +201,13 @@ def test_what_comes_back_opens_another_remediation(api: Api, client_id: str) -> 
     assert evaluate(api, control_ids=[remediation["control_id"]])["remediations_opened"] == 1
     statuses = [row["status"] for row in api.walk("/remediations")]
     assert statuses == ["resolved", "open"]
+
+
+def test_resolving_an_alert_moves_the_risk_score_too(api: Api, client_id: str) -> None:
+    alert_id = raise_alert(api, client_id, "high")
+    opened(api, client_id, severity="critical")
+    assert api.get(f"/clients/{client_id}").json()["risk_score"] == 100 * 28 // 108
+    api.put(f"/alerts/{alert_id}", {"status": "resolved"})
+    client = api.get(f"/clients/{client_id}").json()
+    assert client["risk_score"] == 20
+    assert [name for name, _ in api.events()][-2:] == ["alert.updated", "client.updated"]
