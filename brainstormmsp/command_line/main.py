@@ -16,6 +16,7 @@ _COMMANDS = {
     "worker": f"{_FOLDER}.worker:worker",
     "lint": f"{_FOLDER}.lint:command",
     "stubs": f"{_FOLDER}.stubs:command",
+    "mock": f"{_FOLDER}.mock:command",
 }
 
 

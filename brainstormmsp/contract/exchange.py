@@ -28,7 +28,7 @@ class Call:
 
     ``base_url`` is the API's own root without a trailing slash, ``path`` the path below it without the
     query, ``query`` the raw query string. ``authorization`` is the raw header, for operations that
-    authenticate by themselves.
+    authenticate by themselves. ``prefer`` (RFC 7240) and ``accept`` (RFC 9110 section 12.5.1) are raw too.
     """
 
     operation_id: str
@@ -41,6 +41,8 @@ class Call:
     received_at: datetime
     source_address: str
     authorization: str | None = None
+    prefer: str | None = None
+    accept: str | None = None
 
 
 class Response:

@@ -34,6 +34,7 @@ from brainstormmsp.server.request_ids import RequestIds
 from brainstormmsp.server.request_log import RequestLog
 from brainstormmsp.server.settings import Settings
 from brainstormmsp.server.source_address import SourceAddress
+from brainstormmsp.server.stages import Stage
 from brainstormmsp.server.stages.authenticate import bearer_schemes
 from brainstormmsp.server.stages.handle import Handler
 
@@ -64,11 +65,13 @@ def create_application(
     request_log: RequestLog | None = None,
     request_ids: RequestIds | None = None,
     missing_handler: Callable[[Operation], Handler] = unimplemented,
+    credentials: Callable[[Operation], Stage | None] | None = None,
 ) -> ServerApplication:
     """Return the application that serves ``contract`` with the handlers of a package.
 
     Without ``request_log`` requests are logged to standard error as the settings say. ``missing_handler``
-    makes the handler of an operation that has none.
+    makes the handler of an operation that has none. ``credentials`` makes the stage that says who calls,
+    instead of the one that asks ``authenticator`` about a bearer token.
 
     Raises:
         HandlerError: a handler that does not fit its operation.
@@ -96,6 +99,7 @@ def create_application(
         api_url=settings.public_url + contract.base_path,
         base_path=contract.base_path,
         faults=FaultInjection() if settings.fault_injection else None,
+        credentials=credentials,
     )
     front = Front(
         clock=clock,

@@ -1,5 +1,6 @@
 """Composes the stages of one operation, once, from what the contract says of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +26,8 @@ class Pipeline:
     """What every operation's stages work with.
 
     ``bearer`` are the names of the bearer security schemes, ``realm`` names the API in challenges,
-    ``api_url`` is its public root, ``base_path`` the path of that.
+    ``api_url`` is its public root, ``base_path`` the path of that. ``credentials`` makes an operation's
+    first stage where something else than the bearer token decides who calls.
     """
 
     authenticator: Authenticator
@@ -36,13 +38,14 @@ class Pipeline:
     api_url: str
     base_path: str
     faults: FaultInjection | None = None
+    credentials: Callable[[Operation], Stage | None] | None = None
 
     def compile(self, operation: ContractOperation) -> CompiledOperation:
         """Return the operation's stages in the order of judgement: 401, 429, 403, 413, 415, 400, handler."""
         compiled = operation.compiled
         itself = self._authenticates_itself(compiled)
         stages: list[Stage | None] = [
-            authenticate_stage(compiled, self.authenticator, self.bearer, self.realm),
+            self._credentials_stage(compiled),
             limit_stage(compiled, self.limiter),
             authorise_stage(compiled, self.realm),
             decode_stage(compiled, authenticates_itself=itself),
@@ -59,6 +62,11 @@ class Pipeline:
             conditional_stage(compiled),
         ]
         return CompiledOperation(compiled.id, tuple(stage for stage in stages if stage is not None))
+
+    def _credentials_stage(self, operation: Operation) -> Stage | None:
+        if self.credentials is not None:
+            return self.credentials(operation)
+        return authenticate_stage(operation, self.authenticator, self.bearer, self.realm)
 
     def _authenticates_itself(self, operation: Operation) -> bool:
         """Tell whether the handler, not the server, looks at the Authorization header."""

@@ -1,5 +1,6 @@
 """From an operation to the function that answers it, and whether the two fit."""
 
+import dis
 import importlib
 import importlib.util
 import inspect
@@ -16,6 +17,9 @@ from brainstormmsp.server.stages.handle import Handler
 
 __all__ = ["HandlerResolver", "unimplemented"]
 
+# What the compiler puts in besides the steps that a function spells out.
+_SILENT = frozenset({"CACHE", "NOP", "PRECALL", "PUSH_NULL", "RESUME"})
+
 
 def unimplemented(operation: Operation) -> Handler:
     """Return the handler of an operation that nobody has written yet: a 501 problem."""
@@ -30,7 +34,8 @@ def unimplemented(operation: Operation) -> Handler:
 class HandlerResolver(Resolver):  # type: ignore[misc]  # the base has no types
     """Finds handlers by name below one package: the tag names the module, the operationId the function.
 
-    ``missing`` makes the handler of an operation that has none; ``unresolved`` lists them afterwards. A
+    ``missing`` makes the handler of an operation that has none, or one that does nothing but raise
+    ``NotImplementedError``; ``unresolved`` lists them afterwards. A
     module that exists and cannot be imported is an error, not a missing handler.
     """
 
@@ -48,7 +53,7 @@ class HandlerResolver(Resolver):  # type: ignore[misc]  # the base has no types
         handler: Handler | None = (
             getattr(module, compiled.function_name, None) if module is not None else None
         )
-        if handler is None:
+        if handler is None or _is_unwritten(handler):
             self.unresolved.append(compiled.id)
             handler = self.missing(compiled)
         else:
@@ -64,6 +69,18 @@ class HandlerResolver(Resolver):  # type: ignore[misc]  # the base has no types
                 raise HandlerError(f"there is no package {self.package!r} for the handlers") from error
             self._modules[name] = importlib.import_module(full_name) if found else None
         return self._modules[name]
+
+
+def _is_unwritten(handler: Handler) -> bool:
+    """Tell whether a function's whole body is ``raise NotImplementedError``, as generated stubs have it."""
+    code = getattr(handler, "__code__", None)
+    if code is None or code.co_names != ("NotImplementedError",):
+        return False
+    raising = [step.opname for step in dis.get_instructions(code) if step.opname not in _SILENT]
+    return raising in (
+        ["LOAD_GLOBAL", "RAISE_VARARGS"],
+        ["LOAD_GLOBAL", "LOAD_CONST", "CALL", "RAISE_VARARGS"],
+    )
 
 
 def _require_fit(handler: Handler, operation: Operation, package: str) -> None:

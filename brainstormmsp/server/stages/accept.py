@@ -21,7 +21,9 @@ _SINGLE = frozenset(
         b"x-request-id",
     }
 )
-_LISTS = frozenset({b"if-match", b"if-none-match", b"transfer-encoding", b"x-forwarded-for"})
+_LISTS = frozenset(
+    {b"accept", b"if-match", b"if-none-match", b"prefer", b"transfer-encoding", b"x-forwarded-for"}
+)
 _WATCHED = _SINGLE | _LISTS
 _NONE_DOUBLED: frozenset[bytes] = frozenset()
 

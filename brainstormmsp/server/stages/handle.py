@@ -45,7 +45,9 @@ def handle_stage(
     below = len(base_path)
 
     def call_of(passage: Passage) -> Call:
-        authorization = passage.present.get(b"authorization") if authenticates_itself else None
+        present = passage.present
+        authorization = present.get(b"authorization") if authenticates_itself else None
+        prefer, accept = present.get(b"prefer"), present.get(b"accept")
         return Call(
             operation.id,
             operation.method,
@@ -57,6 +59,8 @@ def handle_stage(
             passage.received_at,
             passage.source_address,
             None if authorization is None else authorization.decode("latin-1"),
+            None if prefer is None else prefer.decode("latin-1"),
+            None if accept is None else accept.decode("latin-1"),
         )
 
     def work_of(passage: Passage, fault: Fault | None) -> Callable[[Any], EncodedResponse]:

@@ -1,0 +1,44 @@
+"""A contract as an application that mocks it."""
+
+from brainstormmsp.clock import Clock
+from brainstormmsp.contract import Contract
+from brainstormmsp.limits import MemoryLimiter
+from brainstormmsp.mock.backend import MockBackend
+from brainstormmsp.mock.credentials import Credentials, GrantEverything
+from brainstormmsp.mock.handlers import MockHandlers
+from brainstormmsp.server.application import ServerApplication, create_application
+from brainstormmsp.server.request_log import RequestLog
+from brainstormmsp.server.settings import Settings
+
+__all__ = ["create_mock"]
+
+
+def create_mock(
+    contract: Contract,
+    clock: Clock,
+    settings: Settings,
+    *,
+    seed: int = 0,
+    stateful: bool = False,
+    request_log: RequestLog | None = None,
+) -> ServerApplication:
+    """Return the application that mocks every operation: the server itself, with answers for handlers.
+
+    Requests are validated, credentials asked for and rates limited as they are by the server; whatever
+    could be a credential is taken. The same ``seed`` gives the same answers. With ``stateful`` what is
+    created can be read, listed, replaced and deleted.
+    """
+    handlers = MockHandlers(contract, seed=seed, stateful=stateful)
+    authenticator = GrantEverything(contract)
+    return create_application(
+        contract,
+        "brainstormmsp.mock.no_handlers",
+        MockBackend(),
+        authenticator,
+        MemoryLimiter(clock),
+        clock,
+        settings,
+        request_log=request_log,
+        missing_handler=handlers.handler,
+        credentials=Credentials(contract, authenticator).stage,
+    )

@@ -1,0 +1,1 @@
+"""A package of handlers without any, so that every operation is mocked."""
