@@ -6,7 +6,7 @@ STAMP := .venv/.complete
 CONTRACT := openapi/brainstormmsp.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test format lint types imports unit fuzz stubs stubs-status second-opinion bench constraints clean
+.PHONY: help setup run test format lint types imports unit fuzz fuzz-long stubs stubs-status second-opinion bench constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ unit: setup ## Unit and HTTP tests, over real sockets
 
 fuzz: setup ## One seeded schemathesis run with all checks against the served API
 	$(BIN)/python -m tests.fuzz
+
+fuzz-long: setup ## Three seeds, every case of the coverage phase: half an hour
+	for seed in 1 2 3; do $(BIN)/python -m tests.fuzz --long --seed $$seed --max-examples 50 || exit 1; done
 
 format: setup ## Format and fix what can be fixed
 	$(BIN)/ruff format .

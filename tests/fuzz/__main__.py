@@ -1,4 +1,4 @@
-"""``python -m tests.fuzz [--seed N] [--max-examples N] [SCHEMATHESIS ARGUMENT …]``.
+"""``python -m tests.fuzz [--seed N] [--max-examples N] [--long] [SCHEMATHESIS ARGUMENT …]``.
 
 Serves the API on a fresh, seeded database and runs Schemathesis with all checks against it. The exit status
 is Schemathesis's own: 0 when nothing failed.
@@ -23,6 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same run")
     parser.add_argument("--max-examples", type=int, default=10, help="cases an operation in each phase")
+    parser.add_argument("--long", action="store_true", help="try every case of the coverage phase")
     parser.add_argument("--keep", type=Path, help="where to keep the database and the server's log")
     options, passed_on = parser.parse_known_args()
     with tempfile.TemporaryDirectory(prefix="fuzz-") as scratch:
@@ -40,7 +41,9 @@ def main() -> int:
                 check=True,
             )
             token = api.token(create_key(api.database_url, "Brightwater IT", multiplier=MULTIPLIER))
-            command = [str(Path(sys.executable).with_name("schemathesis")), "run", str(CONTRACT)]
+            command = [str(Path(sys.executable).with_name("schemathesis"))]
+            command += [] if options.long else ["--config-file", "tests/fuzz/quick.toml"]
+            command += ["run", str(CONTRACT)]
             command += ["--url", api.base_url, "--header", f"Authorization: Bearer {token}"]
             command += ["--checks", "all", "--seed", str(options.seed), "--workers", "1", "--no-shrink"]
             command += ["--max-examples", str(options.max_examples), *passed_on]
