@@ -61,6 +61,10 @@ class Judgement:
         faults = list(_headers(response, spec))
         return faults + list(self._content(response, spec, exchange.complete))
 
+    def content_faults(self, response: Response, spec: ResponseSpec) -> list[Faulty]:
+        """Return in what a body and its media type differ from a documented response of any status."""
+        return list(self._content(response, spec, True))
+
     def _content(self, response: Response, spec: ResponseSpec, complete: bool) -> Iterator[Faulty]:
         body = response.body
         if response.status in _BODILESS or not spec.media_types:

@@ -21,18 +21,18 @@ class Redactor:
     """Replaces known secrets, and what looks like one, by a mark; learns secrets on the way."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        self._secrets: set[str] = set()
+        self.secrets: set[str] = set()
         for secret in secrets:
             self.learn(secret)
 
     def learn(self, secret: str) -> None:
         """Remember a secret; those too short to be told from ordinary text are left out."""
         if len(secret) >= _SHORTEST:
-            self._secrets.add(secret)
+            self.secrets.add(secret)
 
     def text(self, text: str) -> str:
         """Return text without secrets."""
-        for secret in self._secrets:
+        for secret in self.secrets:
             if secret in text:
                 text = text.replace(secret, _MARK)
         text = _TOKEN.sub(_MARK, text)
