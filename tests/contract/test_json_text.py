@@ -107,3 +107,19 @@ def test_no_duplicate_name_is_overlooked(members: list[tuple[str, int]]) -> None
 @given(st.binary() | st.text('{}[]",:\\u0dc1e+-9 \x00').map(lambda text: text.encode()))
 def test_no_text_raises(text: bytes) -> None:
     read_json(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (b"366.0", 366),
+        (b'{"days": [1e2, 1.5, -0.0, {"a": 2.00}]}', {"days": [100, 1.5, 0, {"a": 2}]}),
+        (b"15e-1", 1.5),
+        (b"1e30", 1e30),
+        (b'"1.0"', "1.0"),
+    ],
+)
+def test_a_number_without_a_fraction_is_an_integer(text: bytes, value: object) -> None:
+    read = read_json(text)
+    assert read == value
+    assert repr(read) == repr(value)
