@@ -1,5 +1,7 @@
 """The application with its deliveries, under a clock that stands still."""
 
+import time
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -53,6 +55,13 @@ class Office:
         """Return a webhook's only delivery."""
         (found,) = self.deliveries(webhook)
         return found
+
+    def begin(self, dispatcher: Dispatcher, holds: Callable[[], bool]) -> None:
+        """Tick until something holds, such as that a request has arrived."""
+        deadline = time.monotonic() + 20
+        while not holds():
+            assert time.monotonic() < deadline
+            dispatcher.tick(self.api.clock.now())
 
     def work(self) -> None:
         """Tick until nothing is in flight and nothing is due."""
