@@ -11,6 +11,8 @@ __all__ = ["Cell", "Column", "Document", "Figure", "Subject", "Table"]
 
 Cell = str | int | float | bool | None
 
+# More rows would be a book; whoever needs them all has the other formats.
+MOST_ON_PAPER = 1500
 _LONGEST_NAME = 200
 _LONGEST_CELL = 10_000
 
@@ -38,7 +40,7 @@ class Column:
     """One column; ``type`` is text, number, boolean, date, timestamp or id.
 
     ``weight`` is its share of the page's width, 0 where paper leaves it out. What is ``enumerated`` is a word
-    of the contract's, which paper spells as people do.
+    of the contract's, which paper spells as people do; what is ``unbroken`` stays in one line if it can.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Column:
     type: str = "text"
     weight: float = 1.0
     enumerated: bool = False
+    unbroken: bool = False
 
     def data(self) -> dict[str, Any]:
         """Return the contract's ReportColumn."""
@@ -56,8 +59,8 @@ class Column:
 class Table:
     """Rows under a heading.
 
-    On paper ``note`` explains it, ``chart`` is drawn above it, and ``empty`` stands in place of no rows; with
-    ``only_chart`` the rows themselves are left out there.
+    On paper ``note`` explains it, ``chart`` is drawn above it, and ``empty`` stands in place of no rows;
+    ``most_on_paper`` rows are shown there, with ``only_chart`` none.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Table:
     empty: str = "There is nothing to report in this period."
     chart: Chart | None = None
     only_chart: bool = False
+    most_on_paper: int = MOST_ON_PAPER
 
     def data(self) -> dict[str, Any]:
         """Return the contract's ReportTable."""

@@ -160,7 +160,7 @@ def remediations_table(facts: Facts, title: str = "Open remediations") -> Table:
         title,
         (
             *((Column("client", "Client", weight=2),) if of_many else ()),
-            Column("control", "Control", weight=1.4),
+            Column("control", "Control", weight=1.4, unbroken=True),
             Column("title", "What must be true", weight=3.2),
             Column("severity", "Severity", enumerated=True),
             Column("status", "Status", weight=1.1, enumerated=True),
@@ -236,7 +236,7 @@ def top_risks_table(facts: Facts) -> Table:
         "top_risks",
         "Top risks",
         (
-            Column("control", "Control", weight=1.4),
+            Column("control", "Control", weight=1.4, unbroken=True),
             Column("title", "What must be true", weight=3.6),
             Column("category", "Field", weight=1.8),
             Column("severity", "Severity", enumerated=True),
@@ -261,6 +261,7 @@ def top_risks_table(facts: Facts) -> Table:
         note="Each open remediation weighs as much as it alone would add to a client's risk score.",
         empty="Nothing is to be done: no control that applies is left unmet.",
         chart=Ranking([_risk_bar(group, of_many, facts) for group in ranked[:10]]),
+        most_on_paper=15,
     )
 
 

@@ -74,8 +74,10 @@ def begin_report(scope: Scope, report_id: str) -> dict[str, Any]:
     return REPORTS.update(scope, report_id, status="running")
 
 
-def complete_report(scope: Scope, report_id: str, file: ReportFile) -> dict[str, Any]:
+def complete_report(scope: Scope, report_id: str, file: ReportFile, *, keep: bool = True) -> dict[str, Any]:
     """Keep the report's file for a day and write down that it is there; return the report.
+
+    Without ``keep`` the file is as good as expired.
 
     Raises:
         NotFound: the organisation has no such report.
@@ -90,16 +92,17 @@ def complete_report(scope: Scope, report_id: str, file: ReportFile) -> dict[str,
         finished_at=scope.timestamp,
         expires_at=expires_at,
     )
-    scope.transaction.execute(
-        _INSERT_FILE,
-        {
-            "organisation_id": scope.organisation_id,
-            "report_id": report_id,
-            "name": file.name,
-            "content": file.content,
-            "expires_at": expires_at,
-        },
-    )
+    if keep:
+        scope.transaction.execute(
+            _INSERT_FILE,
+            {
+                "organisation_id": scope.organisation_id,
+                "report_id": report_id,
+                "name": file.name,
+                "content": file.content,
+                "expires_at": expires_at,
+            },
+        )
     return report
 
 

@@ -13,7 +13,7 @@ from reportlab.platypus.flowables import Flowable
 from brainstormmsp.reports.document import Document, Table
 from brainstormmsp.reports.pdf.drawings import draw
 from brainstormmsp.reports.pdf.figures import figure_tiles
-from brainstormmsp.reports.pdf.grid import MOST_ROWS, grid
+from brainstormmsp.reports.pdf.grid import grid
 from brainstormmsp.reports.pdf.look import INK, MUTED
 from brainstormmsp.reports.pdf.pages import INSIDE, Heading, Pages, PageTotal
 from brainstormmsp.reports.pdf.typeface import REGULAR, marked_up, register_fonts
@@ -56,10 +56,9 @@ def _columns(count: int) -> int:
 
 def _section(table: Table) -> list[Flowable]:
     notes = [table.note] if table.note and table.rows else []
-    hidden = len(table.rows) - MOST_ROWS
-    if hidden > 0 and not table.only_chart:
+    if len(table.rows) > table.most_on_paper and not table.only_chart:
         notes.append(
-            f"The first {MOST_ROWS:,} of {len(table.rows):,} rows; this report's JSON format has them all."
+            f"The first {table.most_on_paper:,} of {len(table.rows):,}; the report's JSON format has all."
         )
     begun: list[Flowable] = [Heading(table.name, table.title)]
     if notes:
@@ -71,6 +70,6 @@ def _section(table: Table) -> list[Flowable]:
         begun += [drawing, Spacer(0, 10)]
     if table.only_chart:
         return [KeepTogether(begun)]
-    if len(table.rows) <= _FEW_ROWS:
+    if min(len(table.rows), table.most_on_paper) <= _FEW_ROWS:
         return [KeepTogether([*begun, grid(table)])]
     return [CondPageBreak(_LEAST_ROOM), KeepTogether(begun), grid(table)]

@@ -15,16 +15,14 @@ from brainstormmsp.reports.pdf.look import CONTENT_WIDTH, INK, MUTED, RULE, WORD
 from brainstormmsp.reports.pdf.typeface import BOLD, REGULAR, marked_up, runs, text_width
 from brainstormmsp.reports.words import number_text, spoken
 
-__all__ = ["MOST_ROWS", "grid"]
-
-# More of them would be a book; whoever needs them all has the other formats.
-MOST_ROWS = 1500
+__all__ = ["grid"]
 
 _LONGEST_TEXT = 400
 _SIZE = 8.0
 _LEADING = 10.0
 _PADDING = 4.0
 _AFTER_NUMBERS = 12.0
+_WIDEST_UNBROKEN = 88.0
 
 _HEAD = ParagraphStyle("head", fontName=BOLD, fontSize=7.5, leading=9.0, textColor=MUTED)
 _HEAD_NUMBER = ParagraphStyle("head number", parent=_HEAD, alignment=TA_RIGHT)
@@ -49,7 +47,7 @@ def grid(table: Table) -> Flowable:
     """Return a table's first rows, its head repeated on every page that it reaches."""
     shown = [(place, column) for place, column in enumerate(table.columns) if column.weight]
     columns = [column for _, column in shown]
-    rows = [[row[place] for place, _ in shown] for row in table.rows[:MOST_ROWS]]
+    rows = [[row[place] for place, _ in shown] for row in table.rows[: table.most_on_paper]]
     texts = [[_text(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
     widths = _widths(columns, texts)
     style: list[Any] = [
@@ -112,6 +110,9 @@ def _least_width(columns: Sequence[Column], texts: Sequence[Sequence[str]], plac
     if not _wraps(column):
         font = BOLD if column.enumerated else REGULAR
         needed = max([needed, *(text_width(text, font, _SIZE) for text in {row[place] for row in texts})])
+    elif column.unbroken:
+        longest = max((text_width(row[place], REGULAR, _SIZE) for row in texts), default=0.0)
+        needed = max(needed, min(longest, _WIDEST_UNBROKEN))
     following = columns[place + 1].type if place + 1 < len(columns) else "number"
     after = _AFTER_NUMBERS if column.type == "number" and following != "number" else _PADDING
     return needed + _PADDING + after + 1

@@ -99,7 +99,8 @@ class Pages(BaseDocTemplate):
             days = f"{day_text(document.period.first)} – {day_text(document.period.last)}"
             _write(canvas, MARGIN, y - 48, days, REGULAR, 10.5, _PALE)
         below = _draw_paragraph(canvas, document.headline, PAGE_HEIGHT - _COVER_BLOCK - 42, REGULAR, 14, INK)
-        tiles = figure_tiles(document.figures[:_COVER_FIGURES], _COVER_FIGURES)
+        known = sorted(document.figures, key=lambda figure: figure.value is None)[:_COVER_FIGURES]
+        tiles = figure_tiles(known, _COVER_FIGURES)
         _, height = tiles.wrapOn(canvas, CONTENT_WIDTH, PAGE_HEIGHT)
         tiles.drawOn(canvas, MARGIN, below - 34 - height)
         made = f"Prepared by {document.organisation} on {moment_text(document.generated_at)}"

@@ -98,7 +98,7 @@ def _results(facts: Facts) -> Table:
         "results",
         "Results by control",
         (
-            Column("control", "Control", weight=1.4),
+            Column("control", "Control", weight=1.4, unbroken=True),
             Column("title", "What must be true", weight=3.4),
             Column("severity", "Severity", enumerated=True),
             Column("result", "Result", weight=1.2, enumerated=True),
@@ -140,7 +140,7 @@ def _results_by_control(facts: Facts) -> Table:
         "results",
         "Results by control",
         (
-            Column("control", "Control", weight=1.4),
+            Column("control", "Control", weight=1.4, unbroken=True),
             Column("title", "What must be true", weight=3.4),
             Column("severity", "Severity", enumerated=True),
             Column("passed", "Met", "number", 0.8),

@@ -87,7 +87,7 @@ def _verdicts_table(facts: Facts) -> Table:
         "Verdicts",
         (
             *((Column("client", "Client", weight=1.8),) if of_many else ()),
-            Column("control", "Control", weight=1.4),
+            Column("control", "Control", weight=1.4, unbroken=True),
             Column("title", "What must be true", weight=2.6),
             Column("references", "References", weight=0),
             Column("result", "Result", weight=1.1, enumerated=True),

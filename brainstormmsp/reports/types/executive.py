@@ -1,6 +1,7 @@
 """Trend and top risks, for the customer's management."""
 
 from collections import Counter
+from dataclasses import replace
 
 from brainstormmsp.reports.charts import Bar, Ranking
 from brainstormmsp.reports.counts import Tally
@@ -20,6 +21,8 @@ __all__ = ["WANTED", "compose"]
 
 WANTED = frozenset({"verdicts", "previous_verdicts", "daily_results", "remediations", "alerts", "coverage"})
 
+# Management wants to see the worst of them.
+_MOST_CLIENTS = 20
 _ALERT_SEVERITIES = ("critical", "high", "medium", "low", "informational")
 _ALERT_TONES = {"informational": "none"}
 
@@ -55,7 +58,7 @@ def compose(facts: Facts) -> Document:
     tables = [top_risks_table(facts), trend_table(facts), severities_table(facts), frameworks_table(facts)]
     tables.append(_alerts_table(facts))
     if facts.subject is None:
-        tables.append(clients_table(facts))
+        tables.append(replace(clients_table(facts), most_on_paper=_MOST_CLIENTS))
     return Document(
         facts.report_id,
         "executive",
