@@ -1,7 +1,7 @@
 """Values that a schema admits, made from the schema alone; nothing leaves without being validated."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 
 from brainstormmsp.contract import shape
@@ -35,6 +35,10 @@ class Generator:
             return self._schemas.compile(place, Direction.RESPONSE).is_valid(value)
         except (ContractError, ValueError, TypeError):
             return False
+
+    def admission(self, place: Place) -> Callable[[object], bool]:
+        """Return what tells whether a response may carry a value that came as JSON."""
+        return self._schemas.compile(place, Direction.RESPONSE).is_valid
 
     def value(self, place: Place, random: Random, *, examples: bool = True) -> object:
         """Return a value that the schema admits; with ``examples`` those of the schema are preferred.

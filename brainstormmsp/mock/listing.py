@@ -28,20 +28,20 @@ class Listing:
     def __init__(
         self, operation: Operation, schema: Place, member: str, element: Place, generator: Generator
     ) -> None:
-        self._schema = schema
         self._member = member
-        self._element = element
-        self._generator = generator
+        self._named = shape.properties(element)
+        self._is_item = generator.admission(element)
+        self._is_list = generator.admission(schema)
+        self._around = _around(schema)
         self._size = _parameter(operation, _SIZES)
         self._cursor = _parameter(operation, _CURSORS)
         self._page = _parameter(operation, _PAGES)
         self._offset = _parameter(operation, _OFFSETS)
         own = {each for each in (self._size, self._cursor, self._page, self._offset) if each is not None}
-        named = shape.properties(element)
         self._filters = {
             each.python_name: each.name
             for each in operation.parameters
-            if each.location == "query" and each not in own and each.name in named
+            if each.location == "query" and each not in own and each.name in self._named
         }
         array = schema if member == "" else shape.properties(schema)[member]
         most = array.resolved().get("maxItems") if isinstance(array.resolved().value, dict) else None
@@ -63,7 +63,7 @@ class Listing:
         page = [item for item in told if item is not None]
         more = start + size < len(fitting)
         body = page if self._member == "" else self._envelope(answer, page, len(fitting), start + size, more)
-        if not self._generator.admits(self._schema, body):
+        if not self._is_list(body):
             return None
         return Response(answer.status, body, answer.headers, answer.media_type)
 
@@ -92,28 +92,27 @@ class Listing:
 
     def _told(self, item: Item, answer: Answer) -> object:
         """Return an item as the list tells its items, ``None`` where it cannot be."""
-        named = shape.properties(self._element)
+        named = self._named
         short = {key: value for key, value in item.items() if key in named}
+        if self._is_item(short):
+            return short
         example = next(iter(self.items(answer)), None)
         filled = {**example, **short} if isinstance(example, dict) else short
-        return next(
-            (each for each in (short, item, filled) if self._generator.admits(self._element, each)), None
-        )
+        return next((each for each in (item, filled) if self._is_item(each)), None)
 
     def _envelope(self, answer: Answer, page: list[object], total: int, end: int, more: bool) -> object:
         envelope = dict(answer.data) if isinstance(answer.data, dict) else {}
         envelope[self._member] = page
-        for name, place in shape.properties(self._schema).items():
-            plain = _letters(name)
+        for name, (plain, types) in self._around.items():
             if plain in _NEXT and self._cursor is not None:
                 envelope.pop(name, None)
                 if more:
                     envelope[name] = _cursor(end)
-                elif "null" in shape.types(place) and not self._generator.admits(self._schema, envelope):
+                elif "null" in types and not self._is_list(envelope):
                     envelope[name] = None
-            elif plain in _MORE and "boolean" in shape.types(place):
+            elif plain in _MORE and "boolean" in types:
                 envelope[name] = more
-            elif plain in _TOTALS and "integer" in shape.types(place):
+            elif plain in _TOTALS and "integer" in types:
                 envelope[name] = total
         return envelope
 
@@ -123,6 +122,11 @@ def _parameter(operation: Operation, names: frozenset[str]) -> Parameter | None:
         (each for each in operation.parameters if each.location == "query" and _letters(each.name) in names),
         None,
     )
+
+
+def _around(schema: Place) -> dict[str, tuple[str, frozenset[str]]]:
+    """Return the members of an envelope: the letters of each name, and its types."""
+    return {name: (_letters(name), shape.types(place)) for name, place in shape.properties(schema).items()}
 
 
 def _letters(name: str) -> str:

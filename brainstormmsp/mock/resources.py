@@ -59,13 +59,10 @@ def resources_of(contract: Contract) -> list[Resource]:
     return resources
 
 
-def json_schema_of(operation: Operation, status: int | None = None) -> Place | None:
-    """Return the schema of an operation's JSON response of success, or of ``status``."""
-    if status is None:
-        successes = sorted(each for each in operation.responses if each.startswith("2"))
-        spec = operation.responses[successes[0]] if successes else operation.responses.get("default")
-    else:
-        spec = operation.response_for(status)
+def json_schema_of(operation: Operation) -> Place | None:
+    """Return the schema of an operation's JSON response of success."""
+    successes = sorted(each for each in operation.responses if each.startswith("2"))
+    spec = operation.responses[successes[0]] if successes else operation.responses.get("default")
     if spec is None:
         return None
     for media_type in spec.media_types:

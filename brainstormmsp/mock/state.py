@@ -8,7 +8,6 @@ from urllib.parse import quote, unquote
 
 from brainstormmsp.contract import Operation, Response, require_match, shape
 from brainstormmsp.contract.exchange import Call
-from brainstormmsp.contract.place import Place
 from brainstormmsp.contract.problems import NotFound
 from brainstormmsp.mock.answers import Answer, Answers
 from brainstormmsp.mock.errors import UnsatisfiableError
@@ -35,6 +34,11 @@ class ResourceState:
         self._memory = memory
         self._seed = seed
         self._made = 0
+        self._properties = shape.properties(resource.schema)
+        self._schemas = {role: json_schema_of(operation) for role, operation in resource.by_role.items()}
+        self._named = {
+            role: shape.properties(schema) for role, schema in self._schemas.items() if schema is not None
+        }
         self._listing = _listing(resource, answers, generator)
 
     def knows(self, collection: str, identity: str) -> bool:
@@ -123,13 +127,10 @@ class ResourceState:
         listed = self._listing.items(self._answers["list"].to()) if self._listing is not None else []
         for item in listed:
             if isinstance(item, dict) and name in item:
-                whole = {**template, **{key: item[key] for key in item if key in self._properties()}}
+                whole = {**template, **{key: item[key] for key in item if key in self._properties}}
                 yield str(item[name]), self._valid(whole, item[name])
         if name in template:
             yield str(template[name]), template
-
-    def _properties(self) -> dict[str, Place]:
-        return shape.properties(self._resource.schema)
 
     def _template(self) -> Item:
         for role in ("read", "create", "replace", "patch"):
@@ -158,7 +159,7 @@ class ResourceState:
         name = self._resource.identity
         if isinstance(body.get(name), str | int) and str(body[name]) not in items:
             return body[name]
-        place = self._properties().get(name)
+        place = self._properties.get(name)
         if place is None:
             return None
         for _ in range(200):
@@ -181,12 +182,12 @@ class ResourceState:
 
     def _answered_body(self, answer: Answer, item: Item, role: str) -> object:
         """Return the item as an operation tells it; what the document shows where it cannot be told so."""
-        schema = json_schema_of(self._resource.by_role[role], answer.status)
+        schema = self._schemas[role]
         if schema is None or not isinstance(answer.data, dict) or answer.body is not answer.data:
             return answer.body
         if self._generator.admits(schema, item):
             return item
-        named = shape.properties(schema)
+        named = self._named[role]
         for candidate in (
             {key: value for key, value in item.items() if key in named},
             {**answer.data, **{key: value for key, value in item.items() if key in answer.data}},
