@@ -12,15 +12,17 @@ from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
 from brainstormmsp.clock import SystemClock
 from brainstormmsp.command_line.background import make_worker
 from brainstormmsp.command_line.setting_options import every_setting, read_settings
-from brainstormmsp.contract import Contract
+from brainstormmsp.contract import Contract, Operation
 from brainstormmsp.identifiers import Uuid7Source
 from brainstormmsp.jobs import Worker
 from brainstormmsp.limits import MemoryLimiter
 from brainstormmsp.server.application import ServerApplication, create_application
+from brainstormmsp.server.connexion.resolver import unimplemented
 from brainstormmsp.server.logs import configure_logging
 from brainstormmsp.server.ports import Readiness
 from brainstormmsp.server.serve import run
 from brainstormmsp.server.settings import Settings
+from brainstormmsp.server.stages.handle import Handler
 from brainstormmsp.store import Database
 from brainstormmsp.store.engine import parse_url
 from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
@@ -66,7 +68,8 @@ class ServedBackend(StoreBackend):
 
 @click.command()
 @every_setting
-def serve(settings_file: Path | None, **overrides: object) -> None:
+@click.option("--mock-missing", is_flag=True, help="Mock the operations whose handlers are not written yet.")
+def serve(settings_file: Path | None, mock_missing: bool, **overrides: object) -> None:
     """Serve the API until SIGTERM or SIGINT, which let requests in flight finish.
 
     Creates and migrates what the database lacks.
@@ -76,11 +79,11 @@ def serve(settings_file: Path | None, **overrides: object) -> None:
     # Which revision was applied is told by the database; each start would tell it again.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     parse_url(settings.database_url)
-    sys.exit(run(compose(settings), settings))
+    sys.exit(run(compose(settings, mock_missing=mock_missing), settings))
 
 
-def compose(settings: Settings) -> ServerApplication:
-    """Put the product together.
+def compose(settings: Settings, *, mock_missing: bool = False) -> ServerApplication:
+    """Put the product together; with ``mock_missing`` operations without a handler are mocked.
 
     Raises:
         ContractError: the contract is not valid.
@@ -103,7 +106,15 @@ def compose(settings: Settings) -> ServerApplication:
         MemoryLimiter(services.clock),
         services.clock,
         settings,
+        missing_handler=_mocks(contract) if mock_missing else unimplemented,
     )
+
+
+def _mocks(contract: Contract) -> Callable[[Operation], Handler]:
+    # Imported by those alone who ask for it.
+    from brainstormmsp.mock.handlers import MockHandlers
+
+    return MockHandlers(contract).awaited_handler
 
 
 def make_services(settings: Settings) -> Services:
