@@ -87,7 +87,7 @@ class Dispatcher:
             self._renew(now)
             if more or self._in_flight:
                 return now
-            return min((now + _POLL, *self._times()))
+            return max(now, min((now + _POLL, *self._times())))
 
     def close(self) -> None:
         """Give attempts in flight a few seconds, and back what is not done by then; harmless when closed."""
