@@ -33,7 +33,7 @@ def create_mock(
     return create_application(
         contract,
         "brainstormmsp.mock.no_handlers",
-        MockBackend(),
+        MockBackend(contract),
         authenticator,
         MemoryLimiter(clock),
         clock,

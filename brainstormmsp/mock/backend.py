@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from brainstormmsp.contract import Contract
 from brainstormmsp.contract.exchange import Call, EncodedResponse
 from brainstormmsp.contract.problems import UnprocessableContent
 from brainstormmsp.server.ports import Idempotency, Readiness
@@ -19,7 +20,8 @@ _MOST_KEYS = 10_000
 class MockBackend:
     """Runs everything on the event loop; the context of a handler is its call."""
 
-    def __init__(self) -> None:
+    def __init__(self, contract: Contract) -> None:
+        self._operations = contract.operations
         self._answered: OrderedDict[tuple[str, str, str], tuple[str, EncodedResponse]] = OrderedDict()
 
     async def start(self) -> None:
@@ -52,6 +54,8 @@ class MockBackend:
                 self._answered.popitem(last=False)
             return response
         if known[0] != idempotency.fingerprint:
+            if not self._operations[call.operation_id].documents(422):
+                return work(call)
             raise UnprocessableContent(
                 "The Idempotency-Key was used with another payload.", code="idempotency_key_reused"
             )

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from brainstormmsp.contract import Call, Contract, Operation, Response
-from brainstormmsp.contract.problems import NotFound, ServiceUnavailable
+from brainstormmsp.contract.problems import NotFound, NotImplementedYet
 from brainstormmsp.mock.answers import Answers
 from brainstormmsp.mock.errors import UnsatisfiableError
 from brainstormmsp.mock.generator import Generator
@@ -54,7 +54,7 @@ class MockHandlers:
             try:
                 return answers.to(call.prefer, call.accept).response()
             except UnsatisfiableError as error:
-                raise ServiceUnavailable(f"The document admits no answer: {error}") from error
+                raise NotImplementedYet(f"The document admits no answer: {error}") from error
 
         def answer(call: Call, **_arguments: object) -> Response:
             return told(call)

@@ -24,14 +24,12 @@ def overlaid(old: Item, given: Item, operation: Operation, schema: Place) -> Ite
     for name, value in old.items():
         if name in given:
             item[name] = given[name]
-        elif name in settable:
-            has_default, default = shape.default_of(settable[name])
-            if has_default:
-                item[name] = deepcopy(default)
-            elif name in needed:
-                item[name] = value
-        else:
+        elif name not in settable or (name in needed and not shape.default_of(settable[name])[0]):
             item[name] = value
+    for name, place in settable.items():
+        has_default, default = shape.default_of(place)
+        if has_default and name in known and name not in item:
+            item[name] = deepcopy(default)
     for name, value in given.items():
         if name in known:
             if not shape.annotated(known[name], "writeOnly"):

@@ -1,0 +1,1 @@
+"""Documents to mock, and what handlers there are of them."""
