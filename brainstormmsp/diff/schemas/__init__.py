@@ -1,0 +1,1 @@
+"""Schemas compared: whether all that one admits, another admits too."""
