@@ -4,6 +4,7 @@ import click
 
 from brainstormmsp.clock import SystemClock
 from brainstormmsp.command_line.setting_options import database_url_option, read_settings
+from brainstormmsp.compliance.seed import make_compliance
 from brainstormmsp.reports.seed import make_reports
 from brainstormmsp.store import Database
 from brainstormmsp.store.seed import PARTS, Part
@@ -13,7 +14,7 @@ from brainstormmsp.webhooks.seed import make_webhooks
 __all__ = ["STORY", "seed"]
 
 # Parts that need more than the store live with what they need and are told after its own.
-STORY: tuple[Part, ...] = (*PARTS, make_webhooks, make_reports)
+STORY: tuple[Part, ...] = (*PARTS, make_compliance, make_webhooks, make_reports)
 
 
 @click.command()

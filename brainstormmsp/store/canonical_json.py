@@ -22,20 +22,20 @@ def canonical_json(value: object) -> bytes:
 
 
 def _text(value: object) -> str:
-    match value:
-        case None | bool() | str():
-            # Its escapes are those of RFC 8785 section 3.2.2.2.
-            return orjson.dumps(value).decode()
-        case int() | float():
-            return _number(value)
-        case Mapping():
-            # Names are sorted by their UTF-16 code units (section 3.2.3).
-            names = sorted(value, key=lambda name: str(name).encode("utf-16-be"))
-            return "{" + ",".join(f"{_text(name)}:{_text(value[name])}" for name in names) + "}"
-        case Sequence():
-            return "[" + ",".join(map(_text, value)) + "]"
-        case _:
-            raise TypeError(f"{type(value).__name__} is no JSON type")
+    # Nearly everything is a string or a small integer, and their exact types are quickly told.
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        # Its escapes are those of RFC 8785 section 3.2.2.2.
+        return orjson.dumps(value).decode()
+    if isinstance(value, int | float):
+        return str(value) if kind is int else _number(value)
+    if isinstance(value, Mapping):
+        # Names are sorted by their UTF-16 code units (section 3.2.3).
+        names = sorted(value, key=lambda name: str(name).encode("utf-16-be"))
+        return "{" + ",".join([f"{_text(name)}:{_text(value[name])}" for name in names]) + "}"
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return "[" + ",".join([_text(member) for member in value]) + "]"
+    raise TypeError(f"{kind.__name__} is no JSON type")
 
 
 def _number(value: int | float) -> str:

@@ -34,8 +34,8 @@ evaluations = resource_table(
 list_indexes(
     evaluations,
     sorts=("evaluated_at", "confidence"),
-    filters=("result", "mode"),
-    crossed=("client_id", "control_id"),
+    filters=("control_id", "result", "mode"),
+    crossed=("client_id",),
 )
 
 # slot is the beginning of the hour, day, week or month for which the last run was asked for.

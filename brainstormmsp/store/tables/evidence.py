@@ -40,8 +40,8 @@ evidence = resource_table(
 list_indexes(
     evidence,
     sorts=("collected_at",),
-    filters=("kind", "topic"),
-    crossed=("client_id", "control_id"),
+    filters=("control_id", "kind", "topic"),
+    crossed=("client_id",),
 )
 Index(
     "ix_evidence_filed",

@@ -32,7 +32,7 @@ remediations = resource_table(
 list_indexes(
     remediations,
     sorts=("due_at",),
-    filters=("status",),
-    crossed=("client_id", "control_id"),
+    filters=("control_id", "status"),
+    crossed=("client_id",),
 )
 unique_index(remediations, "client_id", "control_id", where=remediations.c.status != "resolved")

@@ -139,27 +139,9 @@ def upgrade() -> None:
         "ix_evaluations_confidence", "evaluations", ["organisation_id", "confidence", "id"], unique=False
     )
     op.create_index(
-        "ix_evaluations_control_id_confidence",
-        "evaluations",
-        ["organisation_id", "control_id", "confidence", "id"],
-        unique=False,
-    )
-    op.create_index(
         "ix_evaluations_control_id_created_at",
         "evaluations",
         ["organisation_id", "control_id", "created_at", "id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_evaluations_control_id_evaluated_at",
-        "evaluations",
-        ["organisation_id", "control_id", "evaluated_at", "id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_evaluations_control_id_updated_at",
-        "evaluations",
-        ["organisation_id", "control_id", "updated_at", "id"],
         unique=False,
     )
     op.create_index(
@@ -238,21 +220,9 @@ def upgrade() -> None:
         "ix_evidence_collected_at", "evidence", ["organisation_id", "collected_at", "id"], unique=False
     )
     op.create_index(
-        "ix_evidence_control_id_collected_at",
-        "evidence",
-        ["organisation_id", "control_id", "collected_at", "id"],
-        unique=False,
-    )
-    op.create_index(
         "ix_evidence_control_id_created_at",
         "evidence",
         ["organisation_id", "control_id", "created_at", "id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_evidence_control_id_updated_at",
-        "evidence",
-        ["organisation_id", "control_id", "updated_at", "id"],
         unique=False,
     )
     op.create_index(
@@ -338,18 +308,6 @@ def upgrade() -> None:
         "ix_remediations_control_id_created_at",
         "remediations",
         ["organisation_id", "control_id", "created_at", "id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_remediations_control_id_due_at",
-        "remediations",
-        ["organisation_id", "control_id", "due_at", "id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_remediations_control_id_updated_at",
-        "remediations",
-        ["organisation_id", "control_id", "updated_at", "id"],
         unique=False,
     )
     op.create_index(

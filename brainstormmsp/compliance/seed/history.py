@@ -1,0 +1,116 @@
+"""Half a year of verdicts on the demo organisation's clients, and what followed from each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from brainstormmsp.compliance.collect import collect_facts
+from brainstormmsp.compliance.controls import enabled_controls
+from brainstormmsp.compliance.facts import Facts
+from brainstormmsp.compliance.recording import record_live_verdict
+from brainstormmsp.compliance.rules import CompiledRule, compile_rule
+from brainstormmsp.compliance.seed.past import Past
+from brainstormmsp.identifiers import IdSource
+from brainstormmsp.store import Transaction, parse_timestamp
+from brainstormmsp.store.clients import CLIENTS
+from brainstormmsp.store.remediations import unresolved_remediations
+from brainstormmsp.store.risk import move_risk_score
+from brainstormmsp.store.seed import Story
+
+__all__ = ["make_evaluations"]
+
+# Earlier verdicts are told of these controls alone, every second week.
+_TOLD = frozenset(
+    {
+        "BMSP-ACCESS-001",
+        "BMSP-BACKUP-001",
+        "BMSP-DATA-001",
+        "BMSP-MONITOR-003",
+        "BMSP-PATCH-002",
+        "BMSP-TRAINING-001",
+    }
+)
+_FORTNIGHTS = 12
+_KINDS = ("alerts", "assets", "backup_jobs", "contacts", "evidence", "tickets")
+
+Made = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """The story, in which nothing that happens is announced."""
+
+    story: Story
+
+    @property
+    def transaction(self) -> Transaction:
+        return self.story.transaction
+
+    @property
+    def organisation_id(self) -> str:
+        return self.story.organisation_id
+
+    @property
+    def timestamp(self) -> str:
+        return self.story.timestamp
+
+    @property
+    def ids(self) -> IdSource:
+        return self.story.ids
+
+    def emit(self, event_type: str, data: Mapping[str, object]) -> None:
+        """Tell nobody."""
+
+
+def make_evaluations(story: Story, filed: Sequence[Made]) -> int:
+    """Make the verdicts, earlier ones on what may have been and the last ones on what is stored.
+
+    Return how many.
+    """
+    story.time = story.now
+    judges = [(control, compile_rule(control["rule"])) for control in enabled_controls(story)]
+    told = [(control, judge) for control, judge in judges if control["identifier"] in _TOLD]
+    clients = [client for client in story.clients if client["status"] != "archived"]
+    pasts = {client["id"]: _past(story, client, filed) for client in clients}
+    count = 0
+    for time in _nights(story.now):
+        for client in clients:
+            if parse_timestamp(client["created_at"]) < time:
+                story.time = time
+                count += _record(story, client, told, pasts[client["id"]].at(time))
+    story.time = story.now
+    for client in clients:
+        count += _record(story, client, judges, pasts[client["id"]].facts)
+        move_risk_score(story, client["id"])
+        client.update(CLIENTS.get(story, client["id"]))
+    return count
+
+
+def _past(story: Story, client: Made, filed: Sequence[Made]) -> Past:
+    return Past(
+        facts=collect_facts(story, client, _KINDS),
+        diligence=story.diligence[client["id"]],
+        alerts=[alert for alert in story.alerts if alert["client_id"] == client["id"]],
+        evidence=[piece for piece in filed if piece["client_id"] == client["id"]],
+        now=story.now,
+        draw=story.random.random,
+    )
+
+
+def _nights(now: datetime) -> Iterable[datetime]:
+    night = now.replace(hour=3, minute=0)
+    return [night - timedelta(days=14 * fortnight) for fortnight in range(_FORTNIGHTS, 0, -1)]
+
+
+def _record(story: Story, client: Made, judges: Sequence[tuple[Made, CompiledRule]], facts: Facts) -> int:
+    evaluated_at = story.timestamp
+    # A run takes a while.
+    story.time += timedelta(seconds=story.random.randint(1, 90) if story.time < story.now else 0)
+    unresolved = unresolved_remediations(story, client["id"])
+    telling = _Telling(story)
+    for control, judge in judges:
+        verdict = judge(facts, control["id"])
+        unresolved_id = unresolved.get(control["id"])
+        record_live_verdict(telling, client, control, verdict, evaluated_at, unresolved_id)
+    return len(judges)
