@@ -9,6 +9,7 @@ from typing import Protocol
 
 from conformance.check import Check, Result, Stage, Verdict
 from conformance.errors import CannotJudge, NoAnswer, ServerGone, Skipped
+from conformance.fuzz_budget import FuzzBudget
 from conformance.matrix import matrix_of
 from conformance.outcome import Outcome
 from conformance.recorder import Evidence
@@ -45,6 +46,7 @@ class Plan:
     checks: Sequence[Check]
     seed: int = 1
     quick: bool = False
+    fuzz: FuzzBudget = field(default_factory=FuzzBudget)
     waivers: Waivers = field(default_factory=lambda: Waivers((), (), datetime.now(UTC).date()))
 
 
@@ -90,6 +92,7 @@ def run_check(check: Check, target: Target, plan: Plan, audience: Audience) -> t
         target,
         seed=plan.seed,
         quick=plan.quick,
+        fuzz=plan.fuzz,
         tell=lambda done, total: audience.progressed(check, done, total),
     )
     target.recorder.check = check.id

@@ -16,6 +16,8 @@ from conformance.exchange import Request, Response
 __all__ = ["HttpTransport", "Transport", "TransportFailure"]
 
 _LARGEST = 64 * 1024 * 1024
+_LARGE = 256 * 1024
+_REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,17 @@ class HttpTransport:
             headers.append((b"Accept", b"*/*"))
         if request.header("user-agent") is None:
             headers.append((b"User-Agent", b"conformance"))
+        if len(request.body or b"") > _LARGE:
+            # A server that refuses it may close the connection before it has read it all.
+            headers.append((b"Connection", b"close"))
         try:
-            return self._exchange(request, url, headers)
+            try:
+                return self._exchange(request, url, headers)
+            except httpx.RemoteProtocolError:
+                # A kept connection may have been closed meanwhile (RFC 9112 section 9.3.1).
+                if request.method not in _REPEATABLE:
+                    raise
+                return self._exchange(request, url, headers)
         except httpx.ConnectError as error:
             raise TransportFailure(f"no connection: {error}", unreachable=True) from error
         except httpx.ConnectTimeout as error:

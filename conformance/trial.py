@@ -9,6 +9,7 @@ from brainstormmsp.contract import Operation
 from conformance.check import Check, Failure
 from conformance.errors import Skipped
 from conformance.exchange import Exchange
+from conformance.fuzz_budget import FuzzBudget
 from conformance.target import Target
 
 __all__ = ["Trial"]
@@ -20,7 +21,8 @@ _MOST_FAILURES = 200
 class Trial:
     """Handed to every check.
 
-    ``target`` is the server, ``random`` is seeded for this check alone, ``quick`` asks for fewer cases.
+    ``target`` is the server, ``random`` is seeded for this check alone, ``quick`` asks for fewer cases,
+    ``fuzz`` says how much may be fuzzed.
     """
 
     def __init__(
@@ -30,6 +32,7 @@ class Trial:
         *,
         seed: int = 1,
         quick: bool = False,
+        fuzz: FuzzBudget | None = None,
         tell: Callable[[int, int], None] | None = None,
     ) -> None:
         self.check = check
@@ -37,6 +40,7 @@ class Trial:
         self.seed = seed
         self.random = Random(f"{seed} {check.id}")
         self.quick = quick
+        self.fuzz = fuzz or FuzzBudget()
         self.judgements = 0
         self.notes: list[str] = []
         self._failures: dict[str, Failure] = {}
@@ -98,6 +102,10 @@ class Trial:
     def note(self, text: str) -> None:
         """Say something in the report that is no failure, such as what was left out."""
         self.notes.append(self.target.redactor.text(text))
+
+    def progress(self, done: int, total: int = 0) -> None:
+        """Show how far the check is."""
+        self._tell(done, total)
 
     def each(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield the items and show how far the check is."""

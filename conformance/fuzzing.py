@@ -1,0 +1,183 @@
+"""Schemathesis as a part of the suite: run as a process, its exchanges and findings taken over.
+
+All its phases (examples, coverage, fuzzing, stateful over links) with all its checks and those of
+``fuzzing_hooks``; seeded; bounded by time or by cases.
+"""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from conformance.exchange import Exchange, Request, Response
+from conformance.fuzz_budget import FuzzBudget
+from conformance.target import Target
+
+__all__ = ["FuzzFinding", "FuzzRun", "fuzz"]
+
+_GRACE = 120.0
+# Beyond what Schemathesis expects of valid data: an unmet precondition and a used idempotency key are states.
+_CONFIG = """\
+headers = {{ Authorization = {authorization} }}
+
+[checks]
+positive_data_acceptance.expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 412, 422, 429, "5xx"]
+"""
+_KEPT_BYTES = 262_144
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzFinding:
+    """One thing that a check of Schemathesis found; ``check`` is its name."""
+
+    check: str
+    message: str
+    exchange: Exchange | None
+
+
+@dataclass(slots=True)
+class FuzzRun:
+    """What a run of Schemathesis came to; ``error`` when it did not come to its end."""
+
+    cases: int = 0
+    error: str = ""
+
+
+def fuzz(
+    target: Target, budget: FuzzBudget, seed: int, run: FuzzRun, check: str = ""
+) -> Iterator[FuzzFinding]:
+    """Run Schemathesis and yield what it finds as it finds it; record its exchanges with the target's.
+
+    ``run`` is filled in on the way.
+    """
+    with tempfile.TemporaryDirectory(prefix="conformance-fuzz-") as scratch:
+        directory = Path(scratch)
+        events = directory / "events.ndjson"
+        events.touch()
+        process = _start(target, budget, seed, directory, events)
+        try:
+            with events.open("rb") as lines:
+                yield from _follow(process, lines, target, run, check)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            code = process.wait(_GRACE)
+        if code not in (0, 1):
+            printed = (directory / "output").read_text("utf-8", "replace").strip()
+            run.error = f"Schemathesis ended with {code}: {printed[-400:]}"
+
+
+def _start(
+    target: Target, budget: FuzzBudget, seed: int, directory: Path, events: Path
+) -> subprocess.Popen[bytes]:
+    config = directory / "schemathesis.toml"
+    config.touch(mode=0o600)
+    caller = target.caller
+    authorization = f"Bearer {target.token(caller)}" if caller is not None else ""
+    config.write_text(_CONFIG.format(authorization=json.dumps(authorization)), "utf-8")
+    document = target.contract.document.path
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run", str(document)]
+    command += ["--url", target.url, "--checks", "all", "--seed", str(seed), "--workers", "1", "--no-shrink"]
+    command += ["--report-ndjson-path", str(events), "--continue-on-failure"]
+    command += ["--output-sanitize", "false", "--no-color", "--request-timeout", "30", "--warnings", "off"]
+    command += budget.options()
+    environment = {
+        **os.environ,
+        "SCHEMATHESIS_HOOKS": "conformance.fuzzing_hooks",
+        "CONFORMANCE_DOCUMENT": str(document),
+        "CONFORMANCE_FORWARDED_FOR": "1" if target.credentials.server.trusts_forwarded_for else "",
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")]),
+    }
+    with (directory / "output").open("wb") as output:
+        return subprocess.Popen(command, stdout=output, stderr=output, env=environment)  # noqa: S603 - our own words
+
+
+def _follow(
+    process: subprocess.Popen[bytes], lines: Any, target: Target, run: FuzzRun, check: str
+) -> Iterator[FuzzFinding]:
+    """Yield the findings of each finished scenario while the process writes them."""
+    pending = b""
+    while True:
+        ended = process.poll() is not None
+        chunk = lines.read()
+        pending += chunk
+        *whole, pending = pending.split(b"\n")
+        for line in whole:
+            event = json.loads(line) if line.strip() else {}
+            if "ScenarioFinished" in event:
+                yield from _scenario(event["ScenarioFinished"]["recorder"], target, run, check)
+        if ended and not chunk:
+            return
+        if not chunk:
+            target.clock.sleep(0.05)
+
+
+def _scenario(recorded: dict[str, Any], target: Target, run: FuzzRun, check: str) -> Iterator[FuzzFinding]:
+    run.cases += len(recorded["cases"])
+    exchanges: dict[str, Exchange] = {}
+    for identifier, interaction in recorded["interactions"].items():
+        exchange = _exchange(interaction, target, check)
+        exchanges[identifier] = exchange
+        target.recorder.add(exchange)
+    for identifier, results in recorded["checks"].items():
+        for result in results:
+            if result["status"] != "success":
+                message = str(_message(result))
+                yield FuzzFinding(result["name"], message, exchanges.get(identifier))
+
+
+def _message(result: dict[str, Any]) -> str:
+    failure = result.get("failure") or result.get("failure_info") or {}
+    if isinstance(failure, dict) and isinstance(failure.get("failure"), dict):
+        failure = failure["failure"]
+    told = [str(failure[key]) for key in ("title", "message") if failure.get(key)] if failure else []
+    return ": ".join(told) or json.dumps(result)[:400]
+
+
+def _exchange(interaction: dict[str, Any], target: Target, check: str) -> Exchange:
+    sent, came = interaction["request"], interaction.get("response")
+    url = str(sent["uri"])
+    parts = urlsplit(url)
+    path = parts.path.removeprefix(urlsplit(target.url).path)
+    try:
+        match = target.contract.router.match(sent["method"], path)
+        operation = match.operation if match.operation.method == sent["method"] else None
+    except Exception:  # noqa: BLE001 - whatever the router says, it is no operation
+        operation = None
+    body = _octets(sent.get("body"))
+    request = Request(sent["method"], path, parts.query, _headers(sent["headers"]), body, operation)
+    response, complete = None, True
+    if came is not None:
+        content = _octets(came.get("content")) or b""
+        response = Response(
+            int(came["status_code"]), _headers(came["headers"]), content, came.get("message", "")
+        )
+    return Exchange(
+        number=target.recorder.next_number(),
+        check=check,
+        request=request,
+        response=response,
+        url=url,
+        started=float(interaction.get("timestamp") or target.clock.now()),
+        seconds=float((came or {}).get("elapsed", 0.0)),
+        identity="Schemathesis",
+        failure="" if came is not None else "no response",
+        complete=complete,
+    )
+
+
+def _headers(headers: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, values in headers.items() for value in values)
+
+
+def _octets(body: Any) -> bytes | None:
+    if isinstance(body, dict) and "$base64" in body:
+        return base64.b64decode(body["$base64"])
+    return body.encode() if isinstance(body, str) else None

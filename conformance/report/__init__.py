@@ -1,0 +1,25 @@
+"""A run's outcome, written down: for people, for CI, for programs."""
+
+from pathlib import Path
+
+from conformance.outcome import Outcome
+from conformance.recorder import Recorder
+from conformance.report.badge import badge
+from conformance.report.har import har
+from conformance.report.junit import junit
+from conformance.report.machine import machine
+from conformance.report.page import page
+
+__all__ = ["FILES", "write_reports"]
+
+FILES = ("report.html", "report.json", "junit.xml", "exchanges.har", "badge.svg")
+
+
+def write_reports(outcome: Outcome, recorder: Recorder, directory: Path) -> list[Path]:
+    """Write every report into ``directory``, made if need be; return the files. Raises ``OSError``."""
+    directory.mkdir(parents=True, exist_ok=True)
+    contents = (page(outcome), machine(outcome), junit(outcome), har(outcome, recorder), badge(outcome))
+    files = [directory / name for name in FILES]
+    for file, content in zip(files, contents, strict=True):
+        file.write_text(content, "utf-8")
+    return files

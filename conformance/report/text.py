@@ -1,0 +1,65 @@
+"""The closing words on the terminal: what is broken and how to see it, then one line with the verdict."""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.rule import Rule
+from rich.text import Text
+
+from conformance.check import Failure, Result, Verdict
+from conformance.outcome import ExitCode, Outcome
+
+__all__ = ["print_outcome"]
+
+_MOST = 5
+_SHOWN = 600
+_SENTENCES = {
+    ExitCode.KEPT: ("The contract is kept.", "bold green"),
+    ExitCode.BROKEN: ("The contract is broken.", "bold red"),
+    ExitCode.UNJUDGED: ("The suite could not judge.", "bold magenta"),
+}
+
+
+def print_outcome(outcome: Outcome, console: Console) -> None:
+    """Print every failure with its ``curl`` line, then the verdict."""
+    for result in outcome.results:
+        if result.verdict is Verdict.FAIL:
+            _print_failures(result, console)
+        elif result.verdict is Verdict.ERROR:
+            console.print(Rule(f"{result.check.id} could not judge", style="magenta", align="left"))
+            console.print(Text(result.reason), soft_wrap=True)
+    counts = outcome.counts
+    told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict])
+    seconds = f"{outcome.seconds:.1f} s, {outcome.waited:.1f} s of them waiting"
+    rate = outcome.exchanges / outcome.seconds if outcome.seconds else 0.0
+    console.print()
+    if outcome.aborted:
+        console.print(Text(f"Broken off: {outcome.aborted}", "bold magenta"), soft_wrap=True)
+    sentence, style = _SENTENCES.get(outcome.exit_code, ("", ""))
+    console.print(
+        f"[{style}]{sentence}[/] {told}; {outcome.exchanges} exchanges in {seconds} ({rate:.0f}/s), "
+        f"seed {outcome.seed}.",
+        soft_wrap=True,
+    )
+
+
+def _print_failures(result: Result, console: Console) -> None:
+    check = result.check
+    console.print(Rule(f"{check.id} {check.title}", style="red", align="left"))
+    console.print(f"[dim]{escape(check.source)}; more: conform --explain {check.id}[/]", soft_wrap=True)
+    for failure in result.failures[:_MOST]:
+        _print_failure(failure, console)
+    left = len(result.failures) - _MOST
+    if left > 0:
+        console.print(f"[dim]… and {left} more, in the report[/]")
+
+
+def _print_failure(failure: Failure, console: Console) -> None:
+    where = " ".join(filter(None, (failure.operation, failure.subject)))
+    times = f" (seen {failure.count} times)" if failure.count > 1 else ""
+    console.print(
+        Text.assemble((f"• {where}: " if where else "• ", "bold"), failure.explanation, times), soft_wrap=True
+    )
+    for evidence in failure.evidence[-2:]:
+        console.print(Text(f"  {evidence.curl[:2000]}", "cyan"), soft_wrap=True)
+        body = evidence.response_body[:_SHOWN]
+        console.print(Text(f"  → {evidence.status or evidence.failure} {body}"), soft_wrap=True)
