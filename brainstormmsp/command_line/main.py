@@ -17,6 +17,7 @@ _COMMANDS = {
     "lint": f"{_FOLDER}.lint:command",
     "stubs": f"{_FOLDER}.stubs:command",
     "mock": f"{_FOLDER}.mock:command",
+    "conform": f"{_FOLDER}.conform:command",
 }
 
 

@@ -1,0 +1,138 @@
+"""From what was asked for to an exit code: load, look whether the server is there, run, report."""
+
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from brainstormmsp.contract import Contract, ContractError
+from conformance.check import all_checks, select_checks
+from conformance.credentials import Credentials
+from conformance.errors import CannotJudge, NoAnswer, SuiteError, UsageError
+from conformance.exchange import Request
+from conformance.fuzz_budget import FuzzBudget
+from conformance.outcome import ExitCode, Outcome
+from conformance.report import write_reports
+from conformance.report.text import print_outcome
+from conformance.runner import Plan, run
+from conformance.target import Target
+from conformance.terminal import watcher
+from conformance.transport import HttpTransport
+from conformance.waivers import Waivers, read_baseline, read_waivers
+
+__all__ = ["Wish", "conduct", "load_contract"]
+
+_QUICK_FUZZ = FuzzBudget(seconds=8, cases=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for; ``url`` ends with the API's base path, times are in seconds."""
+
+    url: str
+    document: Path
+    credentials: Credentials = field(default_factory=Credentials)
+    seed: int = 1
+    select: Sequence[str] = ()
+    skip: Sequence[str] = ()
+    quick: bool = False
+    report_directory: Path | None = None
+    baseline: Path | None = None
+    waivers: Sequence[Path] = ()
+    wait_seconds: float = 60.0
+    deadline: float = 30.0
+    fuzz: FuzzBudget | None = None
+    certificates: Path | None = None
+
+
+def load_contract(path: Path) -> Contract:
+    """Return the contract; raises ``UsageError`` with the first thing that is wrong with it."""
+    try:
+        return Contract.load(path)
+    except ContractError as error:
+        count = len(error.findings)
+        more = f" (and {count - 1} more)" if count > 1 else ""
+        raise UsageError(f"{error.findings[0]}{more}") from error
+
+
+def conduct(wish: Wish, console: Console) -> ExitCode:
+    """Run the suite as wished, print what it found and write the reports; return the exit code.
+
+    Raises:
+        UsageError: a file or a word of the wish makes no sense; nothing was run.
+    """
+    checks = select_checks(all_checks(), wish.select, wish.skip, wish.quick)
+    today = datetime.now(UTC).date()
+    waivers = Waivers(
+        [waiver for path in wish.waivers for waiver in read_waivers(path)],
+        read_baseline(wish.baseline) if wish.baseline is not None else (),
+        today,
+    )
+    if not wish.url.startswith(("http://", "https://")):
+        raise UsageError(f"{wish.url}: the URL is http or https, with the API's base path")
+    target = Target(
+        load_contract(wish.document),
+        wish.url,
+        wish.credentials,
+        transport=HttpTransport(wish.deadline, _trust(wish.certificates)),
+        wait_seconds=wish.wait_seconds,
+        seed=wish.seed,
+    )
+    fuzz = wish.fuzz or (_QUICK_FUZZ if wish.quick else FuzzBudget())
+    plan = Plan(checks, wish.seed, wish.quick, fuzz, waivers)
+    try:
+        aborted = _unfit(target)
+        outcome = _unjudged(target, wish.seed, aborted) if aborted else run(target, plan, watcher(console))
+    finally:
+        target.close()
+    print_outcome(outcome, console)
+    if wish.report_directory is not None:
+        try:
+            files = write_reports(outcome, target.recorder, wish.report_directory)
+        except OSError as error:
+            raise UsageError(f"{wish.report_directory}: cannot be written: {error.strerror}") from error
+        console.print(f"Reports: {files[0].parent}", highlight=False, soft_wrap=True)
+    return outcome.exit_code
+
+
+def _trust(certificates: Path | None) -> ssl.SSLContext | bool:
+    if certificates is None:
+        return True
+    try:
+        return ssl.create_default_context(cafile=str(certificates))
+    except (OSError, ssl.SSLError) as error:
+        raise UsageError(f"{certificates}: holds no certificates that can be used: {error}") from error
+
+
+def _unfit(target: Target) -> str:
+    """Return in one line why the server cannot be judged, empty when it can."""
+    try:
+        probe = target.try_send(Request("GET", ""), by=None)
+        if probe.response is None:
+            return f"{target.url} cannot be judged: {probe.failure}"
+        for key in (target.caller, target.stranger):
+            if key is not None:
+                target.token(key)
+    except CannotJudge as error:
+        return f"wrong credentials: {error}"
+    except SuiteError as error:
+        return str(error)
+    except NoAnswer as error:
+        return f"{target.url} cannot be judged: {error}"
+    return ""
+
+
+def _unjudged(target: Target, seed: int, aborted: str) -> Outcome:
+    info = target.contract.document.data.get("info")
+    return Outcome(
+        title=str(info.get("title", "")) if isinstance(info, dict) else "",
+        url=target.url,
+        document=target.contract.document.path.name,
+        seed=seed,
+        started=target.clock.now(),
+        aborted=aborted,
+        exchanges=len(target.recorder.exchanges),
+    )
