@@ -131,6 +131,7 @@ class Api:
         return self.backend.database
 
     def close(self) -> None:
+        self._require_events_that_fit()
         self.runner.run(self._session.aclose())
         self.runner.run(self.backend.stop())
         self.runner.close()
@@ -295,6 +296,18 @@ class Api:
                 Scope(transaction, organisation_id, format_timestamp(self.clock.now()), self.services.ids)
             )
         )
+
+    def _require_events_that_fit(self) -> None:
+        """Whatever a test did: each event that waits is one that the contract documents."""
+        rows = self.database.read(
+            lambda transaction: transaction.connection.execute(
+                "SELECT type, created_at, data FROM outbox"
+            ).fetchall()
+        )
+        for event_type, timestamp, data in rows:
+            event = {"type": event_type, "timestamp": timestamp, "data": orjson.loads(data)}
+            violations = self.contract.webhooks[event_type].violations(event)
+            assert violations == [], (event_type, violations)
 
     def events(self, member: Member | None = None) -> list[tuple[str, dict[str, Any]]]:
         """Return the events that an organisation (``home``) has in the outbox: their types and data."""
