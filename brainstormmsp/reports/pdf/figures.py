@@ -39,6 +39,7 @@ def figure_tiles(figures: Sequence[Figure], columns: int) -> PaperTable:
         ("TOPPADDING", (0, 0), (-1, -1), 8),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LINEAFTER", (0, 0), (-2, -1), 6, PAPER),
     ]
     for place, figure in enumerate(figures):
         row, column = divmod(place, columns)
@@ -51,6 +52,6 @@ def figure_tiles(figures: Sequence[Figure], columns: int) -> PaperTable:
         cell = (column, row)
         style.append(("BACKGROUND", cell, cell, FAINT))
         style.append(("LINEBEFORE", cell, cell, 2.5, TONES[figure.tone]))
-    # Paper between the tiles, over the lines.
-    style += [("LINEAFTER", (0, 0), (-2, -1), 6, PAPER), ("LINEBELOW", (0, 0), (-1, -2), 6, PAPER)]
+    # Paper between the rows, over the coloured lines; that between the columns is under them.
+    style.append(("LINEBELOW", (0, 0), (-1, -2), 6, PAPER))
     return PaperTable(rows, colWidths=[CONTENT_WIDTH / columns] * columns, style=TableStyle(style))
