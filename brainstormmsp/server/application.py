@@ -16,6 +16,7 @@ from brainstormmsp.server.connexion import (
 )
 from brainstormmsp.server.connexion.resolver import unimplemented
 from brainstormmsp.server.docs import docs_pages
+from brainstormmsp.server.docs.guide import layout_for
 from brainstormmsp.server.fault_injection import FaultInjection
 from brainstormmsp.server.front import Front
 from brainstormmsp.server.health import health_pages
@@ -82,12 +83,13 @@ def create_application(
         logger.warning("%s may be refused with %s, which it does not document", operation_id, statuses)
     metrics = Metrics()
     realm = _title(contract)
-    problem_pages = ProblemPages(contract.problem_codes)
+    layout = layout_for(contract)
+    problem_pages = ProblemPages(contract.problem_codes, layout, settings.public_url)
     pages = (
         health_pages(backend),
         metrics.pages(),
         openapi_pages(contract, settings.public_url),
-        docs_pages(contract),
+        docs_pages(contract, layout, settings.public_url),
         problem_pages.pages(),
     )
     pipeline = Pipeline(

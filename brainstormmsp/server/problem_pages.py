@@ -1,15 +1,17 @@
 """A page for every problem code, so that a problem's ``type`` resolves to something to read."""
 
-import html
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from types import MappingProxyType
 
+import orjson
+
 from brainstormmsp.contract.exchange import EncodedResponse
 from brainstormmsp.contract.problem_codes import ProblemCode
 from brainstormmsp.contract.problems import Problem
-from brainstormmsp.server.pages import Pages, page
+from brainstormmsp.server.docs.layout import Layout
+from brainstormmsp.server.pages import Pages
 from brainstormmsp.server.problem_explanations import EXPLANATIONS
 
 __all__ = ["ProblemPages"]
@@ -25,7 +27,14 @@ class ProblemPages:
     A code that neither explains shows the page of its class from the first time that it is answered.
     """
 
-    def __init__(self, explained: Mapping[str, ProblemCode] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        explained: Mapping[str, ProblemCode] = MappingProxyType({}),
+        layout: Layout | None = None,
+        public_url: str = "",
+    ) -> None:
+        self._layout = layout or Layout()
+        self._public_url = public_url
         self._codes = {**_own_codes(), **explained}
         self._unexplained: set[str] = set()
 
@@ -50,22 +59,33 @@ class ProblemPages:
         known = self._codes.get(code) if _CODE(code) else None
         if known is None:
             return None
-        return _html(
+        return self._layout.page(
+            "error.html",
+            f"/docs/errors/{code}",
             code,
-            f"<p>{_status(known)}</p>"
-            f"<h2>What it means</h2><p>{html.escape(known.meaning)}</p>"
-            f"<h2>What to do</h2><p>{html.escape(known.remedy)}</p>"
-            '<p><a href="/docs/errors">All errors</a> · <a href="/docs">The API</a></p>',
+            {
+                "status": f"{known.status} {_phrase(known)}".strip(),
+                "meaning": known.meaning,
+                "remedy": known.remedy,
+                "example": self._example(known),
+            },
         )
 
     def index(self) -> EncodedResponse:
         """Return the page that lists every code by status."""
-        rows = "".join(
-            f'<tr><td>{known.status}<td><a href="/docs/errors/{html.escape(known.code)}">'
-            f"{html.escape(known.code)}</a>"
-            for known in sorted(self._codes.values(), key=lambda known: (known.status, known.code))
-        )
-        return _html("Errors", f"<table><tr><th>Status<th>Code{rows}</table>")
+        codes = sorted(self._codes.values(), key=lambda known: (known.status, known.code))
+        return self._layout.page("errors.html", "/docs/errors", "Errors", {"codes": codes})
+
+    def _example(self, known: ProblemCode) -> str:
+        problem = {
+            "type": f"{self._public_url}/docs/errors/{known.code}",
+            "title": _phrase(known),
+            "status": known.status,
+            "detail": known.meaning,
+            "code": known.code,
+            "request_id": "01981b9e-5c3a-7d10-9f41-2f6f0c1d7e55",
+        }
+        return orjson.dumps(problem, option=orjson.OPT_INDENT_2).decode("utf-8")
 
 
 def _own_codes() -> dict[str, ProblemCode]:
@@ -75,32 +95,8 @@ def _own_codes() -> dict[str, ProblemCode]:
     }
 
 
-def _status(known: ProblemCode) -> str:
+def _phrase(known: ProblemCode) -> str:
     try:
-        return f"{known.status} {HTTPStatus(known.status).phrase}"
+        return HTTPStatus(known.status).phrase
     except ValueError:
-        return str(known.status)
-
-
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}"
-    "h1{font-family:ui-monospace,monospace}td,th{text-align:left;padding:.1rem 1rem .1rem 0}"
-)
-
-
-def _html(title: str, content: str) -> EncodedResponse:
-    title = html.escape(title)
-    document = (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
-        '<meta name="viewport" content="width=device-width">'
-        f"<style>{_STYLE}</style><h1>{title}</h1>{content}</html>\n"
-    )
-    return page(
-        document.encode("utf-8"),
-        "text/html; charset=utf-8",
-        headers={
-            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
-            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            "Referrer-Policy": "no-referrer",
-        },
-    )
+        return ""
