@@ -14,6 +14,7 @@ _COMMANDS = {
     "keys": f"{_FOLDER}.keys:keys",
     "seed": f"{_FOLDER}.seed:seed",
     "worker": f"{_FOLDER}.worker:worker",
+    "diff": f"{_FOLDER}.diff:command",
     "lint": f"{_FOLDER}.lint:command",
     "stubs": f"{_FOLDER}.stubs:command",
     "mock": f"{_FOLDER}.mock:command",

@@ -31,7 +31,7 @@ MAXIMUM_STEPS = 50_000
 MAXIMUM_REASONS = 100
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_IN_PLACE = 12
-_EMPTINESS_DEPTH = 6
+_EMPTINESS_DEPTH = 4
 
 Places = tuple[Place, ...]
 _PairKey = tuple[tuple[Key, ...], tuple[Key, ...], bool]
