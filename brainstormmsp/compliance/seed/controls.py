@@ -14,7 +14,7 @@ _CONTROLS: tuple[tuple[int, Mapping[str, Any]], ...] = (
     (
         210,
         {
-            "identifier": "CUSTOM-001",
+            "identifier": "BRIGHT-001",
             "title": "Key accounts are backed up every twelve hours",
             "description": "At key accounts, every backup job has succeeded within the last twelve hours.",
             "rationale": "It is in their contracts.",
@@ -40,7 +40,7 @@ _CONTROLS: tuple[tuple[int, Mapping[str, Any]], ...] = (
     (
         45,
         {
-            "identifier": "CUSTOM-002",
+            "identifier": "BRIGHT-002",
             "title": "Practices have trained their staff on patient data",
             "description": "Clients in healthcare have attested a training within the last 365 days.",
             "type": "procedural",
@@ -61,7 +61,7 @@ _CONTROLS: tuple[tuple[int, Mapping[str, Any]], ...] = (
     (
         3,
         {
-            "identifier": "CUSTOM-003",
+            "identifier": "BRIGHT-003",
             "title": "Printers are off the guest network",
             "description": "To be worked out: what do we know about printers?",
             "type": "technical",
