@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from brainstormmsp.contract.errors import ContractError
-from brainstormmsp.contract.operation import DEFAULT_MAX_BODY_BYTES
 from brainstormmsp.contract.place import Place
 from brainstormmsp.contract.rates import RateClass
 from brainstormmsp.diff.context import Context, absent, members
@@ -14,6 +13,8 @@ from brainstormmsp.diff.schemas.sameness import equal
 __all__ = ["Limits", "compare_access"]
 
 _TEXT = frozenset({"description"})
+# What a server takes without x-max-body-bytes; its own module would load what serves.
+_DEFAULT_MAX_BODY_BYTES = 1_048_576
 
 Alternatives = list[dict[str, frozenset[str]]]
 
@@ -163,4 +164,4 @@ def _size(operation: Place, root: Place) -> tuple[int, Place]:
                 return holder.whole("x-max-body-bytes"), holder.child("x-max-body-bytes")
         except ContractError:
             continue
-    return DEFAULT_MAX_BODY_BYTES, absent(root, "x-max-body-bytes")
+    return _DEFAULT_MAX_BODY_BYTES, absent(root, "x-max-body-bytes")

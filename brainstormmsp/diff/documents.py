@@ -39,10 +39,18 @@ def _leads_out(base: Source, head: Source) -> bool:
     return any(b".yaml" in each.document.source or b".json" in each.document.source for each in (base, head))
 
 
+def _annotations(base: Source, head: Source) -> set[str]:
+    """Return which annotations the documents use; all of them where further files may."""
+    names = {direction.value for direction in Direction}
+    if _leads_out(base, head):
+        return names
+    return {name for name in names if any(name.encode() in source.document.source for source in (base, head))}
+
+
 class _Comparison:
     def __init__(self, base: Source, head: Source) -> None:
         self.docket = Docket(base, head)
-        self._schemas = SchemaPairs(self.docket)
+        self._schemas = SchemaPairs(self.docket, _annotations(base, head))
         self._base, self._head = Place.root(base.document), Place.root(head.document)
 
     def run(self) -> None:

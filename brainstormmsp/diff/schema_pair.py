@@ -1,16 +1,19 @@
 """Two schemas at the same place of two documents, compared in the direction in which their values travel."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from enum import Enum
 
+from brainstormmsp.contract.errors import ContractError
 from brainstormmsp.contract.place import Place
 from brainstormmsp.diff.change import Verdict
 from brainstormmsp.diff.docket import Docket
-from brainstormmsp.diff.notes import Notes
+from brainstormmsp.diff.notes import notes
 from brainstormmsp.diff.rules.schemas import KINDS
 from brainstormmsp.diff.schemas.prover import Prover
 from brainstormmsp.diff.schemas.reason import Reason
-from brainstormmsp.diff.schemas.view import View
+from brainstormmsp.diff.schemas.sameness import Sameness
+from brainstormmsp.diff.schemas.view import Key, View, key_of
 from brainstormmsp.diff.wording import path_text, worded
 
 __all__ = ["Direction", "SchemaPairs"]
@@ -23,59 +26,101 @@ class Direction(Enum):
     RESPONSE = "writeOnly"
 
 
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A change apart from the operations that it touches; the message follows their subject."""
+
+    rule: str
+    base: Place
+    head: Place
+    message: str
+    verdict: Verdict | None = None
+    example: str = ""
+    detail: str = ""
+
+
 class SchemaPairs:
     """Compares schemas and enters what it finds; a pair that many operations share is compared once."""
 
-    def __init__(self, docket: Docket) -> None:
-        self._docket = docket
-        self._provers = {direction: Prover(View(direction.value)) for direction in Direction}
-        self._notes = Notes(docket, self._provers[Direction.REQUEST].same)
+    def __init__(self, docket: Docket, annotations: Collection[str]) -> None:
+        """``annotations`` are those of readOnly and writeOnly that the documents use.
 
-    def same(self, base: Place, head: Place) -> bool:
-        """Tell whether two parts of the documents say the same, references followed."""
-        return self._provers[Direction.REQUEST].same(base, head)
+        ``same`` tells whether two parts of the documents say the same, references followed.
+        """
+        self._docket = docket
+        self._provers = {
+            direction: Prover(View(direction.value if direction.value in annotations else ""))
+            for direction in Direction
+        }
+        plain = View("")
+        self.same = Sameness(plain, plain)
+        self._found: dict[tuple[Key, Key, Direction], list[_Finding]] = {}
 
     def compare(self, base: Place, head: Place, direction: Direction, subject: str, operation: str) -> None:
         """Compare what stands at two places; a schema that is missing admits everything."""
-        if self.same(base, head):
-            return
+        base, head = _followed(base), _followed(head)
+        key = key_of(base), key_of(head), direction
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = (
+                [] if self.same(base, head) else list(self._compare(base, head, direction))
+            )
+        for each in found:
+            self._docket.enter(
+                each.rule,
+                each.base,
+                each.head,
+                f"{subject}: {each.message}",
+                operation,
+                verdict=each.verdict,
+                example=each.example,
+                detail=each.detail,
+            )
+
+    def _compare(self, base: Place, head: Place, direction: Direction) -> Iterator[_Finding]:
         prover = self._provers[direction]
         request = direction is Direction.REQUEST
-        lost = prover.admits(base, head)
-        won = prover.admits(head, base)
-        for reason in lost:
-            if request:
-                self._bad(reason, subject, operation, request=True)
-        for reason in won:
-            if not request:
-                self._bad(reason, subject, operation, request=False)
+        lost, won = prover.admits(base, head), prover.admits(head, base)
         bad, good = (lost, won) if request else (won, lost)
+        for reason in bad:
+            yield _bad(reason, request=request)
         for reason in _certain(good, bad):
-            text = _message(subject, reason, worded(reason, narrowed=not request, request=request))
+            text = _message(reason, worded(reason, narrowed=not request, request=request))
             rule = "request-widened" if request else "response-narrowed"
             sides = (reason.taker, reason.giver) if request else (reason.giver, reason.taker)
-            self._docket.enter(rule, *sides, text, operation, detail=f"{reason.kind} {reason.keyword}")
-        self._notes.compare(base, head, subject, operation, request=request)
-
-    def _bad(self, reason: Reason, subject: str, operation: str, *, request: bool) -> None:
-        rule = KINDS[reason.kind][0 if request else 1]
-        text = _message(subject, reason, worded(reason, narrowed=request, request=request))
-        if not reason.definite and reason.kind not in ("open-property", "unsupported", "unproven"):
-            text += " (not proven safe)"
-        self._docket.enter(
-            rule,
-            *((reason.giver, reason.taker) if request else (reason.taker, reason.giver)),
-            text,
-            operation,
-            verdict=None if reason.definite else Verdict.RISKY,
-            example=reason.example,
-            detail=f"{reason.kind} {reason.keyword}",
-        )
+            yield _Finding(rule, *sides, text, detail=f"{reason.kind} {reason.keyword}")
+        for note in notes(base, head, self.same, request=request):
+            yield _Finding(note.rule, note.base, note.head, note.message, note.verdict)
 
 
-def _message(subject: str, reason: Reason, text: str) -> str:
+def _bad(reason: Reason, *, request: bool) -> _Finding:
+    text = _message(reason, worded(reason, narrowed=request, request=request))
+    if not reason.definite and reason.kind not in ("open-property", "unsupported", "unproven"):
+        text += " (not proven safe)"
+    sides = (reason.giver, reason.taker) if request else (reason.taker, reason.giver)
+    return _Finding(
+        KINDS[reason.kind][0 if request else 1],
+        *sides,
+        text,
+        None if reason.definite else Verdict.RISKY,
+        reason.example,
+        f"{reason.kind} {reason.keyword}",
+    )
+
+
+def _followed(schema: Place) -> Place:
+    """Return what a schema that is nothing but a reference leads to."""
+    if isinstance(schema.value, dict) and len(schema.value) == 1 and "$ref" in schema.value:
+        try:
+            return schema.resolved()
+        except ContractError:
+            return schema
+    return schema
+
+
+def _message(reason: Reason, text: str) -> str:
     path = path_text(reason.path)
-    return f"{subject}: {path}: {text}" if path else f"{subject}: {text}"
+    return f"{path}: {text}" if path else text
 
 
 def _certain(good: tuple[Reason, ...], bad: tuple[Reason, ...]) -> Iterator[Reason]:

@@ -2,13 +2,10 @@
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from shutil import which
-from tempfile import TemporaryDirectory
 
 from brainstormmsp.contract.document import Document
 
@@ -73,6 +70,8 @@ def open_source(named: str, path: str | None = None) -> Iterator[Source]:
     if not _OUTWARD.search(source):
         yield Source(Document(within, source), shown)
         return
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory(prefix="brainstormmsp-diff-") as folder:
         root = Path(folder)
         _extract(revision, root)
@@ -82,6 +81,8 @@ def open_source(named: str, path: str | None = None) -> Iterator[Source]:
 
 
 def _known(revision: str, named: str) -> None:
+    from shutil import which
+
     if which("git") is None:
         raise SourceError(f'"{named}" is no file, and there is no git to look for a revision')
     if not revision or revision.startswith("-"):
@@ -105,5 +106,7 @@ def _extract(revision: str, folder: Path) -> None:
 
 
 def _git(*arguments: str) -> bytes | None:
+    import subprocess  # two files are compared without it
+
     result = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607 - git as the user has it
     return result.stdout if result.returncode == 0 else None

@@ -45,7 +45,7 @@ class Facts:
     min_properties: Number = 0
     max_properties: Number = INFINITE
     required: frozenset[str] = frozenset()
-    where: dict[str, Place] = field(default_factory=dict)
+    where: dict[str, tuple[Place, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, members: tuple[Place, ...], types: frozenset[str] = ALL_TYPES) -> "Facts":
@@ -63,7 +63,10 @@ class Facts:
 
     def place(self, keyword: str, otherwise: Place) -> Place:
         """Return where a keyword is said, or where it could be."""
-        return self.where.get(keyword, otherwise)
+        if keyword not in self.where:
+            return otherwise
+        member, name = self.where[keyword]
+        return member.child(name)
 
     @property
     def empty(self) -> bool:
@@ -92,7 +95,7 @@ class Facts:
                     admitted = type_names(held)
                     if not self.types <= admitted:
                         self.types &= admitted
-                        self.where["type"] = member.child("type")
+                        self.where["type"] = (member, "type")
                 case "enum" | "const":
                     options = held if keyword == "enum" and isinstance(held, list) else [held]
                     if self.values is not None:
@@ -100,33 +103,33 @@ class Facts:
                             each for each in self.values if any(equal(each, other) for other in options)
                         ]
                     self.values = list(options)
-                    self.where["enum"] = member.child(keyword)
+                    self.where["enum"] = (member, keyword)
                 case "minimum" | "exclusiveMinimum":
-                    self._low(number(held), keyword == "exclusiveMinimum", member.child(keyword))
+                    self._low(number(held), keyword == "exclusiveMinimum", (member, keyword))
                 case "maximum" | "exclusiveMaximum":
-                    self._high(number(held), keyword == "exclusiveMaximum", member.child(keyword))
+                    self._high(number(held), keyword == "exclusiveMaximum", (member, keyword))
                 case "multipleOf":
                     factor = number(held)
                     if isinstance(factor, int | Fraction) and factor > 0:
                         self.multiples = (*self.multiples, Fraction(factor))
-                        self.where.setdefault(keyword, member.child(keyword))
+                        self.where.setdefault(keyword, (member, keyword))
                 case "pattern" if isinstance(held, str):
                     self.patterns |= {held}
-                    self.where.setdefault(keyword, member.child(keyword))
+                    self.where.setdefault(keyword, (member, keyword))
                 case "format" if isinstance(held, str):
-                    self._format(held, member.child(keyword))
+                    self._format(held, (member, keyword))
                 case "uniqueItems" if held is True:
                     self.unique = True
-                    self.where.setdefault(keyword, member.child(keyword))
+                    self.where.setdefault(keyword, (member, keyword))
                 case "required" if isinstance(held, list):
                     self.required |= {name for name in held if isinstance(name, str)}
-                    self.where.setdefault(keyword, member.child(keyword))
+                    self.where.setdefault(keyword, (member, keyword))
                 case "minLength" | "minItems" | "minProperties":
                     self._raise(keyword, _LEAST[keyword], number(held), member)
                 case "maxLength" | "maxItems" | "maxProperties":
                     self._lower(keyword, _MOST[keyword], number(held), member)
 
-    def _format(self, name: str, place: Place) -> None:
+    def _format(self, name: str, place: tuple[Place, str]) -> None:
         bound = INTEGER_FORMATS.get(name)
         if bound is not None:
             self._low(-bound, False, place)
@@ -135,12 +138,12 @@ class Facts:
         self.formats |= {name}
         self.where.setdefault("format", place)
 
-    def _low(self, bound: Number | None, is_open: bool, place: Place) -> None:
+    def _low(self, bound: Number | None, is_open: bool, place: tuple[Place, str]) -> None:
         if bound is not None and (bound > self.low or (bound == self.low and is_open)):
             self.low, self.low_open = bound, is_open
             self.where["minimum"] = place
 
-    def _high(self, bound: Number | None, is_open: bool, place: Place) -> None:
+    def _high(self, bound: Number | None, is_open: bool, place: tuple[Place, str]) -> None:
         if bound is not None and (bound < self.high or (bound == self.high and is_open)):
             self.high, self.high_open = bound, is_open
             self.where["maximum"] = place
@@ -148,12 +151,12 @@ class Facts:
     def _raise(self, keyword: str, name: str, bound: Number | None, member: Place) -> None:
         if bound is not None and bound > getattr(self, name):
             setattr(self, name, bound)
-            self.where[keyword] = member.child(keyword)
+            self.where[keyword] = (member, keyword)
 
     def _lower(self, keyword: str, name: str, bound: Number | None, member: Place) -> None:
         if bound is not None and bound < getattr(self, name):
             setattr(self, name, bound)
-            self.where[keyword] = member.child(keyword)
+            self.where[keyword] = (member, keyword)
 
     def _settle(self) -> None:
         if "fraction" in self.types and any(factor.denominator == 1 for factor in self.multiples):

@@ -1,7 +1,7 @@
 """Whether two parts of two documents say the same, references followed."""
 
 from brainstormmsp.contract.place import Place
-from brainstormmsp.diff.schemas.view import Key, View, key_of
+from brainstormmsp.diff.schemas.view import Key, View, key_of, references
 
 __all__ = ["Sameness", "equal"]
 
@@ -36,7 +36,7 @@ class Sameness:
         waiting: list[tuple[Place, Place]],
     ) -> bool:
         """Note where the references below two equal values lead; false when one cannot be followed."""
-        for reference in _references(left.value):
+        for reference in references(left.value):
             a, b = (
                 view.refer(place.document, reference)
                 for view, place in zip(self._views, (left, right), strict=True)
@@ -64,17 +64,3 @@ def _strictly(a: object, b: object) -> bool:
     if isinstance(a, list) and isinstance(b, list):
         return all(map(_strictly, a, b))
     return isinstance(a, bool) == isinstance(b, bool)
-
-
-def _references(value: object) -> set[str]:
-    """Return every reference below a value."""
-    found: set[str] = set()
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, dict):
-            found.update(each[name] for name in ("$ref", "$dynamicRef") if isinstance(each.get(name), str))
-            waiting.extend(each.values())
-        elif isinstance(each, list):
-            waiting.extend(each)
-    return found

@@ -22,12 +22,12 @@ def culprit(prover: "Prover", part: Slice, taker: Place, refused: list[object]) 
     kind, keyword, place = "enum", "enum", taker
     if len(parts) == 1:
         facts = parts[0].facts
-        listed = facts.where.get("enum")
+        listed = facts.place("enum", taker) if facts.enumerated else None
         options = listed.value if listed is not None and listed.key == "enum" else None
         if listed is not None and not (isinstance(options, list) and _all_in(refused, options)):
             place = listed
         elif "type" in facts.where and any(kind_of(value) not in facts.types for value in refused):
-            kind, keyword, place = "type", "type", facts.where["type"]
+            kind, keyword, place = "type", "type", facts.place("type", taker)
     return Reason(kind, keyword, giver, place, given, "not among its values", definite=True)
 
 

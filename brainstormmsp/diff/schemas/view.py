@@ -15,7 +15,10 @@ from brainstormmsp.contract.document import Document
 from brainstormmsp.contract.errors import ContractError
 from brainstormmsp.contract.place import Place
 
-__all__ = ["Key", "View", "key_of", "put"]
+__all__ = ["Key", "View", "key_of", "put", "references"]
+
+# Only a schema with one of these names properties, itself or through what it applies in place.
+_NAMING = frozenset({"properties", "$ref", *IN_PLACE})
 
 Key = tuple[int, str, bool]
 
@@ -32,6 +35,8 @@ class View:
         self.annotation = annotation
         self._made: dict[Key, Place] = {}
         self._targets: dict[tuple[int, str], Place | None] = {}
+        self._found: dict[tuple[int, str], Place | None] = {}
+        self._touched: dict[Key, bool] = {}
         self._named: dict[int, dict[str, str]] = {}
 
     def at(self, place: Place) -> Place:
@@ -58,13 +63,43 @@ class View:
         """Return what a reference within a document leads to, as it binds this direction."""
         key = id(document), reference
         if key not in self._targets:
-            try:
-                home, pointer = document.locate(reference)
-                found: Place | None = Place(home, pointer, home.value(pointer))
-            except (ContractError, ValueError):
-                found = self._by_name(document, reference)
+            found = self._find(document, reference)
             self._targets[key] = None if found is None else self.at(found)
         return self._targets[key]
+
+    def _find(self, document: Document, reference: str) -> Place | None:
+        key = id(document), reference
+        if key not in self._found:
+            try:
+                home, pointer = document.locate(reference)
+                self._found[key] = Place(home, pointer, home.value(pointer))
+            except (ContractError, ValueError):
+                self._found[key] = self._by_name(document, reference)
+        return self._found[key]
+
+    def _reaches(self, place: Place) -> bool:
+        """Tell whether the annotation stands in a schema, or where its references lead."""
+        start = key_of(place)
+        if start not in self._touched:
+            met = {start}
+            waiting = [place]
+            reached = False
+            while waiting and not reached:
+                each = waiting.pop()
+                known = self._touched.get(key_of(each))
+                reached = known if known is not None else self.annotation in repr(each.value)
+                if reached or known is False:
+                    continue
+                for reference in references(each.value):
+                    target = self._find(each.document, reference)
+                    if target is not None and key_of(target) not in met:
+                        met.add(key_of(target))
+                        waiting.append(target)
+            if reached:
+                self._touched[start] = True
+            else:
+                self._touched.update(dict.fromkeys(met, False))
+        return self._touched[start]
 
     def _by_name(self, document: Document, reference: str) -> Place | None:
         """Return the only schema with that ``$anchor`` or ``$id``."""
@@ -80,9 +115,12 @@ class View:
     def _bind(self, schema: Place, hidden: frozenset[str]) -> object:
         if not isinstance(schema.value, dict):
             return schema.value
+        if not hidden and not self._reaches(schema):
+            return schema.value
         value = dict(schema.value)
-        properties = shape.properties(schema).items()
-        hidden |= {name for name, place in properties if shape.annotated(place, self.annotation)}
+        if not _NAMING.isdisjoint(value):
+            properties = shape.properties(schema).items()
+            hidden |= {name for name, place in properties if shape.annotated(place, self.annotation)}
         for keyword, below in schemas_within(schema):
             if hidden and keyword == "properties" and shape.annotated(below, self.annotation):
                 put(value, schema, below, False)
@@ -104,6 +142,20 @@ def put(value: dict[str, Any], schema: Place, below: Place, copy: object) -> Non
     if value[keyword] is original:
         value[keyword] = original.copy()
     value[keyword][int(name) if isinstance(original, list) else name] = copy
+
+
+def references(value: object) -> set[str]:
+    """Return every reference below a value."""
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            found.update(each[name] for name in ("$ref", "$dynamicRef") if isinstance(each.get(name), str))
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)
+    return found
 
 
 def _names(value: object, pointer: str) -> Iterator[tuple[str, str]]:
