@@ -22,6 +22,14 @@ ENVIRONMENT = {"BRAINSTORMMSP_JOB_LEASE_SECONDS": "1", "BRAINSTORMMSP_LOG_LEVEL"
 ORDERED = 16
 SECONDS = 90.0
 
+# Those that wait, and those that a webhook was given.
+EVENTS = """
+SELECT type, data FROM outbox UNION ALL
+SELECT event_type, json_extract(body, '$.data') FROM webhook_deliveries AS deliveries
+JOIN webhook_payloads ON delivery_id = deliveries.id
+WHERE event_type IN ('report.completed', 'job.failed')
+"""
+
 
 def seed_clients(url: str) -> None:
     """Make so many clients with backups that a report takes a while."""
@@ -58,6 +66,10 @@ def half_made(folder: Path) -> bool:
 def order_and_be_killed(folder: Path, credential: dict[str, str]) -> None:
     with served(folder, ENVIRONMENT) as api:
         headers = {"Authorization": f"Bearer {api.token(credential)}"}
+        # Nobody answers there; without a webhook the events would be forgotten.
+        webhook = {"url": "https://hooks.example/reports", "event_types": ["report.completed", "job.failed"]}
+        response = httpx.post(f"{api.base_url}/webhooks", json=webhook, headers=headers, timeout=30)
+        assert response.status_code == 201, response.text
         period = {"kind": "days", "start": "2026-01-01", "days": 366}
         for number in range(ORDERED):
             body = {"type": ("backup", "executive")[number % 2], "format": "pdf", "period": period}
@@ -72,9 +84,7 @@ def require_each_once(folder: Path, api: ServedApi, headers: dict[str, str]) -> 
     ordered = httpx.get(f"{api.base_url}/reports?limit=100", headers=headers, timeout=30).json()["data"]
     ids = {report["id"] for report in ordered}
     assert len(ids) == ORDERED
-    events = [
-        (kind, orjson.loads(data)["id"]) for kind, data in rows(folder, "SELECT type, data FROM outbox")
-    ]
+    events = [(kind, orjson.loads(data)["id"]) for kind, data in rows(folder, EVENTS)]
     assert Counter(events) == Counter(("report.completed", report_id) for report_id in ids)
     files = [report_id for (report_id,) in rows(folder, "SELECT report_id FROM report_files")]
     assert Counter(files) == Counter(ids)
