@@ -50,6 +50,7 @@ class Factory:
         self.families: list[Family] = families(operations)
         self.parameters = path_parameters(operations)
         self._known: dict[tuple[str, str], Thing] = {}
+        self._missing: dict[tuple[str, str], CannotJudge] = {}
         self._busy: set[tuple[str, str]] = set()
 
     # Things.
@@ -68,11 +69,18 @@ class Factory:
         key = str(by), parameter
         if not fresh and key in self._known:
             return self._known[key]
+        if key in self._missing:
+            raise self._missing[key]
         if key in self._busy:
             raise CannotJudge(f"making a {parameter} needs a {parameter}")
         self._busy.add(key)
         try:
             thing = self._make(parameter, by)
+        except CannotJudge as error:
+            # Looked for once: it takes long, and what is not there does not come about by itself.
+            if not fresh:
+                self._missing[key] = error
+            raise
         finally:
             self._busy.discard(key)
         if not fresh:
@@ -82,6 +90,7 @@ class Factory:
     def forget(self, parameter: str) -> None:
         """Do not offer the kept things of a kind again, for they have been changed or deleted."""
         self._known = {key: thing for key, thing in self._known.items() if key[1] != parameter}
+        self._missing = {key: error for key, error in self._missing.items() if key[1] != parameter}
 
     def _make(self, parameter: str, by: "Caller") -> Thing:
         family = self.family_of(parameter)

@@ -7,10 +7,14 @@ __all__ = ["FuzzBudget"]
 
 @dataclass(frozen=True, slots=True)
 class FuzzBudget:
-    """``seconds`` bound the run as a whole, ``cases`` each operation in each phase; ``None`` is no bound."""
+    """``seconds`` bound the run as a whole, ``cases`` each operation in each phase; ``None`` is no bound.
+
+    ``phases`` are those of Schemathesis, all of them when there are none.
+    """
 
     seconds: int | None = None
-    cases: int | None = 10
+    cases: int | None = 3
+    phases: tuple[str, ...] = ()
 
     def options(self) -> list[str]:
         """Return the options of Schemathesis that say so."""
@@ -19,4 +23,6 @@ class FuzzBudget:
             options += ["--max-time", str(self.seconds)]
         if self.cases is not None:
             options += ["--max-examples", str(self.cases)]
+        if self.phases:
+            options += ["--phases", ",".join(self.phases)]
         return options

@@ -120,13 +120,13 @@ def _follow(
 
 
 def _scenario(recorded: dict[str, Any], target: Target, run: FuzzRun, check: str) -> Iterator[FuzzFinding]:
-    run.cases += len(recorded["cases"])
+    run.cases += len(recorded.get("cases", ()))
     exchanges: dict[str, Exchange] = {}
-    for identifier, interaction in recorded["interactions"].items():
+    for identifier, interaction in recorded.get("interactions", {}).items():
         exchange = _exchange(interaction, target, check)
         exchanges[identifier] = exchange
         target.recorder.add(exchange)
-    for identifier, results in recorded["checks"].items():
+    for identifier, results in recorded.get("checks", {}).items():
         for result in results:
             if result["status"] != "success":
                 message = str(_message(result))

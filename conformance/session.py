@@ -1,7 +1,10 @@
 """From what was asked for to an exit code: load, look whether the server is there, run, report."""
 
+import signal
 import ssl
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +28,7 @@ from conformance.waivers import Waivers, read_baseline, read_waivers
 
 __all__ = ["Wish", "conduct", "load_contract"]
 
-_QUICK_FUZZ = FuzzBudget(seconds=8, cases=1)
+_QUICK_FUZZ = FuzzBudget(seconds=8, cases=1, phases=("examples", "fuzzing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,19 @@ def conduct(wish: Wish, console: Console) -> ExitCode:
     return outcome.exit_code
 
 
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let SIGTERM break a run off as Ctrl-C does, so that there is a report of what was done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _trust(certificates: Path | None) -> ssl.SSLContext | bool:
     if certificates is None:
         return True
@@ -122,6 +138,8 @@ def _unfit(target: Target) -> str:
         return str(error)
     except NoAnswer as error:
         return f"{target.url} cannot be judged: {error}"
+    except KeyboardInterrupt:
+        return "the run was interrupted"
     return ""
 
 

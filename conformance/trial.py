@@ -7,10 +7,10 @@ from typing import NoReturn, TypeVar
 
 from brainstormmsp.contract import Operation
 from conformance.check import Check, Failure
-from conformance.errors import Skipped
-from conformance.exchange import Exchange
+from conformance.errors import CannotJudge, Skipped
+from conformance.exchange import Exchange, Request
 from conformance.fuzz_budget import FuzzBudget
-from conformance.target import Target
+from conformance.target import CALLER, Caller, Target
 
 __all__ = ["Trial"]
 
@@ -102,6 +102,14 @@ class Trial:
     def note(self, text: str) -> None:
         """Say something in the report that is no failure, such as what was left out."""
         self.notes.append(self.target.redactor.text(text))
+
+    def request(self, operation: Operation, *, by: Caller = CALLER, fresh: bool = False) -> Request | None:
+        """Return a valid request for an operation; ``None``, with a note, when none can be made."""
+        try:
+            return self.target.factory.request(operation, by=by, fresh=fresh)
+        except CannotJudge as error:
+            self.note(f"{operation.id} was left out: {error}")
+            return None
 
     def progress(self, done: int, total: int = 0) -> None:
         """Show how far the check is."""

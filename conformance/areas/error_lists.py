@@ -7,7 +7,6 @@ from typing import Any
 from brainstormmsp.contract import Operation, Violation
 from conformance.check import check
 from conformance.credentials import Need
-from conformance.errors import CannotJudge
 from conformance.exchange import Exchange, Request
 from conformance.target import Target
 from conformance.trial import Trial
@@ -27,10 +26,8 @@ def every_parameter(trial: Trial) -> None:
     requests for what one could have told.
     """
     for operation in trial.each(_with_problems(trial.target)):
-        try:
-            request = trial.target.factory.request(operation, by=trial.target.caller)
-        except CannotJudge as error:
-            trial.note(f"{operation.id}: {error}")
+        request = trial.request(operation)
+        if request is None:
             continue
         spoilt = _spoilt_query(operation)
         spoilt.append(("conformance_unknown", "1"))
@@ -62,10 +59,8 @@ def every_member(trial: Trial) -> None:
     target = trial.target
     takers = [each for each in _with_problems(target) if each.request_body is not None]
     for operation in trial.each(takers):
-        try:
-            request = target.factory.request(operation, by=target.caller)
-        except CannotJudge as error:
-            trial.note(f"{operation.id}: {error}")
+        request = trial.request(operation)
+        if request is None:
             continue
         if "json" not in (request.header("content-type") or "") or not isinstance(request.json, dict):
             continue
@@ -90,10 +85,8 @@ def both_at_once(trial: Trial) -> None:
     target = trial.target
     takers = [each for each in _with_problems(target) if each.request_body is not None]
     for operation in trial.each(takers):
-        try:
-            request = target.factory.request(operation, by=target.caller)
-        except CannotJudge as error:
-            trial.note(f"{operation.id}: {error}")
+        request = trial.request(operation)
+        if request is None:
             continue
         spoilt = request.with_json({"conformance_unknown": 1})
         if not _violations(operation, spoilt):
