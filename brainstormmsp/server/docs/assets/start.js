@@ -29,7 +29,7 @@ fetch("/openapi.json")
       dom_id: "#swagger-ui",
       deepLinking: true,
       displayRequestDuration: true,
-      docExpansion: "none",
+      docExpansion: "list",
       filter: true,
       persistAuthorization: false,
       tryItOutEnabled: true,
