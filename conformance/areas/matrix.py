@@ -40,7 +40,7 @@ def every_status_is_reached(trial: Trial) -> None:
         last = attempt.exchanges[-1] if attempt.exchanges else None
         spec = operation.response_for(last.status) if last is not None else None
         came = f" The last attempt was answered {last.status}." if last is not None else ""
-        why = f" {attempt.reason}." if attempt.reason else ""
+        why = f" {attempt.reason[:1].upper()}{attempt.reason[1:]}." if attempt.reason else ""
         trial.expect(
             spec is not None and spec.status == status,
             f"{operation.id} documents {status}, and no request was answered so.{came}{why}",

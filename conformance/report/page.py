@@ -1,6 +1,7 @@
 """One self-contained HTML page: the matrix, the verdict by area, every failure with what shows it."""
 # ruff: noqa: E501 - markup reads worse when its lines are broken
 
+import re
 from datetime import UTC, datetime
 from html import escape
 from itertools import groupby
@@ -15,6 +16,7 @@ from conformance.report.style import STYLE
 __all__ = ["page"]
 
 _MOST = 50
+_CODE = re.compile(r"`([^`]+)`")
 _SENTENCES = {
     ExitCode.KEPT: ("pass", "Every promise that was judged is kept."),
     ExitCode.BROKEN: ("fail", "The contract is broken."),
@@ -138,7 +140,8 @@ def _key() -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n\n"))
+    marked = _CODE.sub(r"<code>\1</code>", escape(text))
+    return "".join(f"<p>{paragraph}</p>" for paragraph in marked.split("\n\n"))
 
 
 def _lines(headers: Headers) -> str:

@@ -1,0 +1,145 @@
+"""The suite as a pytest plugin: each check is a test, named by its id.
+
+``pytest -p conformance.plugin --conformance-url URL [--conformance-credentials FILE]`` judges a running
+server; ``--conformance-local`` starts our own.
+"""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.check import Check, Failure, Verdict, all_checks, select_checks
+from conformance.credentials import Credentials
+from conformance.errors import ServerGone, SuiteError
+from conformance.fuzz_budget import FuzzBudget
+from conformance.local import local_server
+from conformance.runner import Plan, run_check
+from conformance.session import load_contract
+from conformance.target import Target
+from conformance.terminal import Silence
+
+__all__ = ["ConformanceCheck", "PromiseBroken"]
+
+_MOST = 5
+_TARGET = pytest.StashKey[Target]()
+_STACK = pytest.StashKey[ExitStack]()
+
+
+class PromiseBroken(Exception):  # noqa: N818 - that is what happened
+    """A check failed; ``failures`` say how."""
+
+    def __init__(self, failures: Iterable[Failure]) -> None:
+        self.failures = tuple(failures)
+        super().__init__("\n\n".join(map(_told, self.failures[:_MOST])))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options, all beginning with ``--conformance``."""
+    group = parser.getgroup("conformance", "the conformance suite against a running server")
+    group.addoption("--conformance-url", metavar="URL", help="the API's root, with its base path")
+    group.addoption("--conformance-local", action="store_true", help="start a server of our own")
+    group.addoption("--conformance-credentials", type=Path, metavar="FILE", help="API keys by purpose")
+    group.addoption(
+        "--conformance-document",
+        type=Path,
+        default=Path("openapi/brainstormmsp.yaml"),
+        metavar="FILE",
+        help="the OpenAPI 3.1 document",
+    )
+    group.addoption("--conformance-seed", type=int, default=1, metavar="N")
+    group.addoption("--conformance-select", action="append", default=[], metavar="WORD")
+    group.addoption("--conformance-quick", action="store_true", help="fewer cases")
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Collect the checks beside whatever else is collected."""
+    config = session.config
+    if config.getoption("--conformance-url") or config.getoption("--conformance-local"):
+        config.pluginmanager.register(_Collector(), "conformance-collector")
+
+
+class _Collector:
+    """Adds the checks to the tests that were found."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(
+        self, session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        quick = bool(config.getoption("--conformance-quick"))
+        chosen = select_checks(all_checks(), config.getoption("--conformance-select"), (), quick)
+        items.extend(
+            ConformanceCheck.from_parent(session, name=f"conformance[{check.id}]", check=check)
+            for check in chosen
+        )
+
+
+class ConformanceCheck(pytest.Item):
+    """One check as a test."""
+
+    def __init__(self, *, check: Check, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.check = check
+
+    def runtest(self) -> None:
+        config = self.config
+        quick = bool(config.getoption("--conformance-quick"))
+        seed = int(config.getoption("--conformance-seed"))
+        plan = Plan([self.check], seed, quick, FuzzBudget(seconds=8, cases=1) if quick else FuzzBudget())
+        result, gone = run_check(self.check, _target(config), plan, Silence())
+        if gone:
+            raise ServerGone(gone)
+        if result.verdict is Verdict.FAIL:
+            raise PromiseBroken(result.failures)
+        if result.verdict is Verdict.ERROR:
+            raise SuiteError(result.reason)
+        if result.verdict is Verdict.SKIP:
+            pytest.skip(result.reason)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+        if isinstance(excinfo.value, PromiseBroken | SuiteError):
+            return f"{self.check.title}\n{self.check.source}\n\n{excinfo.value}"
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        return Path(__file__).parent, None, f"{self.check.id} {self.check.title}"
+
+
+def _target(config: pytest.Config) -> Target:
+    """Return the one target of this session, the server started if it is our own."""
+    if _TARGET in config.stash:
+        return config.stash[_TARGET]
+    stack = config.stash[_STACK] = ExitStack()
+    document = Path(config.getoption("--conformance-document"))
+    contract = load_contract(document)
+    if config.getoption("--conformance-local"):
+        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="conformance-")))
+        server = stack.enter_context(local_server(directory, document))
+        url, credentials = server.url, server.credentials
+    else:
+        url = str(config.getoption("--conformance-url"))
+        file = config.getoption("--conformance-credentials")
+        credentials = Credentials.load(file) if file is not None else Credentials()
+    target = Target(contract, url, credentials, seed=int(config.getoption("--conformance-seed")))
+    stack.callback(target.close)
+    config.stash[_TARGET] = target
+    return target
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what was started."""
+    if _STACK in config.stash:
+        config.stash[_STACK].close()
+
+
+def _told(failure: Failure) -> str:
+    def lines() -> Iterator[str]:
+        yield f"{failure.fingerprint}: {failure.explanation}"
+        for evidence in failure.evidence[-2:]:
+            yield evidence.curl
+            yield f"→ {evidence.status or evidence.failure} {evidence.response_body[:500]}"
+
+    return "\n".join(lines())
