@@ -45,6 +45,9 @@ fuzz: setup ## One seeded schemathesis run with all checks against the served AP
 fuzz-long: setup ## Three seeds, every case of the coverage phase: half an hour
 	for seed in 1 2 3; do $(BIN)/python -m tests.fuzz --long --seed $$seed --max-examples 50 || exit 1; done
 
+conformance: setup ## Judge whether our own server keeps the contract; reports in var/conformance
+	$(BIN)/brainstormmsp conform --local --report-dir var/conformance
+
 format: setup ## Format and fix what can be fixed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
