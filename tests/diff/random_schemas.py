@@ -76,11 +76,15 @@ class Generator:
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
+        self.recursive: Schema = {}
 
     def schema(self) -> Schema:
         """Return a schema with a recursive one among its ``$defs``, to which it may refer."""
         body = self._any(self.random.choice((1, 2, 2, 3)))
-        recursive = {"type": "object", "properties": {"a": {"$ref": "#/$defs/recursive"}, "b": self._leaf()}}
+        recursive = self.recursive = {
+            "type": "object",
+            "properties": {"a": {"$ref": "#/$defs/recursive"}, "b": self._leaf()},
+        }
         if self.random.random() < 0.5:
             recursive["additionalProperties"] = False
         return {**(body if isinstance(body, dict) else {"allOf": [body]}), "$defs": {"recursive": recursive}}
@@ -92,6 +96,17 @@ class Generator:
             holder, key = self.random.choice(list(_holders(changed)))
             self._edit(holder, key)
         return changed
+
+    def one_way(self, schema: Schema, share: float = 0.25) -> Schema:
+        """Return the schema with some properties marked as read-only or write-only."""
+        marked = copy.deepcopy(schema)
+        for holder, key in list(_holders(marked)):
+            properties = holder[key]
+            if key == "properties" and isinstance(properties, dict):
+                for below in properties.values():
+                    if isinstance(below, dict) and "$ref" not in below and self.random.random() < share:
+                        below[self.random.choice(("readOnly", "writeOnly"))] = True
+        return marked
 
     def _edit(self, holder: Any, key: Any) -> None:
         value = holder[key]
@@ -220,8 +235,8 @@ class Generator:
         random = self.random
         typed: Schema = {"type": "object"} if random.random() < 0.8 else {}
         if random.random() < 0.85:
-            names = random.sample(NAMES, random.randint(0, 3))
-            typed["properties"] = {name: self._any(depth - 1) for name in names}
+            declared = random.sample(NAMES, random.randint(0, 3))
+            typed["properties"] = {name: self._any(depth - 1) for name in declared}
 
         def names() -> list[str]:
             return random.sample(NAMES, random.randint(1, 2))

@@ -59,8 +59,8 @@ ACCESS_RULES = tuple(
             _BREAKING,
             _SENDING,
             "Fewer requests are allowed",
-            "Clients that keep to the old limit are answered with 429. A token bucket is tighter when it holds "
-            "less or refills more slowly.",
+            "Clients that keep to the old limit are answered with 429. A token bucket is tighter when it "
+            "holds less or refills more slowly.",
             "Keep the limit, or announce the new one in time.",
         ),
         (

@@ -277,13 +277,5 @@ OPERATION_RULES = tuple(
             "It need not.",
             _NOTHING,
         ),
-        (
-            "reference-unresolved",
-            _RISKY,
-            _BOTH,
-            "A part could not be compared",
-            "A reference dangles, or the part is malformed.",
-            "Lint both documents first.",
-        ),
     )
 )

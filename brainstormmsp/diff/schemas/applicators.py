@@ -97,13 +97,8 @@ def _exclusion(prover: "Prover", part: Slice, place: Place) -> Iterator[Reason]:
 
 
 def _condition(prover: "Prover", part: Slice, taker: Place) -> Iterator[Reason]:
-    for member in part.members:
-        if member.has("if") and all(
-            member.has(keyword) == taker.has(keyword)
-            and (not member.has(keyword) or prover.same(member.child(keyword), taker.child(keyword)))
-            for keyword in ("if", "then", "else")
-        ):
-            return
+    if any(_implies(prover, member, taker) for member in part.members if member.has("if")):
+        return
     condition = taker.child("if")
     then = next(branches(taker, "then"), None)
     otherwise = next(branches(taker, "else"), None)
@@ -113,6 +108,18 @@ def _condition(prover: "Prover", part: Slice, taker: Place) -> Iterator[Reason]:
         yield from _consequence(prover, part, then, always)
     if otherwise is not None and not always:
         yield from _consequence(prover, part, otherwise, never)
+
+
+def _implies(prover: "Prover", member: Place, taker: Place) -> bool:
+    """Tell whether one condition implies another that is asked under the same circumstances."""
+    asked, wanted = member.child("if"), taker.child("if")
+    if prover.reasons((asked,), (wanted,), asked) or prover.reasons((wanted,), (asked,), wanted):
+        return False
+    return all(
+        not taker.has(keyword)
+        or not prover.reasons(tuple(branches(member, keyword)), (taker.child(keyword),), member)
+        for keyword in ("then", "else")
+    )
 
 
 def _consequence(prover: "Prover", part: Slice, branch: Place, certain: bool) -> Iterator[Reason]:

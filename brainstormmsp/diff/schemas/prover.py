@@ -183,13 +183,21 @@ class Prover:
         """Look for a value that settles what could not be proven."""
         here = [reason for reason in reasons if reason.here]
         if here:
-            for value in self._sampler.values(giver):
+            for value in self._candidates(giver, taker):
                 if self.bundles.accepts(giver, value) and self.bundles.accepts(taker, value) is False:
                     text = shown(value)
                     for reason in reasons:
                         yield replace(reason, definite=True, example=text) if reason.here else reason
                     return
         yield from reasons
+
+    def _candidates(self, giver: Places, taker: Places) -> Iterator[object]:
+        """Yield values at the bounds of the giver, and values that the taker excludes."""
+        yield from self._sampler.values(giver)
+        for part in expand(self.view, taker, taker[0]):
+            for member in part.members:
+                if member.has("not"):
+                    yield from self._sampler.values((member.child("not"),))
 
     def _against(self, part: Slice, taker: Place, seen: frozenset[Key]) -> list[Reason]:
         value = taker.value

@@ -106,7 +106,8 @@ def property_set_reasons(
 def _names_reasons(prover: "Prover", part: Slice, taker: Place, properties: Properties) -> Iterator[Reason]:
     place = taker.child("propertyNames")
     given = [member.child("propertyNames") for member in part.members if member.has("propertyNames")]
-    text = Place(part.origin.document, f"{part.origin.pointer}/propertyNames", {"type": "string"})
+    # A schema of its own, so at a place of its own.
+    text = Place(part.origin.document, f"{part.origin.pointer}/~name", {"type": "string"})
     found = prover.reasons((text, *given), (place,), part.origin)
     if not found:
         return
