@@ -24,6 +24,7 @@ __all__ = [
 RESULT_PARTS = (Part("Met", "pass"), Part("In part", "partial"), Part("Not met", "fail"))
 
 _MOST_BARS = 12
+_MOST_TO_DO = 100
 
 
 def share_text(rate: float | None) -> str:
@@ -88,6 +89,11 @@ def frameworks_table(facts: Facts) -> Table:
 def trend_table(facts: Facts) -> Table:
     """Tell how the share of controls that are met went through the period."""
     steps = course(facts.period, facts.now.date(), facts.daily_results)
+    rows = [
+        (step.first.isoformat(), step.last.isoformat(), *tally.counts, tally.pass_rate)
+        for step, tally in steps
+        if tally != Tally()
+    ]
     return Table(
         "trend",
         "Trend",
@@ -99,13 +105,10 @@ def trend_table(facts: Facts) -> Table:
             Column("failed", "Not met", "number"),
             Column("pass_rate", "Met, %", "number"),
         ),
-        [
-            (step.first.isoformat(), step.last.isoformat(), *tally.counts, tally.pass_rate)
-            for step, tally in steps
-        ],
-        note="Controls met, in percent of all verdicts that were made in each step.",
+        rows,
+        note="Controls met, in percent of the verdicts that were made on each day or in each week or month.",
         chart=Trend([(step.label, tally.pass_rate) for step, tally in steps]),
-        only_chart=len(steps) > _MOST_BARS,
+        only_chart=len(rows) > _MOST_BARS,
     )
 
 
@@ -150,14 +153,14 @@ def clients_table(facts: Facts) -> Table:
     )
 
 
-def remediations_table(facts: Facts, title: str = "Open remediations") -> Table:
+def remediations_table(facts: Facts) -> Table:
     """Tell what is to be done, the most severe first, then what is due first."""
     names = facts.names()
     to_do = sorted(open_remediations(facts), key=_urgency)
     of_many = facts.subject is None
     return Table(
         "remediations",
-        title,
+        "Open remediations",
         (
             *((Column("client", "Client", weight=2),) if of_many else ()),
             Column("control", "Control", weight=1.4, unbroken=True),
@@ -182,6 +185,7 @@ def remediations_table(facts: Facts, title: str = "Open remediations") -> Table:
             for each in to_do
         ],
         empty="Nothing is to be done.",
+        most_on_paper=_MOST_TO_DO,
     )
 
 
