@@ -142,7 +142,10 @@ class Client(TypedDict):
     id: str
     """A UUID of version 7, in lower case."""
     risk_score: int
-    """Computed from open remediations and alerts; 0 is calm, 100 is alarming."""
+    """Computed from open remediations and alerts; 0 is calm, 100 is alarming. It is 100 × w ÷ (w + 80),
+    rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w when it is
+    critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
+    """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2572,7 +2575,10 @@ class ClientCreatedWebhookData(TypedDict):
     id: str
     """A UUID of version 7, in lower case."""
     risk_score: int
-    """Computed from open remediations and alerts; 0 is calm, 100 is alarming."""
+    """Computed from open remediations and alerts; 0 is calm, 100 is alarming. It is 100 × w ÷ (w + 80),
+    rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w when it is
+    critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
+    """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2611,7 +2617,10 @@ class ClientUpdatedWebhookData(TypedDict):
     id: str
     """A UUID of version 7, in lower case."""
     risk_score: int
-    """Computed from open remediations and alerts; 0 is calm, 100 is alarming."""
+    """Computed from open remediations and alerts; 0 is calm, 100 is alarming. It is 100 × w ÷ (w + 80),
+    rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w when it is
+    critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
+    """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str

@@ -13,7 +13,6 @@ from brainstormmsp.compliance.rules import CompiledRule, compile_rule
 from brainstormmsp.compliance.seed.past import Past
 from brainstormmsp.identifiers import IdSource
 from brainstormmsp.store import Transaction, parse_timestamp
-from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.remediations import unresolved_remediations
 from brainstormmsp.store.risk import move_risk_score
 from brainstormmsp.store.seed import Story
@@ -81,10 +80,14 @@ def make_evaluations(story: Story, filed: Sequence[Made]) -> int:
                 count += _record(story, client, told, pasts[client["id"]].at(time))
     story.time = story.now
     for client in clients:
-        count += _record(story, client, judges, pasts[client["id"]].facts)
-        move_risk_score(story, client["id"])
-        client.update(CLIENTS.get(story, client["id"]))
+        _move_risk_score(story, client)
+        count += _record(story, client, judges, collect_facts(story, client, _KINDS))
+        _move_risk_score(story, client)
     return count
+
+
+def _move_risk_score(story: Story, client: dict[str, Any]) -> None:
+    client.update(move_risk_score(story, client["id"]) or {})
 
 
 def _past(story: Story, client: Made, filed: Sequence[Made]) -> Past:
