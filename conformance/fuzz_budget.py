@@ -9,10 +9,12 @@ __all__ = ["FuzzBudget"]
 class FuzzBudget:
     """``seconds`` bound the run as a whole, ``cases`` each operation in each phase; ``None`` is no bound.
 
+    Only a run that no time bounds is the same for the same seed.
+
     ``phases`` are those of Schemathesis, all of them when there are none.
     """
 
-    seconds: int | None = None
+    seconds: int | None = 60
     cases: int | None = 3
     phases: tuple[str, ...] = ()
 

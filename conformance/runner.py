@@ -17,6 +17,8 @@ from conformance.target import Target
 from conformance.trial import Trial
 from conformance.waivers import Waivers
 
+_GONE = "the server stopped answering:"
+
 __all__ = ["Audience", "Plan", "run", "run_check"]
 
 
@@ -110,6 +112,7 @@ def run_check(check: Check, target: Target, plan: Plan, audience: Audience) -> t
         verdict, reason = Verdict.ERROR, str(error)
         exchanges = error.exchanges if isinstance(error, CannotJudge) else (error.exchange,)
         evidence = tuple(map(target.recorder.evidence, exchanges))
+        gone = "" if isinstance(error, CannotJudge) or target.answers() else f"{_GONE} {error}"
     except ServerGone as error:
         verdict, reason = Verdict.ERROR, str(error)
         gone = reason

@@ -203,6 +203,10 @@ class Target:
             raise ServerGone(f"the server stopped answering at {url}: {failure}")
         return exchange
 
+    def answers(self) -> bool:
+        """Tell whether the server answers anything at all, with a request of no consequence."""
+        return self.try_send(Request("GET", ""), by=None).response is not None
+
     def send_outside(
         self, path: str, *, method: str = "GET", headers: Iterable[tuple[str, str]] = ()
     ) -> Exchange:

@@ -5,7 +5,6 @@ import io
 import socket
 import ssl
 import time
-from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -20,15 +19,12 @@ _LARGE = 256 * 1024
 _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 
 
-@dataclass(frozen=True, slots=True)
 class TransportFailure(Exception):  # noqa: N818 - it is one
     """No usable response; ``unreachable`` when not even a connection came about."""
 
-    reason: str
-    unreachable: bool = False
-
-    def __str__(self) -> str:
-        return self.reason
+    def __init__(self, reason: str, *, unreachable: bool = False) -> None:
+        super().__init__(reason)
+        self.unreachable = unreachable
 
 
 class Transport(Protocol):

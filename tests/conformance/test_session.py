@@ -1,0 +1,124 @@
+"""What a run comes to, and that it says so whatever happens."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from conformance.credentials import Credentials
+from conformance.errors import UsageError
+from conformance.outcome import ExitCode
+from conformance.report import FILES
+from conformance.session import Wish, conduct
+from tests.conformance.stub import SECRET, TOKEN, stub_server, write_document
+
+CREDENTIALS = Credentials.parse(
+    {"organisations": [{"name": "One", "full": {"client_id": "one", "client_secret": SECRET}}]}
+)
+LOOKING_BACK = ("matrix", "responses", "ERR-01", "ERR-03")
+
+
+def judge(tmp_path: Path, url: str, **wish: object) -> tuple[ExitCode, str, dict[str, str]]:
+    """Return the exit code, what was printed, and each check's verdict."""
+    output = io.StringIO()
+    given = {
+        "document": write_document(tmp_path),
+        "credentials": CREDENTIALS,
+        "select": LOOKING_BACK,
+        "report_directory": tmp_path / "report",
+        **wish,
+    }
+    code = conduct(Wish(url=url, **given), Console(file=output, width=200))  # type: ignore[arg-type]  # by the test
+    report = json.loads((tmp_path / "report" / "report.json").read_text())
+    return code, output.getvalue(), {each["check"]: each["verdict"] for each in report["results"]}
+
+
+def test_an_honest_server_keeps_its_contract(tmp_path: Path) -> None:
+    with stub_server() as stub:
+        code, printed, verdicts = judge(tmp_path, stub.url)
+    assert code is ExitCode.KEPT, printed
+    assert set(verdicts.values()) == {"pass"}
+    assert sorted(path.name for path in (tmp_path / "report").iterdir()) == sorted(FILES)
+
+
+@pytest.mark.parametrize(
+    ("broken", "check"),
+    [("body", "RESP-04"), ("undocumented", "RESP-01"), ("status", "ERR-01"), ("echo", "ERR-03")],
+)
+def test_a_defect_fails_the_check_named_for_it_and_shows_how(tmp_path: Path, broken: str, check: str) -> None:
+    with stub_server(broken) as stub:
+        code, printed, verdicts = judge(tmp_path, stub.url)
+    assert code is ExitCode.BROKEN
+    assert verdicts[check] == "fail"
+    assert "curl -sS -i" in printed
+
+
+@pytest.mark.parametrize("broken", ["", "echo"])
+def test_no_report_holds_a_secret(tmp_path: Path, broken: str) -> None:
+    with stub_server(broken) as stub:
+        _, printed, _ = judge(tmp_path, stub.url)
+    for text in (printed, *(path.read_text() for path in (tmp_path / "report").iterdir())):
+        assert TOKEN not in text
+        assert SECRET not in text
+
+
+def test_what_is_waived_or_known_from_before_does_not_fail(tmp_path: Path) -> None:
+    waivers = tmp_path / "waivers.toml"
+    waivers.write_text(
+        '[[waivers]]\ncheck = "RESP-*"\nreason = "Mended in the next release."\nuntil = 2999-01-01\n'
+    )
+    with stub_server("body") as stub:
+        assert judge(tmp_path, stub.url)[0] is ExitCode.BROKEN
+        (tmp_path / "report" / "report.json").rename(tmp_path / "earlier.json")
+        code, _, verdicts = judge(tmp_path, stub.url, baseline=tmp_path / "earlier.json")
+        assert (code, verdicts["RESP-04"]) == (ExitCode.KEPT, "waived")
+        code, _, verdicts = judge(tmp_path, stub.url, waivers=[waivers])
+        assert (code, verdicts["RESP-04"]) == (ExitCode.KEPT, "waived")
+        waivers.write_text(waivers.read_text().replace("2999", "1999"))
+        assert judge(tmp_path, stub.url, waivers=[waivers])[0] is ExitCode.BROKEN
+
+
+def test_a_server_that_is_not_there_cannot_be_judged(tmp_path: Path) -> None:
+    code, printed, verdicts = judge(tmp_path, "http://127.0.0.1:1/api")
+    assert code is ExitCode.UNJUDGED
+    assert "Broken off: http://127.0.0.1:1/api cannot be judged: no connection" in printed
+    assert verdicts == {}
+
+
+def test_wrong_credentials_are_told_in_a_line(tmp_path: Path) -> None:
+    with stub_server("credentials") as stub:
+        code, printed, _ = judge(tmp_path, stub.url)
+    assert code is ExitCode.UNJUDGED
+    assert "Broken off: wrong credentials: the full key of One got no token: 401" in printed
+
+
+def test_a_response_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
+    with stub_server("endless") as stub:
+        code, printed, _ = judge(tmp_path, stub.url, deadline=0.3)
+    assert code in (ExitCode.UNJUDGED, ExitCode.BROKEN)
+    assert "did not end within" in printed
+
+
+def test_a_server_that_dies_half_way_leaves_the_report_so_far(tmp_path: Path) -> None:
+    with stub_server(stop_after=5) as stub:
+        code, printed, verdicts = judge(tmp_path, stub.url, select=("errors", "responses"), deadline=2)
+    assert code in (ExitCode.UNJUDGED, ExitCode.BROKEN)
+    assert "Broken off: the server stopped answering" in printed
+    assert verdicts["RESP-04"] == "pass"
+
+
+def test_a_document_that_is_none_is_wrong_usage_with_its_place(tmp_path: Path) -> None:
+    document = tmp_path / "bad.yaml"
+    document.write_text("openapi: 3.0.0\ninfo: {title: x, version: '1'}\npaths: {}\n")
+    with pytest.raises(UsageError, match=r"bad\.yaml:1:1: the document is not OpenAPI 3\.1"):
+        conduct(Wish(url="http://127.0.0.1:1", document=document), Console(file=io.StringIO()))
+
+
+@pytest.mark.parametrize("text", ["[[organisations]]\nfull = 1", "x = 1", "not toml"])
+def test_a_malformed_credentials_file_is_wrong_usage(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "keys.toml"
+    file.write_text(text)
+    with pytest.raises(UsageError, match=r"keys\.toml"):
+        Credentials.load(file)
