@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from brainstormmsp.contract import shape
 from brainstormmsp.contract.anatomy import schemas_within
-from brainstormmsp.contract.errors import ContractError
 from brainstormmsp.contract.place import Place
 from brainstormmsp.diff.change import Verdict
 from brainstormmsp.diff.schemas.reason import shown
 from brainstormmsp.diff.schemas.sameness import equal
 
-__all__ = ["Note", "notes"]
+__all__ = ["Note", "followed", "notes"]
 
 _TEXT = ("title", "description")
 
@@ -32,10 +32,7 @@ def notes(base: Place, head: Place, same: Callable[[Place, Place], bool], *, req
     waiting = [(base, head, "")]
     while waiting:
         old, new, path = waiting.pop()
-        try:
-            old, new = old.resolved(), new.resolved()
-        except ContractError:
-            continue
+        old, new = followed(old), followed(new)
         pair = old.identity, new.identity
         if pair in seen or not isinstance(old.value, dict) or not isinstance(new.value, dict):
             continue
@@ -57,6 +54,21 @@ def notes(base: Place, head: Place, same: Callable[[Place, Place], bool], *, req
             other = others.get(below.pointer[len(old.pointer) :])
             if other is not None:
                 waiting.append((below, other, _path(path, keyword, below.key)))
+
+
+def followed(schema: Place) -> Place:
+    """Return what a schema that is nothing but a reference leads to.
+
+    What stands beside a ``$ref`` holds too (JSON Schema core section 8.2.3.1), so such a schema stays.
+    """
+    seen: set[tuple[str, str]] = set()
+    while isinstance(schema.value, dict) and schema.value.keys() == {"$ref"} and schema.identity not in seen:
+        seen.add(schema.identity)
+        target = shape.target(schema)
+        if target is None:
+            break
+        schema = target
+    return schema
 
 
 def _default(old: Place, new: Place, about: str) -> Iterator[Note]:

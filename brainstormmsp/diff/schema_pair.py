@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from brainstormmsp.contract.errors import ContractError
 from brainstormmsp.contract.place import Place
 from brainstormmsp.diff.change import Verdict
 from brainstormmsp.diff.docket import Docket
-from brainstormmsp.diff.notes import notes
+from brainstormmsp.diff.notes import followed, notes
 from brainstormmsp.diff.rules.schemas import KINDS
 from brainstormmsp.diff.schemas.prover import Prover
 from brainstormmsp.diff.schemas.reason import Reason
@@ -58,7 +57,7 @@ class SchemaPairs:
 
     def compare(self, base: Place, head: Place, direction: Direction, subject: str, operation: str) -> None:
         """Compare what stands at two places; a schema that is missing admits everything."""
-        base, head = _followed(base), _followed(head)
+        base, head = followed(base), followed(head)
         key = key_of(base), key_of(head), direction
         found = self._found.get(key)
         if found is None:
@@ -106,16 +105,6 @@ def _bad(reason: Reason, *, request: bool) -> _Finding:
         reason.example,
         f"{reason.kind} {reason.keyword}",
     )
-
-
-def _followed(schema: Place) -> Place:
-    """Return what a schema that is nothing but a reference leads to."""
-    if isinstance(schema.value, dict) and len(schema.value) == 1 and "$ref" in schema.value:
-        try:
-            return schema.resolved()
-        except ContractError:
-            return schema
-    return schema
 
 
 def _message(reason: Reason, text: str) -> str:
