@@ -14,6 +14,7 @@ from conformance.trial import Trial
     source="OpenAPI 3.1.1; the checks of Schemathesis 4.32",
     needs=[Need.FULL],
     stage=Stage.FUZZ,
+    quick=False,
 )
 def schemathesis_finds_nothing(trial: Trial) -> None:
     """Thousands of requests made from the contract, valid and not, also along its links, are answered well.
