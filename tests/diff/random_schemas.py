@@ -63,10 +63,8 @@ def universe() -> list[object]:
         objects.append(
             {name: value for name, value in zip(NAMES, values, strict=True) if value is not absent}
         )
-    objects += [
-        {"a": inner} for inner in ([], [1], ["a", "b"], {}, {"a": 1}, {"b": "a"}, {"a": {"a": 1}}, 0.5, "xyz")
-    ]
-    objects += [{"b": inner} for inner in ([], {}, {"a": 1}, {"a": "a", "b": 1})]
+    inners: list[object] = [[], [1], ["a", "b"], {}, {"a": 1}, {"b": "a"}, {"a": {"a": 1}}, 0.5, "xyz"]
+    objects += [{name: inner} for name in ("a", "b") for inner in inners]
     objects += [{"other": 1}, {"a": 1, "other": "a"}, {"x2": "a"}, {"b": 1, "x2": 3}, {"a": {"other": 1}}]
     return [*SCALARS, *EXTRA, *arrays, *objects]
 
@@ -261,7 +259,7 @@ class Generator:
 
     def _composed(self, depth: int) -> Schema:
         random = self.random
-        beside = random.choice((dict, self._leaf, lambda: self._object(depth)))()
+        beside: Schema = random.choice(({}, self._leaf(), self._object(depth)))
         schema = beside if isinstance(beside, dict) else {}
         for _ in range(random.choice((1, 1, 2))):
             keyword = random.choice(("allOf", "anyOf", "oneOf", "anyOf", "oneOf", "not", "if", "variants"))
@@ -287,9 +285,9 @@ class Generator:
         }
 
 
-COUNTS = (
-    "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains",
-)  # fmt: skip
+COUNTS = tuple(
+    f"{bound}{what}" for bound in ("min", "max") for what in ("Length", "Items", "Properties", "Contains")
+)
 _ONE = ("items", "contains", "not", "if", "then", "else", "additionalProperties", "unevaluatedProperties")
 
 
