@@ -40,7 +40,7 @@ class Belongings:
     def _first(self, collection: str) -> str:
         for name in re.findall(r"{(\w+)}", collection):
             collection = collection.replace(f"{{{name}}}", self.id_of(name, collection))
-        rows = self.api.get(collection).json()["data"]
+        rows = self.api.get(collection, params={"sort": "-created_at"}).json()["data"]
         assert rows, f"the demo data has nothing in {collection}: seed it, or add a maker"
         return str(rows[0]["id"])
 
