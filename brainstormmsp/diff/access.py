@@ -67,8 +67,12 @@ def _alternatives(operation: Place, root: Place) -> tuple[Alternatives, Place]:
     found: Alternatives = []
     for each in held if isinstance(held, list) else ():
         if isinstance(each, dict):
-            found.append({name: frozenset(scopes or ()) for name, scopes in each.items()})
+            found.append({name: _names(scopes) for name, scopes in each.items()})
     return found or [{}], absent(holder, "security")
+
+
+def _names(scopes: object) -> frozenset[str]:
+    return frozenset(map(str, scopes)) if isinstance(scopes, list) else frozenset()
 
 
 def _enough(credentials: dict[str, frozenset[str]], alternatives: Alternatives) -> bool:

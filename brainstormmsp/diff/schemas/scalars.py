@@ -88,7 +88,7 @@ def number_reasons(part: Slice, taker: Place) -> Iterator[Reason]:
                 given = shown(facts.place(keyword, place).value) if facts.multiples else "none"
                 at = facts.place(keyword, part.origin)
                 yield Reason("multiple", keyword, at, place, given, shown(held), definite=True)
-        elif keyword == "format" and held in INTEGER_FORMATS:
+        elif keyword == "format" and isinstance(held, str) and held in INTEGER_FORMATS:
             most = INTEGER_FORMATS[held]
             if not (_above(facts, -most, False) and _below(facts, most - 1, False)):
                 at = facts.place("maximum", part.origin)
