@@ -21,7 +21,7 @@ def list_assets(
     search: str | None,
     sort: schemas.ListAssetsSort,
     client_id: str | None,
-    type: list[schemas.AssetType] | None,  # noqa: A002 - the parameter's name in the contract
+    type: list[schemas.AssetType] | None,
     status: list[schemas.AssetStatus] | None,
 ) -> contract.ListAssetsResult:
     """Return a page of assets."""

@@ -438,3 +438,23 @@ def test_every_built_in_control_can_be_judged_on_a_client_with_everything(api: A
     assert result["evaluated"] == len(ENABLED)
     assert result["passed"] > 5
     assert result["failed"] > 5
+
+
+def test_every_event_is_what_the_contract_documents(api: Api, client_id: str) -> None:
+    asset_id = make_server(api, client_id, 60)
+    rule = {"kind": "any", "rules": [{"kind": "not", "rule": CALM}, *[PATCHED] * 9]}
+    control = api.make("/controls", control_body(rule=rule))
+    evaluate(api)
+    patch(api, asset_id)
+    evaluate(api, control_ids=[control["id"]])
+    events = api.events()
+    assert {name for name, _ in events} == {
+        "client.created",
+        "client.updated",
+        "evaluation.completed",
+        "evaluation.failed",
+        "remediation.resolved",
+    }
+    for name, data in events:
+        payload = {"type": name, "timestamp": "2026-11-24T09:30:00.000Z", "data": data}
+        assert api.contract.webhooks[name].violations(payload) == []
