@@ -36,7 +36,7 @@ from handlers._contract import webhooks as contract
 _ROTATION = timedelta(hours=24)
 
 
-async def require_target(services: Services, *, body: schemas.WebhookInput, **_others: object) -> None:
+async def _require_target(services: Services, *, body: schemas.WebhookInput, **_others: object) -> None:
     """Refuse a URL that events are not sent to; its host may take seconds to resolve."""
     await services.webhook_targets.require(body["url"])
 
@@ -64,7 +64,7 @@ def list_webhooks(
     return listed(context, shown, contract.ListWebhooks200)
 
 
-@prepared_by(require_target)
+@prepared_by(_require_target)
 def create_webhook(context: Context, *, body: schemas.WebhookInput) -> contract.CreateWebhookResult:
     """Create a webhook; its secret is shown this once."""
     secret = generate_secret()
@@ -79,7 +79,7 @@ def get_webhook(context: Context, *, webhook_id: str) -> contract.GetWebhookResu
     return contract.GetWebhook200(cast(schemas.Webhook, read_webhook(context, webhook_id)))
 
 
-@prepared_by(require_target)
+@prepared_by(_require_target)
 def replace_webhook(
     context: Context,
     *,

@@ -1,5 +1,6 @@
 """``brainstormmsp demo``: the API with demo data, an API key and commands to copy, in one step."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -61,10 +62,12 @@ Stop with Ctrl-C.
 def demo(port: str) -> None:
     """Serve the API with the demo data of one small MSP, and print commands to try it with.
 
-    The data is kept in var/demo.db, the API key in var/demo-credentials.json.
+    The data is kept in var/demo.db, the API key in var/demo-credentials.json. Webhooks may go to this
+    machine, so that a receiver can be tried on it.
     """
-    settings = read_settings(database_url=DATABASE_URL, port=port)
+    settings = read_settings(database_url=DATABASE_URL, port=port, webhook_allow_private=True)
     configure_logging(settings.log_format, settings.log_level)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     prepare(settings, CREDENTIALS)
     told = _INSTRUCTIONS.format(url=settings.public_url, credentials=CREDENTIALS.resolve())
     sys.exit(run(compose(settings), settings, lambda: click.echo(told)))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,18 @@ def test_a_key_that_works_no_more_is_replaced(settings: Settings, tmp_path: Path
     assert json.loads(credentials.read_bytes()) != held
 
 
-@pytest.fixture
-def printed(tmp_path: Path) -> Iterator[str]:
-    """The demo in a folder of its own, and what it prints until it serves."""
+@dataclass(frozen=True)
+class Demo:
+    """A running demo in a folder of its own, and what it printed until it served."""
+
+    folder: Path
+    port: int
+    printed: str
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    tmp_path = tmp_path_factory.mktemp("demo")
     port = free_port()
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(
@@ -67,14 +77,14 @@ def printed(tmp_path: Path) -> Iterator[str]:
             text=True,
         )
         try:
-            wait_for_port(port, process)
+            wait_for_port(port, process, seconds=120)
             lines: list[str] = []
             assert process.stdout is not None
             while not lines or "Ctrl-C" not in lines[-1]:
                 line = process.stdout.readline()
                 assert line, (tmp_path / "log").read_text()
                 lines.append(line)
-            yield "".join(lines)
+            yield Demo(tmp_path, port, "".join(lines))
         finally:
             process.terminate()
             assert process.wait(timeout=30) == 0
@@ -83,8 +93,8 @@ def printed(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
-def test_the_printed_commands_work_as_they_are(printed: str, tmp_path: Path) -> None:
-    script = "\n".join(line for line in printed.splitlines() if line.startswith("  "))
+def test_the_printed_commands_work_as_they_are(demo: Demo) -> None:
+    script = "\n".join(line for line in demo.printed.splitlines() if line.startswith("  "))
     for _ in range(2):
         # The name has the second in it.
         time.sleep(1)
@@ -96,5 +106,34 @@ def test_the_printed_commands_work_as_they_are(printed: str, tmp_path: Path) -> 
         assert len(listed["data"]) == 3
         assert read["name"].startswith("Copper Kettle Bakery")
         assert read["tags"] == ["retail"]
-    secret = json.loads((tmp_path / "var" / "demo-credentials.json").read_bytes())["client_secret"]
-    assert secret not in printed
+    secret = json.loads((demo.folder / "var" / "demo-credentials.json").read_bytes())["client_secret"]
+    assert secret not in demo.printed
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
+def test_the_workflow_of_the_readme_runs_from_end_to_end(demo: Demo) -> None:
+    done = subprocess.run(
+        ["sh", "examples/workflow.sh"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHON": sys.executable,
+            "API": f"http://127.0.0.1:{demo.port}/api/v1",
+            "CREDENTIALS": str(demo.folder / "var" / "demo-credentials.json"),
+            "RECEIVER_PORT": str(free_port()),
+            "OUTPUT": str(demo.folder),
+        },
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    documents = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    imported, evaluated, remediations, report = documents
+    assert imported["result"]["created"] == 2
+    assert evaluated["result"]["failed"] > 0
+    assert remediations["data"]
+    assert report["status"] == "succeeded"
+    assert (demo.folder / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert "evaluation.failed" in done.stdout
+    assert "report.completed" in done.stdout
