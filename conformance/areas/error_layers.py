@@ -278,10 +278,7 @@ def broken_http(trial: Trial) -> None:
     needs=[Need.FULL, Need.FAULT_INJECTION],
 )
 def own_fault(trial: Trial) -> None:
-    """A fault in the middle of a request is answered 500 in the documented shape, its work undone.
-
-    Undone is judged where the resource can be read: what a failed PUT would have changed is as before.
-    """
+    """A fault in the middle of a request is answered 500, in the shape that every error has."""
     target = trial.target
     operations = [each for each in target.operations() if each.documents(500)]
     for operation in trial.each(operations[::6] if trial.quick else operations):
@@ -294,6 +291,40 @@ def own_fault(trial: Trial) -> None:
             trial.note(f"{operation.id} could not be brought to a fault: {exchange.status}")
             continue
         _expect_problem(trial, exchange, 500, "an injected fault")
+
+
+@check(
+    "ERR-18",
+    area="errors",
+    title="What ended in a 500 changed nothing",
+    source="RFC 9110 sections 9.2.2 and 15.6.1",
+    needs=[Need.FULL, Need.FAULT_INJECTION],
+)
+def failed_work_is_undone(trial: Trial) -> None:
+    """After a PUT or a DELETE that ended in a 500 the resource reads exactly as before.
+
+    Whoever meets a 500 may only try again when nothing, or all, was done.
+    """
+    target = trial.target
+    families = [each for each in target.factory.families if each.read is not None]
+    for family in trial.each(families):
+        for operation in (family.replace, family.delete):
+            request = trial.request(operation, fresh=True) if operation is not None else None
+            if request is None:
+                continue
+            reading = Request("GET", request.path, operation=family.read, path_values=request.path_values)
+            before = target.send(reading)
+            failed = target.send(request.with_header("X-Fault", "error"))
+            after = target.send(reading)
+            if before.status == 200 and failed.status == 500:
+                trial.expect(
+                    after.status == 200 and after.json == before.json,
+                    "The resource is not as it was before the request that failed.",
+                    before,
+                    failed,
+                    after,
+                    operation=operation,
+                )
 
 
 @check(
