@@ -43,7 +43,7 @@ def refuted_by(a: Schema, b: Schema) -> list[object]:
 SEEDS = st.integers(0, 2**32)
 
 
-@settings(FIXED, max_examples=1200)
+@settings(FIXED, max_examples=2500)
 @given(SEEDS)
 def test_an_edited_schema_that_is_proven_wider_admits_every_value_of_the_old_one(seed: int) -> None:
     generator = Generator(seed)
@@ -67,14 +67,14 @@ def test_unrelated_schemas_are_not_proven_within_each_other_unless_they_are(seed
         assert refuted_by(a, b) == [], (a, b)
 
 
-@settings(FIXED, max_examples=300)
+@settings(FIXED, max_examples=500)
 @given(SEEDS)
 def test_every_schema_is_within_itself(seed: int) -> None:
     schema = Generator(seed).schema()
     assert is_subschema(schema, schema).answer is Answer.YES
 
 
-@settings(FIXED, max_examples=300)
+@settings(FIXED, max_examples=500)
 @given(SEEDS)
 def test_what_is_proven_twice_in_a_row_is_never_refuted_at_once(seed: int) -> None:
     generator = Generator(seed)
@@ -104,7 +104,7 @@ def valid_values(document: Document, direction: Direction) -> tuple[Schemas, Any
     return schemas, schemas.compile(place, direction).is_valid
 
 
-@settings(FIXED, max_examples=400)
+@settings(FIXED, max_examples=1200)
 @given(SEEDS)
 def test_safe_means_that_requests_stay_valid_and_responses_were_valid_before(seed: int) -> None:
     generator = Generator(seed)

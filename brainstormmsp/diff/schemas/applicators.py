@@ -69,7 +69,7 @@ def _union(prover: "Prover", part: Slice, taker: Place, keyword: str) -> Iterato
     if prover.empty_slice(part):
         return
     options = list(branches(taker, keyword))
-    possible = [branch for branch in options if not prover.disjoint(part, branch)]
+    possible = [branch for branch in options if not prover.apart(part, branch)]
     attempts = [(branch, prover.obstacles(part, (branch,))) for branch in possible]
     proven = [branch for branch, found in attempts if not found]
     if proven and (keyword == "anyOf" or len(possible) == 1):
@@ -87,11 +87,8 @@ def _union(prover: "Prover", part: Slice, taker: Place, keyword: str) -> Iterato
 
 
 def _exclusion(prover: "Prover", part: Slice, place: Place) -> Iterator[Reason]:
-    if prover.disjoint(part, place) or prover.has_same(part, "not", place):
+    if prover.apart(part, place) or prover.has_same(part, "not", place):
         return
-    for member in part.members:
-        if member.has("not") and not prover.reasons((place,), (member.child("not"),), place):
-            return
     definite = not prover.obstacles(part, (place,))
     yield Reason("exclusion", "not", part.origin, place, "admitted", "excluded", definite)
 
@@ -102,7 +99,7 @@ def _condition(prover: "Prover", part: Slice, taker: Place) -> Iterator[Reason]:
     condition = taker.child("if")
     then = next(branches(taker, "then"), None)
     otherwise = next(branches(taker, "else"), None)
-    never = prover.disjoint(part, condition)
+    never = prover.apart(part, condition)
     always = not never and not prover.obstacles(part, (condition,))
     if then is not None and not never:
         yield from _consequence(prover, part, then, always)

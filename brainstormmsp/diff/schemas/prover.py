@@ -27,10 +27,10 @@ from brainstormmsp.diff.schemas.view import Key, View, key_of
 
 __all__ = ["Prover"]
 
-MAXIMUM_STEPS = 50_000
+MAXIMUM_STEPS = 10_000
 MAXIMUM_REASONS = 100
 _MAXIMUM_DEPTH = 40
-_MAXIMUM_IN_PLACE = 12
+_MAXIMUM_IN_PLACE = 8
 _EMPTINESS_DEPTH = 4
 
 Places = tuple[Place, ...]
@@ -133,12 +133,19 @@ class Prover:
 
     def disjoint(self, part: Slice, place: Place) -> bool:
         """Tell whether it is certain that no value of the slice is valid under a schema."""
-        if self._depth >= _EMPTINESS_DEPTH:
+        self._steps += 1
+        if self._depth >= _EMPTINESS_DEPTH or self._steps > MAXIMUM_STEPS:
             return False
         self._depth += 1
         answer = all(map(self.empty_slice, expand(self.view, (place,), part.origin, part)))
         self._depth -= 1
         return answer
+
+    def apart(self, part: Slice, place: Place) -> bool:
+        """Tell whether it is certain, by what the slice excludes too, that no value fits a schema."""
+        if self.disjoint(part, place):
+            return True
+        return any(not self.reasons((place,), (each,), place) for each in part.excluded())
 
     def properties(self, part: Slice) -> Properties:
         return Properties(self.view, part, lambda branch: self.disjoint(part, branch))

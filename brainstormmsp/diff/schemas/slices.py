@@ -6,6 +6,7 @@ admits (a ``oneOf`` is read as "one of them, and perhaps another"), so that what
 holds for the schema.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from brainstormmsp.contract.place import Place
@@ -39,6 +40,16 @@ class Slice:
     def only(self, type_name: str) -> "Slice":
         """Return the part of the slice that has one JSON type."""
         return Slice(self.origin, self.members, self.choices, self.types & {type_name})
+
+    def excluded(self) -> Iterator[Place]:
+        """Yield schemas that no value of the slice fits: ``not``, and what ``oneOf`` left aside."""
+        for member in self.members:
+            if member.has("not"):
+                yield member.child("not")
+            chosen = self.choices.get((key_of(member), "oneOf"))
+            if chosen is not None:
+                branches = _branches(member, "oneOf")
+                yield from (branch for index, branch in enumerate(branches) if index != chosen)
 
 
 def expand(view: View, places: tuple[Place, ...], origin: Place, start: Slice | None = None) -> list[Slice]:

@@ -133,7 +133,7 @@ def _dependency_reasons(
             own_dependent = member.get("dependentRequired")
             if isinstance(own_dependent, dict) and isinstance(own_dependent.get(name), list):
                 sure.update(own_dependent[name])
-        missing = [each for each in needed if each not in sure and each != name]
+        missing = [str(each) for each in needed if each not in sure and each != name]
         if missing:
             place = taker.child("dependentRequired", name)
             text = f"{', '.join(missing)} with {name}"
