@@ -4,9 +4,12 @@ PORT ?= 8080
 BIN := .venv/bin
 STAMP := .venv/.complete
 CONTRACT := openapi/brainstormmsp.yaml
+CLIENT := build/client
+# What the contract is compared with: the last tag, or main where there is none.
+BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || echo main)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test format lint types imports unit fuzz fuzz-long stubs stubs-status second-opinion bench constraints clean
+.PHONY: help setup run test format lint types imports unit fuzz fuzz-long stubs stubs-status second-opinion lint-contract diff client completion bench constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,7 +24,7 @@ setup: $(STAMP) ## Create .venv with everything in it
 run: setup ## Start the API with demo data on PORT (8080), print the docs address and a working curl
 	$(BIN)/brainstormmsp demo --port $(PORT)
 
-test: setup lint types imports stubs-check unit fuzz ## Everything that must hold before a commit lands
+test: setup lint types imports lint-contract diff stubs-check unit fuzz ## Everything that must hold before a commit lands
 
 lint: setup
 	$(BIN)/ruff format --check .
@@ -57,6 +60,24 @@ stubs: setup ## Regenerate handlers/_contract and append stubs for new operation
 
 stubs-status: setup ## List each operation and whether its handler is written
 	$(BIN)/brainstormmsp stubs $(CONTRACT) --status
+
+lint-contract: setup ## Say what is wrong with the contract, at file:line:col, and how to fix it
+	$(BIN)/brainstormmsp lint $(CONTRACT)
+
+diff: setup ## Say what the contract's changes since the last tag (BASE) break, and for whom
+	$(BIN)/brainstormmsp diff $(BASE) $(CONTRACT) --missing-base ok
+
+client: setup ## Generate a Python client and TypeScript types into build/client
+	rm -rf $(CLIENT)
+	mkdir -p $(CLIENT)
+	PATH="$(abspath $(BIN)):$$PATH" openapi-python-client generate --path $(CONTRACT) \
+		--config openapi/python-client.yaml --output-path $(CLIENT)/python --fail-on-warning
+	@if command -v npx >/dev/null; then \
+		npx --yes openapi-typescript@7 $(CONTRACT) --default-non-nullable=false \
+			--output $(CLIENT)/typescript/brainstormmsp.d.ts; \
+	else \
+		echo 'SKIPPED: the TypeScript types are not generated, for npx is missing; install node and npm.' >&2; \
+	fi
 
 second-opinion: ## Lint the contract with Redocly CLI (needs node and npm)
 	npx --yes @redocly/cli@2 lint --extends recommended $(CONTRACT)
