@@ -18,6 +18,7 @@ _COMMANDS = {
     "lint": f"{_FOLDER}.lint:command",
     "stubs": f"{_FOLDER}.stubs:command",
     "mock": f"{_FOLDER}.mock:command",
+    "preview": f"{_FOLDER}.preview:command",
     "conform": f"{_FOLDER}.conform:command",
 }
 

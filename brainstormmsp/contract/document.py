@@ -130,6 +130,11 @@ class Document:
         """The document that the family was loaded from: the OpenAPI Object itself."""
         return next(iter(self._family.values()))
 
+    @property
+    def files(self) -> frozenset[Path]:
+        """The files that were read so far, this one and those that references led to; absolute."""
+        return frozenset(self._family)
+
     def _sibling(self, address: str, holder: str) -> "Document":
         path = self.path.parent / address
         known = self._family.get(path.resolve())

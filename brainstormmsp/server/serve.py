@@ -8,13 +8,14 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from typing import Any, Protocol
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
-from brainstormmsp.server.application import ServerApplication
 from brainstormmsp.server.errors import StartError
+from brainstormmsp.server.lifespan import Lifespan
 from brainstormmsp.server.settings import Settings
 
 __all__ = ["run", "serve"]
@@ -33,8 +34,19 @@ _HEADER_MILLISECONDS = 75_000
 _HEADER_BYTES = 64 * 1024
 
 
+class Served(Protocol):
+    """An ASGI application that says when it has started, and can be stopped."""
+
+    server_lifespan: Lifespan
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None: ...
+
+
 def run(
-    application: ServerApplication, settings: Settings, on_ready: Callable[[], None] | None = None
+    application: Served,
+    settings: Settings,
+    on_ready: Callable[[], None] | None = None,
+    on_stop: Callable[[], None] | None = None,
 ) -> int:
     """Serve until SIGTERM or SIGINT and return the process's exit status.
 
@@ -43,7 +55,7 @@ def run(
     """
     _allow_many_files()
     try:
-        asyncio.run(serve(application, settings, on_ready))
+        asyncio.run(serve(application, settings, on_ready, on_stop))
     except StartError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -57,9 +69,14 @@ def _allow_many_files() -> None:
 
 
 async def serve(
-    application: ServerApplication, settings: Settings, on_ready: Callable[[], None] | None = None
+    application: Served,
+    settings: Settings,
+    on_ready: Callable[[], None] | None = None,
+    on_stop: Callable[[], None] | None = None,
 ) -> None:
     """Serve until a signal comes; ``on_ready`` is called when requests are accepted.
+
+    ``on_stop`` is called when the signal has come, so that what would stream for ever can end.
 
     Raises:
         StartError: the address is in use or not ours, the certificate cannot be used, or the backend does
@@ -76,6 +93,8 @@ async def serve(
         if on_ready is not None:
             on_ready()
         await _first_of(serving, asked_to_stop)
+        if on_stop is not None:
+            on_stop()
         logger.info("finishing what is in flight")
         server.stop()  # type: ignore[no-untyped-call]  # granian leaves it without types
         await _finished(serving, settings.shutdown_seconds)
@@ -87,7 +106,7 @@ async def serve(
             loop.remove_signal_handler(number)
 
 
-def _server(application: ServerApplication, settings: Settings, address: str) -> Server:
+def _server(application: Served, settings: Settings, address: str) -> Server:
     # TLS versions below 1.3 are refused unless told otherwise.
     try:
         return Server(
@@ -130,7 +149,7 @@ def _require_free_address(host: str, port: int) -> str:
     return str(address[0])
 
 
-async def _started(application: ServerApplication, serving: asyncio.Task[None], settings: Settings) -> None:
+async def _started(application: Served, serving: asyncio.Task[None], settings: Settings) -> None:
     """Return when the backend has started and the port is open; raises ``StartError`` when it will not."""
     lifespan = application.server_lifespan
     while not (lifespan.started and _accepts(settings.host, settings.port)):
