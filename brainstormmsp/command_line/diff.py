@@ -55,7 +55,7 @@ def command(
     """Compare two OpenAPI 3.1 documents: each change with its verdict, both places, and who breaks.
 
     BASE and HEAD are files or git revisions: `main:openapi/api.yaml`, or `main` where HEAD or --document
-    says which file. With --document alone HEAD is that file as it is now.
+    says which file. Without HEAD it is that file as it is now.
 
     The status is 0 when nothing breaks, 1 when something does, 2 when the input cannot be used.
     """
@@ -65,10 +65,12 @@ def command(
         click.echo(rule_list())
     elif explain is not None:
         click.echo(_page(explain))
-    elif base is None or (head or document) is None:
-        raise click.UsageError("Name BASE and HEAD, or --list-rules, or --explain RULE.")
     else:
-        raise SystemExit(_diff(base, head or str(document), document, form, fail_on, missing_base))
+        # What a revision is compared with is the file as it is now, unless something else is named.
+        head = head or document or (base or "").partition(":")[2]
+        if base is None or not head:
+            raise click.UsageError("Name BASE and HEAD, or --list-rules, or --explain RULE.")
+        raise SystemExit(_diff(base, head, document, form, fail_on, missing_base))
 
 
 def _page(rule_id: str) -> str:

@@ -131,6 +131,7 @@ def test_text_of_the_document_is_no_markup_in_the_changelog(tmp_path: Path) -> N
     [
         ("v1", "openapi/api.yaml"),
         ("v1:openapi/api.yaml", "openapi/api.yaml"),
+        ("v1:openapi/api.yaml",),
         ("main", "--document", "openapi/api.yaml"),
     ],
 )

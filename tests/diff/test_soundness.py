@@ -43,7 +43,7 @@ def refuted_by(a: Schema, b: Schema) -> list[object]:
 SEEDS = st.integers(0, 2**32)
 
 
-@settings(FIXED, max_examples=2500)
+@settings(FIXED, max_examples=1800)
 @given(SEEDS)
 def test_an_edited_schema_that_is_proven_wider_admits_every_value_of_the_old_one(seed: int) -> None:
     generator = Generator(seed)
@@ -104,7 +104,7 @@ def valid_values(document: Document, direction: Direction) -> tuple[Schemas, Any
     return schemas, schemas.compile(place, direction).is_valid
 
 
-@settings(FIXED, max_examples=1200)
+@settings(FIXED, max_examples=900)
 @given(SEEDS)
 def test_safe_means_that_requests_stay_valid_and_responses_were_valid_before(seed: int) -> None:
     generator = Generator(seed)
