@@ -1,58 +1,13 @@
 """The same error shape from every layer: router, body reader, parser, HTTP itself."""
 
-import json
-
-from brainstormmsp.contract import Operation, ResponseSpec
+from brainstormmsp.contract import Operation
 from brainstormmsp.contract.media_type import MediaType
 from conformance.check import check
 from conformance.credentials import Need
-from conformance.errors import CannotJudge, Skipped
-from conformance.exchange import Exchange, Request
-from conformance.judgement import Faulty
+from conformance.exchange import Request
+from conformance.problem_shape import expect_problem, problem_response, shape_faults
 from conformance.target import Target
 from conformance.trial import Trial
-
-_PROBLEM = "application/problem+json"
-_SERVER_FAULTS = range(500, 600)
-
-
-def _problem(target: Target) -> ResponseSpec:
-    """Return a documented problem response: what every error must look like."""
-    for status in ("404", "400", "401", "4XX", "default"):
-        for operation in target.operations():
-            spec = operation.responses.get(status)
-            if spec is not None and _PROBLEM in spec.media_types:
-                return spec
-    raise Skipped(f"the contract documents no {_PROBLEM}")
-
-
-def _shape_faults(target: Target, exchange: Exchange) -> list[Faulty]:
-    faults = target.judgement.content_faults(exchange.answer, _problem(target))
-    # The borrowed documentation may fix the status that it stands for.
-    return [fault for fault in faults if fault.subject not in ("const /status", "enum /status")]
-
-
-def _expect_problem(trial: Trial, exchange: Exchange, status: int, what: str) -> None:
-    """Judge that a request was refused with ``status`` in the documented shape."""
-    if not trial.expect(
-        exchange.status == status,
-        f"{what}: the answer is {exchange.status or exchange.failure}, not {status}.",
-        exchange,
-        subject=what,
-    ):
-        return
-    operation = exchange.operation
-    if operation is not None and operation.problem_format == "rfc6749" and status in (400, 401):
-        return
-    # Its own documentation is held against every response anyway; here the shape that all share.
-    for fault in _shape_faults(trial.target, exchange):
-        trial.fail(f"{what}: {fault.message}", exchange, subject=f"{what}: shape")
-    trial.expect(
-        exchange.fields.get("status") == status,
-        f"{what}: no status in it.",
-        exchange,
-        subject=f"{what}: status",
-    )
 
 
 def _takers(target: Target) -> list[Operation]:
@@ -75,7 +30,7 @@ def unknown_path(trial: Trial) -> None:
 
     Not an HTML page, not an empty body: the same program reads it that reads every other error.
     """
-    _problem(trial.target)
+    problem_response(trial.target)
     for path in ("/conformance-unknown", "/conformance-unknown/1", "/%2e%2e/x", "//", "/conformance%00"):
         for method in ("GET", "POST"):
             exchange = trial.target.send(Request(method, path), by=None)
@@ -83,7 +38,7 @@ def unknown_path(trial: Trial) -> None:
             if trial.expect(
                 exchange.status == 404, f"{what} is answered {exchange.status}.", exchange, subject=what
             ):
-                for fault in _shape_faults(trial.target, exchange):
+                for fault in shape_faults(trial.target, exchange):
                     trial.fail(f"{what}: {fault.message}", exchange, subject=what)
 
 
@@ -106,7 +61,7 @@ def wrong_method(trial: Trial) -> None:
         missing = next(m for m in ("DELETE", "PATCH", "PUT", "POST", "TRACE") if m not in methods)
         plain = path.replace("{", "0").replace("}", "0")
         exchange = target.send(Request(missing, plain), by=None)
-        _expect_problem(trial, exchange, 405, f"{missing} {path}")
+        expect_problem(trial, exchange, 405, f"{missing} {path}")
         if exchange.status == 405:
             allowed = {word.strip() for word in (exchange.header("allow") or "").split(",")} - {"", "OPTIONS"}
             wanted = methods | ({"HEAD"} if "GET" in methods else set())
@@ -155,7 +110,7 @@ def malformed_json(trial: Trial) -> None:
             if name == "empty" and not required:
                 continue
             exchange = target.send(request.with_body(body, "application/json"))
-            _expect_problem(trial, exchange, 400, name)
+            expect_problem(trial, exchange, 400, name)
 
 
 @check(
@@ -184,13 +139,13 @@ def wrong_media_type(trial: Trial) -> None:
             )
             if not covered:
                 exchange = target.send(request.with_body(request.body, field))
-                _expect_problem(trial, exchange, 415, field)
+                expect_problem(trial, exchange, 415, field)
         exchange = target.send(request.with_body(request.body, "application/json; charset=utf-16"))
-        _expect_problem(trial, exchange, 415, "another charset")
+        expect_problem(trial, exchange, 415, "another charset")
         exchange = target.send(request.with_body(request.body))
-        _expect_problem(trial, exchange, 415, "no Content-Type")
+        expect_problem(trial, exchange, 415, "no Content-Type")
         exchange = target.send(request.with_header("Content-Encoding", "x-conformance"))
-        _expect_problem(trial, exchange, 415, "an unknown content coding")
+        expect_problem(trial, exchange, 415, "an unknown content coding")
 
 
 @check(
@@ -215,7 +170,7 @@ def oversized_body(trial: Trial) -> None:
         media_type = request.header("content-type")
         limit = operation.max_body_bytes
         exchange = target.send(request.with_body(b"[" + b" " * limit, media_type))
-        _expect_problem(trial, exchange, 413, "one octet too many")
+        expect_problem(trial, exchange, 413, "one octet too many")
         exchange = target.send(request.with_body(b"[" + b" " * (limit - 1), media_type))
         trial.expect(
             exchange.status != 413,
@@ -223,145 +178,3 @@ def oversized_body(trial: Trial) -> None:
             exchange,
             subject="just as long",
         )
-
-
-@check(
-    "ERR-15",
-    area="errors",
-    title="Broken HTTP is refused, and never fails the server",
-    source="RFC 9112 sections 2.2, 3, 5 and 6.3",
-)
-def broken_http(trial: Trial) -> None:
-    """A malformed request line or header, a contradictory length, a bad chunk: a 4xx or no answer.
-
-    Never a 2xx for what could be read in two ways (request smuggling), never a 5xx but 501 and 505; and the
-    next honest request is answered.
-    """
-    target = trial.target
-    host = target.origin.split("://", 1)[1]
-    path = f"{target.contract.base_path}/conformance-unknown"
-    get, post = (f"{method} {path} HTTP/1.1\r\nHost: {host}\r\n" for method in ("GET", "POST"))
-    close = "Connection: close\r\n\r\n"
-    broken = {
-        "no HTTP": "hello\r\n\r\n",
-        "no version": f"GET {path}\r\n\r\n",
-        "unknown version": f"GET {path} HTTP/9.9\r\nHost: {host}\r\n\r\n",
-        "no Host": f"GET {path} HTTP/1.1\r\n{close}",
-        "two lengths": f"{post}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-        "negative length": f"{post}Content-Length: -1\r\n\r\n",
-        "length and chunks": f"{post}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n{close}0\r\n\r\n",
-        "bad chunk": f"{post}Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
-        "space in a name": f"{get}X Y: 1\r\n{close}",
-        "NUL in a value": f"{get}X-Y: \x00\r\n{close}",
-        "a huge header": f"{get}X-Y: {'a' * 200_000}\r\n{close}",
-    }
-    for name, octets in trial.each(broken.items()):
-        method = octets.split(" ", 1)[0] if name != "no HTTP" else "GET"
-        exchange = target.send_raw(octets.encode("latin-1"), method=method)
-        trial.expect(
-            exchange.response is None or 400 <= exchange.status < 500 or exchange.status in (501, 505),
-            f"{name}: the answer is {exchange.status}.",
-            exchange,
-            subject=name,
-        )
-    after = target.send(Request("GET", "/conformance-unknown"), by=None)
-    trial.expect(
-        after.status == 404, f"Afterwards an honest request got {after.status}.", after, subject="after"
-    )
-
-
-@check(
-    "ERR-16",
-    area="errors",
-    title="A fault of the server's own is a 500 that tells nothing but where to ask",
-    source="RFC 9110 section 15.6.1; RFC 9457",
-    needs=[Need.FULL, Need.FAULT_INJECTION],
-)
-def own_fault(trial: Trial) -> None:
-    """A fault in the middle of a request is answered 500, in the shape that every error has."""
-    target = trial.target
-    operations = [each for each in target.operations() if each.documents(500)]
-    for operation in trial.each(operations[::6] if trial.quick else operations):
-        try:
-            exchange = target.factory.succeed(operation, by=target.caller, header=("X-Fault", "error"))
-        except CannotJudge as error:
-            trial.note(f"{operation.id} could not be brought to a fault: {error}")
-            continue
-        if exchange.status in (404, 409):
-            trial.note(f"{operation.id} could not be brought to a fault: {exchange.status}")
-            continue
-        _expect_problem(trial, exchange, 500, "an injected fault")
-
-
-@check(
-    "ERR-18",
-    area="errors",
-    title="What ended in a 500 changed nothing",
-    source="RFC 9110 sections 9.2.2 and 15.6.1",
-    needs=[Need.FULL, Need.FAULT_INJECTION],
-)
-def failed_work_is_undone(trial: Trial) -> None:
-    """After a PUT or a DELETE that ended in a 500 the resource reads exactly as before.
-
-    Whoever meets a 500 may only try again when nothing, or all, was done.
-    """
-    target = trial.target
-    families = [each for each in target.factory.families if each.read is not None]
-    for family in trial.each(families):
-        for operation in (family.replace, family.delete):
-            request = trial.request(operation, fresh=True) if operation is not None else None
-            if request is None:
-                continue
-            reading = Request("GET", request.path, operation=family.read, path_values=request.path_values)
-            before = target.send(reading)
-            failed = target.send(request.with_header("X-Fault", "error"))
-            after = target.send(reading)
-            if before.status == 200 and failed.status == 500:
-                trial.expect(
-                    after.status == 200 and after.json == before.json,
-                    "The resource is not as it was before the request that failed.",
-                    before,
-                    failed,
-                    after,
-                    operation=operation,
-                )
-
-
-@check(
-    "ERR-17",
-    area="errors",
-    title="A problem's type leads to a page",
-    source="RFC 9457 section 3.1.1",
-)
-def types_resolve(trial: Trial) -> None:
-    """The `type` of a problem is an absolute URI; where it lies at the API's own origin there is a page."""
-    target = trial.target
-    _problem(target)
-    samples = [
-        target.send(Request("GET", "/conformance-unknown"), by=None),
-        target.send(Request("TRACE", target.operations()[0].path), by=None),
-    ]
-    for operation in target.operations(anonymous=False)[:1]:
-        samples.append(target.send(Request(operation.method, operation.path, operation=operation), by=None))
-    for sample in samples:
-        address = sample.fields.get("type")
-        if address == "about:blank" or "application/problem+json" not in (
-            sample.header("content-type") or ""
-        ):
-            continue
-        if not trial.expect(
-            isinstance(address, str) and "://" in address,
-            f"type is {json.dumps(address)}, not an absolute URI.",
-            sample,
-            subject=str(sample.status),
-        ):
-            continue
-        if str(address).startswith(f"{target.origin}/"):
-            page = target.send_outside(str(address)[len(target.origin) :])
-            trial.expect(
-                page.status == 200,
-                f"There is no page at {address}: {page.status}.",
-                sample,
-                page,
-                subject=str(sample.status),
-            )

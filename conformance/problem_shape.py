@@ -1,0 +1,52 @@
+"""The shape that all errors of an API share, taken from what the contract documents."""
+
+from brainstormmsp.contract import ResponseSpec
+from conformance.errors import Skipped
+from conformance.exchange import Exchange
+from conformance.judgement import Faulty
+from conformance.target import Target
+from conformance.trial import Trial
+
+__all__ = ["expect_problem", "problem_response", "shape_faults"]
+
+_PROBLEM = "application/problem+json"
+
+
+def problem_response(target: Target) -> ResponseSpec:
+    """Return a documented problem response: what every error must look like."""
+    for status in ("404", "400", "401", "4XX", "default"):
+        for operation in target.operations():
+            spec = operation.responses.get(status)
+            if spec is not None and _PROBLEM in spec.media_types:
+                return spec
+    raise Skipped(f"the contract documents no {_PROBLEM}")
+
+
+def shape_faults(target: Target, exchange: Exchange) -> list[Faulty]:
+    """Return in what an error differs from the shape that all share."""
+    faults = target.judgement.content_faults(exchange.answer, problem_response(target))
+    # The borrowed documentation may fix the status that it stands for.
+    return [fault for fault in faults if fault.subject not in ("const /status", "enum /status")]
+
+
+def expect_problem(trial: Trial, exchange: Exchange, status: int, what: str) -> None:
+    """Judge that a request was refused with ``status`` in the documented shape."""
+    if not trial.expect(
+        exchange.status == status,
+        f"{what}: the answer is {exchange.status or exchange.failure}, not {status}.",
+        exchange,
+        subject=what,
+    ):
+        return
+    operation = exchange.operation
+    if operation is not None and operation.problem_format == "rfc6749" and status in (400, 401):
+        return
+    # Its own documentation is held against every response anyway; here the shape that all share.
+    for fault in shape_faults(trial.target, exchange):
+        trial.fail(f"{what}: {fault.message}", exchange, subject=f"{what}: shape")
+    trial.expect(
+        exchange.fields.get("status") == status,
+        f"{what}: no status in it.",
+        exchange,
+        subject=f"{what}: status",
+    )
