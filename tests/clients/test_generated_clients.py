@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.handlers.live import ROOT, Live, serve_program
+from tests.handlers.live import Live, serve_program
+from tests.served import ROOT
 
 PROGRAMS = Path(__file__).parent / "programs"
 NO_NODE = "npx is missing: the TypeScript half of `make client` needs node and npm"

@@ -17,7 +17,7 @@ from brainstormmsp.command_line.demo import prepare
 from brainstormmsp.server.settings import Settings
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import list_api_keys, revoke_api_key
-from tests.handlers.live import ROOT, environment, free_port, wait_for_port
+from tests.served import ROOT, environment, free_port, wait_for_port
 
 NOW = "2026-11-24T09:30:00.000Z"
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.fuzz.served import create_key, served
+from tests.served import create_key, served
 
 CONTRACT = Path("openapi/brainstormmsp.yaml")
 # Enough for the fuzzer never to meet its own key's limit; the limits are tested by themselves.

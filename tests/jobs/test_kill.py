@@ -17,7 +17,7 @@ import httpx
 import orjson
 import pytest
 
-from tests.fuzz.served import ServedApi, create_key, served
+from tests.served import ServedApi, create_key, served
 
 ENVIRONMENT = {"BRAINSTORMMSP_JOB_LEASE_SECONDS": "1", "BRAINSTORMMSP_LOG_LEVEL": "warning"}
 SEPARATE = {**ENVIRONMENT, "BRAINSTORMMSP_WORKER": "separate"}

@@ -16,7 +16,7 @@ import pytest
 from brainstormmsp.clock import SystemClock
 from brainstormmsp.store import Database
 from brainstormmsp.store.seed import seed
-from tests.fuzz.served import ServedApi, create_key, served
+from tests.served import ServedApi, create_key, served
 
 ENVIRONMENT = {"BRAINSTORMMSP_JOB_LEASE_SECONDS": "1", "BRAINSTORMMSP_LOG_LEVEL": "warning"}
 ORDERED = 16

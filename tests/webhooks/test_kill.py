@@ -12,7 +12,7 @@ import httpx
 import pytest
 import standardwebhooks
 
-from tests.fuzz.served import ServedApi, create_key, served
+from tests.served import ServedApi, create_key, served
 from tests.webhooks.receiver import Received, Receiver, Reply
 
 ENVIRONMENT = {

@@ -8,13 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
-__all__ = ["ServedApi", "create_key", "served"]
+__all__ = ["ROOT", "ServedApi", "create_key", "environment", "free_port", "served", "wait_for_port"]
+
+ROOT = Path(__file__).parents[1]
 
 _START_SECONDS = 60.0
 _STOP_SECONDS = 30.0
@@ -56,22 +58,45 @@ def create_key(
     return credential
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """Return this process's environment without the program's own settings, and with ``variables``."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BRAINSTORMMSP_")}
+    return {**kept, **variables}
+
+
+def wait_for_port(port: int, process: "subprocess.Popen[str]", seconds: float = 30) -> None:
+    """Return once somebody listens; fails when the process ends first, or takes too long."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server ended by itself"
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"nobody listens on port {port} after {seconds} s")
+
+
 @contextmanager
-def served(directory: Path, environment: dict[str, str] | None = None) -> Iterator[ServedApi]:
+def served(directory: Path, variables: dict[str, str] | None = None) -> Iterator[ServedApi]:
     """Start ``brainstormmsp serve`` on a free port; stop it as an operator would, by SIGTERM.
 
     Raises:
         RuntimeError: the server did not answer ``/ready`` in a minute, or did not exit with 0.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     database_url = f"sqlite:///{directory / 'api.db'}"
     command = [sys.executable, "-m", "brainstormmsp", "serve", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--database-url", database_url]
     log_path = directory / "server.log"
     with log_path.open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **(environment or {})})
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment(**(variables or {})))
     origin = f"http://127.0.0.1:{port}"
     try:
         _wait_until_ready(process, origin, log_path)
