@@ -9,7 +9,7 @@ CLIENT := build/client
 BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || echo main)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test format lint types imports unit fuzz fuzz-long stubs stubs-status second-opinion lint-contract diff client completion bench constraints clean
+.PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance stubs stubs-status second-opinion lint-contract diff client completion bench constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ fuzz: setup ## One seeded schemathesis run with all checks against the served AP
 
 fuzz-long: setup ## Three seeds, every case of the coverage phase: half an hour
 	for seed in 1 2 3; do $(BIN)/python -m tests.fuzz --long --seed $$seed --max-examples 50 || exit 1; done
+
+statuses: setup ## Table of every documented (operation, status) pair and whether a test reaches it
+	$(BIN)/python -m tests.handlers.statuses
 
 conformance: setup ## Judge whether our own server keeps the contract; reports in var/conformance
 	$(BIN)/brainstormmsp conform --local --report-dir var/conformance
