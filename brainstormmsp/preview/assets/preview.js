@@ -4,7 +4,12 @@ const frame = document.getElementById("docs");
 const list = document.getElementById("findings");
 const state = document.getElementById("state");
 const WEIGHT = { error: 0, warning: 1, info: 2 };
+const WORDS = { error: "error", warning: "warning", info: "hint" };
 let shown = 0;
+
+function counted(number, word) {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
 
 function paragraph(className, ...parts) {
   const element = document.createElement("p");
@@ -57,10 +62,11 @@ events.onmessage = (event) => {
   const told = JSON.parse(event.data);
   document.getElementById("document").textContent = told.document;
   document.title = `Preview of ${told.document.split("/").pop()}`;
-  const counts = Object.keys(WEIGHT).map((severity) => `${told.counts[severity] ?? 0} ${severity}s`.replace("infos", "hints"));
+  const counts = Object.keys(WEIGHT).map((severity) => counted(told.counts[severity] ?? 0, WORDS[severity]));
   const time = new Date().toLocaleTimeString("en-GB");
   const sorted = [...told.findings].sort((one, other) => WEIGHT[one.severity] - WEIGHT[other.severity]);
   list.replaceChildren(...sorted.map(row));
+  if (!sorted.length) list.append(labelled("li", "none", "Nothing was found."));
   state.classList.toggle("broken", !told.compiles);
   state.textContent = told.compiles
     ? `Saved at ${time}: ${counts.join(", ")}. Docs and mock are up to date.`
