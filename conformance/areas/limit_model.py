@@ -1,0 +1,78 @@
+"""Random sequences of requests and pauses, a reference bucket beside each key and class."""
+
+import hypothesis.strategies as st
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import seed as seeded
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from conformance.check import check
+from conformance.credentials import Need
+from conformance.meter import Meter, classes
+from conformance.trial import Trial
+
+_EXAMPLES, _QUICK_EXAMPLES, _STEPS = 6, 2, 12
+_KEYS = 2
+_SPAN = 30
+
+
+@check(
+    "RL-10",
+    area="limits",
+    title="Any sequence of requests and pauses is limited as a token bucket does it",
+    source="x-rate-limits",
+    needs=[Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE],
+    quick=False,
+)
+def buckets_follow_the_model(trial: Trial) -> None:
+    """Bursts, pauses, new tokens, two keys and all classes in random order, each decision held to the model.
+
+    The model is a token bucket of the suite's own. It knows when a request was sent and when the answer was
+    there, so that only what no server could have decided in between counts as wrong. Pauses are taken from
+    the wait budget; with a clock that tests can turn, hours pass in a moment.
+    """
+    target = trial.target
+    keys = [target.fresh_probe() for _ in range(_KEYS)]
+    found = [each for each in classes(trial) if each[0].keys == ("client",)]
+    if not found:
+        trial.skip("no class is counted by client")
+    meters = [Meter(trial, rate, operation, key).prepare() for key in keys for rate, operation in found]
+    examples = _QUICK_EXAMPLES if trial.quick else _EXAMPLES
+    # A part of what is left, for others want to wait too.
+    allowance = [target.budget.left / 6]
+
+    class Machine(RuleBasedStateMachine):
+        """Hypothesis chooses; nothing is raised, for what is judged cannot be repeated to the instant."""
+
+        @rule(meter=st.sampled_from(meters), share=st.floats(0, 1.2))
+        def burst(self, meter: Meter, share: float) -> None:
+            for _ in range(min(int(share * meter.rate.burst) + 1, meter.rate.burst + 5)):
+                if not meter.ask().admitted:
+                    break
+
+        @rule(meter=st.sampled_from(meters), count=st.integers(1, 4))
+        def few(self, meter: Meter, count: int) -> None:
+            for _ in range(count):
+                meter.ask()
+
+        @rule(meter=st.sampled_from(meters))
+        def new_token(self, meter: Meter) -> None:
+            if not meter.key.token and meter.rate.burst <= _SPAN:
+                meter.ask(token=target.token(meter.key))
+
+        @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 3))
+        def pause(self, meter: Meter, tokens: float) -> None:
+            seconds = tokens * meter.wait_for_one()
+            if seconds <= allowance[0] and target.budget.allows(seconds):
+                allowance[0] -= seconds
+                target.budget.wait(seconds)
+                meter.ask()
+
+    chosen = settings(
+        max_examples=examples,
+        stateful_step_count=_STEPS,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seeded(trial.seed)(Machine), settings=chosen)
