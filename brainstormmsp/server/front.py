@@ -16,6 +16,7 @@ from brainstormmsp.server.request_ids import RequestIds
 from brainstormmsp.server.source_address import SourceAddress
 from brainstormmsp.server.stages.accept import collect_headers, guard
 from brainstormmsp.server.stages.limit import refund
+from brainstormmsp.server.stages.remainder import take_remainder
 from brainstormmsp.server.stages.send import send_outcome
 
 __all__ = ["CLIENT_GONE", "Front", "Record"]
@@ -58,6 +59,7 @@ class Front:
             outcome = await self._outcome(api, passage)
             status = outcome.status
             await refund(passage, self._limiter, status)
+            await take_remainder(passage)
             size = await send_outcome(passage, outcome, send)
         except ClientDisconnected:
             status = CLIENT_GONE

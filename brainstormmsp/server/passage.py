@@ -18,7 +18,8 @@ class Passage:
 
     ``present`` holds the request headers that the server itself reads, by lower-case name; ``doubled``
     the names of those that came more than once although they may not. ``response_headers`` are added
-    to whatever is sent, whichever stage decides it. ``outcome`` is what is sent.
+    to whatever is sent, whichever stage decides it. ``outcome`` is what is sent. ``more_body`` says that the
+    request's body, if it has one, was not read to its end.
     """
 
     __slots__ = (
@@ -30,6 +31,7 @@ class Passage:
         "handling",
         "idempotency",
         "method",
+        "more_body",
         "operation",
         "outcome",
         "path",
@@ -64,6 +66,7 @@ class Passage:
         self.path_values: Mapping[str, str] = {}
         self.principal: Principal | None = None
         self.body: bytes | None = None
+        self.more_body = True
         self.arguments: dict[str, object] = {}
         self.decoded_body: object = None
         self.idempotency: Idempotency | None = None

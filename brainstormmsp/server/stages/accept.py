@@ -15,6 +15,7 @@ _SINGLE = frozenset(
         b"content-encoding",
         b"content-length",
         b"content-type",
+        b"expect",
         b"host",
         b"idempotency-key",
         b"x-fault",
@@ -122,7 +123,7 @@ async def _receive_body(passage: Passage, limit: int) -> bytes:
         part: bytes = message.get("body", b"")
         parts.append(part)
         size += len(part)
-        more = message.get("more_body", False)
+        more = passage.more_body = message.get("more_body", False)
         if size > limit:
             raise _too_large(limit)
     return parts[0] if len(parts) == 1 else b"".join(parts)
