@@ -55,13 +55,13 @@ class ResourceState:
     def create(self, call: Call, body: object) -> Response | None:
         """Remember a new item and return the answer that tells it."""
         answer = self._answers["create"].to(None, call.accept)
-        if not isinstance(body, dict):
-            return None
+        # A body that is no JSON object tells nothing that could be kept, but creates something all the same.
+        given = body if isinstance(body, dict) else {}
         items = self._items(call.path)
-        identity = self._new_identity(items, body)
+        identity = self._new_identity(items, given)
         if identity is None:
             return None
-        item = overlaid(self._template(), body, self._resource.by_role["create"], self._resource.schema)
+        item = overlaid(self._template(), given, self._resource.by_role["create"], self._resource.schema)
         item[self._resource.identity] = identity
         item = self._valid(item, identity)
         self._memory.put(items, str(identity), item)
