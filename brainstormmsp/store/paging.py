@@ -112,6 +112,9 @@ def _page(
     """Return a page of what ``rows_behind`` returns: rows from a position on, one more at least than fit."""
     conditions = _conditions(table, query)
     if conditions is None:
+        # What finds nothing has one page, so that no cursor was made for it.
+        if query.cursor is not None:
+            raise _cursor_refusal()
         return Page([], None)
     key = random_key(transaction, CURSOR_KEY)
     arguments = fingerprint(
@@ -146,9 +149,13 @@ def _position(key: bytes, arguments: str, cursor: str) -> Position:
     try:
         return decode_cursor(key, arguments, cursor)
     except CursorMismatch as error:
-        raise _refusal(
-            "cursor", "cursor", "The next_cursor of the page before, with all arguments but limit unchanged."
-        ) from error
+        raise _cursor_refusal() from error
+
+
+def _cursor_refusal() -> BadRequest:
+    return _refusal(
+        "cursor", "cursor", "The next_cursor of the page before, with all arguments but limit unchanged."
+    )
 
 
 def _refusal(parameter: str, code: str, detail: str) -> BadRequest:

@@ -124,6 +124,7 @@ def test_a_cursor_goes_on_with_another_limit(desk: Desk, cursor: str) -> None:
         {"sort": "-name"},
         {"sort": "created_at"},
         {"search": "client"},
+        {"search": "!"},
         {"updated_since": START},
         {"filters": {"status": "active"}},
         {"filters": {"tags": Contains("x")}},
