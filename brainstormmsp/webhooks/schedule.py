@@ -56,8 +56,8 @@ def parse_retry_after(value: str | None, now: datetime) -> datetime | None:
         return now + min(timedelta(seconds=int(text)), LONGEST_RETRY_AFTER)
     try:
         time = parsedate_to_datetime(text)
-    except ValueError:
+        # A date without a zone is in UTC; one with a zone may lie outside the years 1 to 9999 there.
+        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    # A date without a zone is in UTC.
-    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     return min(time, now + LONGEST_RETRY_AFTER)

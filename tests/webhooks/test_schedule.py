@@ -56,6 +56,8 @@ def test_retry_after_postpones_and_never_hastens() -> None:
         ("٣", None),
         ("99999999999999999999", None),
         ("Tue, 99 Nov 2026 10:30:00 GMT", None),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", None),
+        ("-99999999999 Dec 25:61 99 68 :", None),
     ],
 )
 def test_retry_after_is_read_as_http_has_it_and_a_week_at_most(
