@@ -63,7 +63,7 @@ def _guess(trial: Trial, bucket: ReferenceBucket, request: Request) -> tuple[Exc
     needs=[Need.DOCUMENTED_LIMITS, Need.FORWARDED_FOR],
 )
 def guesses_at_one_client(trial: Trial) -> None:
-    """Requests for a token count for the client id that they present, in whatever form, from whatever address.
+    """Requests for a token count for the client id that they present, in any form, from any address.
 
     Each guess comes from another address and in another form: JSON, form-encoded, HTTP Basic. After the
     burst they are refused.

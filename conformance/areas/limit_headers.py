@@ -14,6 +14,7 @@ from conformance.trial import Trial
 _PROBE = [Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE]
 _QUICK_BURST, _QUICK_WAIT = 20, 3.0
 _LATE, _EARLY = 0.05, 0.15
+_PAUSE = 1.3
 # An item of a list of structured fields: a quoted name, then parameters (RFC 9651 section 3.1.2).
 _ITEM = re.compile(r'\s*"((?:[^"\\]|\\.)*)"((?:\s*;\s*[a-z*][a-z0-9_.*-]*=-?\d+)*)\s*').fullmatch
 _PARAMETER = re.compile(r";\s*([a-z*][a-z0-9_.*-]*)=(-?\d+)")
@@ -119,17 +120,19 @@ def rate_limit_is_true(trial: Trial) -> None:
     """
     target = trial.target
     key = target.fresh_probe()
-    for rate, operation in trial.each(list(classes(trial, burst=_QUICK_BURST if trial.quick else None))):
-        if not _documents(operation, "RateLimit"):
-            continue
-        meter = Meter(trial, rate, operation, key, judging=False).prepare()
-        last = meter.drain()
-        readings = [Meter.ask(meter) for _ in range(2)]
-        if target.budget.allows(1.3):
-            target.budget.wait(1.3)
-            readings += [meter.ask() for _ in range(3)]
-        for reading in (last, *readings):
-            _hold_state(trial, meter, reading)
+    meters = [
+        Meter(trial, rate, operation, key, judging=False).prepare()
+        for rate, operation in classes(trial, burst=_QUICK_BURST if trial.quick else None)
+        if _documents(operation, "RateLimit")
+    ]
+    for meter in trial.each(meters):
+        _hold_state(trial, meter, meter.drain())
+        _hold_state(trial, meter, meter.ask())
+    if target.budget.allows(_PAUSE):
+        target.budget.wait(_PAUSE)
+    for meter in meters:
+        for _ in range(3):
+            _hold_state(trial, meter, meter.ask())
 
 
 def _hold_state(trial: Trial, meter: Meter, reading: Reading) -> None:
