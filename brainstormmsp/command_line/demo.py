@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sys
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from brainstormmsp.command_line.seed import STORY
 from brainstormmsp.command_line.serve import compose
 from brainstormmsp.command_line.setting_options import read_settings
 from brainstormmsp.server.logs import configure_logging
-from brainstormmsp.server.serve import run
+from brainstormmsp.server.serve import leave, run
 from brainstormmsp.server.settings import PREFIX, Settings
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import find_api_key
@@ -70,7 +69,7 @@ def demo(port: str) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     prepare(settings, CREDENTIALS)
     told = _INSTRUCTIONS.format(url=settings.public_url, credentials=CREDENTIALS.resolve())
-    sys.exit(run(compose(settings), settings, lambda: click.echo(told)))
+    leave(run(compose(settings), settings, lambda: click.echo(told)))
 
 
 def prepare(settings: Settings, credentials: Path) -> None:

@@ -1,7 +1,6 @@
 """``brainstormmsp mock``: any OpenAPI 3.1 document, answered."""
 
 import logging
-import sys
 from pathlib import Path
 
 import click
@@ -35,7 +34,7 @@ def command(document: Path, host: str, port: int, seed: int, stateful: bool, log
     from brainstormmsp.mock.application import create_mock
     from brainstormmsp.mock.document import load_mockable
     from brainstormmsp.server.logs import configure_logging
-    from brainstormmsp.server.serve import run
+    from brainstormmsp.server.serve import leave, run
     from brainstormmsp.server.settings import Settings
 
     origin = f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -53,4 +52,4 @@ def command(document: Path, host: str, port: int, seed: int, stateful: bool, log
             f"{origin}{contract.base_path} answers {len(contract.operations)} operations; {origin}/docs"
         )
 
-    sys.exit(run(application, settings, ready))
+    leave(run(application, settings, ready))

@@ -1,7 +1,6 @@
 """``brainstormmsp preview``: docs, mock and findings of a document, with every save."""
 
 import logging
-import sys
 from pathlib import Path
 
 import click
@@ -26,7 +25,7 @@ def command(document: Path, host: str, port: int, seed: int, stateful: bool) -> 
     from brainstormmsp.clock import SystemClock
     from brainstormmsp.preview.application import Preview
     from brainstormmsp.server.logs import configure_logging
-    from brainstormmsp.server.serve import run
+    from brainstormmsp.server.serve import leave, run
     from brainstormmsp.server.settings import Settings
 
     origin = f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -36,4 +35,4 @@ def command(document: Path, host: str, port: int, seed: int, stateful: bool) -> 
     for name in ("brainstormmsp.server", "brainstormmsp.mock"):
         logging.getLogger(name).setLevel(logging.ERROR)
     preview = Preview(document, SystemClock(), settings, seed=seed, stateful=stateful)
-    sys.exit(run(preview, settings, lambda: click.echo(f"{origin}/preview"), preview.end_streams))
+    leave(run(preview, settings, lambda: click.echo(f"{origin}/preview"), preview.end_streams))

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -20,8 +19,8 @@ from brainstormmsp.server.application import ServerApplication, create_applicati
 from brainstormmsp.server.connexion.resolver import unimplemented
 from brainstormmsp.server.logs import configure_logging
 from brainstormmsp.server.ports import Readiness
-from brainstormmsp.server.serve import run
-from brainstormmsp.server.settings import Settings
+from brainstormmsp.server.serve import leave, run
+from brainstormmsp.server.settings import PREFIX, Settings
 from brainstormmsp.server.stages.handle import Handler
 from brainstormmsp.store import Database
 from brainstormmsp.store.engine import parse_url
@@ -68,7 +67,13 @@ class ServedBackend(StoreBackend):
 
 @click.command()
 @every_setting
-@click.option("--mock-missing", is_flag=True, help="Mock the operations whose handlers are not written yet.")
+@click.option(
+    "--mock-missing",
+    is_flag=True,
+    envvar=PREFIX + "MOCK_MISSING",
+    show_envvar=True,
+    help="Mock the operations whose handlers are not written yet.",
+)
 def serve(settings_file: Path | None, mock_missing: bool, **overrides: object) -> None:
     """Serve the API until SIGTERM or SIGINT, which let requests in flight finish.
 
@@ -79,7 +84,7 @@ def serve(settings_file: Path | None, mock_missing: bool, **overrides: object) -
     # Which revision was applied is told by the database; each start would tell it again.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     parse_url(settings.database_url)
-    sys.exit(run(compose(settings, mock_missing=mock_missing), settings))
+    leave(run(compose(settings, mock_missing=mock_missing), settings))
 
 
 def compose(settings: Settings, *, mock_missing: bool = False) -> ServerApplication:

@@ -3,12 +3,13 @@
 import asyncio
 import errno
 import logging
+import os
 import resource
 import signal
 import socket
 import sys
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -18,7 +19,7 @@ from brainstormmsp.server.errors import StartError
 from brainstormmsp.server.lifespan import Lifespan
 from brainstormmsp.server.settings import Settings
 
-__all__ = ["run", "serve"]
+__all__ = ["Served", "leave", "run", "serve"]
 
 logger = logging.getLogger("brainstormmsp.server")
 
@@ -60,6 +61,20 @@ def run(
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def leave(status: int) -> NoReturn:
+    """End the process with ``run``'s status.
+
+    After a server ran, Python is not taken down piece by piece: threads of the server's that it stops then
+    would abort the process (CPython before 3.14 ends them where they stand, inside code that cannot unwind).
+    """
+    if status == 0:
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def _allow_many_files() -> None:

@@ -11,7 +11,7 @@ from brainstormmsp.contract import Contract
 from brainstormmsp.limits import MemoryLimiter
 from brainstormmsp.server.application import create_application
 from brainstormmsp.server.logs import configure_logging
-from brainstormmsp.server.serve import run
+from brainstormmsp.server.serve import leave, run
 from brainstormmsp.server.settings import load_settings
 from tests.server.harness import DOCUMENTS
 from tests.server.memory_backend import MemoryBackend, TokenTable
@@ -53,4 +53,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())
