@@ -27,7 +27,7 @@ __all__ = ["LocalServer", "local_server"]
 
 FIRST, SECOND = "Brightwater IT", "Northgate Managed Services"
 _MULTIPLIER = "1000"
-_PROBES = 40
+_PROBES = 48
 _START_SECONDS = 60.0
 _STOP_SECONDS = 30.0
 

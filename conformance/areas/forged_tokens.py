@@ -97,7 +97,7 @@ def unsigned(trial: Trial) -> None:
     needs=_HAS_KEY,
 )
 def foreign_keys(trial: Trial) -> None:
-    """Claims of a real token under a key that anybody may have are a 401: random, empty, guessed, the client's.
+    """Claims of a real token under a key that anybody may have are a 401: random, empty, guessed.
 
     So are keys that the token brings along itself (`jwk`, `jku`, `kid`), and algorithms that the server does
     not use.
@@ -118,7 +118,7 @@ def foreign_keys(trial: Trial) -> None:
     }
     forgeries = {what: jwt.with_claims(key) for what, key in known.items()}
     embedded = {"kty": "oct", "k": urlsafe_b64encode(own).rstrip(b"=").decode(), "alg": "HS256"}
-    headers = {
+    headers: dict[str, dict[str, object]] = {
         "a jwk of its own": {"jwk": embedded},
         "a jku": {"jku": "http://127.0.0.1:9/keys.json"},
         "an x5u": {"x5u": "http://127.0.0.1:9/certificate.pem"},
@@ -212,7 +212,7 @@ def time_claims(trial: Trial) -> None:
 def party_claims(trial: Trial) -> None:
     """Tokens of another issuer, for another audience, or for a client that does not exist are a 401."""
     door, jwt, key = _signing(trial)
-    forgeries = {}
+    forgeries: dict[str, str] = {}
     for claim, name in (("iss", "issuer"), ("aud", "audience")):
         if claim in jwt.claims:
             forgeries |= {
@@ -324,11 +324,11 @@ def token_lives(trial: Trial) -> None:
         raise CannotJudge("the token endpoint says no expires_in", exchange)
     target.redactor.learn(token)
     claims = open_token(token).claims
-    times = [claims.get(name) for name in ("iat", "exp")]
-    if all(isinstance(each, int) for each in times):
+    begins, ends = claims.get("iat"), claims.get("exp")
+    if isinstance(begins, int) and isinstance(ends, int):
         trial.expect(
-            times[1] - times[0] == told,
-            f"expires_in says {told} s, the claims exp and iat are {times[1] - times[0]} s apart.",
+            ends - begins == told,
+            f"expires_in says {told} s, the claims exp and iat are {ends - begins} s apart.",
             exchange,
             subject="claims",
         )
