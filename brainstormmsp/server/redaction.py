@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["redact"]
+__all__ = ["redact", "redact_path"]
 
 REDACTED = "[redacted]"
 
@@ -35,3 +35,15 @@ def redact(text: str) -> str:
     for pattern, replacement in _PATTERNS:
         text = pattern.sub(replacement, text)
     return text
+
+
+# The length of a UUID, which is what most of a path's segments are; secrets worth the name are longer.
+_ORDINARY_SEGMENT = 36
+
+
+def redact_path(path: str) -> str:
+    """Return a URL's path with each segment redacted, for callers put tokens where they do not belong."""
+    segments = path.split("/")
+    if "=" not in path and "%" not in path and len(max(segments, key=len)) <= _ORDINARY_SEGMENT:
+        return path
+    return "/".join(map(redact, segments))

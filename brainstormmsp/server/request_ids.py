@@ -8,7 +8,8 @@ from brainstormmsp.clock import Clock
 
 __all__ = ["RequestIds"]
 
-_WELL_FORMED = re.compile(rb"[A-Za-z0-9._-]{8,128}").fullmatch
+# An access token (RFC 7515 section 7.1) is no id: it would be told to the log and to problems.
+_WELL_FORMED = re.compile(rb"(?!eyJ[A-Za-z0-9_-]+\.)[A-Za-z0-9._-]{8,128}").fullmatch
 
 
 class RequestIds:

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 import orjson
 
 from brainstormmsp.server.passage import Passage
+from brainstormmsp.server.redaction import redact_path
 
 __all__ = ["Entry", "RequestLog", "Stream", "json_line", "text_line"]
 
@@ -55,7 +56,7 @@ def json_line(entry: Entry) -> str:
             "client": entry.client,
             "operation": entry.operation,
             "method": entry.method,
-            "path": entry.path,
+            "path": redact_path(entry.path),
             "status": entry.status,
             "duration_ms": round(entry.duration_ns / 1_000_000, 3),
             "bytes": entry.size,
@@ -65,7 +66,7 @@ def json_line(entry: Entry) -> str:
 
 def text_line(entry: Entry) -> str:
     """Return the entry for people at a terminal."""
-    path = "".join(letter if letter.isprintable() else "?" for letter in entry.path)
+    path = "".join(letter if letter.isprintable() else "?" for letter in redact_path(entry.path))
     return (
         f"{entry.time:%H:%M:%S}.{entry.time.microsecond // 1000:03d} {_level(entry):5} "
         f"{entry.status} {entry.method:6} {path} {entry.operation or '-'} "

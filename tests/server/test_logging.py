@@ -15,6 +15,8 @@ from brainstormmsp.server.request_log import Entry, text_line
 from tests.server.harness import Running, reader
 from tests.server.sockets import serve_library
 
+JWT = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhIn0.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+RANDOM = "kq_qrUUWbNdxdyHhlgc_a1ld8FvcG2aq_EIs2jrEsKYPOg"
 SECRETS = ["hunter2hunter2", "abcdefghijklmnop", "s3cr3t-in-the-query"]
 
 
@@ -72,6 +74,17 @@ def test_secrets_never_reach_the_log(
     assert "RuntimeError" in logged
     for secret in SECRETS:
         assert secret not in logged
+
+
+@pytest.mark.parametrize("misplaced", [JWT, RANDOM, "a;token=hunter2hunter2"])
+def test_secrets_that_callers_misplace_do_not_reach_it_either(library: Running, misplaced: str) -> None:
+    response = library.ask("GET", f"/books/{misplaced}", headers={"X-Request-Id": JWT})
+    [entry] = library.entries()
+    assert entry["path"].startswith("/shelf/v1/books/")
+    assert "[redacted]" in entry["path"]
+    assert entry["request_id"] == response.headers["x-request-id"] != JWT
+    for secret in (JWT, RANDOM, "hunter2hunter2"):
+        assert secret not in library.log.getvalue()
 
 
 @pytest.mark.parametrize(
