@@ -5,8 +5,8 @@ BIN := .venv/bin
 STAMP := .venv/.complete
 CONTRACT := openapi/brainstormmsp.yaml
 CLIENT := build/client
-# What the contract is compared with: the last tag, or main where there is none.
-BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || echo main)
+# What the contract is compared with: the last tag, or else main as it was published. BASE=none compares nothing.
+BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || git rev-parse -q --verify --abbrev-ref origin/main 2>/dev/null || echo main)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance stubs stubs-status second-opinion lint-contract diff client completion bench constraints clean

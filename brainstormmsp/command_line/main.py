@@ -16,6 +16,7 @@ _COMMANDS = {
     "worker": f"{_FOLDER}.worker:worker",
     "diff": f"{_FOLDER}.diff:command",
     "lint": f"{_FOLDER}.lint:command",
+    "new": f"{_FOLDER}.new:command",
     "stubs": f"{_FOLDER}.stubs:command",
     "mock": f"{_FOLDER}.mock:command",
     "preview": f"{_FOLDER}.preview:command",

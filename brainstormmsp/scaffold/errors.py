@@ -1,0 +1,10 @@
+"""Why a project cannot be created.
+
+ScaffoldError
+"""
+
+__all__ = ["ScaffoldError"]
+
+
+class ScaffoldError(Exception):
+    """The directory or the title cannot be used."""
