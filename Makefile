@@ -5,6 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.complete
 CONTRACT := openapi/brainstormmsp.yaml
 CLIENT := build/client
+COMPLETION := build/completion
 # What the contract is compared with: the last tag, or else main as it was published. BASE=none compares nothing.
 BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || git rev-parse -q --verify --abbrev-ref origin/main 2>/dev/null || echo main)
 
@@ -81,6 +82,16 @@ client: setup ## Generate a Python client and TypeScript types into build/client
 	else \
 		echo 'SKIPPED: the TypeScript types are not generated, for npx is missing; install node and npm.' >&2; \
 	fi
+
+completion: setup ## Write shell completion for bash, zsh and fish into build/completion
+	mkdir -p $(COMPLETION)
+	@for shell in bash zsh fish; do \
+		_BRAINSTORMMSP_COMPLETE=$${shell}_source $(BIN)/brainstormmsp > $(COMPLETION)/brainstormmsp.$$shell || exit 1; \
+	done
+	@echo "Load it in your shell's start-up file: source $(abspath $(COMPLETION))/brainstormmsp.bash"
+
+bench: setup ## Time lint, diff and stubs, requests and the mock beside their peers
+	$(BIN)/python -m benches
 
 second-opinion: ## Lint the contract with Redocly CLI (needs node and npm)
 	npx --yes @redocly/cli@2 lint --extends recommended $(CONTRACT)
