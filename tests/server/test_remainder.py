@@ -81,3 +81,21 @@ def test_a_caller_that_stops_half_way_still_gets_the_refusal(live: LiveServer) -
     answer = exchange(live.port, post("Content-Length: 2") + b"{").lower()
     assert answer.startswith(b"http/1.1 401 ")
     assert b"\r\nconnection: close\r\n" in answer
+
+
+@pytest.mark.parametrize(("headers", "status"), [((), 401), (("Authorization: Bearer writer",), 400)])
+def test_malformed_chunks_are_the_callers_fault(
+    live: LiveServer, headers: tuple[str, ...], status: int
+) -> None:
+    answer = exchange(live.port, post("Transfer-Encoding: chunked", *headers) + b"zz\r\n{}\r\n").lower()
+    assert answer.startswith(f"http/1.1 {status} ".encode())
+    assert b"application/problem+json" in answer
+    assert b"\r\nx-request-id: " in answer
+    assert b"\r\nconnection: close\r\n" in answer
+
+
+def test_a_caller_that_leaves_amid_chunks_harms_nobody(live: LiveServer) -> None:
+    with socket.create_connection(("127.0.0.1", live.port), timeout=5) as connection:
+        connection.sendall(post("Transfer-Encoding: chunked", "Authorization: Bearer writer") + b"2\r\n{")
+    assert exchange(live.port, NEXT).startswith(b"HTTP/1.1 200 ")
+    assert "Traceback" not in live.errors.read_text()

@@ -95,7 +95,7 @@ async def read_body(passage: Passage, limit: int) -> bytes:
 
     Raises:
         ContentTooLarge: more than ``limit`` bytes.
-        BadRequest: ``malformed_request``, the body is too slow.
+        BadRequest: ``malformed_request``, the body is too slow or its chunks are malformed.
         ClientDisconnected: the caller went away half-way.
     """
     if passage.body is not None:
@@ -119,6 +119,9 @@ async def _receive_body(passage: Passage, limit: int) -> bytes:
     while more:
         message = await passage.receive()
         if message["type"] != "http.request":
+            # ASGI tells chunks that make no sense like a caller that left; the former reads the answer.
+            if b"transfer-encoding" in passage.present:
+                raise _malformed("The body broke off, or its chunks are malformed.")
             raise ClientDisconnected
         part: bytes = message.get("body", b"")
         parts.append(part)

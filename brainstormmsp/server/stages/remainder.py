@@ -59,6 +59,9 @@ async def _read(passage: Passage) -> bool:
                 async with asyncio.timeout(_PAUSE_SECONDS):
                     message = await passage.receive()
                 if message["type"] != "http.request":
+                    # As in accept: with chunks, it may be they that make no sense.
+                    if b"transfer-encoding" in passage.present:
+                        return False
                     raise ClientDisconnected
                 size += len(message.get("body", b""))
                 passage.more_body = message.get("more_body", False)
