@@ -10,7 +10,7 @@ COMPLETION := build/completion
 BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || git rev-parse -q --verify --abbrev-ref origin/main 2>/dev/null || echo main)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance stubs stubs-status second-opinion lint-contract diff client completion bench constraints clean
+.PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance stubs stubs-status second-opinion lint-contract diff mock preview client completion bench constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,6 +92,12 @@ completion: setup ## Write shell completion for bash, zsh and fish into build/co
 
 bench: setup ## Time lint, diff and stubs, requests and the mock beside their peers
 	$(BIN)/python -m benches
+
+mock: setup ## Answer every operation of the contract from its examples, on PORT
+	$(BIN)/brainstormmsp mock $(CONTRACT) --port $(PORT) --stateful
+
+preview: setup ## Docs, mock and findings in the browser while the contract is edited, on PORT
+	$(BIN)/brainstormmsp preview $(CONTRACT) --port $(PORT)
 
 second-opinion: ## Lint the contract with Redocly CLI (needs node and npm)
 	npx --yes @redocly/cli@2 lint --extends recommended $(CONTRACT)
