@@ -24,12 +24,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A ``$ref`` of the document: ``target`` is None where it leads nowhere, ``remote`` where to a URL."""
+    """A ``$ref`` of the document: ``target`` is None where it leads nowhere, ``remote`` where to a URL.
+
+    ``astray`` is the schema whose ``$id`` a fragment counts from, where the target stands outside of it.
+    """
 
     node: Node
     text: str
     target: Target | None
     remote: bool = False
+    astray: Node | None = None
 
 
 class Resolver:
@@ -61,7 +65,9 @@ class Resolver:
             if target is not None:
                 return Reference(node, text, target)
         target, remote = self.locate(node.file, text)
-        return Reference(node, text, target, remote)
+        # What was meant is kept, so that it does not count as unused as well.
+        astray = base if target is not None and text.startswith("#") else None
+        return Reference(node, text, target, remote, astray)
 
     def locate(self, file: File, text: str) -> tuple[Target | None, bool]:
         """Return what ``text`` names as seen from a file, and whether it is a URL that is not fetched."""

@@ -22,7 +22,7 @@ __all__ = ["circular_ref", "dangling_ref", "ref_kind", "ref_siblings", "remote_r
     why="Whatever stands behind it is missing for every tool: no validation, no code, no documentation.",
     bad="schema: {$ref: '#/components/schemas/Bok'}",
     good="schema: {$ref: '#/components/schemas/Book'}",
-    source="OpenAPI 3.1.1 section 4.8.23 (Reference Object); RFC 6901",
+    source="OpenAPI 3.1.1 section 4.8.23 (Reference Object); JSON Schema 2020-12 core, section 8.2; RFC 6901",
     fix="Name something that exists, or add what is named.",
 )
 def dangling_ref(subject: Subject) -> Iterator[Complaint]:
@@ -30,6 +30,12 @@ def dangling_ref(subject: Subject) -> Iterator[Complaint]:
         if reference.target is None and not reference.remote:
             meant = _meant(subject, reference.text)
             yield reference.node.complain(f'"{reference.text[:120]}" names nothing{meant}', "$ref")
+        elif reference.astray is not None:
+            yield reference.node.complain(
+                f'"{reference.text[:120]}" names nothing within "{reference.astray.text("$id")[:120]}", '
+                "and that $id is what it is counted from",
+                "$ref",
+            )
 
 
 def _meant(subject: Subject, text: str) -> str:
