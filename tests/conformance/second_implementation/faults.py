@@ -1,0 +1,39 @@
+"""The faults that this implementation can be given, each of a kind that real APIs have."""
+
+from enum import StrEnum
+
+__all__ = ["Fault"]
+
+
+class Fault(StrEnum):
+    """A fault by its name."""
+
+    RELATIVE_LOCATION = "relative-location"
+    """The 201 of createClient says where the client is by a path, where the contract has a URI."""
+
+    STATUS_COPIED = "status-copied"
+    """The 409 of replaceClient has the body of a 400: copied from the lines above."""
+
+    DELETE_TELLS = "delete-tells"
+    """deleteClient answers 200 and the client; the contract has a 204."""
+
+    UNKNOWN_IGNORED = "unknown-ignored"
+    """listContacts ignores query parameters that it does not know."""
+
+    FIRST_ONLY = "first-only"
+    """createContact tells the first mistake in a body alone."""
+
+    TRACEBACK = "traceback"
+    """The 500 of getContact tells the exception behind it."""
+
+    SHOUTED = "shouted"
+    """getAlert writes the severity in capitals; no list does."""
+
+    NO_ALLOW = "no-allow"
+    """The 405 of a single alert does not say which methods there are."""
+
+    MATCH_IGNORED = "match-ignored"
+    """replaceContact does not look at If-Match."""
+
+    GRANT_TWICE = "grant-twice"
+    """createToken takes a form with a parameter that occurs twice."""

@@ -1,0 +1,165 @@
+"""The suite against an implementation that is none of ours: it finds what is wrong, and nothing else."""
+
+import io
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from conformance.credentials import Credentials
+from conformance.outcome import ExitCode
+from conformance.session import Wish, conduct
+from tests.conformance.second_implementation.faults import Fault
+from tests.conformance.second_implementation.keys import PARTY
+from tests.conformance.second_implementation.reduced import read_document, reduce_document, write_document
+from tests.served import ROOT, free_port, wait_for_port
+
+OPERATIONS = (
+    "createToken",
+    "listClients",
+    "createClient",
+    "getClient",
+    "replaceClient",
+    "deleteClient",
+    "listContacts",
+    "createContact",
+    "getContact",
+    "replaceContact",
+    "listAlerts",
+    "getAlert",
+)
+AREAS = ("errors", "responses", "matrix", "authentication")
+LIMITS = ("limits", "responses")
+SECRET = secrets.token_urlsafe(48)
+FOUND = {
+    Fault.RELATIVE_LOCATION: {"RESP-02 createClient 201 Location"},
+    Fault.STATUS_COPIED: {"ERR-01 replaceClient 409", "RESP-04 replaceClient 409 enum /status"},
+    Fault.DELETE_TELLS: {"RESP-01 deleteClient 200", "STAT-01 deleteClient 204"},
+    Fault.UNKNOWN_IGNORED: {"ERR-20 listContacts missing conformance_unknown"},
+    Fault.FIRST_ONLY: {
+        f"ERR-21 createContact everything wrong: /{name}"
+        for name in ("conformance_unknown", "email", "is_primary", "name", "phone", "role")
+    },
+    Fault.TRACEBACK: {"ERR-02 getContact a traceback", "ERR-02 getContact an exception's name"},
+    Fault.SHOUTED: {"RESP-04 getAlert 200 enum /severity"},
+    Fault.NO_ALLOW: {"ERR-11 /alerts/{alert_id} Allow"},
+    Fault.GRANT_TWICE: {"AUTH-33 createToken grant_type twice"},
+    Fault.MATCH_IGNORED: {"STAT-01 replaceContact 412"},
+}
+"""What the suite says to each fault."""
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The contract with the dozen operations alone."""
+    whole = read_document(ROOT / "openapi" / "brainstormmsp.yaml")
+    return write_document(
+        reduce_document(whole, OPERATIONS), tmp_path_factory.mktemp("second") / "dozen.yaml"
+    )
+
+
+def keys() -> list[dict[str, Any]]:
+    made = [("full", "read write", 1000.0), ("fuzzing", "read write", 1000.0), ("read_only", "read", 1000.0)]
+    made += [("write_only", "write", 1000.0), ("stranger", "read write", 1000.0)]
+    made += [(f"probe-{number}", "read write", 1.0) for number in range(40)]
+    return [
+        {
+            "client_id": name,
+            "client_secret": secrets.token_urlsafe(24),
+            "scope": scope,
+            "multiplier": multiplier,
+            "organisation": "Second" if name == "stranger" else "First",
+        }
+        for name, scope, multiplier in made
+    ]
+
+
+def credentials(made: list[dict[str, Any]]) -> Credentials:
+    by_name = {
+        each["client_id"]: {k: each[k] for k in ("client_id", "client_secret", "multiplier")} for each in made
+    }
+    purposes = ("full", "fuzzing", "read_only", "write_only")
+    first: dict[str, Any] = {each: by_name[each] for each in purposes}
+    # A key that was revoked is one that the server does not have any more.
+    first["revoked"] = {"client_id": "revoked", "client_secret": secrets.token_urlsafe(24)}
+    first["limit_probes"] = [by_name[name] for name in by_name if name.startswith("probe")]
+    return Credentials.parse(
+        {
+            "server": {
+                "fault_injection": True,
+                "trusts_forwarded_for": True,
+                "signing_key": SECRET,
+                "issuer": PARTY,
+                "audience": PARTY,
+            },
+            "organisations": [{"name": "First", **first}, {"name": "Second", "full": by_name["stranger"]}],
+        }
+    )
+
+
+@contextmanager
+def serving(document: Path, made: list[dict[str, Any]], faults: tuple[Fault, ...]) -> Iterator[str]:
+    port = free_port()
+    name = "tests.conformance.second_implementation.application:create"
+    arguments = ["--interface", "asgi", "--factory", "--port", str(port), "--log-level", "error", name]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "granian", *arguments],
+        cwd=ROOT,
+        text=True,
+        env={
+            **os.environ,
+            "SECOND_DOCUMENT": str(document),
+            "SECOND_KEYS": json.dumps(made),
+            "SECOND_SECRET": SECRET,
+            "SECOND_FAULTS": " ".join(faults),
+        },
+    )
+    try:
+        wait_for_port(port, process)
+        yield f"http://127.0.0.1:{port}/api/v1"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def judge(
+    tmp_path: Path, document: Path, *faults: Fault, areas: Sequence[str] = AREAS, quick: bool = True
+) -> tuple[ExitCode, set[str], str]:
+    """Return the exit code, the fingerprints of what was found, and what was printed."""
+    made, output = keys(), io.StringIO()
+    with serving(document, made, faults) as url:
+        wish = Wish(url, document, credentials(made), select=areas, quick=quick, report_directory=tmp_path)
+        code = conduct(wish, Console(file=output, width=200))
+    report = json.loads((tmp_path / "report.json").read_text())
+    found = {failure["fingerprint"] for each in report["results"] for failure in each["failures"]}
+    return code, found, output.getvalue()
+
+
+def test_without_its_faults_it_keeps_the_contract(tmp_path: Path, document: Path) -> None:
+    code, found, printed = judge(tmp_path, document, quick=False)
+    assert found == set(), printed
+    assert code is ExitCode.KEPT
+
+
+def test_it_limits_as_the_contract_says(tmp_path: Path, document: Path) -> None:
+    code, found, printed = judge(tmp_path, document, areas=LIMITS)
+    assert found == set(), printed
+    assert code is ExitCode.KEPT, printed
+
+
+def test_exactly_its_faults_are_found(tmp_path: Path, document: Path) -> None:
+    code, found, printed = judge(tmp_path, document, *Fault)
+    assert found == set().union(*FOUND.values()), printed
+    assert code is ExitCode.BROKEN
+
+
+def test_every_fault_is_one_that_is_found() -> None:
+    assert FOUND.keys() == set(Fault)
