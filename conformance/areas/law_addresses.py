@@ -1,0 +1,86 @@
+"""Laws of addresses: where a new resource is found, and that a deleted one is not."""
+
+from conformance.check import check
+from conformance.credentials import Need
+from conformance.exchange import Exchange
+from conformance.listing import listings
+from conformance.lives import born, reading, things
+from conformance.target import CALLER
+from conformance.trial import Trial
+
+_FULL = [Need.FULL]
+
+
+@check(
+    "LAW-07",
+    area="laws",
+    title="What was deleted is not found any more",
+    source="RFC 9110 section 9.3.5",
+    needs=_FULL,
+)
+def deleted_is_gone(trial: Trial) -> None:
+    """After a successful DELETE the address answers 404, to a second DELETE too, and lists leave it out."""
+    target = trial.target
+    known = {each.operation.id: each for each in listings(target)}
+    for family, operation, thing, request in things(trial, "DELETE"):
+        deleted = target.send(request)
+        if not deleted.succeeded:
+            trial.note(f"{operation.id} was refused: {deleted.status}")
+            continue
+        for what, later in (("read", reading(family, request)), ("second DELETE", request)):
+            exchange = target.send(later)
+            trial.expect(
+                exchange.status == 404,
+                f"After the DELETE the {what} answers {exchange.status}, not 404.",
+                deleted,
+                exchange,
+                operation=operation,
+                subject=what,
+            )
+        listing = known.get(family.list.id) if family.list else None
+        if listing is not None:
+            walk = listing.walk(target, trial.target.factory.request(listing.operation, by=CALLER), by=CALLER)
+            trial.expect(
+                thing.id not in walk.ids,
+                "The list still has what was deleted.",
+                deleted,
+                walk.exchanges[-1],
+                operation=operation,
+                subject="listed",
+            )
+
+
+@check(
+    "LAW-08",
+    area="laws",
+    title="Location leads to what was created",
+    source="RFC 9110 sections 10.2.2 and 15.3.2",
+    needs=_FULL,
+)
+def location_leads_there(trial: Trial) -> None:
+    """The `Location` of a 201 is the address at which the new resource is read, and no id is given twice."""
+    seen: dict[str, Exchange] = {}
+    for new in born(trial):
+        location = new.created.header("location")
+        if location is not None:
+            trial.expect(
+                location.partition("?")[0].endswith(new.read.request.path),
+                f"Location is {location}; the resource is at {new.read.request.path}.",
+                new.created,
+                new.read,
+                operation=new.family.create,
+            )
+        again = trial.target.factory.create(new.family.create, by=CALLER) if new.family.create else None
+        for exchange in (new.created, again):
+            identifier = str(exchange.fields.get("id")) if exchange is not None else ""
+            if exchange is None or exchange.status != 201:
+                continue
+            other = seen.setdefault(identifier, exchange)
+            trial.expect(
+                other is exchange,
+                "Two creations answered with the same id.",
+                other,
+                exchange,
+                operation=new.family.create,
+                subject="id",
+            )

@@ -1,0 +1,135 @@
+"""Lists that come in pages: what their items have, and a walk from the first page to the last.
+
+A list is a GET whose response has an array ``data``; it comes in pages when it takes ``limit`` and ``cursor``
+and its response may have ``next_cursor``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from brainstormmsp.contract import Operation, Parameter, shape
+from brainstormmsp.contract.place import Place
+from conformance.errors import CannotJudge
+from conformance.exchange import Exchange, Request
+
+if TYPE_CHECKING:
+    from conformance.target import Caller, Target
+    from conformance.trial import Trial
+
+__all__ = ["Listing", "Walk", "each_list", "listings", "page_size", "response_fields"]
+
+_MOST_PAGES = 200
+_PAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """All items in their order, and the exchanges that brought them; there is one at least."""
+
+    items: list[dict[str, Any]]
+    exchanges: list[Exchange]
+
+    @property
+    def ids(self) -> list[str]:
+        return [str(item.get("id")) for item in self.items]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """A list in pages; ``fields`` are the schemas of an item's properties, ``largest`` a page at most."""
+
+    operation: Operation
+    fields: Mapping[str, Place]
+    largest: int
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """The query parameters by name."""
+        return {each.name: each for each in self.operation.parameters if each.location == "query"}
+
+    @property
+    def orders(self) -> list[str]:
+        """The values that ``sort`` lists."""
+        sort = self.parameters.get("sort")
+        for place in shape.in_place(sort.place.child("schema")) if sort is not None else ():
+            if isinstance(place.value, dict) and isinstance(place.value.get("enum"), list):
+                return [str(value) for value in place.value["enum"]]
+        return []
+
+    def walk(
+        self,
+        target: "Target",
+        request: Request,
+        *,
+        by: "Caller",
+        limit: int | None = None,
+        between: Callable[[Exchange], None] | None = None,
+    ) -> Walk:
+        """Read every page; ``between`` is called after each page that has a next one.
+
+        Raises:
+            CannotJudge: a page was refused, is no list, or there is no end to them.
+        """
+        first = request.with_query(limit=limit or self.largest)
+        page, items, exchanges = first, [], []
+        for _ in range(_MOST_PAGES):
+            exchange = target.send(page, by=by)
+            exchanges.append(exchange)
+            data = exchange.fields.get("data")
+            if exchange.status != 200 or not isinstance(data, list):
+                raise CannotJudge(f"{self.operation.id} answered no page: {exchange.status}", exchange)
+            items += [item for item in data if isinstance(item, dict)]
+            cursor = exchange.fields.get("next_cursor")
+            if not isinstance(cursor, str):
+                return Walk(items, exchanges)
+            if between is not None:
+                between(exchange)
+            page = first.with_query(cursor=cursor)
+        raise CannotJudge(f"{self.operation.id} has no last page within {_MOST_PAGES}", exchanges[-1])
+
+
+def response_fields(operation: Operation, status: str) -> dict[str, Place]:
+    """Return the schemas of the properties that a documented JSON response has."""
+    spec = operation.responses.get(status)
+    if spec is None or not spec.place.has("content"):
+        return {}
+    for name, media in spec.place.members("content"):
+        if "json" in name and media.has("schema"):
+            return shape.properties(media.child("schema"))
+    return {}
+
+
+def listings(target: "Target") -> list[Listing]:
+    """Return every list in pages of the contract."""
+    found = []
+    for operation in target.operations(method="GET"):
+        names = {each.name: each for each in operation.parameters if each.location == "query"}
+        fields = response_fields(operation, "200")
+        if not {"limit", "cursor"} <= names.keys() or not {"data", "next_cursor"} <= fields.keys():
+            continue
+        item = shape.item_of(fields["data"])
+        found.append(
+            Listing(operation, shape.properties(item) if item is not None else {}, _largest(names["limit"]))
+        )
+    return found
+
+
+def each_list(trial: "Trial") -> Iterator[tuple[Listing, Request]]:
+    """Yield every list with a request for it, and show the progress."""
+    for listing in trial.each(listings(trial.target)):
+        request = trial.request(listing.operation)
+        if request is not None:
+            yield listing, request
+
+
+def page_size(listing: Listing, count: int) -> int:
+    """Return a ``limit`` that makes some pages of so many items."""
+    return min(listing.largest, max(1, -(-count // _PAGES)))
+
+
+def _largest(limit: Parameter) -> int:
+    for place in shape.in_place(limit.place.child("schema")):
+        if isinstance(place.value, dict) and isinstance(place.value.get("maximum"), int):
+            return min(100, int(place.value["maximum"]))
+    return 100

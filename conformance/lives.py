@@ -1,0 +1,85 @@
+"""Things made to be judged: new ones as they read, and the requests that replace or delete them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from brainstormmsp.contract import Operation
+from conformance.exchange import Exchange, Request
+from conformance.factory import Thing
+from conformance.family import Family
+from conformance.target import CALLER
+from conformance.trial import Trial
+from conformance.values import variations
+
+__all__ = ["Born", "born", "changed_body", "differing", "reading", "things"]
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """A thing just made and how it reads."""
+
+    family: Family
+    created: Exchange
+    read: Exchange
+
+    @property
+    def id(self) -> str:
+        return str(self.created.fields["id"])
+
+
+def born(trial: Trial) -> Iterator[Born]:
+    """Make one thing of every kind that can be made and read."""
+    target = trial.target
+    families = [
+        each for each in target.factory.families if each.create and each.read and each.create.documents(201)
+    ]
+    for family in trial.each(families):
+        if family.create is None or family.read is None or trial.request(family.create) is None:
+            continue
+        created = target.factory.create(family.create, by=CALLER)
+        if created.status != 201 or "id" not in created.fields:
+            trial.note(f"{family.create.id} made nothing: {created.status}")
+            continue
+        values = {**created.request.path_values, family.parameter: str(created.fields["id"])}
+        request = target.factory.request(family.read, by=CALLER, path_values=values)
+        yield Born(family, created, target.send(request))
+
+
+def things(trial: Trial, method: str) -> Iterator[tuple[Family, Operation, Thing, Request]]:
+    """Yield a readable thing of each kind that has the method, new where it can be made, and the request."""
+    target = trial.target
+    for family in trial.each(target.factory.families):
+        operation = {"PUT": family.replace, "DELETE": family.delete}[method]
+        if operation is None or family.read is None:
+            continue
+        request = trial.request(operation, fresh=True)
+        if request is not None:
+            identifier = request.path_values[family.parameter]
+            read = target.send(reading(family, request))
+            yield family, operation, Thing(identifier, read.fields, read), request
+
+
+def reading(family: Family, request: Request) -> Request:
+    """Return the request that reads what a request replaces or deletes."""
+    return Request("GET", request.path, operation=family.read, path_values=request.path_values)
+
+
+def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """Return the members that both have and that are not equal."""
+    return sorted(name for name in one.keys() & other.keys() if one[name] != other[name])
+
+
+def changed_body(trial: Trial, operation: Operation, request: Request) -> Request | None:
+    """Return the replacement with another text in one member, ``None`` when no member takes one."""
+    body = request.json
+    if not isinstance(body, dict):
+        return None
+    for name in sorted(body):
+        if not isinstance(body[name], str) or name in trial.target.factory.parameters or name == "url":
+            continue
+        for other in variations(body[name], trial.random):
+            changed = request.with_json({**body, name: other})
+            if not operation.decode_body("application/json", changed.body or b"")[1]:
+                return changed
+    return None
