@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 __all__ = ["matching_texts"]
@@ -13,10 +14,10 @@ _VARIANTS = 8
 @lru_cache(maxsize=256)
 def matching_texts(pattern: str) -> tuple[str, ...]:
     """Return some texts that probably match; none for what Python cannot read."""
-    from re import _parser  # type: ignore[attr-defined]  # there is no public way to a parsed pattern
-
+    # There is no public way to a parsed pattern.
+    parser = import_module("re._parser")
     try:
-        parsed = _parser.parse(pattern, re.ASCII)
+        parsed = parser.parse(pattern, re.ASCII)
     except (re.error, OverflowError, RecursionError):
         return ()
     texts = []
