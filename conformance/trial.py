@@ -15,7 +15,7 @@ from conformance.target import CALLER, Caller, Target
 __all__ = ["Trial"]
 
 Item = TypeVar("Item")
-_MOST_FAILURES = 200
+_MOST_SHOWN = 200
 
 
 class Trial:
@@ -71,18 +71,15 @@ class Trial:
         if operation is None:
             operation = next((e.operation for e in reversed(exchanges) if e.operation is not None), None)
         name = operation if isinstance(operation, str) else operation.id if operation is not None else ""
-        failure = Failure(
-            self.check.id,
-            self.target.redactor.text(explanation),
-            name,
-            subject,
-            tuple(map(self.target.recorder.evidence, exchanges)),
-        )
+        failure = Failure(self.check.id, self.target.redactor.text(explanation), name, subject)
         seen = self._failures.get(failure.fingerprint)
         if seen is not None:
             self._failures[failure.fingerprint] = replace(seen, count=seen.count + 1)
-        elif len(self._failures) < _MOST_FAILURES:
-            self._failures[failure.fingerprint] = failure
+            return False
+        # All are kept, for waivers may let the first ones pass and not the last; only some are shown.
+        if len(self._failures) < _MOST_SHOWN:
+            failure = replace(failure, evidence=tuple(map(self.target.recorder.evidence, exchanges)))
+        self._failures[failure.fingerprint] = failure
         return False
 
     def fail(
