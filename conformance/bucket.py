@@ -40,7 +40,7 @@ class Bounds:
     @property
     def must_admit(self) -> bool:
         """There was a token for certain."""
-        return self.low >= 1 + _GRAIN
+        return self.low >= 1 - _GRAIN
 
     @property
     def must_refuse(self) -> bool:

@@ -151,13 +151,14 @@ class Meter:
         Raises:
             CannotJudge: nothing is refused, which was judged, or the server is too slow to empty it.
         """
-        began = self._target.clock.monotonic()
+        began, asked = self._target.clock.monotonic(), 0
         while True:
             reading = self.ask()
             if not reading.admitted:
                 return reading
             passed = reading.ended - began
-            if self.bucket.admitted > self.rate.burst + self.bucket.per_second * passed + _SPARE:
+            asked += 1
+            if asked > self.rate.burst + self.bucket.per_second * passed + _SPARE:
                 raise CannotJudge(f"{self.rate.name} is never refused", reading.exchange)
             if passed > _PATIENCE:
                 raise CannotJudge(f"{self.rate.name} cannot be used up at this speed", reading.exchange)

@@ -59,13 +59,23 @@ def buckets_follow_the_model(trial: Trial) -> None:
             if not meter.key.token and meter.rate.burst <= _SPAN:
                 meter.ask(token=target.token(meter.key))
 
-        @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 3))
+        @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 8))
         def pause(self, meter: Meter, tokens: float) -> None:
-            seconds = tokens * meter.wait_for_one()
-            if seconds <= allowance[0] and target.budget.allows(seconds):
-                allowance[0] -= seconds
-                target.budget.wait(seconds)
-                meter.ask()
+            if self.passed(tokens * meter.wait_for_one()):
+                self.few(meter, 1)
+
+        @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 8))
+        def empty_and_pause(self, meter: Meter, tokens: float) -> None:
+            meter.drain()
+            if self.passed(tokens * meter.wait_for_one()):
+                self.few(meter, int(tokens) + 1)
+
+        def passed(self, seconds: float) -> bool:
+            if seconds > allowance[0] or not target.budget.allows(seconds):
+                return False
+            allowance[0] -= seconds
+            target.budget.wait(seconds)
+            return True
 
     chosen = settings(
         max_examples=examples,

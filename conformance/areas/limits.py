@@ -1,5 +1,7 @@
 """How much a rate class admits: the burst, then the rate, from however many connections."""
 
+import math
+
 from conformance.check import check
 from conformance.credentials import Need
 from conformance.meter import Meter, classes, refused_later, unknown_client
@@ -13,7 +15,8 @@ _WORKERS = 16
 _IDLE = 3.0
 _HAMMER = 25
 # Of the wait budget one check takes no more than one part in so many for one pause.
-_SHARE = 15
+_SHARE = 6
+_TOKENS = 10
 
 
 def _largest(trial: Trial) -> int | None:
@@ -48,25 +51,24 @@ def burst_is_exact(trial: Trial) -> None:
 def refill_is_exact(trial: Trial) -> None:
     """After the burst, `quantity` requests in each `window` are admitted: not more, not fewer, evenly.
 
-    The buckets are used up, filled for a while and used up again, twice. Classes that would take too much of
-    the wait budget are left out.
+    The buckets are used up, filled for a while and used up again: for half a token more than a whole number
+    of them, so that a rate that is a tenth off shows. Classes that would take too much of the wait budget
+    are left out, or given less time.
     """
     target = trial.target
     key = target.fresh_probe()
-    meters: list[tuple[Meter, float]] = []
+    due: list[tuple[float, Meter]] = []
     for rate, operation in classes(trial):
         meter = Meter(trial, rate, operation, key).prepare()
-        pause = max(1.5, 1.5 * meter.wait_for_one())
-        if pause > target.budget.left / _SHARE:
-            trial.note(f"{rate.name} was left out: it takes {pause:.0f} s, too much of the wait budget")
+        affordable = target.budget.left / _SHARE * meter.bucket.per_second
+        tokens = math.floor(min(_TOKENS, 0.75 * rate.burst, affordable - 0.5)) + 0.5
+        if tokens < 1:
+            trial.note(f"{rate.name} was left out: it takes too much of the wait budget")
             continue
-        meters.append((meter, pause))
-    for meter, _ in meters:
+        due.append((meter.drain().ended + tokens / meter.bucket.per_second, meter))
+    for moment, meter in trial.each(sorted(due, key=lambda each: each[0])):
+        target.budget.wait(moment - target.clock.monotonic())
         meter.drain()
-    for _ in range(2):
-        target.budget.wait(max((pause for _, pause in meters), default=0))
-        for meter, _ in meters:
-            meter.drain()
 
 
 @check(

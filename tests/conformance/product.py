@@ -1,0 +1,205 @@
+"""The local product in process, under a clock that tests turn; its parts can be exchanged for faulty ones."""
+
+import asyncio
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from brainstormmsp.backend import Services, StoreAuthenticator
+from brainstormmsp.clock import ManualClock
+from brainstormmsp.command_line.keys import make_key
+from brainstormmsp.command_line.serve import ServedBackend
+from brainstormmsp.contract import Contract
+from brainstormmsp.identifiers import Uuid7Source
+from brainstormmsp.limits import Limiter, MemoryLimiter
+from brainstormmsp.server.application import create_application
+from brainstormmsp.server.ports import Authenticator
+from brainstormmsp.server.settings import Settings
+from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
+from conformance.check import Verdict, all_checks, select_checks
+from conformance.credentials import Credentials
+from conformance.exchange import Request, Response
+from conformance.runner import Plan, run_check
+from conformance.target import Target
+from conformance.terminal import watcher
+from conformance.transport import TransportFailure
+
+CONTRACT = Contract.load("openapi/brainstormmsp.yaml")
+ORIGIN = "https://api.example.com"
+KEY = "a-signing-key-of-the-tests-0123456789-0123456789"
+_WAIT = 10_000_000.0
+
+
+class TurnedClock:
+    """The suite's clock over the product's: waiting turns it."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self.clock = clock
+
+    def now(self) -> float:
+        return self.clock.now().timestamp()
+
+    def monotonic(self) -> float:
+        return self.clock.monotonic_ns() / 1e9
+
+    def sleep(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+
+
+class InProcess:
+    """A transport that hands requests to an ASGI application on a loop of its own."""
+
+    def __init__(self, application: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self.application = application
+        self.loop = loop
+
+    def send(self, request: Request, url: str) -> Response:
+        if request.raw is not None:
+            raise TransportFailure("there is no socket")
+        return asyncio.run_coroutine_threadsafe(self._send(request, url), self.loop).result(30)
+
+    async def _send(self, request: Request, url: str) -> Response:
+        parts = urlsplit(url)
+        body = request.body or b""
+        headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in request.headers]
+        headers += [(b"host", parts.netloc.encode()), (b"content-length", str(len(body)).encode())]
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": request.method,
+            "scheme": "https",
+            "path": parts.path,
+            "raw_path": parts.path.encode(),
+            "query_string": parts.query.encode(),
+            "root_path": "",
+            "headers": headers,
+            "client": ("127.0.0.1", 1234),
+            "server": (parts.hostname, 443),
+        }
+        told: list[Any] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Any) -> None:
+            told.append(message)
+
+        await self.application(scope, receive, send)
+        start = next(each for each in told if each["type"] == "http.response.start")
+        content = b"".join(each.get("body", b"") for each in told if each["type"] == "http.response.body")
+        return Response(
+            start["status"],
+            tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in start["headers"]),
+            content,
+        )
+
+    def close(self) -> None:
+        """There is nothing to give back."""
+
+
+@dataclass
+class Product:
+    """The running product, and the suite's view of it."""
+
+    clock: ManualClock
+    target: Target
+
+    def verdict(self, check: str, *, quick: bool = False) -> tuple[Verdict, list[str]]:
+        """Run one check; return what came of it and what it said."""
+        (found,) = select_checks(all_checks(), [check])
+        result, _ = run_check(found, self.target, Plan([found], quick=quick), watcher_of_nothing())
+        return result.verdict, [each.explanation for each in result.failures] or [result.reason]
+
+
+def watcher_of_nothing() -> Any:
+    from io import StringIO
+
+    from rich.console import Console
+
+    return watcher(Console(file=StringIO()))
+
+
+@contextmanager
+def product(
+    directory: Path,
+    *,
+    limiter: Callable[[MemoryLimiter], Limiter] = lambda honest: honest,
+    authenticator: Callable[[StoreAuthenticator], Authenticator] = lambda honest: honest,
+    application: Callable[[Any], Any] = lambda honest: honest,
+    probes: int = 4,
+) -> Iterator[Product]:
+    """Start the product; each argument may replace an honest part by a faulty one."""
+    clock = ManualClock(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+    hasher = SecretHasher(secrets.token_bytes(32))
+    services = Services(
+        clock=clock,
+        ids=Uuid7Source(clock),
+        tokens=AccessTokens(KeyRing([SigningKey(KEY.encode())]), clock, issuer=ORIGIN, audience=ORIGIN),
+        secrets=hasher,
+    )
+    backend = ServedBackend(f"sqlite:///{directory / 'product.db'}", services)
+    settings = Settings(
+        public_url=ORIGIN, trusted_proxies=("127.0.0.1/32",), log_level="error", fault_injection=True
+    )
+    served = application(
+        create_application(
+            CONTRACT,
+            "handlers",
+            backend,
+            authenticator(StoreAuthenticator(services.tokens, lambda: backend.database)),
+            limiter(MemoryLimiter(clock)),
+            clock,
+            settings,
+        )
+    )
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        asyncio.run_coroutine_threadsafe(backend.start(), loop).result(60)
+        target = Target(
+            CONTRACT,
+            f"{ORIGIN}{CONTRACT.base_path}",
+            Credentials.parse(_keys(backend, hasher, probes)),
+            transport=InProcess(served, loop),
+            clock=TurnedClock(clock),
+            wait_seconds=_WAIT,
+        )
+        yield Product(clock, target)
+        target.close()
+    finally:
+        asyncio.run_coroutine_threadsafe(backend.stop(), loop).result(60)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+def _keys(backend: ServedBackend, hasher: SecretHasher, probes: int) -> dict[str, Any]:
+    def key(organisation: str, scope: str = "read write", multiplier: int = 1) -> dict[str, Any]:
+        made = make_key(
+            backend.database,
+            hasher,
+            organisation=organisation,
+            scope=scope,
+            multiplier=Fraction(multiplier),
+        )
+        return {"client_id": made["client_id"], "client_secret": made["client_secret"]}
+
+    first = {
+        "name": "One",
+        "full": key("One", multiplier=1000),
+        "fuzzing": {**key("One", multiplier=1000), "multiplier": 1000.0},
+        "read_only": key("One", "read", 1000),
+        "write_only": key("One", "write", 1000),
+        "limit_probes": [key("One") for _ in range(probes)],
+    }
+    facts = {"trusts_forwarded_for": True, "signing_key": KEY, "issuer": ORIGIN, "audience": ORIGIN}
+    return {"server": facts, "organisations": [first, {"name": "Two", "full": key("Two", multiplier=1000)}]}

@@ -1,0 +1,70 @@
+"""The reference token bucket: exact when time is, careful when it is not."""
+
+from dataclasses import dataclass
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.bucket import ReferenceBucket
+
+
+@dataclass(frozen=True)
+class Rate:
+    quantity: int
+    window: int
+    burst: int
+
+
+class Honest:
+    """A token bucket that does what is promised, at moments nobody else knows."""
+
+    def __init__(self, rate: Rate) -> None:
+        self.rate, self.level, self.moment = rate, float(rate.burst), 0.0
+
+    def admits(self, moment: float) -> bool:
+        refill = (moment - self.moment) * self.rate.quantity / self.rate.window
+        self.level, self.moment = min(self.rate.burst, self.level + refill), moment
+        if self.level < 1:
+            return False
+        self.level -= 1
+        return True
+
+
+def test_the_burst_is_due_and_no_more() -> None:
+    bucket = ReferenceBucket(Rate(10, 60, 20))
+    for _ in range(20):
+        assert bucket.observe(5.0, 5.0, admitted=True).must_admit
+    before = bucket.observe(5.0, 5.0, admitted=False)
+    assert before.must_refuse
+    assert bucket.retry_after(before) == (6, 6)
+    assert bucket.remaining(before, admitted=False) == (0, 0)
+    assert bucket.reset(before, admitted=False) == (120, 120)
+
+
+def test_waiting_longer_saves_nothing_up() -> None:
+    bucket = ReferenceBucket(Rate(60, 60, 5))
+    bucket.observe(0.0, 0.0, admitted=True)
+    assert bucket.bounds(1000.0, 1000.0).high == 5
+
+
+def test_what_may_have_come_back_meanwhile_is_no_fault() -> None:
+    bucket = ReferenceBucket(Rate(60, 60, 1))
+    bucket.observe(0.0, 0.4, admitted=True)
+    maybe = bucket.bounds(0.9, 1.5)
+    assert not maybe.must_admit
+    assert not maybe.must_refuse
+
+
+@given(st.integers(0, 2**32), st.sampled_from([Rate(10, 60, 20), Rate(100, 60, 7), Rate(10, 3600, 3)]))
+def test_an_honest_bucket_is_never_found_wrong(seed: int, rate: Rate) -> None:
+    random, honest, bucket, now = Random(seed), Honest(rate), ReferenceBucket(rate), 0.0
+    for _ in range(80):
+        started = now + random.choice([0, 0, 0, random.random(), 20 * random.random()])
+        decided = started + random.random() / 10
+        now = decided + random.random() / 10
+        admitted = honest.admits(decided)
+        before = bucket.observe(started, now, admitted)
+        assert before.agrees(admitted)
+        least, most = bucket.remaining(before, admitted=admitted)
+        assert least <= int(honest.level + 1e-9) <= most

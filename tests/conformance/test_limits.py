@@ -1,0 +1,157 @@
+"""The checks of limits, against the product under a clock that turns, and against limiters that are wrong."""
+
+import asyncio
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from brainstormmsp.limits import Charge, Decision, MemoryLimiter
+from conformance.check import Verdict, all_checks
+from tests.conformance.product import product
+
+LIMITS = sorted(each.id for each in all_checks() if each.area == "limits")
+
+
+@pytest.mark.parametrize("check", LIMITS)
+def test_the_product_keeps_its_limits_in_all_six_classes(tmp_path: Path, check: str) -> None:
+    with product(tmp_path) as served:
+        verdict, said = served.verdict(check)
+    assert verdict is Verdict.PASS, said
+    assert not any("left out" in each or "not waited" in each for each in said), said
+
+
+class Faulty:
+    """An honest limiter whose charges and decisions are bent."""
+
+    def __init__(
+        self,
+        honest: MemoryLimiter,
+        charge: Callable[[Charge], Charge | None] = lambda charge: charge,
+        decision: Callable[[Decision], Decision] = lambda decision: decision,
+    ) -> None:
+        self.honest = honest
+        self.charge = charge
+        self.decision = decision
+
+    def bent(self, charges: Sequence[Charge]) -> list[Charge]:
+        return [bent for each in charges if (bent := self.charge(each)) is not None]
+
+    async def admit(self, charges: Sequence[Charge]) -> Decision:
+        return self.decision(await self.honest.admit(self.bent(charges)))
+
+    async def refund(self, charges: Sequence[Charge]) -> None:
+        await self.honest.refund(self.bent(charges))
+
+
+class Costly(Faulty):
+    """A refused request puts the next one off."""
+
+    async def admit(self, charges: Sequence[Charge]) -> Decision:
+        decision = await super().admit(charges)
+        if not decision.admitted:
+            for charge in charges:
+                bucket = self.honest._buckets[charge.rate.name, charge.key]
+                bucket.full_at += bucket.arithmetic.cost // 10
+        return decision
+
+
+class Hasty(Faulty):
+    """Looks, waits, then counts."""
+
+    async def admit(self, charges: Sequence[Charge]) -> Decision:
+        decision = await super().admit(charges)
+        await self.honest.refund(charges if decision.admitted else ())
+        await asyncio.sleep(0.002)
+        if decision.admitted:
+            await self.honest.admit(charges)
+        return decision
+
+
+def rate(**changes: Callable[[Any], Any]) -> Callable[[MemoryLimiter], Faulty]:
+    kept: dict[str, Any] = {}
+
+    def bend(charge: Charge) -> Charge:
+        given = charge.rate
+        values = {name: change(given) for name, change in changes.items()}
+        return replace(charge, rate=kept.setdefault(given.name, replace(given, **values)))  # type: ignore[type-var]  # a rate class
+
+    return lambda honest: Faulty(honest, bend)
+
+
+def keyed(key: Callable[[Charge], str]) -> Callable[[MemoryLimiter], Faulty]:
+    return lambda honest: Faulty(honest, lambda charge: replace(charge, key=key(charge)))
+
+
+def told(**changes: Callable[[Decision], Any]) -> Callable[[MemoryLimiter], Faulty]:
+    def bend(decision: Decision) -> Decision:
+        values: dict[str, Any] = {name: change(decision) for name, change in changes.items()}
+        return replace(decision, **values)
+
+    return lambda honest: Faulty(honest, decision=bend)
+
+
+def shared_class(honest: MemoryLimiter) -> Faulty:
+    first: list[Any] = []
+
+    def bend(charge: Charge) -> Charge:
+        if charge.rate.name in ("list", "detail"):
+            first.append(charge.rate)
+            return replace(charge, rate=first[0])
+        return charge
+
+    return Faulty(honest, bend)
+
+
+def without(kind: str) -> Callable[[MemoryLimiter], Faulty]:
+    """Give every request a bucket of its own of this kind."""
+    serial = itertools.count()
+
+    def bend(charge: Charge) -> Charge:
+        return replace(charge, key=f"{charge.key} {next(serial)}") if charge.key.startswith(kind) else charge
+
+    return lambda honest: Faulty(honest, bend)
+
+
+DEFECTS: list[tuple[str, Callable[[MemoryLimiter], Any], str]] = [
+    ("one more than the burst", rate(burst=lambda given: given.burst + 1), "RL-01"),
+    ("one less than the burst", rate(burst=lambda given: given.burst - 1), "RL-01"),
+    ("the burst is the quantity", rate(burst=lambda given: given.quantity), "RL-01"),
+    ("refill a tenth too fast", rate(window=lambda given: given.window * 9 // 10), "RL-02"),
+    ("refill a tenth too slow", rate(window=lambda given: given.window * 11 // 10), "RL-02"),
+    ("hours taken for minutes", rate(window=lambda given: min(given.window, 60)), "RL-02"),
+    ("Retry-After a second short", told(retry_after=lambda each: max(1, each.retry_after - 1)), "RL-03"),
+    ("Retry-After a second long", told(retry_after=lambda each: each.retry_after + 1), "RL-03"),
+    ("Retry-After is the window", told(retry_after=lambda each: each.window), "RL-03"),
+    ("r one too many", told(remaining=lambda each: each.remaining + 1), "RL-04"),
+    ("r one too few", told(remaining=lambda each: max(0, each.remaining - 1)), "RL-19"),
+    ("t is the window", told(reset_seconds=lambda each: each.window), "RL-04"),
+    ("q is the burst", told(limit=lambda each: each.burst), "RL-17"),
+    ("two classes share a bucket", shared_class, "RL-05"),
+    (
+        "keys share a bucket",
+        keyed(lambda charge: "everybody" if charge.key.startswith("client:") else charge.key),
+        "RL-06",
+    ),
+    ("a refused request costs", Costly, "RL-14"),
+    ("looks before it counts", Hasty, "RL-09"),
+    ("no limit by presented client", without("presented-client"), "RL-11"),
+    ("no limit by address", without("source-address"), "RL-12"),
+    ("everybody presents the same client", keyed(lambda charge: charge.key.split(":")[0]), "RL-21"),
+    ("refill a quarter too slow", rate(window=lambda given: given.window * 5 // 4), "RL-10"),
+    ("one more after a pause", rate(burst=lambda given: given.burst + 1), "RL-18"),
+]
+
+
+@pytest.mark.parametrize(
+    ("limiter", "check"), [each[1:] for each in DEFECTS], ids=[each[0] for each in DEFECTS]
+)
+def test_a_limiter_that_is_wrong_fails_the_check_named_for_it(
+    tmp_path: Path, limiter: Callable[[MemoryLimiter], Any], check: str
+) -> None:
+    with product(tmp_path, limiter=limiter) as served:
+        verdict, said = served.verdict(check)
+    assert verdict is Verdict.FAIL, said
