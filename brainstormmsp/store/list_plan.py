@@ -3,7 +3,9 @@
 There are two ways. Either the rows come in the order of the list from an index on the sort column, with
 every equality that the index also has served by it, and the rest sifts them; that is quick unless the rest
 lets few rows through. Or one condition that lets few rows through brings them all, and they are sorted.
-Conditions that the index of the first way does not serve are therefore counted, up to ``FEW``.
+Conditions that the index of the first way does not serve are therefore counted, up to ``FEW``. Where several
+indexes are in the order of the list, the one whose equality lets fewest rows through leaves least to be
+sifted; they are counted up to ``SEVERAL``.
 """
 
 from collections.abc import Iterable
@@ -17,10 +19,12 @@ from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import search_terms
 from brainstormmsp.store.transaction import Transaction
 
-__all__ = ["FEW", "Plan", "choose_plan"]
+__all__ = ["FEW", "SEVERAL", "Plan", "choose_plan"]
 
 # Sorting this many rows and sifting a million for one in this many both take some milliseconds.
 FEW = 2000
+# What is more than this is not told apart; counting so many takes half a millisecond.
+SEVERAL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +43,47 @@ def choose_plan(
 ) -> Plan:
     """Return the quicker way to a page of the list."""
     shapes = tuple(condition.shape(ordinal) for ordinal, condition in enumerate(conditions))
-    served = _served_in_order(table, sort, shapes)
-    for shape, condition in zip(shapes, conditions, strict=True):
-        if shape.ordinal not in served and _has_index(table, shape):
-            parameters = indexed_parameters(shape, condition)
-            counted = transaction.scalar(
-                _count_few(table, shape), {**parameters, "organisation_id": organisation_id, "most": FEW + 1}
-            )
-            if counted <= FEW:
-                return Plan(frozenset({shape.ordinal}), ordered=False)
-    return Plan(served, ordered=True)
+
+    def counted(ordinal: int, most: int) -> int:
+        parameters = indexed_parameters(shapes[ordinal], conditions[ordinal])
+        count: int = transaction.scalar(
+            _count(table, shapes[ordinal]),
+            {**parameters, "organisation_id": organisation_id, "most": most + 1},
+        )
+        return count
+
+    served, *others = _served_in_order(table, sort, shapes)
+    if others:
+        served = min(
+            (served, *others), key=lambda each: min(counted(ordinal, SEVERAL) for ordinal in each.equal)
+        )
+    indexed = served.equal | served.bound
+    for shape in shapes:
+        if shape.ordinal not in indexed and _has_index(table, shape) and counted(shape.ordinal, FEW) <= FEW:
+            return Plan(frozenset({shape.ordinal}), ordered=False)
+    return Plan(indexed, ordered=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """The conditions that an index in the order of the list serves: equalities, and bounds of the sort."""
+
+    equal: frozenset[int]
+    bound: frozenset[int]
 
 
 @lru_cache(maxsize=4096)
-def _served_in_order(table: Table, sort: str, shapes: tuple[Shape, ...]) -> frozenset[int]:
-    """Return the conditions that the best index in the order of the list serves as well."""
+def _served_in_order(table: Table, sort: str, shapes: tuple[Shape, ...]) -> tuple[_Served, ...]:
+    """Return what the best indexes in the order of the list serve: those with most equalities."""
     equal = {shape.column: shape.ordinal for shape in shapes if shape.kind == "equal"}
-    bound = [
+    bound = frozenset(
         shape.ordinal for shape in shapes if shape.column == sort and shape.kind in {"at_least", "before"}
-    ]
-    best: tuple[str, ...] = ()
-    for columns in _index_columns(table):
-        leading, ordering = columns[:-2], columns[-2:]
-        if ordering == (sort, "id") and set(leading) <= equal.keys() and len(leading) > len(best):
-            best = leading
-    return frozenset([*(equal[column] for column in best), *bound])
+    )
+    leading = {columns[:-2] for columns in _index_columns(table) if columns[-2:] == (sort, "id")}
+    usable = [columns for columns in sorted(leading) if set(columns) <= equal.keys()]
+    most = max(map(len, usable), default=0)
+    best = [columns for columns in usable if len(columns) == most] or [()]
+    return tuple(_Served(frozenset(equal[column] for column in columns), bound) for columns in best)
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +102,7 @@ def _index_columns(table: Table) -> Iterable[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def _count_few(table: Table, shape: Shape) -> Statement:
+def _count(table: Table, shape: Shape) -> Statement:
     if shape.kind in {"contains", "word"}:
         found = select(search_terms.c.resource_id).where(*term_sql(shape, table))
     else:

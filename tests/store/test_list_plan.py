@@ -1,4 +1,5 @@
 import re
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +10,7 @@ from brainstormmsp.store import AtLeast, Contains, list_plan, tables
 from brainstormmsp.store.conditions import Condition, Filter, read_filters, read_search
 from brainstormmsp.store.list_plan import Plan, choose_plan
 from brainstormmsp.store.list_statement import ListShape, list_statement
-from tests.store.conftest import CLIENTS, Desk, walk
+from tests.store.conftest import ASSETS, CLIENTS, Desk, walk
 
 LISTS = [
     (table, sort, column)
@@ -119,6 +120,25 @@ def test_many_matches_are_sifted_in_the_order_of_the_list(
         plan = choose(desk, tables.clients, "name", conditions)
         assert plan == Plan(frozenset(), ordered=True)
         assert "ix_clients_name" in explain(desk, tables.clients, "name", conditions, plan)
+
+
+@pytest.mark.parametrize("rare", ["status", "type"])
+def test_of_two_filters_the_index_of_the_rarer_serves(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, rare: str
+) -> None:
+    monkeypatch.setattr(list_plan, "FEW", 0)
+    client = desk.client()
+    for number in range(12):
+        found = {"type": "cloud", "status": "inactive", rare: ["server", "active"][rare == "status"]}
+        if number < 3:
+            found = {"type": "server", "status": "active", rare: ["cloud", "inactive"][rare == "status"]}
+        body = {"client_id": client["id"], "hostname": f"host-{number}", **found}
+        desk.write(partial(ASSETS.insert, body=body))
+    conditions = read_filters(tables.assets, {"type": "cloud", "status": "inactive"})
+    plan = choose(desk, tables.assets, "created_at", conditions)
+    (served,) = plan.indexed
+    assert (conditions[served].column, plan.ordered) == (rare, True)
+    assert f"ix_assets_{rare}_created_at" in explain(desk, tables.assets, "created_at", conditions, plan)
 
 
 tags = st.lists(st.sampled_from(["a", "b", "c"]), unique=True)
