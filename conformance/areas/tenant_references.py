@@ -97,7 +97,10 @@ def foreign_references(trial: Trial) -> None:
                 thing = _thing(target, reference.parameter, victim)
                 if thing is not None and str(reference) not in judged:
                     judged.add(str(reference))
-                    _judge_reference(trial, request, reference, thing.id, (attacker, victim))
+                    try:
+                        _judge_reference(trial, request, reference, thing.id, (attacker, victim))
+                    except CannotJudge as error:
+                        trial.note(f"{operation.id} {reference} was left out: {error}")
 
 
 def _judge_reference(
