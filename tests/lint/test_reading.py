@@ -159,9 +159,23 @@ def test_integers_beyond_64_bits_are_shown_or_left_out(tmp_path: Path) -> None:
         """\
         components:
           schemas:
-            Book: {description: A book., const: [1e400, 100000000000000000000000], examples: [1]}
+            Book: {description: A book., const: [1e300, 100000000000000000000000], examples: [1]}
             Film: {description: A film., type: integer, format: int32, maximum: 100000000000000000000000,
                    default: 200000000000000000000000}
         """,
     )
     assert "invalid-schema-example" in {rule for _, rule in brief(report.findings)}
+
+
+def test_a_number_that_json_cannot_hold_is_a_syntax_finding_at_its_place(tmp_path: Path) -> None:
+    report = judge(
+        tmp_path,
+        """\
+        components:
+          schemas:
+            Book: {description: A book., const: [1e400]}
+        """,
+    )
+    [finding] = report.findings
+    assert finding.rule == "syntax"
+    assert "as large as this" in finding.message
