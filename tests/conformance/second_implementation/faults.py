@@ -37,3 +37,9 @@ class Fault(StrEnum):
 
     GRANT_TWICE = "grant-twice"
     """createToken takes a form with a parameter that occurs twice."""
+
+    OTHERS_ALERTS = "others-alerts"
+    """getAlert shows the alerts of every organisation."""
+
+    LAST_AGAIN = "last-again"
+    """A page of listContacts begins with the last contact of the one before."""

@@ -74,8 +74,11 @@ def _replace(items: dict[str, Item], before: Item, fields: Item) -> Item:
     return items[before["id"]]
 
 
-def page(items: list[Item], arguments: Item, keep: Callable[[Item], bool]) -> Item:
-    """Return a page: ``limit`` items after ``cursor`` in the order of ``sort``, of those to keep."""
+def page(items: list[Item], arguments: Item, keep: Callable[[Item], bool], *, again: bool) -> Item:
+    """Return a page: ``limit`` items after ``cursor`` in the order of ``sort``, of those to keep.
+
+    ``again`` shows the item that the cursor is of once more.
+    """
     sort = arguments["sort"].removeprefix("-")
     backwards = arguments["sort"].startswith("-")
     since = arguments.get("updated_since", "")
@@ -90,7 +93,11 @@ def page(items: list[Item], arguments: Item, keep: Callable[[Item], bool]) -> It
     ordered = [each for each in ordered if each["updated_at"] >= since]
     if "cursor" in arguments:
         after = _read_cursor(arguments["cursor"], mark)
-        ordered = [each for each in ordered if (place(each) < after if backwards else place(each) > after)]
+        ordered = [
+            each
+            for each in ordered
+            if (again and place(each) == after) or (place(each) < after if backwards else place(each) > after)
+        ]
     shown = ordered[: arguments["limit"]]
     found: Item = {"data": shown}
     if len(ordered) > len(shown):
