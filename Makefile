@@ -10,7 +10,7 @@ COMPLETION := build/completion
 BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || git rev-parse -q --verify --abbrev-ref origin/main 2>/dev/null || echo main)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance stubs stubs-status second-opinion lint-contract diff mock preview client completion bench constraints clean
+.PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance stubs stubs-status second-opinion lint-contract diff mock preview foreign client completion bench constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ lint-contract: setup ## Say what is wrong with the contract, at file:line:col, a
 
 diff: setup ## Say what the contract's changes since the last tag (BASE) break, and for whom
 	$(BIN)/brainstormmsp diff $(BASE) $(CONTRACT) --missing-base ok
+
+foreign: setup ## Take documents of others through lint, stubs, the mock and the fuzzer
+	$(BIN)/python -m tests.foreign
 
 client: setup ## Generate a Python client and TypeScript types into build/client
 	rm -rf $(CLIENT)
