@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Listing", "Walk", "each_list", "listings", "page_size", "response_fields"]
 
-_MOST_PAGES = 200
+_MOST_PAGES = 40
 _PAGES = 5
 
 
@@ -73,7 +73,7 @@ class Listing:
         """
         first = request.with_query(limit=limit or self.largest)
         page, items, exchanges = first, [], []
-        for _ in range(_MOST_PAGES):
+        for _ in range(_MOST_PAGES if limit is None else _MOST_PAGES * 2):
             exchange = target.send(page, by=by)
             exchanges.append(exchange)
             data = exchange.fields.get("data")
@@ -86,7 +86,7 @@ class Listing:
             if between is not None:
                 between(exchange)
             page = first.with_query(cursor=cursor)
-        raise CannotJudge(f"{self.operation.id} has no last page within {_MOST_PAGES}", exchanges[-1])
+        raise CannotJudge(f"{self.operation.id} has no last page within {len(exchanges)}", exchanges[-1])
 
 
 def response_fields(operation: Operation, status: str) -> dict[str, Place]:
@@ -115,12 +115,21 @@ def listings(target: "Target") -> list[Listing]:
     return found
 
 
-def each_list(trial: "Trial") -> Iterator[tuple[Listing, Request]]:
-    """Yield every list with a request for it, and show the progress."""
+def each_list(trial: "Trial", *, by: "Caller") -> Iterator[tuple[Listing, Request, Walk]]:
+    """Yield every list with a request for it and a walk through all of it, and show the progress.
+
+    Lists too long to be read again and again are left out, with a note.
+    """
     for listing in trial.each(listings(trial.target)):
         request = trial.request(listing.operation)
-        if request is not None:
-            yield listing, request
+        if request is None:
+            continue
+        try:
+            walk = listing.walk(trial.target, request, by=by)
+        except CannotJudge as error:
+            trial.note(f"{listing.operation.id} was left out: {error}")
+            continue
+        yield listing, request, walk
 
 
 def page_size(listing: Listing, count: int) -> int:

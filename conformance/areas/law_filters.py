@@ -31,8 +31,7 @@ def filters_agree(trial: Trial) -> None:
     for times: `x_since` means at or after, `x_before` earlier than the member `x_at`.
     """
     target = trial.target
-    for listing, request in each_list(trial):
-        whole = listing.walk(target, request, by=CALLER)
+    for listing, request, whole in each_list(trial, by=CALLER):
         for name in listing.parameters:
             test = _test(listing, name)
             if test is None:
@@ -66,8 +65,7 @@ def filters_agree(trial: Trial) -> None:
 def filters_combine(trial: Trial) -> None:
     """Two filters at once give the items that both let pass; a page of a filtered list is filtered too."""
     target = trial.target
-    for listing, request in each_list(trial):
-        whole = listing.walk(target, request, by=CALLER)
+    for listing, request, whole in each_list(trial, by=CALLER):
         items = whole.items
         names = [
             name for name in listing.parameters if name in listing.fields and _values(listing, name, items)

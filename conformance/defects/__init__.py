@@ -1,0 +1,1 @@
+"""Planted defects: servers that break one promise each, and the check that must find it."""

@@ -1,0 +1,125 @@
+"""A planted defect, and the passage of one request through it.
+
+A defect stands between the suite and an honest server, so it does not matter how the server is written. It is
+a function that is given every request and answers in the server's place, mostly by changing what that says.
+"""
+
+import importlib
+import inspect
+import json
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from conformance.exchange import Request, Response
+from conformance.transport import Transport
+
+__all__ = ["Defect", "DefectiveTransport", "Passage", "all_defects", "defect", "edited", "with_header"]
+
+_registry: dict[str, "Defect"] = {}
+_NOT_DEFECTS = frozenset({"__main__", "defect", "matrix"})
+
+
+@dataclass(slots=True)
+class Passage:
+    """One request on its way; ``memory`` is kept from request to request of one run."""
+
+    request: Request
+    url: str
+    memory: dict[str, Any]
+    _transport: Transport = field(repr=False)
+
+    def forward(self, request: Request | None = None) -> Response:
+        """Send the request, or another below the same base path, to the honest server."""
+        if request is None:
+            return self._transport.send(self.request, self.url)
+        url = self.url
+        if request.raw is None and self.request.raw is None:
+            url = url[: len(url) - len(self.request.target)] + request.target
+        return self._transport.send(request, url)
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the request reads one thing."""
+        operation = self.request.operation
+        return operation is not None and self.request.method == "GET" and operation.path.endswith("}")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the request reads a list in pages."""
+        operation = self.request.operation
+        return (
+            operation is not None
+            and self.request.method == "GET"
+            and any(each.name == "cursor" for each in operation.parameters)
+        )
+
+
+Act = Callable[[Passage], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """``name`` says what is wrong, ``promise`` what it breaks, ``check`` is the id that must kill it.
+
+    ``beside`` are checks that make the traffic on which a check of the whole run looks back.
+    """
+
+    name: str
+    area: str
+    promise: str
+    check: str
+    beside: tuple[str, ...]
+    act: Act = field(repr=False)
+
+
+def defect(check: str, *, area: str, beside: Iterable[str] = ()) -> Callable[[Act], Act]:
+    """Register a function as a defect named for it; its docstring is the promise that it breaks."""
+
+    def register(act: Act) -> Act:
+        promise = inspect.getdoc(act)
+        if not promise or act.__name__ in _registry:
+            raise ValueError(f"{act.__name__}: a defect has a name of its own and a docstring")
+        _registry[act.__name__] = Defect(act.__name__, area, promise, check, tuple(beside), act)
+        return act
+
+    return register
+
+
+def all_defects() -> list[Defect]:
+    """Return the defects of every module of this package, by area and check."""
+    package = importlib.import_module("conformance.defects")
+    for module in pkgutil.iter_modules(package.__path__):
+        if module.name not in _NOT_DEFECTS:
+            importlib.import_module(f"conformance.defects.{module.name}")
+    return sorted(_registry.values(), key=lambda each: (each.area, each.check, each.name))
+
+
+class DefectiveTransport:
+    """Passes every request through a defect."""
+
+    def __init__(self, transport: Transport, planted: Defect) -> None:
+        self._transport = transport
+        self._planted = planted
+        self._memory: dict[str, Any] = {}
+
+    def send(self, request: Request, url: str) -> Response:
+        return self._planted.act(Passage(request, url, self._memory, self._transport))
+
+    def close(self) -> None:
+        self._transport.close()
+
+
+def edited(response: Response, edit: Callable[[Any], Any]) -> Response:
+    """Return the response with its JSON body edited; unchanged when it has none."""
+    if response.json is None:
+        return response
+    body = json.dumps(edit(json.loads(response.body)), ensure_ascii=False).encode()
+    return with_header(replace(response, body=body), "Content-Length", str(len(body)))
+
+
+def with_header(response: Response, name: str, value: str | None) -> Response:
+    """Return the response with this header instead of any of the name, or without it for ``None``."""
+    kept = tuple(item for item in response.headers if item[0].lower() != name.lower())
+    return replace(response, headers=kept if value is None else (*kept, (name, value)))

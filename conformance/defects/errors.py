@@ -1,0 +1,192 @@
+"""Defects of errors."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from conformance.defects.defect import Passage, defect, edited, with_header
+from conformance.exchange import Response
+
+_PROBLEM = "application/problem+json"
+_LEAST_ERROR = 400
+
+
+def _page(status: int) -> Response:
+    return Response(status, (("Content-Type", "text/html"),), b"<html><h1>Something went wrong</h1></html>")
+
+
+def _problem(status: int, like: Response) -> Response:
+    """Return a well-formed problem with another status."""
+    body = like.json if isinstance(like.json, dict) else {}
+    return edited(replace(like, status=status), lambda _: {**body, "status": status})
+
+
+def _said(passage: Passage, **members: object) -> Response:
+    """Return the honest answer, errors with other members."""
+    response = passage.forward()
+    if response.status < _LEAST_ERROR or not isinstance(response.json, dict):
+        return response
+    return edited(response, lambda body: {**body, **members})
+
+
+@defect("ERR-01", area="errors", beside=["ERR-10"])
+def body_always_says_400(passage: Passage) -> Response:
+    """The body's status is the response's."""
+    return _said(passage, status=400)
+
+
+@defect("ERR-02", area="errors", beside=["ERR-10"])
+def traceback_in_the_detail(passage: Passage) -> Response:
+    """No error tells of the server's inside."""
+    return _said(passage, detail='Traceback (most recent call last):\n  File "api.py", line 7, in <module>')
+
+
+@defect("ERR-02", area="errors", beside=["ERR-10"])
+def statement_in_the_detail(passage: Passage) -> Response:
+    """No error shows SQL."""
+    return _said(passage, detail="SELECT secret FROM keys failed")
+
+
+@defect("ERR-03", area="errors", beside=["LAW-32"])
+def token_in_the_detail(passage: Passage) -> Response:
+    """No error repeats a secret."""
+    return _said(passage, detail=f"Called with {passage.request.header('authorization') or 'nothing'}")
+
+
+@defect("ERR-04", area="errors", beside=["ERR-10"])
+def one_code_for_all(passage: Passage) -> Response:
+    """Every error code has the status that the contract gives it."""
+    response = passage.forward()
+    code = response.json.get("code") if isinstance(response.json, dict) else None
+    first = passage.memory.setdefault("code", code) if response.status >= _LEAST_ERROR else None
+    wrong = first is not None and isinstance(response.json, dict)
+    return edited(replace(response, status=418), lambda body: {**body, "code": first}) if wrong else response
+
+
+@defect("ERR-05", area="errors", beside=["LAW-32"])
+def fails_at_unknown_parameters(passage: Passage) -> Response:
+    """No request makes the server fail."""
+    response = passage.forward()
+    return _problem(500, response) if "unknown" in passage.request.query else response
+
+
+@defect("ERR-10", area="errors")
+def unknown_path_is_a_page(passage: Passage) -> Response:
+    """An unknown path is a 404 like any other."""
+    response = passage.forward()
+    return _page(404) if response.status == 404 and passage.request.operation is None else response
+
+
+@defect("ERR-11", area="errors")
+def allow_is_missing(passage: Passage) -> Response:
+    """A wrong method is a 405 that names the right ones."""
+    response = passage.forward()
+    return with_header(response, "Allow", None)
+
+
+@defect("ERR-11", area="errors")
+def wrong_method_is_not_found(passage: Passage) -> Response:
+    """A wrong method is a 405."""
+    response = passage.forward()
+    return _problem(404, response) if response.status == 405 else response
+
+
+@defect("ERR-12", area="errors")
+def malformed_json_fails(passage: Passage) -> Response:
+    """A body that is no JSON is a 400, whatever is wrong with it."""
+    response = passage.forward()
+    try:
+        json.loads(passage.request.body or b"{}")
+    except (ValueError, RecursionError):
+        return _problem(500, response)
+    return response
+
+
+@defect("ERR-12", area="errors")
+def doubled_names_are_taken(passage: Passage) -> Response:
+    """A body that two readers understand differently is refused."""
+    request = passage.request
+    doubled = request.body is not None and request.body.count(b'"a"') > 1
+    return replace(passage.forward(), status=200) if doubled else passage.forward()
+
+
+@defect("ERR-13", area="errors")
+def wrong_media_type_is_a_400(passage: Passage) -> Response:
+    """A media type that is not taken is a 415."""
+    response = passage.forward()
+    return _problem(400, response) if response.status == 415 else response
+
+
+@defect("ERR-13", area="errors")
+def media_type_not_looked_at(passage: Passage) -> Response:
+    """A media type that is not taken is refused."""
+    request = passage.request
+    if request.body is None or "json" in (request.header("content-type") or ""):
+        return passage.forward()
+    return passage.forward(request.with_header("Content-Type", "application/json"))
+
+
+@defect("ERR-14", area="errors")
+def oversized_is_a_400(passage: Passage) -> Response:
+    """A body over the limit is a 413."""
+    response = passage.forward()
+    return _problem(400, response) if response.status == 413 else response
+
+
+@defect("ERR-15", area="errors")
+def broken_http_fails(passage: Passage) -> Response:
+    """Broken HTTP never fails the server."""
+    return _page(500) if passage.request.raw is not None else passage.forward()
+
+
+@defect("ERR-16", area="errors")
+def own_fault_is_a_page(passage: Passage) -> Response:
+    """A fault of the server's own has the shape that every error has."""
+    response = passage.forward()
+    return _page(500) if response.status == 500 else response
+
+
+@defect("ERR-17", area="errors")
+def type_is_a_bare_word(passage: Passage) -> Response:
+    """A problem's type leads to a page."""
+    return _said(passage, type="not-found")
+
+
+@defect("ERR-18", area="errors")
+def failed_work_is_kept(passage: Passage) -> Response:
+    """What ended in a 500 changed nothing."""
+    request = passage.request
+    response = passage.forward()
+    if response.status == 500 and request.method == "DELETE":
+        passage.forward(request.without_header("x-fault"))
+    return response
+
+
+def _errors(response: Response, edit: Any) -> Response:
+    if response.status == 400 and isinstance(response.json, dict) and "errors" in response.json:
+        return edited(response, lambda body: {**body, "errors": edit(body["errors"])})
+    return response
+
+
+@defect("ERR-20", area="errors")
+def first_mistake_only(passage: Passage) -> Response:
+    """A 400 lists all that is wrong with the parameters."""
+    return _errors(passage.forward(), lambda errors: errors[:1])
+
+
+@defect("ERR-21", area="errors")
+def pointer_to_nowhere(passage: Passage) -> Response:
+    """A 400 lists what is wrong with the body by its pointer."""
+    return _errors(
+        passage.forward(),
+        lambda errors: [{**e, "pointer": f"/body{e['pointer']}"} if "pointer" in e else e for e in errors],
+    )
+
+
+@defect("ERR-22", area="errors")
+def parameters_judged_first(passage: Passage) -> Response:
+    """Parameters and body are judged together."""
+    return _errors(
+        passage.forward(),
+        lambda errors: [each for each in errors if "parameter" in each] or errors,
+    )

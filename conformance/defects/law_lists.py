@@ -1,0 +1,75 @@
+"""Defects of lists: pages, orders, filters."""
+
+from dataclasses import replace
+from typing import Any
+
+from conformance.defects.defect import Passage, defect, edited
+from conformance.exchange import Response
+
+_OK = 200
+_PAGING = ("limit=", "cursor=")
+
+
+def _with(passage: Passage, parts: list[str]) -> Response:
+    return passage.forward(replace(passage.request, query="&".join(parts)))
+
+
+@defect("LAW-10", area="laws")
+def boundary_item_lost(passage: Passage) -> Response:
+    """Pages of any size show the same items."""
+    response = passage.forward()
+    if passage.is_list and response.status == _OK and "cursor=" in passage.request.query:
+        return edited(response, lambda page: {**page, "data": page["data"][1:]})
+    return response
+
+
+@defect("LAW-10", area="laws")
+def boundary_item_twice(passage: Passage) -> Response:
+    """Pages show no item twice."""
+    response = passage.forward()
+    if not passage.is_list or response.status != _OK:
+        return response
+    last = passage.memory.get("last")
+    page: Any = response.json
+    if page["data"]:
+        passage.memory["last"] = page["data"][-1]
+    if "cursor=" in passage.request.query and last is not None:
+        return edited(response, lambda page: {**page, "data": [last, *page["data"][1:]]})
+    return response
+
+
+@defect("LAW-12", area="laws")
+def never_descending(passage: Passage) -> Response:
+    """`-` reverses an order."""
+    return _with(passage, passage.request.query.replace("sort=-", "sort=").split("&"))
+
+
+@defect("LAW-13", area="laws")
+def filters_ignored(passage: Passage) -> Response:
+    """A filter gives what filtering by hand gives."""
+    if not passage.is_list:
+        return passage.forward()
+    return _with(passage, [e for e in passage.request.query.split("&") if e.startswith((*_PAGING, "sort="))])
+
+
+@defect("LAW-13", area="laws")
+def since_is_after(passage: Passage) -> Response:
+    """`x_since` means at or after."""
+    response = passage.forward()
+    since = next((e for e in passage.request.query.split("&") if e.startswith("updated_since=")), None)
+    if not passage.is_list or response.status != _OK or since is None:
+        return response
+    told = since.partition("=")[2].replace("%3A", ":")
+    return edited(
+        response, lambda page: {**page, "data": [e for e in page["data"] if e.get("updated_at") != told]}
+    )
+
+
+@defect("LAW-14", area="laws")
+def second_filter_ignored(passage: Passage) -> Response:
+    """Filters narrow together."""
+    if not passage.is_list:
+        return passage.forward()
+    parts = passage.request.query.split("&")
+    paging = [each for each in parts if each.startswith((*_PAGING, "sort="))]
+    return _with(passage, [each for each in parts if each not in paging][:1] + paging)

@@ -1,0 +1,131 @@
+"""Defects in the life of a resource."""
+
+from typing import Any
+
+from conformance.defects.defect import Passage, defect, edited, with_header
+from conformance.exchange import Request, Response
+
+_OK, _CREATED = 200, 201
+
+
+def _respelled(value: Any) -> Any:
+    """Return a thing with other text wherever there is text of several words."""
+    if isinstance(value, dict):
+        return {name: _respelled(member) for name, member in value.items()}
+    return f"{value}." if isinstance(value, str) and " " in value else value
+
+
+@defect("LAW-01", area="laws")
+def read_back_respelled(passage: Passage) -> Response:
+    """What was created reads back as it was sent."""
+    response = passage.forward()
+    return edited(response, _respelled) if passage.is_item and response.status == _OK else response
+
+
+@defect("LAW-01", area="laws")
+def created_and_not_kept(passage: Passage) -> Response:
+    """What was created is found."""
+    response = passage.forward()
+    if passage.request.method == "POST" and response.status == _CREATED:
+        return edited(response, lambda body: {**body, "id": "00000000-0000-7000-8000-000000000000"})
+    return response
+
+
+@defect("LAW-02", area="laws")
+def list_lags_behind(passage: Passage) -> Response:
+    """What was created is in the list."""
+    response = passage.forward()
+    if passage.request.method == "POST" and response.status == _CREATED:
+        passage.memory["newest"] = response.json
+    newest = passage.memory.get("newest") or {}
+    if passage.is_list and response.status == _OK:
+        return edited(
+            response,
+            lambda page: {**page, "data": [each for each in page["data"] if each["id"] != newest.get("id")]},
+        )
+    return response
+
+
+@defect("LAW-03", area="laws")
+def put_answers_and_forgets(passage: Passage) -> Response:
+    """What was replaced reads back as it was sent."""
+    request = passage.request
+    if request.method != "PUT" or not isinstance(sent := request.json, dict):
+        return passage.forward()
+    present = passage.forward(
+        Request("GET", request.path, headers=request.without_header("content-type").headers)
+    )
+    return edited(present, lambda body: {**body, **sent})
+
+
+@defect("LAW-04", area="laws")
+def put_merges(passage: Passage) -> Response:
+    """A PUT replaces all, not only what it names."""
+    request = passage.request
+    if request.method != "PUT" or not isinstance(request.json, dict):
+        return passage.forward()
+    kept = passage.memory.get(request.path)
+    if kept is None:
+        kept = passage.forward(
+            Request("GET", request.path, headers=request.without_header("content-type").headers)
+        ).json
+    merged = {**(kept if isinstance(kept, dict) else {}), **request.json}
+    operation = request.operation
+    while operation is not None:
+        body = request.with_json(merged)
+        wrong = {
+            (each.pointer or "").split("/")[1]
+            for each in operation.decode_body("application/json", body.body or b"")[1]
+            if each.pointer
+        }
+        if not wrong & merged.keys():
+            break
+        merged = {name: value for name, value in merged.items() if name not in wrong}
+    return passage.forward(request.with_json(merged))
+
+
+@defect("LAW-05", area="laws")
+def put_only_once(passage: Passage) -> Response:
+    """A PUT done twice is a PUT done once."""
+    request = passage.request
+    seen = passage.memory.setdefault("seen", set())
+    if request.method == "PUT" and (request.path, request.body) in seen:
+        return Response(409, (("Content-Type", "application/problem+json"),), b'{"status": 409}')
+    seen.add((request.path, request.body))
+    return passage.forward()
+
+
+@defect("LAW-06", area="laws")
+def put_is_a_new_creation(passage: Passage) -> Response:
+    """A PUT leaves the time of creation."""
+    response = passage.forward()
+    replaced = passage.memory.setdefault("replaced", set())
+    if passage.request.method == "PUT":
+        replaced.add(passage.request.path)
+    if passage.is_item and response.status == _OK and passage.request.path in replaced:
+        return edited(response, lambda body: {**body, "created_at": "2030-01-01T00:00:00.000Z"})
+    return response
+
+
+@defect("LAW-07", area="laws")
+def delete_only_says_so(passage: Passage) -> Response:
+    """What was deleted is not found any more."""
+    return Response(204, (), b"") if passage.request.method == "DELETE" else passage.forward()
+
+
+@defect("LAW-07", area="laws")
+def second_delete_succeeds(passage: Passage) -> Response:
+    """What was deleted is not found by a second DELETE."""
+    response = passage.forward()
+    gone = passage.request.method == "DELETE" and response.status == 404
+    return Response(204, (), b"") if gone else response
+
+
+@defect("LAW-08", area="laws")
+def location_of_the_list(passage: Passage) -> Response:
+    """Location leads to what was created."""
+    response = passage.forward()
+    location = response.header("location")
+    if response.status == _CREATED and location is not None:
+        return with_header(response, "Location", location.rsplit("/", 1)[0])
+    return response

@@ -1,0 +1,108 @@
+"""Defects between organisations."""
+
+from conformance.defects.borrowing import as_known, known_tokens, remember
+from conformance.defects.defect import Passage, defect, edited
+from conformance.exchange import Response
+
+_AREA = "tenants"
+
+
+def _across(passage: Passage, methods: tuple[str, ...], *, paths: bool) -> Response:
+    """Find for one organisation what only another has; ``paths`` for ids in paths, else other ones."""
+    response = passage.forward()
+    remember(passage, response)
+    inside = bool(passage.request.path_values)
+    if response.status == 404 and passage.request.method in methods and inside is paths:
+        return as_known(passage, unlike=404) or response
+    return response
+
+
+@defect("TEN-01", area=_AREA)
+def reads_across(passage: Passage) -> Response:
+    """Another organisation's thing cannot be read."""
+    return _across(passage, ("GET",), paths=True)
+
+
+@defect("TEN-01", area=_AREA)
+def foreign_is_forbidden(passage: Passage) -> Response:
+    """Nobody can find out which of another organisation's things exist."""
+    response = passage.forward()
+    remember(passage, response)
+    if response.status == 404 and passage.request.method == "GET" and as_known(passage, unlike=404):
+        return edited(Response(403, response.headers, response.body), lambda body: {**body, "status": 403})
+    return response
+
+
+@defect("TEN-02", area=_AREA)
+def writes_across(passage: Passage) -> Response:
+    """Another organisation's thing cannot be changed."""
+    return _across(passage, ("PUT", "DELETE", "POST"), paths=True)
+
+
+@defect("TEN-04", area=_AREA)
+def bodies_reach_across(passage: Passage) -> Response:
+    """A body cannot name another organisation's thing."""
+    return _across(passage, ("POST",), paths=False)
+
+
+@defect("TEN-05", area=_AREA)
+def filters_reach_across(passage: Passage) -> Response:
+    """A filter cannot name another organisation's thing."""
+    return _across(passage, ("GET",), paths=False)
+
+
+@defect("TEN-06", area=_AREA)
+def lists_show_everybody(passage: Passage) -> Response:
+    """A list shows one's own things only."""
+    response = passage.forward()
+    remember(passage, response)
+    if not passage.is_list or response.status != 200 or "cursor=" in passage.request.query:
+        return response
+    own = {each["id"] for each in response.json["data"]} if isinstance(response.json, dict) else set()
+    others = []
+    for token in known_tokens(passage):
+        page = passage.forward(passage.request.with_header("Authorization", f"Bearer {token}")).json
+        others += [each for each in page["data"] if each["id"] not in own] if isinstance(page, dict) else []
+    return edited(response, lambda page: {**page, "data": [*page["data"], *others]})
+
+
+@defect("TEN-07", area=_AREA)
+def names_taken_for_all(passage: Passage) -> Response:
+    """Names that one organisation has taken are free for others."""
+    request = passage.request
+    made = passage.memory.setdefault("made", {})
+    token = request.header("authorization")
+    if request.method == "POST" and made.get((request.path, request.body), token) != token:
+        body = b'{"type": "about:blank", "title": "Taken", "status": 409}'
+        return Response(409, (("Content-Type", "application/problem+json"),), body)
+    response = passage.forward()
+    if response.status == 201:
+        made[request.path, request.body] = token
+    return response
+
+
+@defect("TEN-08", area=_AREA)
+def keys_count_for_all(passage: Passage) -> Response:
+    """An Idempotency-Key counts in one organisation."""
+    key = passage.request.header("idempotency-key")
+    if key is None:
+        return passage.forward()
+    response: Response = passage.memory.get(key) or passage.forward()
+    passage.memory[key] = response
+    return response
+
+
+@defect("TEN-09", area=_AREA)
+def cursors_open_all(passage: Passage) -> Response:
+    """A cursor opens nothing to another organisation."""
+    response = passage.forward()
+    remember(passage, response)
+    owners = passage.memory.setdefault("owners", {})
+    token = (passage.request.header("authorization") or "").partition(" ")[2]
+    if passage.is_list and isinstance(response.json, dict) and "next_cursor" in response.json:
+        owners.setdefault(response.json["next_cursor"], token)
+    cursor = next((e[7:] for e in passage.request.query.split("&") if e.startswith("cursor=")), None)
+    owner = owners.get(cursor, token)
+    if owner == token:
+        return response
+    return passage.forward(passage.request.with_header("Authorization", f"Bearer {owner}"))
