@@ -121,6 +121,15 @@ def test_the_next_wake_time_is_when_something_is_due(office: Office, endpoint: R
     assert office.dispatcher.tick(now) == now + timedelta(milliseconds=100)
 
 
+def test_a_retry_after_that_is_no_time_holds_up_nobody(office: Office, endpoint: Receiver) -> None:
+    endpoint.reply = Reply(503, headers={"Retry-After": "Fri, 31 Dec 9999 23:59:59 -2359"})
+    webhook = office.subscribe(endpoint.url)
+    office.api.make_client()
+    office.work()
+    delivery = office.delivery(webhook)
+    assert (delivery["status"], len(delivery["attempts"])) == ("pending", 1)
+
+
 @pytest.mark.parametrize("value", ["600", "Tue, 24 Nov 2026 09:40:00 GMT"])
 def test_retry_after_is_honoured(office: Office, endpoint: Receiver, value: str) -> None:
     endpoint.reply = Reply(429, headers={"Retry-After": value})
