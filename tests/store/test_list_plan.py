@@ -24,6 +24,9 @@ LISTS = [
         tables.evaluations,
         tables.evidence,
         tables.remediations,
+        tables.backup_jobs,
+        tables.integrations,
+        tables.reports,
     )
     for sort in sorted({index.columns.keys()[-2] for index in table.indexes if not index.unique})
     for column in sorted(
