@@ -93,8 +93,9 @@ completion: setup ## Write shell completion for bash, zsh and fish into build/co
 	done
 	@echo "Load it in your shell's start-up file: source $(abspath $(COMPLETION))/brainstormmsp.bash"
 
-bench: setup ## Time lint, diff and stubs, requests and the mock beside their peers
+bench: setup ## Time lint, diff and stubs, requests, the mock, each beside a peer, and pages of a million rows
 	$(BIN)/python -m benches
+	$(BIN)/python -m benches.pages
 
 mock: setup ## Answer every operation of the contract from its examples, on PORT
 	$(BIN)/brainstormmsp mock $(CONTRACT) --port $(PORT) --stateful
