@@ -10,7 +10,7 @@ COMPLETION := build/completion
 BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || git rev-parse -q --verify --abbrev-ref origin/main 2>/dev/null || echo main)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance stubs stubs-status second-opinion lint-contract diff mock preview foreign client completion bench constraints clean
+.PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance defects stubs stubs-status second-opinion lint-contract diff mock preview foreign client completion bench constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ statuses: setup ## Table of every documented (operation, status) pair and whethe
 
 conformance: setup ## Judge whether our own server keeps the contract; reports in var/conformance
 	$(BIN)/brainstormmsp conform --local --report-dir var/conformance
+
+defects: setup ## Plant each defect before our own server and print which check kills it
+	$(BIN)/python -m conformance.defects
 
 format: setup ## Format and fix what can be fixed
 	$(BIN)/ruff format .

@@ -53,14 +53,11 @@ def token_in_the_detail(passage: Passage) -> Response:
     return _said(passage, detail=f"Called with {passage.request.header('authorization') or 'nothing'}")
 
 
-@defect("ERR-04", area="errors", beside=["ERR-10"])
-def one_code_for_all(passage: Passage) -> Response:
+@defect("ERR-04", area="errors", beside=["LAW-03"])
+def conflicts_are_a_400(passage: Passage) -> Response:
     """Every error code has the status that the contract gives it."""
     response = passage.forward()
-    code = response.json.get("code") if isinstance(response.json, dict) else None
-    first = passage.memory.setdefault("code", code) if response.status >= _LEAST_ERROR else None
-    wrong = first is not None and isinstance(response.json, dict)
-    return edited(replace(response, status=418), lambda body: {**body, "code": first}) if wrong else response
+    return _problem(400, response) if response.status == 409 else response
 
 
 @defect("ERR-05", area="errors", beside=["LAW-32"])

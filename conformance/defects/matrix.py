@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conformance.check import Check, Result, Stage, Verdict, all_checks, select_checks
+from conformance.check import Check, Result, Verdict, all_checks, select_checks
 from conformance.defects.defect import Defect, DefectiveTransport
 from conformance.local import LocalServer
 from conformance.outcome import Outcome
@@ -50,7 +50,8 @@ def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
     ``target`` is honest; its contract is used.
     """
     wanted = select_checks(all_checks(), [planted.check, *planted.beside])
-    wanted.sort(key=lambda each: (each.stage is Stage.CLOSE, each.stage))
+    # Those beside it go first, for they make what it looks at.
+    wanted.sort(key=lambda each: (each.stage, each.id == planted.check))
     defective = Target(
         target.contract,
         server.url,
