@@ -11,7 +11,7 @@ from conformance.runner import Plan, run
 from conformance.target import Target
 from conformance.transport import HttpTransport
 
-__all__ = ["Kill", "Silent", "judge"]
+__all__ = ["Kill", "Silent", "failing_honestly", "judge"]
 
 
 class Silent:
@@ -42,6 +42,14 @@ class Kill:
     failed: tuple[str, ...]
     reason: str
     seconds: float
+
+
+def failing_honestly(chosen: Sequence[Defect], target: Target) -> frozenset[str]:
+    """Return the ids of the defects' checks that fail without any defect: what they find proves nothing."""
+    words = {word for each in chosen for word in (each.check, *each.beside)}
+    checks = sorted(select_checks(all_checks(), words), key=lambda each: each.stage)
+    outcome = run(target, Plan(checks), Silent())
+    return frozenset(each.check.id for each in outcome.results if each.verdict is Verdict.FAIL)
 
 
 def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
