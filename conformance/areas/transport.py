@@ -60,7 +60,7 @@ def _hands_shaken(target: Target, version: ssl.TLSVersion) -> tuple[str, str]:
 
 @check("TLS-01", area="transport", title="TLS 1.3 is spoken", source=_SOURCE, needs=_HTTPS)
 def tls_1_3_is_spoken(trial: Trial) -> None:
-    """A client that speaks nothing but TLS 1.3 gets a connection."""
+    """A client that speaks nothing but TLS 1.3 (RFC 8446) gets a connection and an answer over it."""
     version, why = _hands_shaken(trial.target, ssl.TLSVersion.TLSv1_3)
     trial.expect(version == "TLSv1.3", f"A client of TLS 1.3 is refused: {why}", subject="TLS 1.3")
 
