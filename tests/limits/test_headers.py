@@ -1,4 +1,4 @@
-"""The headers are spelled as API.md section 2 gives them."""
+"""The headers are spelled as the draft on RateLimit fields has them, with the burst beside."""
 
 from brainstormmsp.limits import Decision, headers
 

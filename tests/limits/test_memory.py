@@ -1,4 +1,4 @@
-"""The promises of API.md section 2 on bursts, isolation and Retry-After."""
+"""The promises on bursts, isolation and Retry-After."""
 
 import asyncio
 from datetime import UTC, datetime
