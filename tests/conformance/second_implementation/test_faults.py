@@ -62,8 +62,11 @@ FOUND = {
         "LAW-10 listContacts same",
         "LAW-11 listContacts",
         "LAW-11 listContacts -created_at",
-        "LAW-12 listContacts created_at same",
-        "LAW-12 listContacts -created_at same",
+        *(
+            f"LAW-12 listContacts {sign}{name} same"
+            for sign in ("", "-")
+            for name in ("created_at", "updated_at", "name")
+        ),
     },
     Fault.MATCH_IGNORED: {"STAT-01 replaceContact 412"},
 }
