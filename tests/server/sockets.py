@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.served import free_port
+
 __all__ = ["LiveServer", "exchange", "free_port", "serve_library", "start_server"]
 
 ROOT = Path(__file__).parents[2]
@@ -31,14 +33,6 @@ class LiveServer:
         """Ask it to stop; return its exit status."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=15)
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def start_server(port: int, *settings: str, errors: Path) -> "subprocess.Popen[str]":
