@@ -10,6 +10,7 @@ import click
 from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
 from brainstormmsp.clock import SystemClock
 from brainstormmsp.command_line.background import make_worker
+from brainstormmsp.command_line.promises import promises_of_the_suite
 from brainstormmsp.command_line.setting_options import every_setting, read_settings
 from brainstormmsp.contract import Contract, Operation
 from brainstormmsp.identifiers import Uuid7Source
@@ -112,6 +113,7 @@ def compose(settings: Settings, *, mock_missing: bool = False) -> ServerApplicat
         services.clock,
         settings,
         missing_handler=_mocks(contract) if mock_missing else unimplemented,
+        promises=promises_of_the_suite(),
     )
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from brainstormmsp.clock import Clock
@@ -17,6 +17,8 @@ from brainstormmsp.server.connexion import (
 from brainstormmsp.server.connexion.resolver import unimplemented
 from brainstormmsp.server.docs import docs_pages
 from brainstormmsp.server.docs.guide import layout_for
+from brainstormmsp.server.docs.layout import Entry
+from brainstormmsp.server.docs.promises import PROMISES_PATH, Promise, promise_pages
 from brainstormmsp.server.fault_injection import FaultInjection
 from brainstormmsp.server.front import Front
 from brainstormmsp.server.health import health_pages
@@ -67,12 +69,14 @@ def create_application(
     request_ids: RequestIds | None = None,
     missing_handler: Callable[[Operation], Handler] = unimplemented,
     credentials: Callable[[Operation], Stage | None] | None = None,
+    promises: Callable[[], Sequence[Promise]] | None = None,
 ) -> ServerApplication:
     """Return the application that serves ``contract`` with the handlers of a package.
 
     Without ``request_log`` requests are logged to standard error as the settings say. ``missing_handler``
     makes the handler of an operation that has none. ``credentials`` makes the stage that says who calls,
-    instead of the one that asks ``authenticator`` about a bearer token.
+    instead of the one that asks ``authenticator`` about a bearer token. ``promises`` loads the
+    docs' pages on the checks that hold a server to its contract.
 
     Raises:
         HandlerError: a handler that does not fit its operation.
@@ -83,7 +87,7 @@ def create_application(
         logger.warning("%s may be refused with %s, which it does not document", operation_id, statuses)
     metrics = Metrics()
     realm = _title(contract)
-    layout = layout_for(contract)
+    layout = layout_for(contract, *([Entry(PROMISES_PATH, "Conformance")] if promises else []))
     problem_pages = ProblemPages(contract.problem_codes, layout, settings.public_url)
     pages = (
         health_pages(backend),
@@ -91,6 +95,7 @@ def create_application(
         openapi_pages(contract, settings.public_url),
         docs_pages(contract, layout, settings.public_url),
         problem_pages.pages(),
+        *([promise_pages(layout, promises)] if promises else []),
     )
     pipeline = Pipeline(
         authenticator=authenticator,

@@ -36,12 +36,12 @@ _TITLES = {
 }
 
 
-def layout_for(contract: Contract) -> Layout:
-    """Return the layout of a contract's pages."""
+def layout_for(contract: Contract, *more: Entry) -> Layout:
+    """Return the layout of a contract's pages, ``more`` of them beside those that every contract has."""
     info = contract.document.data.get("info")
     title = str(info.get("title", "API")) if isinstance(info, Mapping) else "API"
     entries = [Entry(f"/docs/{name}", title) for name, title in _TITLES.items()]
-    return Layout(title, (Entry("/docs", "Reference"), *entries, Entry("/docs/errors", "Errors")))
+    return Layout(title, (Entry("/docs", "Reference"), *entries, Entry("/docs/errors", "Errors"), *more))
 
 
 def guide_pages(contract: Contract, layout: Layout, public_url: str) -> Pages:
