@@ -10,6 +10,7 @@ import click
 
 __all__ = ["PlainGroup"]
 
+_PACKAGE = __name__.partition(".")[0]
 _EXPECTED = (
     ("brainstormmsp.contract.errors", "ContractError"),
     ("brainstormmsp.server.errors", "HandlerError"),
@@ -62,6 +63,11 @@ def _in_one_line() -> Iterator[None]:
         # Without its context the error is shown without the usage.
         error.ctx = None
         raise
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == _PACKAGE:
+            raise
+        told = f"{error.name} is not installed: python -m pip install '{_PACKAGE}[conformance]'"
+        raise click.ClickException(told) from error
     except Exception as error:
         if isinstance(error, _expected()):
             raise click.ClickException(str(error)) from error
