@@ -71,7 +71,7 @@ class ConformCommand(click.Command):
 @click.option(
     "--report-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where to write report.html, report.json, junit.xml, exchanges.har and badge.svg.",
+    help="Where to write report.html, report.json, junit.xml, summary.md, exchanges.har and badge.svg.",
 )
 @click.option("--baseline", type=_FILE, help="report.json of an earlier run: only what is new fails.")
 @click.option("--waivers", multiple=True, type=_FILE, help="TOML file with failures that are let pass.")

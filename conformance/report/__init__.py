@@ -9,16 +9,24 @@ from conformance.report.har import har
 from conformance.report.junit import junit
 from conformance.report.machine import machine
 from conformance.report.page import page
+from conformance.report.summary import summary
 
 __all__ = ["FILES", "write_reports"]
 
-FILES = ("report.html", "report.json", "junit.xml", "exchanges.har", "badge.svg")
+FILES = ("report.html", "report.json", "junit.xml", "summary.md", "exchanges.har", "badge.svg")
 
 
 def write_reports(outcome: Outcome, recorder: Recorder, directory: Path) -> list[Path]:
     """Write every report into ``directory``, made if need be; return the files. Raises ``OSError``."""
     directory.mkdir(parents=True, exist_ok=True)
-    contents = (page(outcome), machine(outcome), junit(outcome), har(outcome, recorder), badge(outcome))
+    contents = (
+        page(outcome),
+        machine(outcome),
+        junit(outcome),
+        summary(outcome),
+        har(outcome, recorder),
+        badge(outcome),
+    )
     files = [directory / name for name in FILES]
     for file, content in zip(files, contents, strict=True):
         file.write_text(content, "utf-8")

@@ -7,16 +7,13 @@ from rich.text import Text
 
 from conformance.check import Failure, Result, Verdict
 from conformance.outcome import ExitCode, Outcome
+from conformance.report.summary import SENTENCES, figures
 
 __all__ = ["print_outcome"]
 
 _MOST = 5
 _SHOWN = 600
-_SENTENCES = {
-    ExitCode.KEPT: ("The contract is kept.", "bold green"),
-    ExitCode.BROKEN: ("The contract is broken.", "bold red"),
-    ExitCode.UNJUDGED: ("The suite could not judge.", "bold magenta"),
-}
+_STYLES = {ExitCode.KEPT: "bold green", ExitCode.BROKEN: "bold red", ExitCode.UNJUDGED: "bold magenta"}
 
 
 def print_outcome(outcome: Outcome, console: Console) -> None:
@@ -27,19 +24,11 @@ def print_outcome(outcome: Outcome, console: Console) -> None:
         elif result.verdict is Verdict.ERROR:
             console.print(Rule(f"{result.check.id} could not judge", style="magenta", align="left"))
             console.print(Text(result.reason), soft_wrap=True)
-    counts = outcome.counts
-    told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict])
-    seconds = f"{outcome.seconds:.1f} s, {outcome.waited:.1f} s of them waiting"
-    rate = outcome.exchanges / outcome.seconds if outcome.seconds else 0.0
     console.print()
     if outcome.aborted:
         console.print(Text(f"Broken off: {outcome.aborted}", "bold magenta"), soft_wrap=True)
-    sentence, style = _SENTENCES.get(outcome.exit_code, ("", ""))
-    console.print(
-        f"[{style}]{sentence}[/] {told}; {outcome.exchanges} exchanges in {seconds} ({rate:.0f}/s), "
-        f"seed {outcome.seed}.",
-        soft_wrap=True,
-    )
+    sentence = Text(SENTENCES[outcome.exit_code], _STYLES[outcome.exit_code])
+    console.print(Text.assemble(sentence, " ", figures(outcome)), soft_wrap=True)
 
 
 def _print_failures(result: Result, console: Console) -> None:

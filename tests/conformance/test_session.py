@@ -53,6 +53,9 @@ def test_a_defect_fails_the_check_named_for_it_and_shows_how(tmp_path: Path, bro
     assert code is ExitCode.BROKEN
     assert verdicts[check] == "fail"
     assert "curl -sS -i" in printed
+    summary = (tmp_path / "report" / "summary.md").read_text()
+    assert summary.startswith("## Things: The contract is broken.")
+    assert f"- **{check}** " in summary
 
 
 @pytest.mark.parametrize("broken", ["", "echo"])
