@@ -1,6 +1,8 @@
 # The index of what people do here; `make` alone prints it.
 PYTHON ?= python3
 PORT ?= 8080
+SEED ?= 1
+SEEDS ?= 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 BIN := .venv/bin
 STAMP := .venv/.complete
 CONTRACT := openapi/brainstormmsp.yaml
@@ -10,7 +12,7 @@ COMPLETION := build/completion
 BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || git rev-parse -q --verify --abbrev-ref origin/main 2>/dev/null || echo main)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance defects stubs stubs-status second-opinion lint-contract diff mock preview foreign client completion bench constraints clean
+.PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance conformance-seeds defects stubs stubs-status second-opinion lint-contract diff mock preview foreign client completion bench constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,7 +27,7 @@ setup: $(STAMP) ## Create .venv with everything in it
 run: setup ## Start the API with demo data on PORT (8080), print the docs address and a working curl
 	$(BIN)/brainstormmsp demo --port $(PORT)
 
-test: setup lint types imports lint-contract diff stubs-check unit fuzz ## Everything that must hold before a commit lands
+test: setup lint types imports lint-contract diff stubs-check fuzz unit ## Everything that must hold before a commit lands
 
 lint: setup
 	$(BIN)/ruff format --check .
@@ -52,8 +54,17 @@ fuzz-long: setup ## Three seeds, every case of the coverage phase: half an hour
 statuses: setup ## Table of every documented (operation, status) pair and whether a test reaches it
 	$(BIN)/python -m tests.handlers.statuses
 
-conformance: setup ## Judge whether our own server keeps the contract; reports in var/conformance
-	$(BIN)/brainstormmsp conform --local --report-dir var/conformance
+conformance: setup ## Judge whether our own server keeps the contract, by SEED (1); reports in var/conformance
+	$(BIN)/brainstormmsp conform --local --seed $(SEED) --report-dir var/conformance
+
+conformance-seeds: setup ## The same by each of SEEDS (1 to 20): an hour
+	@broken=; for seed in $(SEEDS); do \
+		reports=var/conformance/seed-$$seed; mkdir -p $$reports; \
+		if $(BIN)/brainstormmsp conform --local --seed $$seed --report-dir $$reports > $$reports.txt; \
+		then rm -r $$reports; else broken="$$broken $$seed"; fi; \
+		tail -n 2 $$reports.txt | head -n 1; \
+	done; \
+	if [ -n "$$broken" ]; then echo "Not kept by the seeds:$$broken; see var/conformance"; exit 1; fi
 
 defects: setup ## Plant each defect before our own server and print which check kills it
 	$(BIN)/python -m conformance.defects
