@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from brainstormmsp.contract import Operation
@@ -12,7 +13,18 @@ from conformance.target import CALLER
 from conformance.trial import Trial
 from conformance.values import variations
 
-__all__ = ["Born", "born", "changed_body", "differing", "reading", "things"]
+__all__ = [
+    "Born",
+    "born",
+    "changed_bodies",
+    "changed_body",
+    "differing",
+    "reading",
+    "replace_thing",
+    "things",
+]
+
+_CONFLICT = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +84,33 @@ def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
 
 def changed_body(trial: Trial, operation: Operation, request: Request) -> Request | None:
     """Return the replacement with another text in one member, ``None`` when no member takes one."""
-    body = request.json
+    return next(changed_bodies(trial, operation, request), None)
+
+
+def changed_bodies(trial: Trial, operation: Operation, request: Request) -> Iterator[Request]:
+    """Yield valid replacements that have another text in one member each."""
+    factory, body = trial.target.factory, request.json
     if not isinstance(body, dict):
-        return None
+        return
     for name in sorted(body):
-        if not isinstance(body[name], str) or name in trial.target.factory.parameters or name == "url":
+        if not isinstance(body[name], str) or name in factory.parameters or name == "url":
             continue
-        for other in variations(body[name], trial.random):
+        listed = [value for value in factory.enumerated(operation, name) if value != body[name]]
+        for other in listed or variations(body[name], trial.random):
             changed = request.with_json({**body, name: other})
             if not operation.decode_body("application/json", changed.body or b"")[1]:
-                return changed
-    return None
+                yield changed
+
+
+def replace_thing(trial: Trial, operation: Operation, request: Request) -> Exchange:
+    """Replace a thing by something else, another thing where the state of this one forbids all changes.
+
+    The last exchange is returned, whatever its status.
+    """
+    target = trial.target
+    for choice in chain([request], target.factory.choices(operation, by=CALLER)):
+        for changed in chain(changed_bodies(trial, operation, choice), [choice]):
+            exchange = target.send(changed)
+            if exchange.status != _CONFLICT:
+                return exchange
+    return exchange

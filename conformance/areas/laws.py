@@ -4,7 +4,7 @@ from brainstormmsp.contract import shape
 from conformance.check import check
 from conformance.credentials import Need
 from conformance.listing import listings, response_fields
-from conformance.lives import born, changed_body, differing, reading, things
+from conformance.lives import born, changed_body, differing, reading, replace_thing, things
 from conformance.target import CALLER
 from conformance.trial import Trial
 
@@ -121,19 +121,18 @@ def replaced_is_read_back(trial: Trial) -> None:
     """After a PUT the resource has every value that was sent, and reads as the PUT answered."""
     target = trial.target
     for family, operation, _, request in things(trial, "PUT"):
-        changed = changed_body(trial, operation, request) or request
-        replaced = target.send(changed)
-        if not replaced.succeeded:
-            trial.note(f"{operation.id} was refused: {replaced.status}")
+        written = replace_thing(trial, operation, request)
+        if not written.succeeded:
+            trial.note(f"{operation.id} was refused: {written.status}")
             continue
-        read = target.send(reading(family, request))
-        sent = changed.json
-        for what, other in (("sent", sent if isinstance(sent, dict) else {}), ("answered", replaced.fields)):
+        read = target.send(reading(family, written.request))
+        sent = written.request.json
+        for what, other in (("sent", sent if isinstance(sent, dict) else {}), ("answered", written.fields)):
             wrong = differing(other, read.fields)
             trial.expect(
                 read.status == 200 and not wrong,
                 f"Read back ({read.status}) differs from what was {what}: {', '.join(wrong)}.",
-                replaced,
+                written,
                 read,
                 operation=operation,
                 subject=what,
@@ -196,13 +195,13 @@ def put_is_idempotent(trial: Trial) -> None:
     """The same PUT again succeeds too and leaves the resource with the same values: all that a PUT writes."""
     target = trial.target
     for family, operation, _, request in things(trial, "PUT"):
-        changed = changed_body(trial, operation, request) or request
-        first = target.send(changed)
+        first = replace_thing(trial, operation, request)
         if not first.succeeded:
             continue
-        before = target.send(reading(family, request))
+        changed = first.request
+        before = target.send(reading(family, changed))
         second = target.send(changed)
-        after = target.send(reading(family, request))
+        after = target.send(reading(family, changed))
         written = changed.json if isinstance(changed.json, dict) else {}
         wrong = [name for name in differing(before.fields, after.fields) if name in written]
         trial.expect(
