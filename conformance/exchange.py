@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from brainstormmsp.contract import Operation
 
@@ -74,6 +74,11 @@ class Request:
         """Return the request with these query parameters, each as its plain text, added to the others."""
         pairs = [f"{quote(name)}={quote(str(value), safe='')}" for name, value in values.items()]
         return replace(self, query="&".join(filter(None, [self.query, *pairs])))
+
+    @property
+    def query_names(self) -> frozenset[str]:
+        """The names of the query parameters."""
+        return frozenset(name for name, _ in parse_qsl(self.query, keep_blank_values=True))
 
     def with_path_value(self, name: str, value: str) -> "Request":
         """Return the request with another plain value for a parameter of its operation's path."""

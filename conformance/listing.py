@@ -6,6 +6,7 @@ and its response may have ``next_cursor``.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from brainstormmsp.contract import Operation, Parameter, shape
@@ -118,18 +119,36 @@ def listings(target: "Target") -> list[Listing]:
 def each_list(trial: "Trial", *, by: "Caller") -> Iterator[tuple[Listing, Request, Walk]]:
     """Yield every list with a request for it and a walk through all of it, and show the progress.
 
-    Lists too long to be read again and again are left out, with a note.
+    A list too long to be read again and again is narrowed by a filter of its own, with a note.
     """
     for listing in trial.each(listings(trial.target)):
         request = trial.request(listing.operation)
         if request is None:
             continue
-        try:
-            walk = listing.walk(trial.target, request, by=by)
-        except CannotJudge as error:
-            trial.note(f"{listing.operation.id} was left out: {error}")
-            continue
-        yield listing, request, walk
+        told = ""
+        for narrowed in chain([request], _narrowed(listing, trial.target, request, by)):
+            try:
+                walk = listing.walk(trial.target, narrowed, by=by)
+            except CannotJudge as error:
+                told = told or f"{listing.operation.id} was left out: {error}"
+                continue
+            if narrowed is not request:
+                told = f"{listing.operation.id} is long: read with {narrowed.query}"
+            yield listing, narrowed, walk
+            break
+        if told:
+            trial.note(told)
+
+
+def _narrowed(listing: Listing, target: "Target", request: Request, by: "Caller") -> Iterator[Request]:
+    """Yield the request with one filter each, by a value that items on the first page have."""
+    page = target.send(request, by=by)
+    items = page.fields.get("data")
+    for name in listing.parameters:
+        for item in items if isinstance(items, list) and name in listing.fields else ():
+            if isinstance(value := item.get(name), str):
+                yield request.with_query(**{name: value})
+                break
 
 
 def page_size(listing: Listing, count: int) -> int:

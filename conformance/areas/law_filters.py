@@ -34,7 +34,7 @@ def filters_agree(trial: Trial) -> None:
     for listing, request, whole in each_list(trial, by=CALLER):
         for name in listing.parameters:
             test = _test(listing, name)
-            if test is None:
+            if test is None or name in request.query_names:
                 continue
             for value in _values(listing, name, whole.items):
                 filtered = request.with_query(**{name: _text(value)})
@@ -68,7 +68,9 @@ def filters_combine(trial: Trial) -> None:
     for listing, request, whole in each_list(trial, by=CALLER):
         items = whole.items
         names = [
-            name for name in listing.parameters if name in listing.fields and _values(listing, name, items)
+            name
+            for name in listing.parameters
+            if name in listing.fields and name not in request.query_names and _values(listing, name, items)
         ]
         for one, other in pairwise(names):
             first, second = (_values(listing, each, items)[0] for each in (one, other))

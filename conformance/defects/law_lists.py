@@ -99,3 +99,23 @@ def pages_count_offsets(passage: Passage) -> Response:
     if len(items) > offset + limit:
         shown["next_cursor"] = f"offset-{offset + limit}"
     return edited(response, lambda _: shown)
+
+
+def _searched(passage: Passage) -> bool:
+    return passage.is_list and "search" in passage.request.query_names
+
+
+@defect("LAW-15", area="laws")
+def search_ignored(passage: Passage) -> Response:
+    """A search narrows the list."""
+    kept = [each for each in passage.request.query.split("&") if not each.startswith("search=")]
+    return _with(passage, kept) if _searched(passage) else passage.forward()
+
+
+@defect("LAW-15", area="laws")
+def search_finds_whole_texts_never(passage: Passage) -> Response:
+    """Who searches for the text of a thing finds that thing."""
+    response = passage.forward()
+    if not _searched(passage) or response.status != _OK:
+        return response
+    return edited(response, lambda page: {**page, "data": []})
