@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from conformance.credentials import Credentials
 from conformance.exchange import Request, Response
 from conformance.transport import Transport
 
@@ -23,12 +24,16 @@ _NOT_DEFECTS = frozenset({"__main__", "defect", "matrix"})
 
 @dataclass(slots=True)
 class Passage:
-    """One request on its way; ``memory`` is kept from request to request of one run."""
+    """One request on its way; ``memory`` is kept from request to request of one run.
+
+    ``credentials`` are those of the run, so that a defect can sign what the server itself would.
+    """
 
     request: Request
     url: str
     memory: dict[str, Any]
     _transport: Transport = field(repr=False)
+    credentials: Credentials = field(default_factory=Credentials, repr=False)
 
     def forward(self, request: Request | None = None) -> Response:
         """Send the request, or another below the same base path, to the honest server."""
@@ -97,15 +102,16 @@ def all_defects() -> list[Defect]:
 
 
 class DefectiveTransport:
-    """Passes every request through a defect."""
+    """Passes every request through a defect, which knows the ``credentials`` of the run."""
 
-    def __init__(self, transport: Transport, planted: Defect) -> None:
+    def __init__(self, transport: Transport, planted: Defect, credentials: Credentials | None = None) -> None:
         self._transport = transport
         self._planted = planted
+        self._credentials = credentials or Credentials()
         self._memory: dict[str, Any] = {}
 
     def send(self, request: Request, url: str) -> Response:
-        return self._planted.act(Passage(request, url, self._memory, self._transport))
+        return self._planted.act(Passage(request, url, self._memory, self._transport, self._credentials))
 
     def close(self) -> None:
         self._transport.close()

@@ -64,7 +64,7 @@ def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
         target.contract,
         server.url,
         server.credentials,
-        transport=DefectiveTransport(HttpTransport(), planted),
+        transport=DefectiveTransport(HttpTransport(), planted, server.credentials),
     )
     try:
         outcome = run(defective, Plan(wanted), Silent())
