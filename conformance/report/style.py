@@ -25,7 +25,7 @@ pre { background: var(--code); border-radius: 6px; padding: .6rem .75rem; margin
 .skip { color: var(--skip); } .waived { color: var(--waived); }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem;
   border-bottom: 1px solid var(--line); vertical-align: top; } th { font-weight: 600; }
-td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } .scroll { overflow-x: auto; }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } td code { white-space: nowrap; } .scroll { overflow-x: auto; }
 details { border: 1px solid var(--line); border-radius: 8px; margin: .6rem 0; background: var(--card); }
 details > summary { cursor: pointer; padding: .55rem .8rem; } details > div { padding: 0 .8rem .8rem; }
 details details { background: var(--bg); } summary:focus-visible { outline: 2px solid var(--accent); }
