@@ -126,7 +126,14 @@ def _base_path(contract: Path) -> str:
 
 def _keys(environment: dict[str, str], probes: int) -> list[dict[str, Any]]:
     """Make all keys, in one process because each start of the command line takes half a second."""
-    single = {"full": _BOTH, "read_only": "read", "write_only": "write", "fuzzing": _BOTH, "revoked": _BOTH}
+    single = {
+        "full": _BOTH,
+        "read_only": "read",
+        "write_only": "write",
+        "no_scope": "",
+        "fuzzing": _BOTH,
+        "revoked": _BOTH,
+    }
     wanted = [(FIRST, purpose, scope, _MULTIPLIER) for purpose, scope in single.items()]
     wanted += [(SECOND, purpose, single[purpose], _MULTIPLIER) for purpose in ("full", "read_only")]
     wanted += [(FIRST, f"limit_probe {number}", _BOTH, "1") for number in range(probes)]

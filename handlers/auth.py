@@ -57,8 +57,13 @@ def _authenticated(context: Context, client_id: str, secret: str) -> ApiKey:
 
 
 def _granted(key: ApiKey, wanted: str | None) -> frozenset[str]:
-    """Return the scopes of the token: what was asked for, everything that the key holds by default."""
+    """Return the scopes of the token: what was asked for, everything that the key holds by default.
+
+    A token has one scope at least (RFC 6749 section 3.3), so a key without any gets none.
+    """
     scopes = key.scopes if wanted is None else frozenset(wanted.split(" "))
+    if not scopes:
+        raise BadRequest("The API key holds no scope.", code="invalid_scope")
     if not scopes <= key.scopes:
         raise BadRequest("The API key does not hold every scope that was asked for.", code="invalid_scope")
     return scopes

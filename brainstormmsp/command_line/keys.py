@@ -30,14 +30,18 @@ json_option = click.option(
 
 
 class Scope(click.ParamType[str]):
-    """Scopes, separated by spaces (RFC 6749 section 3.3)."""
+    """Scopes, separated by spaces (RFC 6749 section 3.3); none at all is the empty string."""
 
     name = "scope"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         wanted = set(str(value).split())
-        if not wanted or not wanted <= set(_SCOPES):
-            self.fail(f"must be one or both of {' '.join(_SCOPES)}, separated by a space", param, ctx)
+        if not wanted <= set(_SCOPES):
+            self.fail(
+                f'must be one or both of {" ".join(_SCOPES)}, separated by a space, or "" for none',
+                param,
+                ctx,
+            )
         return " ".join(scope for scope in _SCOPES if scope in wanted)
 
 
@@ -90,7 +94,8 @@ def keys() -> None:
     envvar=PREFIX + "SCOPE",
     show_envvar=True,
     show_default=True,
-    help="What the key may do: read, write or both, separated by a space.",
+    help="What the key may do: read, write or both, separated by a space; "
+    'with "" it may do nothing and gets no token.',
 )
 @click.option(
     "--multiplier",
@@ -149,7 +154,7 @@ def list_(database_url: str | None, organisation: str | None, as_json: bool) -> 
     for key in found:
         state = f"revoked {key['revoked_at']}" if key["revoked_at"] else "active"
         click.echo(
-            f"{key['client_id']}  {key['organisation']}  {key['name']}  {key['scope']}"
+            f"{key['client_id']}  {key['organisation']}  {key['name']}  {key['scope'] or 'no scope'}"
             f"  x{key['multiplier']}  made {key['created_at']}  {state}"
         )
     if not found:

@@ -60,6 +60,14 @@ def test_people_read_keys_without_json(run: Run) -> None:
     assert "active" in listed
 
 
+def test_an_empty_scope_makes_a_key_without_one(run: Run) -> None:
+    made = create(run, "--scope", "")
+    assert made["scope"] == ""
+    (key,) = json.loads(run("keys", "list", "--json").stdout)
+    assert (key["client_id"], key["scope"]) == (made["client_id"], "")
+    assert "  no scope  " in run("keys", "list").stdout
+
+
 def test_keys_of_one_organisation_are_listed(run: Run) -> None:
     made = create(run)
     assert run("keys", "create", "--organisation", "Southwind").exit_code == 0
@@ -84,7 +92,7 @@ def test_a_revoked_key_is_listed_as_such(run: Run) -> None:
         (("keys", "create", "--organisation", " "), 2, "--organisation"),
         (("keys", "create", "--organisation", "a\nb"), 2, "--organisation"),
         (("keys", "create", "--organisation", "x", "--scope", "admin"), 2, "read write"),
-        (("keys", "create", "--organisation", "x", "--scope", ""), 2, "read write"),
+        (("keys", "create", "--organisation", "x", "--scope", "read,write"), 2, 'or "" for none'),
         (("keys", "create", "--organisation", "x", "--multiplier", "1/0"), 2, "1.5"),
         (("keys", "create", "--organisation", "x", "--multiplier", "-1"), 2, "1/1000"),
         (("keys", "create", "--organisation", "x", "--multiplier", "nan"), 2, "1.5"),

@@ -96,6 +96,22 @@ def test_a_scope_may_be_narrowed_never_widened(api: Api) -> None:
         )
 
 
+def test_a_key_without_a_scope_gets_no_token(api: Api) -> None:
+    key = api.add_key(api.home.id, ())
+    for more in ({}, {"scope": "read"}):
+        require_error(ask(api, {**credential(key), **GRANT, **more}), 400, "invalid_scope")
+    wrong = ask(api, {**credential(key), **GRANT, "client_secret": "wrong"})
+    require_error(wrong, 401, "invalid_client")
+
+
+def test_a_scope_that_a_key_lost_is_lost_in_its_tokens_too(api: Api) -> None:
+    key = api.add_key(api.home.id, ())
+    token = api.services.tokens.issue(key.client_id, ["read"]).value
+    refused = api.get("/clients", anonymous=True, headers={"Authorization": f"Bearer {token}"})
+    api.problem(refused, 403, "insufficient_scope")
+    assert 'error="insufficient_scope"' in refused.headers["www-authenticate"]
+
+
 def test_a_wrong_secret_and_an_unknown_client_are_refused_alike(api: Api) -> None:
     key = api.home.both
     wrong = ask(api, {**credential(key), **GRANT, "client_secret": "wrong"})
