@@ -1,5 +1,6 @@
 """How settings are spelled: from what an operator wrote to a value, or a ``ValueError`` that says why not."""
 
+import re
 from collections.abc import Callable
 from ipaddress import ip_network
 from pathlib import Path
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 
 __all__ = [
     "file_path",
+    "hosts",
     "listed",
     "networks",
     "one_of",
@@ -15,6 +17,8 @@ __all__ = [
     "whole_number",
     "yes_or_no",
 ]
+
+_HOST = re.compile(r"([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 
 
 def about(help_text: str, parse: Callable[[object], object], *, secret: bool = False) -> dict[str, object]:
@@ -81,6 +85,15 @@ def networks(raw: object) -> tuple[str, ...]:
             ip_network(item, strict=False)
         except ValueError:
             raise ValueError(f"{item!r} is not a network such as 10.0.0.0/8") from None
+    return items
+
+
+def hosts(raw: object) -> tuple[str, ...]:
+    """Accept a list of hosts as a URL spells them, each with a port or without."""
+    items = tuple(item.lower() for item in listed(raw))
+    for item in items:
+        if _HOST.fullmatch(item) is None:
+            raise ValueError(f"{item!r} is not a host such as 127.0.0.1, [::1] or hooks.test:8000")
     return items
 
 

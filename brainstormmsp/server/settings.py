@@ -141,6 +141,14 @@ class Settings:
             "Let webhooks lead to private addresses, and over http; never in production.", values.yes_or_no
         ),
     )
+    webhook_allowed_hosts: tuple[str, ...] = field(
+        default=(),
+        metadata=about(
+            "Hosts (host or host:port, separated by commas) that webhooks may lead to although they are "
+            "private, and over http; only as spelled here, and never in production.",
+            values.hosts,
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +269,8 @@ def _contradictions(settings: Settings) -> list[str]:
             findings.append("fault_injection: never in production")
         if settings.webhook_allow_private:
             findings.append("webhook_allow_private: never in production")
+        if settings.webhook_allowed_hosts:
+            findings.append("webhook_allowed_hosts: never in production")
         if urlsplit(settings.public_url).scheme != "https":
             findings.append("public_url: production needs the https origin that callers see")
     if settings.environment != "development":

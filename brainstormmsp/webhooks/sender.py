@@ -58,14 +58,14 @@ class Sender:
         ssl_context: ssl.SSLContext | None = None,
         seconds: float = TIMEOUT_SECONDS,
     ) -> None:
-        self._https_only = not targets.allow_private
+        self._targets = targets
         self._backend = _JudgedBackend(targets)
         self._ssl_context = ssl_context or ssl.create_default_context()
         self._seconds = seconds
 
     async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Send the request and return what came of it; raises nothing but cancellation."""
-        if self._https_only and not url.startswith("https:"):
+        if not url.startswith("https:") and self._targets.requires_https(url):
             return Answer(error="tls_failed")
         fields = [("host", authority(url)), *headers.items(), ("content-length", str(len(body)))]
         encoded = [(name.encode("ascii"), value.encode("latin-1")) for name, value in fields]

@@ -34,10 +34,24 @@ async def resolve_host(host: str, port: int) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """The rules. ``allow_private`` lifts them all, for local development."""
+    """The rules.
+
+    ``allow_private`` lifts them all, for local development; ``allowed_hosts`` for some only, each a host or
+    ``host:port`` that a URL must spell exactly so.
+    """
 
     allow_private: bool = False
     resolve: Resolve = resolve_host
+    allowed_hosts: frozenset[str] = frozenset()
+
+    def exempts(self, host: str, port: int) -> bool:
+        """Tell whether no rule holds for a host, as a URL spells it."""
+        spelled = host.lower()
+        return self.allow_private or not self.allowed_hosts.isdisjoint({spelled, f"{spelled}:{port}"})
+
+    def requires_https(self, url: str) -> bool:
+        """Tell whether events are sent to ``url`` over https only."""
+        return not self.exempts(*_host_and_port(url))
 
     async def require(self, url: str) -> None:
         """Return when events may be sent to ``url``; a host that does not resolve is given the doubt.
@@ -46,14 +60,15 @@ class Targets:
             BadRequest: ``url_scheme`` for another scheme than https, ``private_address`` for a host that is,
                 or resolves to, an address that is not public; at ``/url``.
         """
-        if self.allow_private:
+        host, port = _host_and_port(url)
+        if self.exempts(host, port):
             return
         violations = []
         if not url.startswith("https:"):
             violations.append(Violation("url_scheme", "An https URL.", pointer="/url"))
         try:
             async with asyncio.timeout(_RESOLVE_SECONDS):
-                await self.addresses(_host(url), 443)
+                await self.addresses(host, port)
         except PrivateAddressError:
             violations.append(
                 Violation("private_address", "A host that only has public addresses.", pointer="/url")
@@ -72,15 +87,16 @@ class Targets:
             NameResolutionError: the host has none.
             PrivateAddressError: one of them is not public.
         """
+        exempt = self.exempts(host, port)
         literal = literal_address(host)
         if literal is None and (host.startswith("[") or looks_like_number(host)):
             raise PrivateAddressError(f"{host} is no address")
-        if literal is None and not self.allow_private and is_local_name(host):
+        if literal is None and not exempt and is_local_name(host):
             raise PrivateAddressError(f"{host} is a local name")
         found = await self.resolve(host, port) if literal is None else [str(literal)]
         if not found:
             raise NameResolutionError(f"{host} has no address")
-        if not self.allow_private and not all(is_public(ip_address(address)) for address in found):
+        if not exempt and not all(is_public(ip_address(address)) for address in found):
             raise PrivateAddressError(f"{host} has an address that is not public")
         return found
 
@@ -90,9 +106,11 @@ def authority(url: str) -> str:
     return re.split("[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
 
 
-def _host(url: str) -> str:
-    """Return the host, an IPv6 address in its brackets, without the port."""
+def _host_and_port(url: str) -> tuple[str, int]:
+    """Return the host, an IPv6 address in its brackets, and the port or that of the scheme."""
     spelled = authority(url)
-    if spelled.startswith("["):
-        return spelled.partition("]")[0] + "]"
-    return spelled.partition(":")[0]
+    bracket = spelled.find("]") + 1
+    host, _, port = spelled[bracket:].partition(":")
+    return spelled[:bracket] + host, int(port) if port.isdecimal() else 443 if url.startswith(
+        "https:"
+    ) else 80

@@ -108,6 +108,23 @@ def test_production_has_no_faults_and_knows_its_public_url() -> None:
     assert load(environment="conformance", signing_keys=STRONG, pepper=OTHER, fault_injection=True)
 
 
+def test_webhooks_may_go_to_chosen_private_hosts_outside_production() -> None:
+    hosts = "127.0.0.1, [::1]:8443, Hooks.test"
+    settings = load(environment="conformance", signing_keys=STRONG, pepper=OTHER, webhook_allowed_hosts=hosts)
+    assert settings.webhook_allowed_hosts == ("127.0.0.1", "[::1]:8443", "hooks.test")
+    found = findings(
+        environment="production",
+        public_url="https://a.example",
+        signing_keys=STRONG,
+        pepper=OTHER,
+        webhook_allowed_hosts="127.0.0.1",
+    )
+    assert found == ["webhook_allowed_hosts: never in production"]
+    for wrong in ("http://127.0.0.1", "a/b", "user@a", "::1"):
+        (finding,) = findings(webhook_allowed_hosts=wrong)
+        assert f"{wrong!r} is not a host" in finding
+
+
 def test_certificate_and_key_come_together_and_exist(tmp_path: Path) -> None:
     missing = tmp_path / "missing.pem"
     assert findings(tls_certificate=str(missing)) == [

@@ -132,6 +132,13 @@ def test_http_is_refused_without_the_setting(endpoint: Receiver) -> None:
     assert endpoint.connections == 0
 
 
+def test_http_reaches_an_allowed_host_and_no_other(endpoint: Receiver) -> None:
+    targets = Targets(allowed_hosts=frozenset({f"127.0.0.1:{endpoint.port}"}))
+    assert post(endpoint.url, targets).succeeded
+    assert post("http://127.0.0.1:9/", targets) == Answer(error="tls_failed")
+    assert post(f"https://127.0.0.2:{endpoint.port}/", targets) == Answer(error="private_address")
+
+
 def test_a_name_without_addresses_is_said_to_be_one() -> None:
     assert post("https://hooks.example/", Targets(resolve=Resolver())) == Answer(error="name_not_resolved")
 

@@ -81,6 +81,34 @@ def test_the_setting_for_development_lifts_the_rules() -> None:
     assert refusals("http://localhost:8000/", Targets(allow_private=True, resolve=resolve)) == set()
 
 
+@pytest.mark.parametrize(
+    ("allowed", "url", "refused"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:4000/a", set()),
+        ("127.0.0.1:4000", "http://127.0.0.1:4000/a", set()),
+        ("127.0.0.1:80", "http://127.0.0.1/a", set()),
+        ("[::1]:8443", "https://[::1]:8443/", set()),
+        ("localhost", "http://LocalHost:4000/", set()),
+        ("127.0.0.1:4000", "http://127.0.0.1:4001/", {"url_scheme", "private_address"}),
+        ("127.0.0.1", "http://127.1/", {"url_scheme", "private_address"}),
+        ("127.0.0.1", "https://2130706433/", {"private_address"}),
+        ("127.0.0.1", "https://127.0.0.1@10.0.0.1/", {"private_address"}),
+        ("127.0.0.1", "https://10.0.0.1/127.0.0.1", {"private_address"}),
+        ("127.0.0.1", "http://hooks.example/", {"url_scheme"}),
+    ],
+)
+def test_one_allowed_host_lifts_the_rules_for_no_other(allowed: str, url: str, refused: set[str]) -> None:
+    assert refusals(url, Targets(resolve=resolve, allowed_hosts=frozenset({allowed}))) == refused
+
+
+def test_connecting_knows_the_allowed_hosts_and_judges_all_others() -> None:
+    targets = Targets(resolve=resolve, allowed_hosts=frozenset({"127.0.0.1:4000"}))
+    assert asyncio.run(targets.addresses("127.0.0.1", 4000)) == ["127.0.0.1"]
+    for host, port in (("127.0.0.1", 4001), ("127.0.0.2", 4000), ("metadata.example", 4000)):
+        with pytest.raises(PrivateAddressError):
+            asyncio.run(targets.addresses(host, port))
+
+
 def test_a_resolver_that_hangs_holds_nobody_up_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     async def hang(_host: str, _port: int) -> list[str]:
         await asyncio.sleep(60)
