@@ -93,6 +93,7 @@ def _start(
         "SCHEMATHESIS_HOOKS": "conformance.fuzzing_hooks",
         "CONFORMANCE_DOCUMENT": str(document),
         "CONFORMANCE_FORWARDED_FOR": "1" if target.credentials.server.trusts_forwarded_for else "",
+        "CONFORMANCE_WEBHOOK_URL": target.webhook_url() or "",
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")]),
     }
     with (directory / "output").open("wb") as output:

@@ -4,6 +4,7 @@
   are meant to be valid keep a cursor only when a response carried it.
 - Limits by the caller's address are lifted where the server believes ``X-Forwarded-For``: the fuzzer speaks
   for many callers.
+- Where webhooks may go is decided by more than a schema: cases that are meant to be valid send them to us.
 - Two checks of our own, as extensions.
 """
 
@@ -23,6 +24,7 @@ from conformance.judgement import Judgement
 
 DOCUMENT = "CONFORMANCE_DOCUMENT"
 FORWARDED_FOR = "CONFORMANCE_FORWARDED_FOR"
+WEBHOOK_URL = "CONFORMANCE_WEBHOOK_URL"
 
 _issued_cursors: set[str] = set()
 _addresses = itertools.count(1)
@@ -39,6 +41,9 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, object]
     meant_valid = case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE
     if meant_valid and case.query and case.query.get("cursor") not in _issued_cursors:
         case.query.pop("cursor", None)
+    webhook_url = os.environ.get(WEBHOOK_URL)
+    if meant_valid and webhook_url and isinstance(case.body, dict) and isinstance(case.body.get("url"), str):
+        case.body["url"] = webhook_url
 
 
 @schemathesis.hook

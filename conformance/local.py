@@ -27,6 +27,7 @@ __all__ = ["LocalServer", "local_server"]
 
 FIRST, SECOND = "Brightwater IT", "Northgate Managed Services"
 _MULTIPLIER = "1000"
+_RECEIVER_HOST = "127.0.0.1"
 _PROBES = 48
 _START_SECONDS = 60.0
 _STOP_SECONDS = 30.0
@@ -68,7 +69,7 @@ def local_server(
         "BRAINSTORMMSP_PEPPER": secrets.token_urlsafe(48),
         "BRAINSTORMMSP_FAULT_INJECTION": "true",
         "BRAINSTORMMSP_TRUSTED_PROXIES": "127.0.0.1/32",
-        "BRAINSTORMMSP_WEBHOOK_ALLOW_PRIVATE": "true",
+        "BRAINSTORMMSP_WEBHOOK_ALLOWED_HOSTS": _RECEIVER_HOST,
         "BRAINSTORMMSP_LOG_FORMAT": "json",
         **(settings or {}),
     }
@@ -87,7 +88,7 @@ def local_server(
             "signing_key": signing_key,
             "issuer": origin,
             "audience": origin,
-            "webhook_host": "127.0.0.1",
+            "webhook_host": _RECEIVER_HOST,
         }
         given = {"server": facts, "organisations": keys}
         file = directory / "credentials.json"
