@@ -2,6 +2,7 @@
 
 A defect stands between the suite and an honest server, so it does not matter how the server is written. It is
 a function that is given every request and answers in the server's place, mostly by changing what that says.
+What is wrong below HTTP is a front: something in front of the honest server that listens in its place.
 """
 
 import importlib
@@ -9,6 +10,7 @@ import inspect
 import json
 import pkgutil
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,10 +18,20 @@ from conformance.credentials import Credentials
 from conformance.exchange import Request, Response
 from conformance.transport import Transport
 
-__all__ = ["Defect", "DefectiveTransport", "Passage", "all_defects", "defect", "edited", "with_header"]
+__all__ = [
+    "Defect",
+    "DefectiveTransport",
+    "Front",
+    "Passage",
+    "all_defects",
+    "defect",
+    "edited",
+    "front",
+    "with_header",
+]
 
 _registry: dict[str, "Defect"] = {}
-_NOT_DEFECTS = frozenset({"__main__", "defect", "matrix"})
+_NOT_DEFECTS = frozenset({"__main__", "certificate", "defect", "matrix", "relay"})
 
 
 @dataclass(slots=True)
@@ -62,13 +74,16 @@ class Passage:
 
 
 Act = Callable[[Passage], Response]
+Front = Callable[[str], AbstractContextManager[str]]
+"""Listens in front of the origin that it is given, and gives the origin to go to instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Defect:
     """``name`` says what is wrong, ``promise`` what it breaks, ``check`` is the id that must kill it.
 
-    ``beside`` are checks that make the traffic on which a check of the whole run looks back.
+    ``beside`` are checks that make the traffic on which a check of the whole run looks back. A defect with a
+    ``front`` passes requests on as they are: what is wrong is how the front takes them in.
     """
 
     name: str
@@ -77,19 +92,37 @@ class Defect:
     check: str
     beside: tuple[str, ...]
     act: Act = field(repr=False)
+    front: Front | None = field(default=None, repr=False)
 
 
 def defect(check: str, *, area: str, beside: Iterable[str] = ()) -> Callable[[Act], Act]:
     """Register a function as a defect named for it; its docstring is the promise that it breaks."""
 
     def register(act: Act) -> Act:
-        promise = inspect.getdoc(act)
-        if not promise or act.__name__ in _registry:
-            raise ValueError(f"{act.__name__}: a defect has a name of its own and a docstring")
-        _registry[act.__name__] = Defect(act.__name__, area, promise, check, tuple(beside), act)
+        name, promise = _named(act)
+        _registry[name] = Defect(name, area, promise, check, tuple(beside), act)
         return act
 
     return register
+
+
+def front(check: str, *, area: str) -> Callable[[Front], Front]:
+    """Register what listens in front of the honest server as a defect; as for ``defect``."""
+
+    def register(opened: Front) -> Front:
+        name, promise = _named(opened)
+        _registry[name] = Defect(name, area, promise, check, (), Passage.forward, opened)
+        return opened
+
+    return register
+
+
+def _named(planted: Callable[..., object]) -> tuple[str, str]:
+    """Return a defect's name and its promise."""
+    name, promise = planted.__name__, inspect.getdoc(planted)
+    if not promise or name in _registry:
+        raise ValueError(f"{name}: a defect has a name of its own and a docstring")
+    return name, promise
 
 
 def all_defects() -> list[Defect]:

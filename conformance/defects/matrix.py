@@ -1,10 +1,13 @@
 """The kill matrix: which check kills which defect."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from conformance.check import Check, Result, Verdict, all_checks, select_checks
-from conformance.defects.defect import Defect, DefectiveTransport
+from conformance.defects.defect import Defect, DefectiveTransport, Front
+from conformance.defects.relay import honest_front
 from conformance.local import LocalServer
 from conformance.outcome import Outcome
 from conformance.runner import Plan, run
@@ -45,11 +48,45 @@ class Kill:
 
 
 def failing_honestly(chosen: Sequence[Defect], target: Target) -> frozenset[str]:
-    """Return the ids of the defects' checks that fail without any defect: what they find proves nothing."""
-    words = {word for each in chosen for word in (each.check, *each.beside)}
-    checks = sorted(select_checks(all_checks(), words), key=lambda each: each.stage)
-    outcome = run(target, Plan(checks), Silent())
-    return frozenset(each.check.id for each in outcome.results if each.verdict is Verdict.FAIL)
+    """Return the ids of the defects' checks that fail without any defect: what they find proves nothing.
+
+    Those of fronts are judged through an honest one.
+    """
+    failing: set[str] = set()
+    for front in (None, honest_front):
+        planted = [each for each in chosen if (each.front is None) is (front is None)]
+        words = {word for each in planted for word in (each.check, *each.beside)}
+        if not words:
+            continue
+        checks = sorted(select_checks(all_checks(), words), key=lambda each: each.stage)
+        if front is None:
+            outcome = run(target, Plan(checks), Silent())
+        else:
+            with _behind(front, target.url) as (url, transport):
+                fronted = Target(target.contract, url, target.credentials, transport=transport)
+                outcome = run(fronted, Plan(checks), Silent())
+        failing |= {each.check.id for each in outcome.results if each.verdict is Verdict.FAIL}
+    return frozenset(failing)
+
+
+@contextmanager
+def _behind(front: Front | None, url: str) -> Iterator[tuple[str, HttpTransport]]:
+    """Put the front, if any, before a server; yield the URL through it, and what to send with."""
+    if front is None:
+        transport = HttpTransport()
+        try:
+            yield url, transport
+        finally:
+            transport.close()
+        return
+    parts = urlsplit(url)
+    with front(f"{parts.scheme}://{parts.netloc}") as origin:
+        # Its certificate is made a moment before and nobody vouches for it.
+        transport = HttpTransport(verify=False)
+        try:
+            yield f"{origin}{parts.path}", transport
+        finally:
+            transport.close()
 
 
 def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
@@ -60,15 +97,14 @@ def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
     wanted = select_checks(all_checks(), [planted.check, *planted.beside])
     # Those beside it go first, for they make what it looks at.
     wanted.sort(key=lambda each: (each.stage, each.id == planted.check))
-    defective = Target(
-        target.contract,
-        server.url,
-        server.credentials,
-        transport=DefectiveTransport(HttpTransport(), planted, server.credentials),
-    )
-    try:
+    with _behind(planted.front, server.url) as (url, transport):
+        defective = Target(
+            target.contract,
+            url,
+            server.credentials,
+            transport=DefectiveTransport(transport, planted, server.credentials),
+        )
         outcome = run(defective, Plan(wanted), Silent())
-    finally:
         defective.close()
     failed = tuple(each.check.id for each in outcome.results if each.verdict is Verdict.FAIL)
     named = next(each for each in outcome.results if each.check.id == planted.check)
