@@ -1,134 +1,125 @@
-"""The checks of TLS, against servers that speak the right and the wrong versions."""
+"""The checks of what is below HTTP, against an honest front and against fronts that are wrong."""
 
-import datetime
-import socket
 import ssl
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from brainstormmsp.contract import Contract
+from conformance.areas import transport
 from conformance.check import Verdict, all_checks, select_checks
+from conformance.defects.certificate import Certificate
+from conformance.defects.defect import Defect, all_defects
+from conformance.defects.relay import Manners, honest_front, relay
+from conformance.exchange import Request
 from conformance.runner import Plan, run_check
 from conformance.target import Target
-from conformance.transport import HttpTransport
+from conformance.transport import HttpTransport, TransportFailure
 from tests.conformance.product import watcher_of_nothing
-from tests.conformance.stub import write_document
+from tests.conformance.stub import Stub, stub_server, write_document
 
-ANSWER = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+FRONTS = [each for each in all_defects() if each.front is not None]
 
 
 @pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.datetime.now(datetime.UTC)
-    signed = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
+def stub() -> Iterator[Stub]:
+    with stub_server() as served:
+        yield served
+
+
+@pytest.fixture(autouse=True)
+def less_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "_SECONDS", 3.0)
+
+
+def origin_of(stub: Stub) -> str:
+    return stub.url.removesuffix("/api")
+
+
+def results(tmp_path: Path, origin: str) -> dict[str, tuple[Verdict, str]]:
+    target = Target(
+        Contract.load(write_document(tmp_path)), f"{origin}/api", transport=HttpTransport(5, verify=False)
     )
-    encoding = serialization.Encoding.PEM
-    secret = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    path.write_bytes(secret + signed.public_bytes(encoding))
-    return path
-
-
-@contextmanager
-def secure_server(
-    certificate: Path,
-    oldest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3,
-    newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3,
-    *,
-    clear: bool = False,
-    one_at_a_time: bool = False,
-) -> Iterator[str]:
-    """Answer 404 over TLS; ``clear`` answers HTTP too, ``one_at_a_time`` waits for handshakes."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    context.maximum_version, context.minimum_version = newest, oldest
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def answer(plain: socket.socket) -> None:
-        try:
-            plain.settimeout(3)
-            if clear and plain.recv(1, socket.MSG_PEEK) != b"\x16":
-                plain.recv(4096)
-                plain.sendall(ANSWER)
-                return
-            with context.wrap_socket(plain, server_side=True) as secure:
-                secure.recv(4096)
-                secure.sendall(ANSWER)
-        except OSError:
-            return
-        finally:
-            plain.close()
-
-    def serve() -> None:
-        while True:
-            try:
-                plain, _ = listener.accept()
-            except OSError:
-                return
-            worker = threading.Thread(target=answer, args=(plain,), daemon=True)
-            worker.start()
-            if one_at_a_time:
-                worker.join()
-
-    threading.Thread(target=serve, daemon=True).start()
-    try:
-        yield f"https://localhost:{listener.getsockname()[1]}/api"
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-
-
-def verdicts(tmp_path: Path, url: str, certificate: Path) -> dict[str, Verdict]:
-    context = ssl.create_default_context(cafile=str(certificate))
-    contract = Contract.load(write_document(tmp_path))
-    target = Target(contract, url, transport=HttpTransport(5, context))
-    checks = select_checks(all_checks(), ["transport"])
-    plan = Plan(checks)
-    found = {each.id: run_check(each, target, plan, watcher_of_nothing())[0].verdict for each in checks}
+    found = {}
+    for check in select_checks(all_checks(), ["transport"]):
+        result, _ = run_check(check, target, Plan([check]), watcher_of_nothing())
+        found[check.id] = result.verdict, result.reason
     target.close()
     return found
 
 
-def test_a_server_of_tls_1_3_alone_passes(tmp_path: Path, certificate: Path) -> None:
-    with secure_server(certificate) as url:
-        assert set(verdicts(tmp_path, url, certificate).values()) == {Verdict.PASS}
+def test_an_honest_front_passes_every_check(tmp_path: Path, stub: Stub) -> None:
+    with honest_front(origin_of(stub)) as origin:
+        found = results(tmp_path, origin)
+    assert {verdict for verdict, _ in found.values()} == {Verdict.PASS}, found
 
 
-@pytest.mark.parametrize(
-    ("defect", "check"),
-    [
-        ({"newest": ssl.TLSVersion.TLSv1_2, "oldest": ssl.TLSVersion.TLSv1_2}, "TLS-01"),
-        ({"oldest": ssl.TLSVersion.TLSv1_2}, "TLS-02"),
-        ({"clear": True}, "TLS-03"),
-        ({"one_at_a_time": True}, "TLS-04"),
-    ],
-)
-def test_a_wrong_server_fails_the_check_named_for_it(
-    tmp_path: Path, certificate: Path, defect: dict[str, object], check: str
+def test_an_address_is_a_name_too(tmp_path: Path, stub: Stub) -> None:
+    with honest_front(origin_of(stub)) as origin:
+        found = results(tmp_path, f"https://127.0.0.1:{urlsplit(origin).port}")
+    assert found["TLS-05"][0] is Verdict.PASS, found
+
+
+@pytest.mark.parametrize("planted", FRONTS, ids=[each.name for each in FRONTS])
+def test_a_wrong_front_fails_the_check_named_for_it_alone(
+    tmp_path: Path, stub: Stub, planted: Defect
 ) -> None:
-    with secure_server(certificate, **defect) as url:  # type: ignore[arg-type]  # one of its arguments
-        assert verdicts(tmp_path, url, certificate)[check] is Verdict.FAIL
+    assert planted.front is not None
+    with planted.front(origin_of(stub)) as origin:
+        found = results(tmp_path, origin)
+    assert found[planted.check][0] is Verdict.FAIL, found
+    failed = [check for check, (verdict, _) in found.items() if verdict is Verdict.FAIL]
+    # Who speaks no TLS 1.3 speaks something older, and who says nothing more says nothing under load.
+    also = {"speaks_no_tls_1_3": {"TLS-02", "TLS-04"}, "closes_after_the_handshake": {"TLS-04"}}
+    assert set(failed) - also.get(planted.name, set()) == {planted.check}, found
 
 
-def test_without_https_there_is_nothing_to_judge(tmp_path: Path, certificate: Path) -> None:
-    found = verdicts(tmp_path, "http://127.0.0.1:9/api", certificate)
-    assert set(found.values()) == {Verdict.SKIP}
+def test_every_check_of_transport_has_a_front_to_find() -> None:
+    assert {each.id for each in select_checks(all_checks(), ["transport"])} == {each.check for each in FRONTS}
+
+
+def test_a_front_passes_on_what_is_large(stub: Stub) -> None:
+    """A relay that lost octets would make faults of its own."""
+    with honest_front(origin_of(stub)) as origin, HttpOver(origin) as over:
+        for size in (0, 1, 65_535, 65_536, 200_000):
+            response = over.post(b"x" * size)
+            assert response == 404, size
+
+
+class HttpOver:
+    """Posts bodies to an origin whose certificate nobody vouches for."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin, self._transport = origin, HttpTransport(5, verify=False)
+
+    def __enter__(self) -> "HttpOver":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._transport.close()
+
+    def post(self, body: bytes) -> int:
+        request = Request("POST", "/nothing", body=body)
+        return self._transport.send(request, f"{self._origin}/api/nothing").status
+
+
+def test_the_client_library_refuses_what_the_check_must_look_at(stub: Stub) -> None:
+    with relay(origin_of(stub), Manners(Certificate(since=-90, until=-1))) as origin:
+        pem = ssl.get_server_certificate(("localhost", urlsplit(origin).port or 0))
+        trusting = HttpTransport(5, ssl.create_default_context(cadata=pem))
+        with pytest.raises(TransportFailure, match="expired"):
+            trusting.send(Request("GET", "/api/"), f"{origin}/api/")
+        trusting.close()
+
+
+def test_where_nobody_listens_nothing_is_judged(tmp_path: Path) -> None:
+    found = results(tmp_path, "https://127.0.0.1:9")
+    assert found["TLS-01"][0] is Verdict.ERROR
+    assert "no connection" in found["TLS-01"][1]
+
+
+def test_without_https_there_is_nothing_to_judge(tmp_path: Path) -> None:
+    found = results(tmp_path, "http://127.0.0.1:9")
+    assert {verdict for verdict, _ in found.values()} == {Verdict.SKIP}
