@@ -7,6 +7,7 @@ server; ``--conformance-local`` starts our own.
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,16 @@ from conformance.errors import ServerGone, SuiteError
 from conformance.fuzz_budget import FuzzBudget
 from conformance.local import local_server
 from conformance.runner import Plan, run_check
-from conformance.session import load_contract
+from conformance.session import QUICK_FUZZ, load_contract, unfitness
 from conformance.target import Target
 from conformance.terminal import Silence
+from conformance.waivers import Waivers, read_waivers
 
 __all__ = ["ConformanceCheck", "PromiseBroken"]
 
 _MOST = 5
 _TARGET = pytest.StashKey[Target]()
+_PLAN = pytest.StashKey[Plan]()
 _STACK = pytest.StashKey[ExitStack]()
 
 
@@ -53,13 +56,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance-seed", type=int, default=1, metavar="N")
     group.addoption("--conformance-select", action="append", default=[], metavar="WORD")
     group.addoption("--conformance-quick", action="store_true", help="fewer cases")
+    group.addoption("--conformance-waivers", action="append", default=[], type=Path, metavar="FILE")
 
 
 def pytest_collection(session: pytest.Session) -> None:
-    """Collect the checks beside whatever else is collected."""
+    """Collect the checks beside whatever else is collected.
+
+    Raises:
+        pytest.UsageError: an option makes no sense; nothing is run.
+    """
     config = session.config
-    if config.getoption("--conformance-url") or config.getoption("--conformance-local"):
-        config.pluginmanager.register(_Collector(), "conformance-collector")
+    if not (config.getoption("--conformance-url") or config.getoption("--conformance-local")):
+        return
+    words = config.getoption("--conformance-select")
+    quick = bool(config.getoption("--conformance-quick"))
+    try:
+        checks = select_checks(all_checks(), words, (), quick)
+        waivers = [
+            waiver for path in config.getoption("--conformance-waivers") for waiver in read_waivers(path)
+        ]
+        config.stash[_PLAN] = Plan(
+            checks,
+            int(config.getoption("--conformance-seed")),
+            quick,
+            QUICK_FUZZ if quick else FuzzBudget(),
+            Waivers(waivers, (), datetime.now(UTC).date()),
+        )
+        _prepare(config)
+    except SuiteError as error:
+        raise pytest.UsageError(str(error)) from error
+    config.pluginmanager.register(_Collector(), "conformance-collector")
 
 
 class _Collector:
@@ -69,11 +95,9 @@ class _Collector:
     def pytest_collection_modifyitems(
         self, session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        quick = bool(config.getoption("--conformance-quick"))
-        chosen = select_checks(all_checks(), config.getoption("--conformance-select"), (), quick)
         items.extend(
             ConformanceCheck.from_parent(session, name=f"conformance[{check.id}]", check=check)
-            for check in chosen
+            for check in config.stash[_PLAN].checks
         )
 
 
@@ -85,11 +109,8 @@ class ConformanceCheck(pytest.Item):
         self.check = check
 
     def runtest(self) -> None:
-        config = self.config
-        quick = bool(config.getoption("--conformance-quick"))
-        seed = int(config.getoption("--conformance-seed"))
-        plan = Plan([self.check], seed, quick, FuzzBudget(seconds=8, cases=1) if quick else FuzzBudget())
-        result, gone = run_check(self.check, _target(config), plan, Silence())
+        stash = self.config.stash
+        result, gone = run_check(self.check, stash[_TARGET], stash[_PLAN], Silence())
         if gone:
             raise ServerGone(gone)
         if result.verdict is Verdict.FAIL:
@@ -98,6 +119,8 @@ class ConformanceCheck(pytest.Item):
             raise SuiteError(result.reason)
         if result.verdict is Verdict.SKIP:
             pytest.skip(result.reason)
+        if result.verdict is Verdict.WAIVED:
+            pytest.xfail("; ".join(sorted({reason for _, reason in result.waived})))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         if isinstance(excinfo.value, PromiseBroken | SuiteError):
@@ -108,10 +131,12 @@ class ConformanceCheck(pytest.Item):
         return Path(__file__).parent, None, f"{self.check.id} {self.check.title}"
 
 
-def _target(config: pytest.Config) -> Target:
-    """Return the one target of this session, the server started if it is our own."""
-    if _TARGET in config.stash:
-        return config.stash[_TARGET]
+def _prepare(config: pytest.Config) -> None:
+    """Make the one target of this session, the server started if it is our own.
+
+    Raises:
+        SuiteError: a file makes no sense, or the server cannot be judged.
+    """
     stack = config.stash[_STACK] = ExitStack()
     document = Path(config.getoption("--conformance-document"))
     contract = load_contract(document)
@@ -125,8 +150,9 @@ def _target(config: pytest.Config) -> Target:
         credentials = Credentials.load(file) if file is not None else Credentials()
     target = Target(contract, url, credentials, seed=int(config.getoption("--conformance-seed")))
     stack.callback(target.close)
+    if unfit := unfitness(target):
+        raise SuiteError(unfit)
     config.stash[_TARGET] = target
-    return target
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -26,9 +26,9 @@ from conformance.terminal import watcher
 from conformance.transport import HttpTransport
 from conformance.waivers import Waivers, read_baseline, read_waivers
 
-__all__ = ["Wish", "conduct", "load_contract"]
+__all__ = ["QUICK_FUZZ", "Wish", "conduct", "load_contract", "unfitness"]
 
-_QUICK_FUZZ = FuzzBudget(seconds=8, cases=1, phases=("examples", "fuzzing"))
+QUICK_FUZZ = FuzzBudget(seconds=8, cases=1, phases=("examples", "fuzzing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ def conduct(wish: Wish, console: Console) -> ExitCode:
         wait_seconds=wish.wait_seconds,
         seed=wish.seed,
     )
-    fuzz = wish.fuzz or (_QUICK_FUZZ if wish.quick else FuzzBudget())
+    fuzz = wish.fuzz or (QUICK_FUZZ if wish.quick else FuzzBudget())
     plan = Plan(checks, wish.seed, wish.quick, fuzz, waivers)
     try:
-        aborted = _unfit(target)
+        aborted = unfitness(target)
         outcome = _unjudged(target, wish.seed, aborted) if aborted else run(target, plan, watcher(console))
     finally:
         target.close()
@@ -123,7 +123,7 @@ def _trust(certificates: Path | None) -> ssl.SSLContext | bool:
         raise UsageError(f"{certificates}: holds no certificates that can be used: {error}") from error
 
 
-def _unfit(target: Target) -> str:
+def unfitness(target: Target) -> str:
     """Return in one line why the server cannot be judged, empty when it can."""
     try:
         probe = target.try_send(Request("GET", ""), by=None)
