@@ -55,13 +55,19 @@ class Jwt:
         *,
         header: Mapping[str, Any] | None = None,
         claims: Mapping[str, Any] | None = None,
-        algorithm: str = "HS256",
+        algorithm: str | None = None,
     ) -> str:
-        """Return a token of these parts, by default of this one's own; without a key it has no signature."""
+        """Return a token of these parts, by default of this one's own; without a key it has no signature.
+
+        ``algorithm`` is what is really signed with: by default this token's own, HS256 where that is none
+        of HS256, HS384 and HS512.
+        """
         parts = self.token.split(".")
         first = parts[0] if header is None else _json(header)
         second = parts[1] if claims is None else _json(claims)
         signed = f"{first}.{second}"
+        own = str(self.header.get("alg"))
+        algorithm = algorithm or (own if own in _HASHES else "HS256")
         return f"{signed}." if key is None else f"{signed}.{signature(signed, key, algorithm)}"
 
 

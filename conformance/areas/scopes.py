@@ -1,21 +1,22 @@
 """What a token may do: the scopes that an operation asks for, and no other."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from brainstormmsp.contract import Operation
-from conformance.areas.authentication import guarded
+from conformance.challenges import challenge_of, told
 from conformance.check import check
 from conformance.credentials import Credential, Need
+from conformance.doors import every_scope, expect_unauthorised, guarded
 from conformance.errors import CannotJudge
-from conformance.exchange import Exchange
+from conformance.exchange import Exchange, Request
 from conformance.meter import refused_later
+from conformance.mint import open_mint
+from conformance.token_requests import ask, expect_error, scopes_of
 from conformance.trial import Trial
 
-_FORBIDDEN = 403
-
-
-def _every_scope(trial: Trial) -> frozenset[str]:
-    return frozenset(scope for each in trial.target.operations() for scope in each.scopes)
+_UNAUTHORISED, _FORBIDDEN = 401, 403
+_BY_LOOKS = (_FORBIDDEN, 400, 415)
 
 
 def _lacking(trial: Trial, held: frozenset[str]) -> list[Operation]:
@@ -30,11 +31,11 @@ def _granted(trial: Trial, key: Credential) -> frozenset[str]:
     """Return what a key's token may do, as the token endpoint says."""
     if key.token:
         trial.skip("what a token without a key may do is not known")
-    exchange = trial.target.send(trial.target.access.request(key), by=None)
-    scope = exchange.fields.get("scope")
-    if not exchange.succeeded or not isinstance(scope, str):
+    exchange = ask(trial, trial.target.access.request(key))
+    granted = scopes_of(exchange)
+    if not exchange.succeeded or not granted:
         raise CannotJudge(f"the {key} got no token that says its scope", exchange)
-    return frozenset(scope.split())
+    return granted
 
 
 def _expect_forbidden(trial: Trial, exchange: Exchange, operation: Operation, whose: str) -> None:
@@ -46,10 +47,10 @@ def _expect_forbidden(trial: Trial, exchange: Exchange, operation: Operation, wh
         subject=whose,
     ):
         return
-    told = ", ".join(exchange.answer.header_values("www-authenticate"))
+    bearer = challenge_of(exchange, "bearer")
     trial.expect(
-        told.lower().startswith("bearer") and 'error="insufficient_scope"' in told,
-        f"The 403 has WWW-Authenticate: {told or 'nothing'}; RFC 6750 section 3.1 says "
+        bearer is not None and bearer.parameters.get("error") == "insufficient_scope",
+        f"The 403 has WWW-Authenticate: {told(exchange)}; RFC 6750 section 3.1 says "
         'Bearer error="insufficient_scope".',
         exchange,
         subject="WWW-Authenticate",
@@ -97,23 +98,28 @@ def write_only(trial: Trial) -> None:
     needs=[Need.NO_SCOPE],
 )
 def no_scope(trial: Trial) -> None:
-    """Such a key gets no token, or one that every operation with a scope answers with 403."""
+    """Such a key gets no token, or one that every operation with a scope answers with 403.
+
+    Where the operator gives the signing key, a token that names no scope, as an older server may have issued
+    it, is tried too: it opens nothing, be it refused as 403 or as no token at all.
+    """
     target = trial.target
     key = target.credentials.first.no_scope
     if key is None:
         return
-    if not key.token:
-        exchange = target.send(target.access.request(key), by=None)
-        if not exchange.succeeded:
-            trial.expect(
-                exchange.status in (400, 401),
-                f"A key without a scope that asks for a token is answered {exchange.status}.",
-                exchange,
-            )
-            return
-    for operation in trial.each(_lacking(trial, frozenset())):
-        request = refused_later(target, operation)
-        _expect_forbidden(trial, target.send(request, by=key), operation, "a key without a scope")
+    lacking = _lacking(trial, frozenset())
+    if key.token or (exchange := ask(trial, target.access.request(key))).succeeded:
+        for operation in trial.each(lacking):
+            request = refused_later(target, operation)
+            _expect_forbidden(trial, target.send(request, by=key), operation, "a key without a scope")
+        return
+    errors = ("invalid_scope", "unauthorized_client", "invalid_client")
+    expect_error(trial, exchange, "a key without a scope that asks for a token", errors, (400, 401))
+    if target.credentials.server.signing_key and target.caller is not None and not target.caller.token:
+        mint = open_mint(trial)
+        if "scope" in mint.jwt.claims:
+            answer = target.send(mint.door, by=mint.token_of(key.client_id, scope=""))
+            expect_unauthorised(trial, answer, "a token of no scope", (_UNAUTHORISED, _FORBIDDEN))
 
 
 @check(
@@ -124,14 +130,21 @@ def no_scope(trial: Trial) -> None:
     needs=[Need.FULL],
 )
 def narrowed_token(trial: Trial) -> None:
-    """A key with every scope may ask for a token with fewer; that one is a 403 wherever it lacks one."""
+    """A key with every scope may ask for a token with fewer; that one is a 403 wherever it lacks one.
+
+    What it may do is what the answer grants: whether that is what was asked for is judged by AUTH-35.
+    """
     target = trial.target
     key = target.caller
     if key is None or key.token or target.access.operation is None:
         trial.skip("the suite cannot ask for a token of its own choice")
     for scope in _narrower(trial):
-        token = target.token(key, scope, fresh=True)
-        for operation in trial.each(_lacking(trial, frozenset([scope]))):
+        granted = ask(trial, target.access.request(key, scope))
+        token, held = granted.fields.get("access_token"), scopes_of(granted) or frozenset([scope])
+        if not isinstance(token, str):
+            raise CannotJudge(f"the {key} gets no token for {scope}", granted)
+        lacking = [each for each in guarded(target) if not each.scopes <= held]
+        for operation in trial.each(lacking):
             request = refused_later(target, operation)
             whose = f"a token narrowed to {scope}"
             _expect_forbidden(trial, target.send(request, by=token), operation, whose)
@@ -147,7 +160,7 @@ def narrowed_token(trial: Trial) -> None:
 
 
 def _narrower(trial: Trial) -> Iterator[str]:
-    scopes = sorted(_every_scope(trial))
+    scopes = sorted(every_scope(trial.target))
     if len(scopes) < 2:
         trial.skip("there is one scope only")
     yield from scopes
@@ -156,31 +169,42 @@ def _narrower(trial: Trial) -> Iterator[str]:
 @check(
     "AUTH-24",
     area="authentication",
-    title="403 comes before what is wrong with the request",
+    title="Who lacks the scope does not learn what exists",
     source="RFC 9110 section 15.5.4",
     needs=[Need.READ_ONLY],
     quick=False,
 )
 def forbidden_comes_first(trial: Trial) -> None:
-    """Who lacks the scope is told so whatever the request says: malformed, too large, for an id that is not.
+    """Without the scope the answer is 403 for things that exist and for things that do not.
 
-    Otherwise the answers tell what exists, and errors about a body make people mend what they may not send.
+    An id that is nobody's and an ETag that is none are not looked at.
+    What is wrong with a request by its looks alone may be told before: a 400 or a 415 gives nothing away.
     """
     target = trial.target
     key = target.credentials.first.read_only
     if key is None:
         return
     for operation in trial.each(_lacking(trial, _granted(trial, key))):
-        plain = refused_later(target, operation)
-        ways = {"an unknown parameter": plain}
-        if operation.request_body is not None:
-            ways["a malformed body"] = plain.with_body(b"{", "application/json")
-            ways["a foreign media type"] = plain.with_body(b"x", "application/x-conformance")
-        for what, request in ways.items():
+        for what, request, statuses in _probes(trial, operation):
             exchange = target.send(request, by=key)
             trial.expect(
-                exchange.status == _FORBIDDEN,
+                exchange.status in statuses,
                 f"Without the scope and with {what} the answer is {exchange.status}, not 403.",
                 exchange,
                 subject=what,
             )
+
+
+def _probes(trial: Trial, operation: Operation) -> Iterator[tuple[str, Request, tuple[int, ...]]]:
+    """Yield requests that would be refused for another reason, and the statuses that give nothing away."""
+    plain = refused_later(trial.target, operation)
+    yield "an unknown parameter", plain, _BY_LOOKS
+    if operation.request_body is not None:
+        yield "a malformed body", plain.with_body(b"{", "application/json"), _BY_LOOKS
+        yield "a foreign media type", plain.with_body(b"x", "application/x-conformance"), _BY_LOOKS
+    valid = trial.request(operation)
+    if valid is None:
+        return
+    if plain.path_values:
+        yield "an id that is nobody's", replace(valid, path=plain.path), (_FORBIDDEN,)
+        yield "an ETag that is none", valid.with_header("If-Match", '"conformance"'), (_FORBIDDEN,)
