@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _registry: dict[str, "Defect"] = {}
-_NOT_DEFECTS = frozenset({"__main__", "certificate", "defect", "matrix", "relay"})
+_NOT_DEFECTS = frozenset({"__main__", "certificate", "defect", "limiter", "matrix", "relay"})
 
 
 @dataclass(slots=True)

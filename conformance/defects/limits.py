@@ -1,4 +1,4 @@
-"""Defects of limits."""
+"""Defects of limits: how many are admitted, and what is told of it."""
 
 import re
 import threading
@@ -6,23 +6,10 @@ from collections import Counter
 
 from conformance.defects.borrowing import as_known, remember
 from conformance.defects.defect import Passage, defect, with_header
+from conformance.defects.limiter import REFUSED, admitted, bucket
 from conformance.exchange import Response
 
 _AREA = "limits"
-_REFUSED = 429
-
-
-def _admitted(refused: Response) -> Response:
-    """Return an answer that is not the limiter's, in place of one that is."""
-    body = b'{"type": "about:blank", "title": "Bad Request", "status": 400}'
-    kept = tuple(each for each in refused.headers if each[0].lower() not in ("retry-after", "content-length"))
-    return Response(400, kept, body)
-
-
-def _bucket(passage: Passage) -> tuple[str, str]:
-    operation = passage.request.operation
-    rate = operation.rate_class if operation is not None else None
-    return rate.name if rate is not None else "", passage.request.header("authorization") or ""
 
 
 @defect("RL-01", area=_AREA)
@@ -30,9 +17,9 @@ def one_more_than_the_burst(passage: Passage) -> Response:
     """The burst is admitted, and not one more."""
     response = passage.forward()
     seen = passage.memory.setdefault("seen", set())
-    if response.status == _REFUSED and _bucket(passage) not in seen:
-        seen.add(_bucket(passage))
-        return _admitted(response)
+    if response.status == REFUSED and bucket(passage) not in seen:
+        seen.add(bucket(passage))
+        return admitted(response)
     return response
 
 
@@ -47,7 +34,7 @@ def every_request_costs_two(passage: Passage) -> Response:
 def wait_is_always_one_second(passage: Passage) -> Response:
     """After as many seconds as Retry-After says the next request is admitted."""
     response = passage.forward()
-    return with_header(response, "Retry-After", "1") if response.status == _REFUSED else response
+    return with_header(response, "Retry-After", "1") if response.status == REFUSED else response
 
 
 @defect("RL-03", area=_AREA)
@@ -90,12 +77,12 @@ def new_token_new_bucket(passage: Passage) -> Response:
     """A new token refills nothing."""
     response = passage.forward()
     refused: Counter[tuple[str, str]] = passage.memory.setdefault("refused", Counter())
-    if response.status != _REFUSED:
+    if response.status != REFUSED:
         return response
-    known = any(rate == _bucket(passage)[0] for rate, _ in refused)
-    if known and _bucket(passage) not in refused:
-        return _admitted(response)
-    refused[_bucket(passage)] += 1
+    known = any(rate == bucket(passage)[0] for rate, _ in refused)
+    if known and bucket(passage) not in refused:
+        return admitted(response)
+    refused[bucket(passage)] += 1
     return response
 
 
@@ -103,7 +90,7 @@ def new_token_new_bucket(passage: Passage) -> Response:
 def nonsense_is_free(passage: Passage) -> Response:
     """Requests that fail are counted."""
     response = passage.forward()
-    return _admitted(response) if response.status == _REFUSED else response
+    return admitted(response) if response.status == REFUSED else response
 
 
 @defect("RL-09", area=_AREA)
@@ -117,7 +104,7 @@ def refuses_only_when_alone(passage: Passage) -> Response:
     finally:
         with lock:
             passage.memory["busy"] -= 1
-    return _admitted(response) if response.status == _REFUSED and passage.memory["busy"] else response
+    return admitted(response) if response.status == REFUSED and passage.memory["busy"] else response
 
 
 @defect("RL-13", area=_AREA, beside=["AUTH-02"])
@@ -125,6 +112,6 @@ def refused_and_done(passage: Passage) -> Response:
     """What was refused was not done."""
     response = passage.forward()
     remember(passage, response)
-    if response.status == _REFUSED and passage.request.method != "GET":
-        as_known(passage, unlike=_REFUSED)
+    if response.status == REFUSED and passage.request.method != "GET":
+        as_known(passage, unlike=REFUSED)
     return response
