@@ -140,6 +140,13 @@ class Subscriptions:
         found = exchange.fields.get("data")
         return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else [], exchange
 
+    def newest(self, listing: Operation) -> Exchange:
+        """List webhooks, the newest first where the list has an order."""
+        request = self.target.factory.request(listing, by=CALLER)
+        given = {"limit": _PAGE, "sort": "-created_at"}
+        names = {each.name for each in listing.parameters} & given.keys()
+        return self.target.send(request.with_query(**{name: given[name] for name in sorted(names)}))
+
     def redeliver(self, hook: Hook, delivery: str) -> Exchange:
         """Ask for a delivery to be sent again."""
         operation = self._need(self.again, "sends a delivery again")
