@@ -17,6 +17,8 @@ __all__ = ["Bounds", "Rate", "ReferenceBucket"]
 
 # Moments are floats of a clock: less than this, in tokens, proves nothing.
 _GRAIN = 1e-6
+# Two machines' clocks do not run alike: a quartz is some 100 millionths off.
+_DRIFT = 2e-4
 
 
 class Rate(Protocol):
@@ -63,6 +65,8 @@ class ReferenceBucket:
         self.burst = rate.burst
         self.per_second = rate.quantity / rate.window
         self.admitted = 0
+        self._fastest = self.per_second * (1 + _DRIFT)
+        self._slowest = self.per_second * (1 - _DRIFT)
         # The least over all requests so far of burst - rate * moment + admitted before it, by the moment's
         # earliest for the upper bound and latest for the lower one.
         self._high = math.inf
@@ -70,15 +74,15 @@ class ReferenceBucket:
 
     def bounds(self, started: float, ended: float) -> Bounds:
         """Return the level for a decision made between two moments, before it takes a token."""
-        high = min(self.burst, self._high + self.per_second * ended - self.admitted)
-        low = min(self.burst, self._low + self.per_second * started - self.admitted)
+        high = min(self.burst, self._high + self._fastest * ended - self.admitted)
+        low = min(self.burst, self._low + self._slowest * started - self.admitted)
         return Bounds(max(0.0, min(low, high)), max(0.0, high))
 
     def observe(self, started: float, ended: float, admitted: bool) -> Bounds:
         """Note what became of a request; return the bounds that held before it."""
         before = self.bounds(started, ended)
-        self._high = min(self._high, self.burst - self.per_second * started + self.admitted)
-        self._low = min(self._low, self.burst - self.per_second * ended + self.admitted)
+        self._high = min(self._high, self.burst - self._fastest * started + self.admitted)
+        self._low = min(self._low, self.burst - self._slowest * ended + self.admitted)
         if admitted:
             self.admitted += 1
         return before

@@ -1,5 +1,10 @@
 """Random sequences of requests and pauses, a reference bucket beside each key and class."""
 
+import functools
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
@@ -12,7 +17,8 @@ from conformance.trial import Trial
 
 _EXAMPLES, _QUICK_EXAMPLES, _STEPS = 6, 2, 12
 _KEYS = 2
-_SPAN = 30
+# So many new tokens a key gets, for those are limited too.
+_TOKENS = 8
 
 
 @check(
@@ -39,36 +45,59 @@ def buckets_follow_the_model(trial: Trial) -> None:
     examples = _QUICK_EXAMPLES if trial.quick else _EXAMPLES
     # A part of what is left, for others want to wait too.
     allowance = [target.budget.left / 6]
+    tokens_of: Counter[str] = Counter()
+    ended: list[Exception] = []
+
+    def until_ended(step: Callable[..., None]) -> Callable[..., None]:
+        """Keep what ends the check from Hypothesis, which would try to bring it about again."""
+
+        @functools.wraps(step)
+        def guarded(*given: Any, **chosen: Any) -> None:
+            if ended:
+                return
+            try:
+                step(*given, **chosen)
+            except Exception as error:  # noqa: BLE001 - raised when the machine has stopped
+                ended.append(error)
+
+        return guarded
 
     class Machine(RuleBasedStateMachine):
         """Hypothesis chooses; nothing is raised, for what is judged cannot be repeated to the instant."""
 
         @rule(meter=st.sampled_from(meters), share=st.floats(0, 1.2))
+        @until_ended
         def burst(self, meter: Meter, share: float) -> None:
             for _ in range(min(int(share * meter.rate.burst) + 1, meter.rate.burst + 5)):
                 if not meter.ask().admitted:
                     break
 
         @rule(meter=st.sampled_from(meters), count=st.integers(1, 4))
+        @until_ended
         def few(self, meter: Meter, count: int) -> None:
             for _ in range(count):
                 meter.ask()
 
         @rule(meter=st.sampled_from(meters))
+        @until_ended
         def new_token(self, meter: Meter) -> None:
-            if not meter.key.token and meter.rate.burst <= _SPAN:
-                meter.ask(token=target.token(meter.key))
+            if not meter.key.token and tokens_of[meter.key.client_id] < _TOKENS:
+                tokens_of[meter.key.client_id] += 1
+                meter.ask(token=target.token(meter.key, fresh=True))
 
         @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 8))
+        @until_ended
         def pause(self, meter: Meter, tokens: float) -> None:
             if self.passed(tokens * meter.wait_for_one()):
-                self.few(meter, 1)
+                meter.ask()
 
         @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 8))
+        @until_ended
         def empty_and_pause(self, meter: Meter, tokens: float) -> None:
             meter.drain()
             if self.passed(tokens * meter.wait_for_one()):
-                self.few(meter, int(tokens) + 1)
+                for _ in range(int(tokens) + 1):
+                    meter.ask()
 
         def passed(self, seconds: float) -> bool:
             if seconds > allowance[0] or not target.budget.allows(seconds):
@@ -86,3 +115,5 @@ def buckets_follow_the_model(trial: Trial) -> None:
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(seeded(trial.seed)(Machine), settings=chosen)
+    if ended:
+        raise ended[0]
