@@ -1,5 +1,6 @@
 """What organisations share: no list, no name, no key, no cursor."""
 
+import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -178,7 +179,7 @@ def idempotency_keys_are_ones_own(trial: Trial) -> None:
         if create is None or not create.takes_idempotency_key:
             continue
         for what in ("the same body", "another body"):
-            key = ("Idempotency-Key", f"conformance-{trial.random.getrandbits(64):016x}")
+            key = ("Idempotency-Key", f"conformance-{secrets.token_hex(8)}")
             try:
                 request = target.factory.request(create, by=CALLER, variant=1)
                 theirs = request if what == "the same body" else target.factory.request(create, by=other)
