@@ -1,8 +1,11 @@
 """Where a request names things: members of its body and query parameters called like a path's parameter."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from brainstormmsp.contract import shape
+from brainstormmsp.contract.place import Place
 
 __all__ = ["Reference", "references", "with_reference"]
 
@@ -22,15 +25,35 @@ class Reference:
         return "/".join("*" if isinstance(step, int) else step for step in self.way)
 
 
-def references(body: object, parameters: frozenset[str], allowed: Iterable[str] = ()) -> list[Reference]:
-    """Return every reference in a body, and at its top those of ``allowed`` members that it could have."""
-    found = list(_found(body, parameters, ()))
-    have = {each.way for each in found}
-    for name in allowed:
-        reference = _named(name, parameters, ())
-        if reference is not None and reference.way not in have and isinstance(body, Mapping):
-            found.append(reference)
-    return found
+def references(
+    body: object, parameters: frozenset[str], members: Mapping[str, Place] | None = None
+) -> list[Reference]:
+    """Return every reference that a body has, and those that it could have by the schemas of its members.
+
+    Of a list the first item is looked at, for its items are alike.
+    """
+    return list(_found(body, parameters, members or {}, ()))
+
+
+def _found(
+    value: object, parameters: frozenset[str], members: Mapping[str, Place], way: tuple[str | int, ...]
+) -> Iterator[Reference]:
+    if not isinstance(value, Mapping):
+        return
+    for name in dict.fromkeys([*value, *members]):
+        member, schema = value.get(name), members.get(name)
+        reference = _named(name, parameters, way)
+        if reference is not None and (
+            schema is not None or isinstance(member, list if reference.many else str)
+        ):
+            yield reference
+        elif isinstance(member, Mapping):
+            below = shape.properties(schema) if schema is not None else {}
+            yield from _found(member, parameters, below, (*way, name))
+        elif isinstance(member, list) and member:
+            item = shape.item_of(schema) if schema is not None else None
+            below = shape.properties(item) if item is not None else {}
+            yield from _found(member[0], parameters, below, (*way, name, 0))
 
 
 def _named(name: str, parameters: frozenset[str], way: tuple[str | int, ...]) -> Reference | None:
@@ -42,21 +65,9 @@ def _named(name: str, parameters: frozenset[str], way: tuple[str | int, ...]) ->
     return None
 
 
-def _found(value: object, parameters: frozenset[str], way: tuple[str | int, ...]) -> Iterator[Reference]:
-    if isinstance(value, Mapping):
-        for name, member in value.items():
-            reference = _named(name, parameters, way)
-            if reference is not None and isinstance(member, list if reference.many else str):
-                yield reference
-            else:
-                yield from _found(member, parameters, (*way, name))
-    elif isinstance(value, list) and value:
-        yield from _found(value[0], parameters, (*way, 0))
-
-
-def with_reference(body: Any, reference: Reference, identifier: str) -> Any:
-    """Return a copy of a body in which a reference leads to another thing."""
-    value = [identifier] if reference.many else identifier
+def with_reference(body: Any, reference: Reference, *identifiers: str) -> Any:
+    """Return a copy of a body in which a reference leads to another thing, or to several if it takes them."""
+    value = list(identifiers) if reference.many else identifiers[-1]
     return _replaced(body, reference.way, value)
 
 

@@ -81,7 +81,8 @@ def foreign_references(trial: Trial) -> None:
     """Another organisation's id in a body, also in an item of a bulk, counts as one that does not exist.
 
     The same request is sent with the other organisation's id and with an id that nothing has; both must end
-    alike, jobs included, and the other organisation's thing stays as it is.
+    alike, jobs included, and the other organisation's thing stays as it is. Where ids come in lists, the
+    same goes for one that follows one's own.
     """
     target = trial.target
     takers = [each for each in target.operations(anonymous=False) if each.request_body is not None]
@@ -91,9 +92,8 @@ def foreign_references(trial: Trial) -> None:
             request = _fresh_body(target, operation, attacker)
             if request is None:
                 continue
-            body = request.json
-            allowed = target.factory.members(operation)
-            for reference in references(body, target.factory.parameters, allowed):
+            members = target.factory.members(operation)
+            for reference in references(request.json, target.factory.parameters, members):
                 thing = _thing(target, reference.parameter, victim)
                 if thing is not None and str(reference) not in judged:
                     judged.add(str(reference))
@@ -110,18 +110,21 @@ def _judge_reference(
     body, reference = _alone(request.json, reference)
     before = _state(target, reference.parameter, identifier, victim)
     unknown = nowhere(identifier, trial)
-    named, absent = (
-        target.send(request.with_json(with_reference(body, reference, each)), by=attacker)
-        for each in (identifier, unknown)
-    )
-    trial.expect(
-        _outcome(target, named, attacker) == _outcome(target, absent, attacker),
-        f"With another organisation's id in {reference} the answer is {named.status}, with one that nothing "
-        f"has {absent.status}; or what comes of them differs.",
-        absent,
-        named,
-        subject=str(reference),
-    )
+    own = _thing(target, reference.parameter, attacker) if reference.many else None
+    for others in ((), (own.id,)) if own is not None else ((),):
+        named, absent = (
+            target.send(request.with_json(with_reference(body, reference, *others, each)), by=attacker)
+            for each in (identifier, unknown)
+        )
+        trial.expect(
+            _outcome(target, named, attacker) == _outcome(target, absent, attacker),
+            f"With another organisation's id in {reference}{' after one of its own' if others else ''} the "
+            f"answer is {named.status}, with one that nothing has {absent.status}; or what comes of them "
+            "differs.",
+            absent,
+            named,
+            subject=f"{reference}: after one of its own" if others else str(reference),
+        )
     shown = named.answer.body.replace(identifier.encode(), b"")
     names = [
         value

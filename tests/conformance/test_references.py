@@ -1,0 +1,44 @@
+"""References: found wherever a body has them, or could have them by its schema."""
+
+from brainstormmsp.contract import Contract
+from conformance.factory import Factory
+from conformance.references import Reference, references, with_reference
+from conformance.target import Target
+
+CONTRACT = Contract.load("openapi/brainstormmsp.yaml")
+PARAMETERS = frozenset({"client_id", "contact_id", "asset_id", "control_id"})
+
+
+def factory() -> Factory:
+    return Target(CONTRACT, "http://127.0.0.1:9/api/v1").factory
+
+
+def test_references_are_found_at_every_depth() -> None:
+    body = {"client_id": "a", "items": [{"asset_id": "b", "below": {"control_ids": ["c"]}}], "name": "d"}
+    found = references(body, PARAMETERS)
+    assert [str(each) for each in found] == ["client_id", "items/*/asset_id", "items/*/below/control_ids"]
+    assert [each.many for each in found] == [False, False, True]
+
+
+def test_what_a_body_could_have_counts_in_items_of_lists_too() -> None:
+    members = factory().members(CONTRACT.operations["bulkUpsertTickets"])
+    found = references({"items": [{"client_id": "a", "contact_id": None}]}, PARAMETERS, members)
+    assert {str(each) for each in found} == {f"items/*/{name}_id" for name in ("client", "contact", "asset")}
+
+
+def test_a_name_that_is_no_reference_there_is_none() -> None:
+    assert references({"client_id": 7, "control_ids": "a", "names": ["b"]}, PARAMETERS) == []
+    assert references(["client_id"], PARAMETERS) == []
+
+
+def test_a_reference_leads_to_another_thing_and_the_body_stays() -> None:
+    body = {"items": [{"client_id": "a"}]}
+    changed = with_reference(body, Reference(("items", 0, "asset_id"), "asset_id"), "b")
+    assert changed == {"items": [{"client_id": "a", "asset_id": "b"}]}
+    assert body == {"items": [{"client_id": "a"}]}
+
+
+def test_a_list_takes_several_things_and_a_single_place_the_last() -> None:
+    many = Reference(("control_ids",), "control_id", many=True)
+    assert with_reference({}, many, "a", "b") == {"control_ids": ["a", "b"]}
+    assert with_reference({}, Reference(("client_id",), "client_id"), "a", "b") == {"client_id": "b"}
