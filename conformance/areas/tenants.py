@@ -183,6 +183,11 @@ def foreign_children(trial: Trial) -> None:
     for operation in trial.each(judged):
         if (request := _foreign(trial, operation)) is None:
             continue
+        if operation.method == "GET":
+            own_look = _seen_by_owner(trial, operation)
+            if own_look is None:
+                continue
+            request = own_look.request.without_header("authorization")
         first = next(each.name for each in operation.parameters if each.location == "path")
         try:
             own = target.factory.thing(first, by=other).id

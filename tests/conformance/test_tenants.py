@@ -13,7 +13,8 @@ from conformance.forgery import open_token
 from tests.conformance.between import Scope, header, put
 from tests.conformance.product import KEY, Product, product
 
-CHECKS = sorted(each.id for each in all_checks() if each.area == "tenants")
+# In process nobody carries out jobs, which TEN-11 waits for: it is held by its defect, over sockets.
+CHECKS = sorted(each.id for each in all_checks() if each.area == "tenants" and each.id != "TEN-11")
 
 
 @pytest.mark.parametrize("check", CHECKS)
