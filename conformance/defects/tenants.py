@@ -39,6 +39,32 @@ def writes_across(passage: Passage) -> Response:
     return _across(passage, ("PUT", "DELETE", "POST"), paths=True)
 
 
+@defect("TEN-02", area=_AREA)
+def says_404_and_does_it(passage: Passage) -> Response:
+    """What is refused is not done."""
+    response = passage.forward()
+    remember(passage, response)
+    if response.status == 404 and passage.request.path_values and passage.request.method != "GET":
+        as_known(passage, unlike=404)
+    return response
+
+
+@defect("TEN-03", area=_AREA)
+def only_the_parent_is_looked_at(passage: Passage) -> Response:
+    """A thing below one of one's own must be one's own."""
+    response = passage.forward()
+    remember(passage, response)
+    parents: dict[str, str] = passage.memory.setdefault("parents", {})
+    values = passage.request.path_values
+    if len(values) == 1 and passage.is_list and isinstance(response.json, dict):
+        parents |= {each["id"]: next(iter(values.values())) for each in response.json.get("data", ())}
+    *above, below = values or [""]
+    if response.status == 404 and above and values[below] in parents:
+        whole = passage.request.with_path_value(above[0], parents[values[below]])
+        return as_known(passage, whole, unlike=404) or response
+    return response
+
+
 @defect("TEN-04", area=_AREA)
 def bodies_reach_across(passage: Passage) -> Response:
     """A body cannot name another organisation's thing."""
@@ -106,3 +132,55 @@ def cursors_open_all(passage: Passage) -> Response:
     if owner == token:
         return response
     return passage.forward(passage.request.with_header("Authorization", f"Bearer {owner}"))
+
+
+@defect("TEN-06", area=_AREA)
+def search_finds_everybodys(passage: Passage) -> Response:
+    """A search finds one's own things only."""
+    response = passage.forward()
+    remember(passage, response)
+    if passage.is_list and "search=" in passage.request.query and response.status == 200:
+        for token in known_tokens(passage):
+            found = passage.forward(passage.request.with_header("Authorization", f"Bearer {token}"))
+            if isinstance(found.json, dict) and found.json.get("data"):
+                return found
+    return response
+
+
+@defect("TEN-10", area=_AREA)
+def what_has_not_changed_is_shown(passage: Passage) -> Response:
+    """If-None-Match reveals nothing about another organisation's thing."""
+    response = passage.forward()
+    remember(passage, response)
+    if response.status == 404 and passage.request.header("if-none-match"):
+        other = as_known(passage, unlike=404)
+        return other if other is not None and other.status == 304 else response
+    return response
+
+
+@defect("TEN-10", area=_AREA)
+def conditions_come_before_owners(passage: Passage) -> Response:
+    """If-Match reveals nothing about another organisation's thing."""
+    response = passage.forward()
+    remember(passage, response)
+    if response.status == 404 and passage.request.header("if-match"):
+        # Never met by anything, so that nothing is done.
+        unmet = passage.request.with_header("If-Match", '"unmet"')
+        return as_known(passage, unmet, unlike=404) or response
+    return response
+
+
+@defect("TEN-12", area=_AREA)
+def things_belong_to_keys(passage: Passage) -> Response:
+    """What one key of an organisation has made the others see."""
+    response = passage.forward()
+    makers: dict[str, str] = passage.memory.setdefault("makers", {})
+    token = passage.request.header("authorization") or ""
+    if response.status == 201 and isinstance(response.json, dict):
+        makers[str(response.json.get("id"))] = token
+    if passage.is_item and any(
+        makers.get(each, token) != token for each in passage.request.path_values.values()
+    ):
+        body = b'{"type": "about:blank", "title": "Not Found", "status": 404}'
+        return Response(404, (("Content-Type", "application/problem+json"),), body)
+    return response
