@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from zlib import crc32
 
-from conformance.check import Check, Result, Verdict, all_checks, select_checks
+from conformance.check import Check, Result, Stage, Verdict, all_checks, select_checks
 from conformance.defects.defect import Defect, DefectiveTransport, Front
+from conformance.defects.proxy import served_defect
 from conformance.defects.relay import honest_front
 from conformance.local import LocalServer
 from conformance.outcome import Outcome
@@ -97,15 +99,19 @@ def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
     wanted = select_checks(all_checks(), [planted.check, *planted.beside])
     # Those beside it go first, for they make what it looks at.
     wanted.sort(key=lambda each: (each.stage, each.id == planted.check))
-    with _behind(planted.front, server.url) as (url, transport):
-        defective = Target(
-            target.contract,
-            url,
-            server.credentials,
-            transport=DefectiveTransport(transport, planted, server.credentials),
-        )
-        outcome = run(defective, Plan(wanted), Silent())
-        defective.close()
+    plan = Plan(wanted, fuzz=planted.fuzz)
+    if any(each.stage is Stage.FUZZ for each in wanted):
+        # The fuzzer is a process of its own.
+        with served_defect(planted, target.contract, server.url, server.credentials) as url:
+            defective = Target(target.contract, url, server.credentials)
+            outcome = run(defective, plan, Silent())
+            defective.close()
+    else:
+        with _behind(planted.front, server.url) as (url, transport):
+            through = DefectiveTransport(transport, planted, server.credentials)
+            defective = Target(target.contract, url, server.credentials, transport=through)
+            outcome = run(defective, plan, Silent())
+            defective.close()
     failed = tuple(each.check.id for each in outcome.results if each.verdict is Verdict.FAIL)
     named = next(each for each in outcome.results if each.check.id == planted.check)
     return Kill(planted, planted.check in failed, failed, named.reason, outcome.seconds)
