@@ -1,8 +1,8 @@
 """Endpoints that fail in every way, at the same time, for all checks of retries.
 
 One thing is created and its event goes to all of them: some answer other statuses first, one answers that it
-is gone, one holds its answers back for a while and one does not answer at all. What each got, and what the API
-shows of it, is kept; the mute one's webhook is left to the check of time-outs.
+is gone, one holds its answers back for a while and one does not answer at all. What each got, and what the
+API shows of it, is kept; the mute one's webhook is left to the check of time-outs.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,215 @@
+"""Carries messages from the honest server to the suite's receiver, and something goes wrong on the way.
+
+Webhooks go from the server to the receiver, past what stands between the suite and the server. So the
+courier's own address is put into what registers a webhook, and taken out of everything that shows one.
+"""
+
+import http.client
+import json
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+from conformance.defects.defect import Passage
+from conformance.exchange import Headers, Request, Response
+from conformance.receiver import signature_of
+
+__all__ = ["Carry", "Courier", "Message", "Reply", "carried", "registered_url", "with_courier"]
+
+_LONGEST = 30.0
+_UNKNOWN = "whsec_dW5rbm93bg=="
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message for ``url``; ``secrets`` are those of its webhook, ``attempt`` counts from 1."""
+
+    url: str
+    headers: Headers
+    body: bytes
+    secrets: tuple[str, ...]
+    attempt: int
+
+    def header(self, name: str) -> str:
+        """Return a header, empty when it is missing."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+    def with_header(self, name: str, value: str | None) -> "Message":
+        """Return the message with another value of a header, without it for ``None``."""
+        kept = tuple(each for each in self.headers if each[0].lower() != name)
+        return replace(self, headers=kept if value is None else (*kept, (name, value)))
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """The body."""
+        event: dict[str, Any] = json.loads(self.body)
+        return event
+
+    def with_body(self, body: bytes) -> "Message":
+        """Return the message with another body, signed."""
+        return replace(self, body=body).signed()
+
+    def with_event(self, event: object) -> "Message":
+        """Return the message with another event, signed."""
+        return self.with_body(json.dumps(event, separators=(",", ":")).encode())
+
+    def signed(self, *secrets: str) -> "Message":
+        """Return the message signed as its headers are now."""
+        identifier, stamp = self.header("webhook-id"), self.header("webhook-timestamp")
+        made = [signature_of(each, identifier, stamp, self.body) for each in secrets or self.secrets]
+        return self.with_header("webhook-signature", " ".join(made))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the receiver answered; status 0 for nothing."""
+
+    status: int
+    headers: Headers = ()
+
+    def header(self, name: str) -> str | None:
+        """Return a header."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+Post = Callable[[Message], Reply]
+Carry = Callable[["Courier", Message], Reply]
+
+
+class Courier:
+    """Listens on a free port of ``host``; ``carry`` brings each message on. ``memory`` is for its faults."""
+
+    def __init__(self, host: str, carry: Carry) -> None:
+        self.memory: dict[str, Any] = {}
+        self.lock = threading.Lock()
+        self.secrets: dict[str, tuple[str, ...]] = {}
+        self._carry = carry
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._urls: dict[str, str] = {}
+        self._server = _Server((host, 0), _handler(self))
+        self.origin = f"http://{host}:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def address(self, url: str) -> str:
+        """Return the courier's own URL for one of the suite's."""
+        if url.startswith(self.origin):
+            return url
+        path = f"/{uuid.uuid5(uuid.NAMESPACE_URL, url)}"
+        self._urls[path] = url
+        return f"{self.origin}{path}"
+
+    def uncover(self, response: Response) -> Response:
+        """Return a response with the suite's URLs in place of the courier's."""
+        body = response.body.decode("utf-8", "replace")
+        if self.origin not in body:
+            return response
+        for path, url in self._urls.items():
+            body = body.replace(f"{self.origin}{path}", url)
+        kept = tuple(each for each in response.headers if each[0].lower() != "content-length")
+        return replace(response, headers=kept, body=body.encode())
+
+    def post(self, message: Message, seconds: float = _LONGEST, method: str = "POST") -> Reply:
+        """Bring a message to the receiver; what nobody is there for any more counts as taken."""
+        parts = urlsplit(message.url)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=seconds)
+        try:
+            connection.connect()
+        except OSError:
+            return Reply(204)
+        try:
+            headers = {name: value for name, value in message.headers if name.lower() not in _OWN}
+            connection.request(method, parts.path, message.body, headers)
+            response = connection.getresponse()
+            return Reply(response.status, tuple(response.getheaders()))
+        except (OSError, http.client.HTTPException):
+            return Reply(0)
+        finally:
+            connection.close()
+
+    def take(self, path: str, headers: Headers, body: bytes) -> Reply:
+        """Carry what the server has sent."""
+        url = self._urls.get(path, "")
+        message = Message(url, headers, body, self.secrets.get(url) or (_UNKNOWN,), 0)
+        with self.lock:
+            self._counts[url, message.header("webhook-id")] += 1
+            count = self._counts[url, message.header("webhook-id")]
+        return self._carry(self, replace(message, attempt=count))
+
+
+def registered_url(request: Request) -> str:
+    """Return the URL in a request that registers or replaces a webhook, empty for any other."""
+    if request.method not in ("POST", "PUT") or request.raw is not None or not request.body:
+        return ""
+    try:
+        body = request.json
+    except ValueError:
+        return ""
+    url = body.get("url") if isinstance(body, dict) else None
+    return url if isinstance(url, str) else ""
+
+
+def with_courier(passage: Passage, carry: Carry) -> Courier:
+    """Return the courier of this run."""
+    if "courier" not in passage.memory:
+        passage.memory["courier"] = Courier(passage.credentials.server.webhook_host, carry)
+    courier: Courier = passage.memory["courier"]
+    return courier
+
+
+def carried(passage: Passage, carry: Carry) -> Response:
+    """Forward a request; messages to the webhooks in it are carried by ``carry``."""
+    courier = with_courier(passage, carry)
+    request, url = passage.request, registered_url(passage.request)
+    ours = f"http://{passage.credentials.server.webhook_host}:"
+    if not url.startswith(ours):
+        return courier.uncover(passage.forward())
+    body = request.json
+    assert isinstance(body, dict)  # it has a url
+    response = courier.uncover(passage.forward(request.with_json({**body, "url": courier.address(url)})))
+    shown = response.json
+    if isinstance(shown, dict) and isinstance(shown.get("secret"), str):
+        # The newest first, as they sign.
+        courier.secrets[url] = (shown["secret"], *courier.secrets.get(url, ()))
+    return response
+
+
+_OWN = frozenset({"host", "connection", "content-length", "transfer-encoding"})
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+
+def _handler(courier: Courier) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            reply = courier.take(self.path, tuple(self.headers.items()), body)
+            self.close_connection = True
+            if not reply.status:
+                return
+            try:
+                self.send_response(reply.status)
+                for name, value in reply.headers:
+                    if name.lower() in ("location", "retry-after"):
+                        self.send_header(name, value)
+                self.send_header("Connection", "close")
+                if reply.status != 204:
+                    self.send_header("Content-Length", "0")
+                self.end_headers()
+            except OSError:
+                # The server has given the attempt up.
+                self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
+            """Say nothing."""
+
+    return Handler
