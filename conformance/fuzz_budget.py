@@ -11,12 +11,13 @@ class FuzzBudget:
 
     Only a run that no time bounds is the same for the same seed.
 
-    ``phases`` are those of Schemathesis, all of them when there are none.
+    ``phases`` are those of Schemathesis and ``operations`` are their ids, all of them when there are none.
     """
 
     seconds: int | None = 60
     cases: int | None = 3
     phases: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
 
     def options(self) -> list[str]:
         """Return the options of Schemathesis that say so."""
@@ -27,4 +28,6 @@ class FuzzBudget:
             options += ["--max-examples", str(self.cases)]
         if self.phases:
             options += ["--phases", ",".join(self.phases)]
+        for operation in self.operations:
+            options += ["--include-operation-id", operation]
         return options

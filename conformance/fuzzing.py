@@ -1,7 +1,7 @@
 """Schemathesis as a part of the suite: run as a process, its exchanges and findings taken over.
 
 All its phases (examples, coverage, fuzzing, stateful over links) with all its checks and those of
-``fuzzing_hooks``; seeded; bounded by time or by cases.
+``fuzzing_promises``; seeded; bounded by time or by cases.
 """
 
 import base64
@@ -11,23 +11,29 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+from weakref import WeakKeyDictionary
 
+from brainstormmsp.contract import Problem
+from conformance.errors import CannotJudge, NoAnswer
 from conformance.exchange import Exchange, Request, Response
 from conformance.fuzz_budget import FuzzBudget
-from conformance.target import Target
+from conformance.target import CALLER, Target
+from conformance.trial import Trial
 
-__all__ = ["FuzzFinding", "FuzzRun", "fuzz"]
+__all__ = ["FuzzFinding", "FuzzRun", "fuzzed"]
 
 _GRACE = 120.0
-# Beyond what Schemathesis expects of valid data: an unmet precondition and a used idempotency key are states.
+# Beyond what Schemathesis expects: an unmet precondition and a used idempotency key are states, of valid data and
+# of what Schemathesis has spoilt so little that it is valid still.
 _CONFIG = """\
 headers = {{ Authorization = {authorization} }}
 
 [checks]
+negative_data_rejection.expected-statuses = ["4xx", "5xx"]
 positive_data_acceptance.expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 412, 422, 429, "5xx"]
 """
 _KEPT_BYTES = 262_144
@@ -35,33 +41,62 @@ _KEPT_BYTES = 262_144
 
 @dataclass(frozen=True, slots=True)
 class FuzzFinding:
-    """One thing that a check of Schemathesis found; ``check`` is its name."""
+    """One thing that a check found; ``check`` is its name."""
 
     check: str
     message: str
     exchange: Exchange | None
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether a check of ``fuzzing_promises`` found it: those are classes, and named as classes are."""
+        return not self.check.islower()
+
 
 @dataclass(slots=True)
 class FuzzRun:
-    """What a run of Schemathesis came to; ``error`` when it did not come to its end."""
+    """What a run of Schemathesis came to; ``error`` when it did not come to its end.
+
+    ``authorization`` is what the caller's own requests carry.
+    """
 
     cases: int = 0
     error: str = ""
+    authorization: str = ""
+    findings: list[FuzzFinding] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
 
 
-def fuzz(
-    target: Target, budget: FuzzBudget, seed: int, run: FuzzRun, check: str = ""
-) -> Iterator[FuzzFinding]:
-    """Run Schemathesis and yield what it finds as it finds it; record its exchanges with the target's.
+_runs: WeakKeyDictionary[Target, FuzzRun] = WeakKeyDictionary()
 
-    ``run`` is filled in on the way.
+
+def fuzzed(trial: Trial) -> FuzzRun:
+    """Return the run of Schemathesis against the trial's target: made by the first check that asks.
+
+    Its exchanges are recorded among the target's. Raises ``CannotJudge`` when it found nothing and did not
+    come to its end.
     """
+    run = _runs.get(trial.target)
+    if run is None:
+        run = _runs[trial.target] = FuzzRun()
+        for finding in _fuzz(trial.target, trial.fuzz, trial.seed, run, trial.check.id):
+            run.findings.append(finding)
+            trial.progress(run.cases)
+        trial.note(f"{run.cases} cases")
+    if run.error and not run.findings:
+        raise CannotJudge(run.error)
+    return run
+
+
+def _fuzz(target: Target, budget: FuzzBudget, seed: int, run: FuzzRun, check: str) -> Iterator[FuzzFinding]:
+    """Run Schemathesis and yield what it finds as it finds it; ``run`` is filled in on the way."""
     with tempfile.TemporaryDirectory(prefix="conformance-fuzz-") as scratch:
         directory = Path(scratch)
         events = directory / "events.ndjson"
         events.touch()
-        process = _start(target, budget, seed, directory, events)
+        caller = target.caller
+        run.authorization = f"Bearer {target.token(caller)}" if caller is not None else ""
+        process = _start(target, budget, seed, directory, events, run.authorization)
         try:
             with events.open("rb") as lines:
                 yield from _follow(process, lines, target, run, check)
@@ -74,13 +109,23 @@ def fuzz(
             run.error = f"Schemathesis ended with {code}: {printed[-400:]}"
 
 
+def _known_things(target: Target) -> dict[str, str]:
+    """Return the id of an existing thing for each name of a path parameter, where there is one."""
+    known = {}
+    for name in sorted(target.factory.parameters):
+        try:
+            known[name] = target.factory.thing(name, by=CALLER).id
+        except (CannotJudge, NoAnswer):
+            # The fuzzer goes without: it finds some of them itself.
+            continue
+    return known
+
+
 def _start(
-    target: Target, budget: FuzzBudget, seed: int, directory: Path, events: Path
+    target: Target, budget: FuzzBudget, seed: int, directory: Path, events: Path, authorization: str
 ) -> subprocess.Popen[bytes]:
     config = directory / "schemathesis.toml"
     config.touch(mode=0o600)
-    caller = target.caller
-    authorization = f"Bearer {target.token(caller)}" if caller is not None else ""
     config.write_text(_CONFIG.format(authorization=json.dumps(authorization)), "utf-8")
     document = target.contract.document.path
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run", str(document)]
@@ -93,6 +138,7 @@ def _start(
         "SCHEMATHESIS_HOOKS": "conformance.fuzzing_hooks",
         "CONFORMANCE_DOCUMENT": str(document),
         "CONFORMANCE_FORWARDED_FOR": "1" if target.credentials.server.trusts_forwarded_for else "",
+        "CONFORMANCE_THINGS": json.dumps(_known_things(target)),
         "CONFORMANCE_WEBHOOK_URL": target.webhook_url() or "",
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")]),
     }
@@ -126,6 +172,7 @@ def _scenario(recorded: dict[str, Any], target: Target, run: FuzzRun, check: str
     for identifier, interaction in recorded.get("interactions", {}).items():
         exchange = _exchange(interaction, target, check)
         exchanges[identifier] = exchange
+        run.exchanges.append(exchange)
         target.recorder.add(exchange)
     for identifier, results in recorded.get("checks", {}).items():
         for result in results:
@@ -147,13 +194,17 @@ def _exchange(interaction: dict[str, Any], target: Target, check: str) -> Exchan
     url = str(sent["uri"])
     parts = urlsplit(url)
     path = parts.path.removeprefix(urlsplit(target.url).path)
+    operation, values = None, {}
     try:
         match = target.contract.router.match(sent["method"], path)
-        operation = match.operation if match.operation.method == sent["method"] else None
-    except Exception:  # noqa: BLE001 - whatever the router says, it is no operation
-        operation = None
+        if match.operation.method == sent["method"]:
+            operation = match.operation
+            values = {name: unquote(value) for name, value in match.path_values.items()}
+    except Problem:
+        # Schemathesis also asks for what the contract does not have.
+        pass
     body = _octets(sent.get("body"))
-    request = Request(sent["method"], path, parts.query, _headers(sent["headers"]), body, operation)
+    request = Request(sent["method"], path, parts.query, _headers(sent["headers"]), body, operation, values)
     response, complete = None, True
     if came is not None:
         content = _octets(came.get("content")) or b""
