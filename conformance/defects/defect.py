@@ -16,6 +16,7 @@ from typing import Any
 
 from conformance.credentials import Credentials
 from conformance.exchange import Request, Response
+from conformance.fuzz_budget import FuzzBudget
 from conformance.transport import Transport
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 _registry: dict[str, "Defect"] = {}
-_NOT_DEFECTS = frozenset({"__main__", "certificate", "defect", "limiter", "matrix", "relay"})
+_NOT_DEFECTS = frozenset({"__main__", "certificate", "defect", "limiter", "matrix", "proxy", "relay"})
 
 
 @dataclass(slots=True)
@@ -83,7 +84,8 @@ class Defect:
     """``name`` says what is wrong, ``promise`` what it breaks, ``check`` is the id that must kill it.
 
     ``beside`` are checks that make the traffic on which a check of the whole run looks back. A defect with a
-    ``front`` passes requests on as they are: what is wrong is how the front takes them in.
+    ``front`` passes requests on as they are: what is wrong is how the front takes them in. ``fuzz`` is what
+    the fuzzer may spend on it.
     """
 
     name: str
@@ -93,14 +95,17 @@ class Defect:
     beside: tuple[str, ...]
     act: Act = field(repr=False)
     front: Front | None = field(default=None, repr=False)
+    fuzz: FuzzBudget = field(default_factory=FuzzBudget, repr=False)
 
 
-def defect(check: str, *, area: str, beside: Iterable[str] = ()) -> Callable[[Act], Act]:
+def defect(
+    check: str, *, area: str, beside: Iterable[str] = (), fuzz: FuzzBudget | None = None
+) -> Callable[[Act], Act]:
     """Register a function as a defect named for it; its docstring is the promise that it breaks."""
 
     def register(act: Act) -> Act:
         name, promise = _named(act)
-        _registry[name] = Defect(name, area, promise, check, tuple(beside), act)
+        _registry[name] = Defect(name, area, promise, check, tuple(beside), act, fuzz=fuzz or FuzzBudget())
         return act
 
     return register
