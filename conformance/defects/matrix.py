@@ -100,16 +100,18 @@ def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
     # Those beside it go first, for they make what it looks at.
     wanted.sort(key=lambda each: (each.stage, each.id == planted.check))
     plan = Plan(wanted, fuzz=planted.fuzz)
+    # What must be unique is made anew for each defect: the runs before have taken their own.
+    seed = crc32(planted.name.encode())
     if any(each.stage is Stage.FUZZ for each in wanted):
         # The fuzzer is a process of its own.
         with served_defect(planted, target.contract, server.url, server.credentials) as url:
-            defective = Target(target.contract, url, server.credentials)
+            defective = Target(target.contract, url, server.credentials, seed=seed)
             outcome = run(defective, plan, Silent())
             defective.close()
     else:
         with _behind(planted.front, server.url) as (url, transport):
             through = DefectiveTransport(transport, planted, server.credentials)
-            defective = Target(target.contract, url, server.credentials, transport=through)
+            defective = Target(target.contract, url, server.credentials, transport=through, seed=seed)
             outcome = run(defective, plan, Silent())
             defective.close()
     failed = tuple(each.check.id for each in outcome.results if each.verdict is Verdict.FAIL)
