@@ -10,10 +10,11 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 from weakref import WeakKeyDictionary
 
@@ -24,11 +25,12 @@ from conformance.fuzz_budget import FuzzBudget
 from conformance.target import CALLER, Target
 from conformance.trial import Trial
 
-__all__ = ["FuzzFinding", "FuzzRun", "fuzzed"]
+__all__ = ["FuzzFinding", "FuzzRun", "fuzzed", "scenarios"]
 
 _GRACE = 120.0
-# Beyond what Schemathesis expects: an unmet precondition and a used idempotency key are states, of valid data and
-# of what Schemathesis has spoilt so little that it is valid still.
+_PAUSE = 0.05
+# Beyond what Schemathesis expects: an unmet precondition and a used idempotency key are states, of valid data
+# and of what Schemathesis has spoilt so little that it is valid still.
 _CONFIG = """\
 headers = {{ Authorization = {authorization} }}
 
@@ -147,23 +149,28 @@ def _start(
 
 
 def _follow(
-    process: subprocess.Popen[bytes], lines: Any, target: Target, run: FuzzRun, check: str
+    process: subprocess.Popen[bytes], lines: IO[bytes], target: Target, run: FuzzRun, check: str
 ) -> Iterator[FuzzFinding]:
     """Yield the findings of each finished scenario while the process writes them."""
+    for recorded in scenarios(process, lines):
+        yield from _scenario(recorded, target, run, check)
+
+
+def scenarios(process: subprocess.Popen[bytes], lines: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield what Schemathesis recorded of each finished scenario, from its events while it writes them."""
     pending = b""
     while True:
         ended = process.poll() is not None
         chunk = lines.read()
-        pending += chunk
-        *whole, pending = pending.split(b"\n")
+        *whole, pending = (pending + chunk).split(b"\n")
         for line in whole:
             event = json.loads(line) if line.strip() else {}
             if "ScenarioFinished" in event:
-                yield from _scenario(event["ScenarioFinished"]["recorder"], target, run, check)
+                yield event["ScenarioFinished"]["recorder"]
         if ended and not chunk:
             return
         if not chunk:
-            target.clock.sleep(0.05)
+            time.sleep(_PAUSE)
 
 
 def _scenario(recorded: dict[str, Any], target: Target, run: FuzzRun, check: str) -> Iterator[FuzzFinding]:

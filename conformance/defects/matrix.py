@@ -7,16 +7,17 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from conformance.check import Check, Result, Stage, Verdict, all_checks, select_checks
-from conformance.defects.defect import Defect, DefectiveTransport, Front
+from conformance.defects.defect import Defect, DefectiveTransport, Front, Passage
 from conformance.defects.proxy import served_defect
 from conformance.defects.relay import honest_front
+from conformance.fuzz_budget import FuzzBudget
 from conformance.local import LocalServer
 from conformance.outcome import Outcome
 from conformance.runner import Plan, run
 from conformance.target import Target
 from conformance.transport import HttpTransport
 
-__all__ = ["Kill", "Silent", "failing_honestly", "judge"]
+__all__ = ["Kill", "Silent", "behind", "failing_honestly", "judge"]
 
 
 class Silent:
@@ -55,24 +56,49 @@ def failing_honestly(chosen: Sequence[Defect], target: Target) -> frozenset[str]
     Those of fronts are judged through an honest one.
     """
     failing: set[str] = set()
+    fuzzing = [each for each in chosen if _fuzzes(each)]
     for front in (None, honest_front):
-        planted = [each for each in chosen if (each.front is None) is (front is None)]
-        words = {word for each in planted for word in (each.check, *each.beside)}
-        if not words:
+        planted = [each for each in chosen if (each.front is None) is (front is None) and each not in fuzzing]
+        if front is None or not planted:
+            failing |= _failing(planted, target, FuzzBudget())
             continue
-        checks = sorted(select_checks(all_checks(), words), key=lambda each: each.stage)
-        if front is None:
-            outcome = run(target, Plan(checks), Silent())
-        else:
-            with _behind(front, target.url) as (url, transport):
-                fronted = Target(target.contract, url, target.credentials, transport=transport)
-                outcome = run(fronted, Plan(checks), Silent())
-        failing |= {each.check.id for each in outcome.results if each.verdict is Verdict.FAIL}
+        with behind(front, target.url) as (url, transport):
+            fronted = Target(target.contract, url, target.credentials, transport=transport)
+            failing |= _failing(planted, fronted, FuzzBudget())
+    for budget in dict.fromkeys(each.fuzz for each in fuzzing):
+        planted = [each for each in fuzzing if each.fuzz == budget]
+        with served_defect(_HONEST, target.contract, target.url, target.credentials) as url:
+            served = Target(target.contract, url, target.credentials)
+            failing |= _failing(planted, served, budget)
+            served.close()
     return frozenset(failing)
 
 
+_HONEST = Defect("nothing_is_wrong", "", "Everything is passed on as it is.", "", (), Passage.forward)
+
+
+def _failing(planted: Sequence[Defect], target: Target, budget: FuzzBudget) -> set[str]:
+    """Return the ids of some defects' checks that fail against a target."""
+    if not planted:
+        return set()
+    outcome = run(target, Plan(_wanted(*planted), fuzz=budget), Silent())
+    return {each.check.id for each in outcome.results if each.verdict is Verdict.FAIL}
+
+
+def _wanted(*planted: Defect) -> list[Check]:
+    """Return the defects' checks, those beside them first, for they make what the others look at."""
+    named = {each.check for each in planted}
+    words = named.union(*(each.beside for each in planted))
+    return sorted(select_checks(all_checks(), sorted(words)), key=lambda each: (each.stage, each.id in named))
+
+
+def _fuzzes(planted: Defect) -> bool:
+    """Tell whether the fuzzer, a process of its own, must meet a defect."""
+    return any(each.stage is Stage.FUZZ for each in _wanted(planted))
+
+
 @contextmanager
-def _behind(front: Front | None, url: str) -> Iterator[tuple[str, HttpTransport]]:
+def behind(front: Front | None, url: str) -> Iterator[tuple[str, HttpTransport]]:
     """Put the front, if any, before a server; yield the URL through it, and what to send with."""
     if front is None:
         transport = HttpTransport()
@@ -96,20 +122,16 @@ def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
 
     ``target`` is honest; its contract is used.
     """
-    wanted = select_checks(all_checks(), [planted.check, *planted.beside])
-    # Those beside it go first, for they make what it looks at.
-    wanted.sort(key=lambda each: (each.stage, each.id == planted.check))
-    plan = Plan(wanted, fuzz=planted.fuzz)
+    plan = Plan(_wanted(planted), fuzz=planted.fuzz)
     # What must be unique is made anew for each defect: the runs before have taken their own.
     seed = crc32(planted.name.encode())
-    if any(each.stage is Stage.FUZZ for each in wanted):
-        # The fuzzer is a process of its own.
+    if _fuzzes(planted):
         with served_defect(planted, target.contract, server.url, server.credentials) as url:
             defective = Target(target.contract, url, server.credentials, seed=seed)
             outcome = run(defective, plan, Silent())
             defective.close()
     else:
-        with _behind(planted.front, server.url) as (url, transport):
+        with behind(planted.front, server.url) as (url, transport):
             through = DefectiveTransport(transport, planted, server.credentials)
             defective = Target(target.contract, url, server.credentials, transport=through, seed=seed)
             outcome = run(defective, plan, Silent())
