@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from brainstormmsp.contract import Operation
-from conformance.areas.tenants import nowhere, stranger
+from conformance.areas.tenants import at_rest, nowhere, stranger
 from conformance.check import check
 from conformance.credentials import Need
 from conformance.errors import CannotJudge
@@ -137,16 +137,19 @@ def _judge_reference(
         named,
         subject=f"{reference}: shown",
     )
-    if before != _state(target, reference.parameter, identifier, victim):
-        target.clock.sleep(1.0)
-        before = _state(target, reference.parameter, identifier, victim)
-        target.send(request.with_json(with_reference(body, reference, identifier)), by=attacker)
-        trial.expect(
-            before == _state(target, reference.parameter, identifier, victim),
-            f"A request with another organisation's id in {reference} changed that thing.",
-            named,
-            subject=f"{reference}: changed",
-        )
+    if before == _state(target, reference.parameter, identifier, victim):
+        return
+    # Work that is still going on changes things too: it is tried again on a thing that has come to rest.
+    another = target.factory.thing(reference.parameter, by=victim, fresh=True).id
+    before = at_rest(target, lambda: _state(target, reference.parameter, another, victim))
+    named = target.send(request.with_json(with_reference(body, reference, another)), by=attacker)
+    _outcome(target, named, attacker)
+    trial.expect(
+        before == _state(target, reference.parameter, another, victim),
+        f"A request with another organisation's id in {reference} changed that thing.",
+        named,
+        subject=f"{reference}: changed",
+    )
 
 
 def _alone(body: Any, reference: Reference) -> tuple[Any, Reference]:

@@ -39,14 +39,25 @@ def writes_across(passage: Passage) -> Response:
     return _across(passage, ("PUT", "DELETE", "POST"), paths=True)
 
 
-@defect("TEN-02", area=_AREA)
-def says_404_and_does_it(passage: Passage) -> Response:
-    """What is refused is not done."""
+def _done_even_so(passage: Passage, method: str) -> Response:
+    """Do as the owner what is refused."""
     response = passage.forward()
     remember(passage, response)
-    if response.status == 404 and passage.request.path_values and passage.request.method != "GET":
+    if response.status == 404 and passage.request.path_values and passage.request.method == method:
         as_known(passage, unlike=404)
     return response
+
+
+@defect("TEN-02", area=_AREA)
+def says_404_and_deletes(passage: Passage) -> Response:
+    """Another organisation's thing is not deleted, whatever the answer."""
+    return _done_even_so(passage, "DELETE")
+
+
+@defect("TEN-02", area=_AREA)
+def says_404_and_replaces(passage: Passage) -> Response:
+    """Another organisation's thing is not replaced, whatever the answer."""
+    return _done_even_so(passage, "PUT")
 
 
 @defect("TEN-03", area=_AREA)
