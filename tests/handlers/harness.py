@@ -102,7 +102,11 @@ class Api:
                 KeyRing([SigningKey(_SECRET_KEY)]), self.clock, issuer=PUBLIC_URL, audience=PUBLIC_URL
             ),
             secrets=SecretHasher(_SECRET_KEY),
-            webhook_targets=Targets(self.settings.webhook_allow_private, self._resolve),
+            webhook_targets=Targets(
+                self.settings.webhook_allow_private,
+                self._resolve,
+                frozenset(self.settings.webhook_allowed_hosts),
+            ),
         )
         self.backend = ServedBackend(self.settings.database_url, self.services)
         self.application: ServerApplication = create_application(
