@@ -10,11 +10,11 @@ from conformance.target import Target
 from conformance.trial import Trial
 
 _REFUSED = frozenset({401, 403})
-_FORBIDDEN, _NOT_FOUND, _CREATED = 403, 404, 201
+_FORBIDDEN, _NOT_FOUND, _CREATED, _UNCHANGED = 403, 404, 201, 304
 # So many requests, and one that needs nothing must have been right.
 _ENOUGH = 5
 # Of each operation so many are repeated as somebody else.
-_REPEATED = 3
+_REPEATED = 6
 
 
 @check(
@@ -175,14 +175,18 @@ def _tell(trial: Trial, findings: Iterable[FuzzFinding]) -> None:
 
 
 def _successes(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
-    """Yield some of those that succeeded, of each operation."""
-    counts: dict[str, int] = {}
+    """Yield some that succeeded: of each operation, such as differ in which parameters they have."""
+    seen: dict[str, set[frozenset[str]]] = {}
     for exchange in exchanges:
-        if exchange.operation is not None and exchange.succeeded:
-            name = exchange.operation.id
-            counts[name] = counts.get(name, 0) + 1
-            if counts[name] <= _REPEATED:
-                yield exchange
+        operation, request = exchange.operation, exchange.request
+        if operation is None or not (exchange.succeeded or exchange.status == _UNCHANGED):
+            continue
+        headers = {each.name for each in operation.parameters if each.location == "header"}
+        given = request.query_names | {each for each in headers if request.header(each) is not None}
+        shapes = seen.setdefault(operation.id, set())
+        if given not in shapes and len(shapes) < _REPEATED:
+            shapes.add(given)
+            yield exchange
 
 
 def _scopes(target: Target, key: Credential) -> frozenset[str]:
