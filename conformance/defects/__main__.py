@@ -1,66 +1,89 @@
-"""``python -m conformance.defects [NAME, CHECK or AREA …]``: plant each defect and print the kill matrix."""
+"""``python -m conformance.defects [NAME, CHECK or AREA …]``: plant each defect and print the kill matrix.
 
+Exit codes: 0 each was killed by the check named for it, 1 one survived or (of all) a check kills nothing,
+3 wrong usage, 130 interrupted.
+"""
+
+import argparse
+import signal
 import sys
-import tempfile
-from dataclasses import replace
 from pathlib import Path
 
-from brainstormmsp.contract import Contract
+from conformance.check import all_checks
+from conformance.defects.campaign import Campaign, Line
 from conformance.defects.defect import Defect, all_defects
-from conformance.defects.matrix import failing_honestly, judge
-from conformance.local import local_server
-from conformance.target import Target
+from conformance.defects.tally import Tally
 
 CONTRACT = Path("openapi/brainstormmsp.yaml")
+_DEFAULT_SECONDS = 20.0
+_WRONG_USAGE, _INTERRUPTED = 3, 130
 
 
-def main(words: list[str]) -> int:
-    """Judge the chosen defects against honest servers; return 1 when one survives, 3 for none chosen."""
-    chosen = [each for each in all_defects() if not words or {each.name, each.check, each.area} & set(words)]
-    if not chosen:
-        sys.stderr.write("no defect, check or area is called so\n")
-        return 3
-    killed = 0
-    # Limit probes are good for one check: each of these defects gets a server with fresh ones.
-    for group in [[each for each in chosen if each.area != "limits"]] + [
-        [each] for each in chosen if each.area == "limits"
-    ]:
-        killed += _judge(group)
-    sys.stdout.write(f"{killed} of {len(chosen)} killed, each by the check named for it.\n")
-    return 0 if killed == len(chosen) else 1
+def main(arguments: list[str]) -> int:
+    """Judge the chosen defects against honest servers, print and write what came of it."""
+    parser = argparse.ArgumentParser(prog="python -m conformance.defects", description=__doc__)
+    parser.add_argument("words", nargs="*", metavar="WORD", help="a defect, a check or an area; all without")
+    parser.add_argument(
+        "--schemathesis",
+        type=float,
+        metavar="SECONDS",
+        help="what plain Schemathesis has for each defect: at least what the suite took; 0 leaves it out "
+        f"({_DEFAULT_SECONDS:.0f}, of chosen ones 0)",
+    )
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="servers at a time (2)")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="where to write the matrix as a page")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="where to write it for programs")
+    options = parser.parse_args(arguments)
+    chosen = _chosen(options.words)
+    if not chosen or options.jobs < 1:
+        sys.stderr.write("no defect, check or area is called so\n" if not chosen else "--jobs is 1 or more\n")
+        return _WRONG_USAGE
+    seconds = options.schemathesis
+    if seconds is None:
+        seconds = 0.0 if options.words else _DEFAULT_SECONDS
+    checks = [] if options.words else all_checks()
+    lines: list[Line] = []
+    campaign = Campaign(CONTRACT, seconds, options.jobs, _say)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    complete = False
+    try:
+        for line in campaign.lines(chosen):
+            lines.append(line)
+            _say(f"{len(lines):3}/{len(chosen)} {_told(line)}")
+        complete = True
+    except KeyboardInterrupt:
+        campaign.stop()
+    finally:
+        tally = Tally(lines, checks, seconds, complete)
+        _say(tally.text())
+        if options.markdown is not None:
+            options.markdown.write_text(tally.markdown(), "utf-8")
+        if options.json is not None:
+            options.json.write_text(tally.json(), "utf-8")
+    if not complete:
+        return _INTERRUPTED
+    return 1 if tally.survivors or tally.idle else 0
 
 
-def _judge(group: list[Defect]) -> int:
-    """Judge defects against one server, print a line for each and return how many were killed."""
-    if not group:
-        return 0
-    killed = 0
-    with (
-        tempfile.TemporaryDirectory(prefix="defects-") as directory,
-        local_server(Path(directory), CONTRACT) as server,
-    ):
-        # From the other end of the limit probes, so that each run has fresh ones.
-        first, *others = server.credentials.organisations
-        turned = replace(first, limit_probes=first.limit_probes[::-1])
-        credentials = replace(server.credentials, organisations=(turned, *others))
-        honest = Target(Contract.load(CONTRACT), server.url, credentials)
-        failing = failing_honestly(group, honest)
-        if failing:
-            sys.stdout.write(f"These fail without a defect too: {' '.join(sorted(failing))}\n")
-        for planted in group:
-            result = judge(planted, server, honest)
-            proven = result.killed and planted.check not in failing
-            killed += proven
-            state = "killed  " if proven else "SURVIVED"
-            more = " ".join(each for each in result.failed if each not in {planted.check, *failing})
-            also = f"; also {more}" if more else ""
-            why = "" if proven or not result.reason else f" ({result.reason[:200]})"
-            sys.stdout.write(
-                f"{state} {planted.check:8} {planted.name:32} {result.seconds:5.1f} s{also}{why}\n"
-            )
-            sys.stdout.flush()
-        honest.close()
-    return killed
+def _chosen(words: list[str]) -> list[Defect]:
+    return [each for each in all_defects() if not words or {each.name, each.check, each.area} & set(words)]
+
+
+def _told(line: Line) -> str:
+    """Return a defect's line of the matrix."""
+    state = "killed  " if line.proven else "SURVIVED"
+    also = f"; also {' '.join(line.also)}" if line.also else ""
+    why = "" if line.proven or not line.kill.reason else f" ({line.kill.reason[:200]})"
+    told = f"{state} {line.planted.check:8} {line.planted.name:36} {line.kill.seconds:5.1f} s{also}{why}"
+    if line.rivalry is None:
+        return told
+    found = f"killed by {line.rivalry.finding[0]}" if line.rivalry.finding else "survived"
+    return f"{told} | Schemathesis: {found} {line.rivalry.seconds:.1f} s"
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

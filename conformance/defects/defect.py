@@ -32,7 +32,9 @@ __all__ = [
 ]
 
 _registry: dict[str, "Defect"] = {}
-_NOT_DEFECTS = frozenset({"__main__", "certificate", "defect", "limiter", "matrix", "proxy", "relay"})
+_NOT_DEFECTS = frozenset(
+    {"__main__", "campaign", "certificate", "defect", "limiter", "matrix", "proxy", "relay", "rival", "tally"}
+)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,166 @@
+"""Plants defects one after the other, several servers at a time, and tells what came of each."""
+
+import queue
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from brainstormmsp.contract import Contract
+from conformance.defects.defect import Defect
+from conformance.defects.matrix import Kill, failing_honestly, judge
+from conformance.defects.rival import Finding, Rival, Rivalry
+from conformance.errors import CannotJudge
+from conformance.local import LocalServer, local_server
+from conformance.target import Target
+
+__all__ = ["Campaign", "Line"]
+
+_POLL_SECONDS = 0.5
+# Alone with their server, whose limit probes are good for one check.
+_ALONE = "limits"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What came of one defect: of the suite, and of plain Schemathesis unless it was not asked.
+
+    ``honest_failures`` are checks that fail without a defect too.
+    """
+
+    kill: Kill
+    honest_failures: frozenset[str] = frozenset()
+    rivalry: Rivalry | None = None
+
+    @property
+    def planted(self) -> Defect:
+        return self.kill.planted
+
+    @property
+    def proven(self) -> bool:
+        """Whether the check named for the defect fails because of it."""
+        return self.kill.killed and self.planted.check not in self.honest_failures
+
+    @property
+    def also(self) -> list[str]:
+        """The other checks that fail because of it."""
+        return [each for each in self.kill.failed if each not in {self.planted.check, *self.honest_failures}]
+
+
+class Campaign:
+    """Judges defects; ``seconds`` are what Schemathesis has for each, 0 when it is not asked.
+
+    It has at least as long as the suite took. ``jobs`` servers are used at a time; the defects of limits come
+    last, one by one, so that nothing disturbs their clocks. ``say`` is told of what takes long.
+    """
+
+    def __init__(
+        self, document: Path, seconds: float, jobs: int, say: Callable[[str], None] = lambda text: None
+    ) -> None:
+        self._document = document
+        self._seconds = seconds
+        self._jobs = jobs
+        self._say = say
+        self._stop = threading.Event()
+        self._failing: frozenset[str] = frozenset()
+        self._honestly: frozenset[Finding] = frozenset()
+
+    def lines(self, chosen: Sequence[Defect]) -> Iterator[Line]:
+        """Yield a line for each defect as it is done; raises what ended a server's work."""
+        together = deque(each for each in chosen if each.area != _ALONE)
+        alone = deque(each for each in chosen if each.area == _ALONE)
+        if together:
+            self._judge_honestly(list(together), self._seconds)
+            yield from self._working(together, min(self._jobs, len(together)))
+        elif alone and self._seconds:
+            self._judge_honestly([], self._seconds)
+        for each in alone:
+            if not self._stop.is_set():
+                yield self._alone(each)
+
+    def stop(self) -> None:
+        """Begin no other defect."""
+        self._stop.set()
+
+    def _judge_honestly(self, chosen: list[Defect], seconds: float) -> None:
+        """Learn what fails without a defect."""
+        self._say(f"The honest server first, for {len({each.check for each in chosen})} checks.")
+        with self._server() as (server, honest):
+            self._failing = failing_honestly(chosen, honest) if chosen else frozenset()
+            if self._failing:
+                self._say(f"These fail without a defect too: {' '.join(sorted(self._failing))}")
+            if seconds:
+                # Longer than any defect has, so that nothing is taken for a kill that is none.
+                self._honestly = self._rival(server, honest).learn(3 * seconds)
+                checks = sorted({check for check, _ in self._honestly})
+                self._say(f"Plain Schemathesis finds without a defect: {', '.join(checks) or 'nothing'}.")
+
+    def _working(self, waiting: deque[Defect], jobs: int) -> Iterator[Line]:
+        done: queue.SimpleQueue[Line | BaseException | None] = queue.SimpleQueue()
+
+        def work() -> None:
+            try:
+                with self._server() as (server, honest):
+                    while waiting and not self._stop.is_set():
+                        try:
+                            planted = waiting.popleft()
+                        except IndexError:
+                            break
+                        done.put(self._line(planted, server, honest, self._failing))
+            except BaseException as error:  # noqa: BLE001 - told to the thread that waits
+                done.put(error)
+            done.put(None)
+
+        for _ in range(jobs):
+            threading.Thread(target=work, daemon=True).start()
+        working = jobs
+        while working:
+            try:
+                line = done.get(timeout=_POLL_SECONDS)
+            except queue.Empty:
+                continue
+            if isinstance(line, BaseException):
+                self.stop()
+                raise line
+            if line is None:
+                working -= 1
+            else:
+                yield line
+
+    def _alone(self, planted: Defect) -> Line:
+        with self._server() as (server, honest):
+            return self._line(planted, server, honest, failing_honestly([planted], honest))
+
+    def _line(self, planted: Defect, server: LocalServer, honest: Target, failing: frozenset[str]) -> Line:
+        kill = judge(planted, server, honest)
+        if not self._seconds:
+            return Line(kill, failing)
+        rival = self._rival(server, honest)
+        return Line(kill, failing, rival.judge(planted, max(self._seconds, kill.seconds)))
+
+    def _rival(self, server: LocalServer, honest: Target) -> Rival:
+        if honest.caller is None:
+            raise CannotJudge("the local server has no key with every scope")
+        token = honest.token(honest.caller)
+        rival = Rival(honest.contract, server.url, server.credentials, token)
+        rival.honestly = self._honestly
+        return rival
+
+    @contextmanager
+    def _server(self) -> Iterator[tuple[LocalServer, Target]]:
+        """Start a server; yield it and an honest target that takes limit probes from the other end."""
+        with (
+            tempfile.TemporaryDirectory(prefix="defects-") as directory,
+            local_server(Path(directory), self._document) as server,
+        ):
+            first, *others = server.credentials.organisations
+            turned = replace(first, limit_probes=first.limit_probes[::-1])
+            credentials = replace(server.credentials, organisations=(turned, *others))
+            honest = Target(Contract.load(self._document), server.url, credentials)
+            try:
+                yield server, honest
+            finally:
+                honest.close()

@@ -1,0 +1,112 @@
+"""Plain Schemathesis beside the suite: what `schemathesis run` with all checks finds of the same defect.
+
+Given what anybody has: the document, the URL and a token that may do everything and meets no limit. No hooks
+and no configuration of ours.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from brainstormmsp.contract import Contract
+from conformance.credentials import Credentials
+from conformance.defects.defect import Defect, Passage
+from conformance.defects.matrix import behind
+from conformance.defects.proxy import served_defect
+from conformance.fuzzing import scenarios
+
+__all__ = ["Finding", "Rival", "Rivalry"]
+
+_GRACE = 60.0
+_SEED = 1
+_HONEST = Defect("nothing_is_wrong", "", "Everything is passed on as it is.", "", (), Passage.forward)
+
+Finding = tuple[str, str]
+"""The name of a check of Schemathesis, and the operation in which it found something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rivalry:
+    """What Schemathesis found first that it does not find of the honest server, and after how many seconds.
+
+    ``finding`` is ``None`` when it found nothing in the ``seconds`` that it had.
+    """
+
+    finding: Finding | None
+    seconds: float
+
+    @property
+    def killed(self) -> bool:
+        return self.finding is not None
+
+
+class Rival:
+    """Runs plain Schemathesis against defects in front of one honest server, with a token for it."""
+
+    def __init__(self, contract: Contract, url: str, credentials: Credentials, token: str) -> None:
+        self._contract = contract
+        self._url = url
+        self._credentials = credentials
+        self._token = token
+        self.honestly: frozenset[Finding] = frozenset()
+
+    def learn(self, seconds: float) -> frozenset[Finding]:
+        """Return what it finds of the honest server in so long, which proves nothing of any other."""
+        self.honestly = frozenset(finding for finding, _ in self._findings(_HONEST, seconds))
+        return self.honestly
+
+    def judge(self, planted: Defect, seconds: float) -> Rivalry:
+        """Run until something is found that the honest server has not, or the time is over."""
+        began = time.monotonic()
+        for finding, after in self._findings(planted, seconds):
+            if finding not in self.honestly:
+                return Rivalry(finding, after)
+        return Rivalry(None, time.monotonic() - began)
+
+    def _findings(self, planted: Defect, seconds: float) -> "list[tuple[Finding, float]]":
+        found: list[tuple[Finding, float]] = []
+        with ExitStack() as stack:
+            if planted.front is not None:
+                url, _ = stack.enter_context(behind(planted.front, self._url))
+            else:
+                url = stack.enter_context(
+                    served_defect(planted, self._contract, self._url, self._credentials)
+                )
+            directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rival-")))
+            events = directory / "events.ndjson"
+            events.touch()
+            began = time.monotonic()
+            process = self._start(directory, events, url, seconds)
+            try:
+                with events.open("rb") as lines:
+                    for recorded in scenarios(process, lines):
+                        for results in recorded.get("checks", {}).values():
+                            names = [each["name"] for each in results if each["status"] != "success"]
+                            label = str(recorded.get("label", ""))
+                            found += [((name, label), time.monotonic() - began) for name in names]
+                        if planted is not _HONEST and any(each not in self.honestly for each, _ in found):
+                            break
+            finally:
+                if process.poll() is None:
+                    process.terminate()
+                process.wait(_GRACE)
+        return found
+
+    def _start(self, directory: Path, events: Path, url: str, seconds: float) -> subprocess.Popen[bytes]:
+        document = self._contract.document.path.absolute()
+        command = [sys.executable, "-m", "schemathesis.cli", "run", str(document), "--url", url]
+        command += ["--header", f"Authorization: Bearer {self._token}", "--checks", "all"]
+        command += ["--seed", str(_SEED), "--max-time", str(max(1, round(seconds)))]
+        command += ["--tls-verify", "false", "--continue-on-failure", "--no-shrink"]
+        command += ["--report-ndjson-path", str(events), "--no-color"]
+        environment = {name: value for name, value in os.environ.items() if name != "SCHEMATHESIS_HOOKS"}
+        with (directory / "output").open("wb") as output:
+            # In a folder of its own, so that it finds no configuration.
+            return subprocess.Popen(  # noqa: S603 - our own words
+                command, stdout=output, stderr=output, env=environment, cwd=directory
+            )

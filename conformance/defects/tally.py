@@ -1,0 +1,164 @@
+"""The kill matrix in sum: by area, beside plain Schemathesis; as text, Markdown and JSON."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from conformance.check import Check
+from conformance.defects.campaign import Line
+
+__all__ = ["Tally"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of a campaign; ``checks`` are those that must kill something, ``seconds`` Schemathesis' own.
+
+    ``complete`` is false for one that was interrupted.
+    """
+
+    lines: Sequence[Line]
+    checks: Sequence[Check] = ()
+    seconds: float = 0.0
+    complete: bool = True
+
+    @property
+    def survivors(self) -> list[Line]:
+        return [each for each in self.lines if not each.proven]
+
+    @property
+    def idle(self) -> list[str]:
+        """The ids of the checks that kill nothing."""
+        busy = {each.planted.check for each in self.lines if each.proven}
+        return [each.id for each in self.checks if each.id not in busy]
+
+    def text(self) -> str:
+        """Return the sum as plain lines."""
+        rows = [self._row(area, lines) for area, lines in self._areas()]
+        widths = [max(map(len, column)) for column in zip(_HEAD, *rows, strict=True)]
+        table = [
+            "  ".join(
+                cell.ljust(width) if number == 0 else cell.rjust(width)
+                for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+            )
+            for row in (_HEAD, *rows)
+        ]
+        return "\n".join(["", *table, "", *self._verdict()])
+
+    def markdown(self) -> str:
+        """Return the whole matrix as a page."""
+        rows = [self._row(area, lines) for area, lines in self._areas()]
+        page = [
+            "# The kill matrix",
+            "",
+            "Made by `make defects`; what each defect is stands in its docstring.",
+        ]
+        if self.seconds:
+            page += [
+                "",
+                "Plain Schemathesis is `schemathesis run` with all checks and a token, at the same server, "
+                f"with {self.seconds:.0f} s for each defect, or as long as the suite took if that is more. "
+                "It kills when it finds what it does not find of the honest server.",
+            ]
+        page += ["", *_table(_HEAD, rows), "", *(f"{each}  " for each in self._verdict())]
+        page += ["", "## Defects", ""]
+        page += _table(
+            ("defect", "promise", "killed by", "s", "also by", "Schemathesis", "s"),
+            map(_cells, self._sorted()),
+        )
+        return "\n".join([*page, ""])
+
+    def json(self) -> str:
+        """Return everything for programs."""
+        data = {
+            "complete": self.complete,
+            "schemathesis_seconds": self.seconds,
+            "killed": len(self.lines) - len(self.survivors),
+            "total": len(self.lines),
+            "checks_that_kill_nothing": self.idle,
+            "defects": [_data(each) for each in self._sorted()],
+        }
+        return json.dumps(data, indent=2) + "\n"
+
+    def _sorted(self) -> list[Line]:
+        return sorted(self.lines, key=lambda each: (each.planted.area, each.planted.check, each.planted.name))
+
+    def _areas(self) -> list[tuple[str, list[Line]]]:
+        areas: dict[str, list[Line]] = {}
+        for line in self._sorted():
+            areas.setdefault(line.planted.area, []).append(line)
+        return [*areas.items(), ("all", list(self.lines))]
+
+    def _row(self, area: str, lines: Sequence[Line]) -> tuple[str, ...]:
+        own = [each.kill.seconds for each in lines if each.proven]
+        rivals = [each.rivalry for each in lines if each.rivalry is not None]
+        theirs = [each.seconds for each in rivals if each.killed]
+        return (
+            area,
+            f"{len(own)}/{len(lines)}",
+            _median(own),
+            f"{len(theirs)}/{len(rivals)}" if rivals else "-",
+            _median(theirs),
+        )
+
+    def _verdict(self) -> list[str]:
+        told = [
+            f"{len(self.lines) - len(self.survivors)} of {len(self.lines)} killed by the check named for it."
+        ]
+        told += [f"SURVIVED: {each.planted.check} {each.planted.name}" for each in self.survivors]
+        told += [f"{identifier} kills nothing." for identifier in self.idle] if self.complete else []
+        if not self.complete:
+            told.append("The campaign was interrupted: this is what was done.")
+        return told
+
+
+_HEAD = ("area", "suite", "median s", "Schemathesis", "median s")
+
+
+def _median(seconds: Sequence[float]) -> str:
+    return f"{median(seconds):.1f}" if seconds else "-"
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    planted, rivalry = line.planted, line.rivalry
+    promise = planted.promise.partition("\n\n")[0].replace("\n", " ")
+    finding = "-" if rivalry is None else " in ".join(rivalry.finding) if rivalry.finding else "survives"
+    return (
+        f"`{planted.name}`",
+        promise,
+        planted.check if line.proven else f"**survives** {planted.check}",
+        f"{line.kill.seconds:.1f}",
+        ", ".join(line.also) or "-",
+        finding,
+        f"{rivalry.seconds:.1f}" if rivalry is not None else "-",
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    def row(cells: Sequence[str]) -> str:
+        return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+    return [row(head), row(["---"] * len(head)), *map(row, rows)]
+
+
+def _data(line: Line) -> dict[str, Any]:
+    rivalry = line.rivalry
+    return {
+        "name": line.planted.name,
+        "area": line.planted.area,
+        "promise": line.planted.promise,
+        "check": line.planted.check,
+        "killed": line.proven,
+        "seconds": round(line.kill.seconds, 2),
+        "also": line.also,
+        "reason": line.kill.reason,
+        "schemathesis": None
+        if rivalry is None
+        else {
+            "killed": rivalry.killed,
+            "seconds": round(rivalry.seconds, 2),
+            "found": list(rivalry.finding or ()),
+        },
+    }
