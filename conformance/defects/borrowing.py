@@ -1,9 +1,11 @@
 """What careless servers do with identity: take a caller for another one that is known."""
 
+from collections.abc import Callable
+
 from conformance.defects.defect import Passage
 from conformance.exchange import Request, Response
 
-__all__ = ["as_known", "known_tokens", "remember"]
+__all__ = ["as_known", "known_tokens", "let_in", "remember"]
 
 _REFUSED = 401
 
@@ -32,3 +34,19 @@ def as_known(passage: Passage, request: Request | None = None, *, unlike: int) -
             if response.status not in (unlike, _REFUSED):
                 return response
     return None
+
+
+def let_in(passage: Passage, believe: Callable[[str], bool]) -> Response:
+    """Let in whoever is refused by 401 and whose Authorization header ``believe`` takes."""
+    response = passage.forward()
+    remember(passage, response)
+    operation = passage.request.operation
+    if response.status != _REFUSED or operation is None or operation.anonymous:
+        return response
+    if not believe(passage.request.header("authorization") or ""):
+        return response
+    for token in known_tokens(passage):
+        other = passage.forward(passage.request.with_header("Authorization", f"Bearer {token}"))
+        if other.status != _REFUSED:
+            return other
+    return response

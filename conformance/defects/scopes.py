@@ -1,0 +1,89 @@
+"""Servers that let a token do more than its scopes allow."""
+
+from conformance.defects.asking import asked, asking
+from conformance.defects.borrowing import as_known, remember
+from conformance.defects.defect import Passage, defect, edited, with_header
+from conformance.defects.mending import Look, mended
+from conformance.exchange import Response
+
+_AREA = "authentication"
+
+
+def _allowed(passage: Passage, *, reading: bool) -> Response:
+    response = passage.forward()
+    remember(passage, response)
+    if response.status == 403 and (passage.request.method == "GET") is reading:
+        return as_known(passage, unlike=403) or response
+    return response
+
+
+@defect("AUTH-20", area=_AREA, beside=["AUTH-02"])
+def readers_may_write(passage: Passage) -> Response:
+    """A key that may only read cannot write."""
+    return _allowed(passage, reading=False)
+
+
+@defect("AUTH-20", area=_AREA)
+def forbidden_says_nothing(passage: Passage) -> Response:
+    """A 403 says that the scope is insufficient."""
+    response = passage.forward()
+    return with_header(response, "WWW-Authenticate", None) if response.status == 403 else response
+
+
+@defect("AUTH-21", area=_AREA, beside=["AUTH-02"])
+def writers_may_read(passage: Passage) -> Response:
+    """A key that may only write cannot read."""
+    return _allowed(passage, reading=True)
+
+
+@defect("AUTH-22", area=_AREA)
+def no_scope_is_every_scope(passage: Passage) -> Response:
+    """A key without a scope can do nothing."""
+    fields, first = asked(passage), passage.credentials.first
+    if fields is None or first.no_scope is None or fields.get("client_id") != first.no_scope.client_id:
+        return passage.forward()
+    return passage.forward(asking(passage, fields, first.full))
+
+
+@defect("AUTH-22", area=_AREA)
+def empty_scope_is_not_looked_at(passage: Passage) -> Response:
+    """A token that names no scope can do nothing."""
+
+    def mend(look: Look) -> dict[str, object] | None:
+        empty = look.token.claims.get("scope") == "" and look.is_signed()
+        return look.claims("scope", "sub", "client_id") if empty else None
+
+    return mended(passage, mend)
+
+
+@defect("AUTH-23", area=_AREA)
+def narrowing_is_only_told(passage: Passage) -> Response:
+    """A narrowed token can do no more than it was asked for."""
+    fields = asked(passage)
+    scope = fields.pop("scope", None) if fields is not None else None
+    if fields is None or scope is None:
+        return passage.forward()
+    response = passage.forward(asking(passage, fields))
+    return edited(response, lambda body: {**body, "scope": scope}) if response.status == 200 else response
+
+
+@defect("AUTH-24", area=_AREA, beside=["AUTH-02"])
+def existence_before_scope(passage: Passage) -> Response:
+    """Who lacks the scope does not learn what exists."""
+    return _before_scope(passage, 404)
+
+
+@defect("AUTH-24", area=_AREA, beside=["AUTH-02"])
+def entity_tag_before_scope(passage: Passage) -> Response:
+    """Who lacks the scope does not learn whether a thing has changed."""
+    return _before_scope(passage, 412)
+
+
+def _before_scope(passage: Passage, status: int) -> Response:
+    """Look first for what ends in this status, and only then at the scope."""
+    response = passage.forward()
+    remember(passage, response)
+    if response.status == 403:
+        other = as_known(passage, unlike=403)
+        return other if other is not None and other.status == status else response
+    return response

@@ -1,0 +1,79 @@
+"""Servers whose tokens end at another time than they should."""
+
+import time
+from typing import Any
+
+from conformance.defects.asking import asked, asking
+from conformance.defects.defect import Passage, defect, edited
+from conformance.defects.mending import Look, mended
+from conformance.errors import Skipped
+from conformance.exchange import Response
+from conformance.forgery import open_token
+
+_AREA = "authentication"
+_GRACE = 30
+
+
+@defect("AUTH-16", area=_AREA)
+def revoked_key_gets_tokens(passage: Passage) -> Response:
+    """A key that was revoked gets no token."""
+    fields, first = asked(passage), passage.credentials.first
+    if fields is None or first.revoked is None or fields.get("client_id") != first.revoked.client_id:
+        return passage.forward()
+    return passage.forward(asking(passage, fields, first.full))
+
+
+@defect("AUTH-16", area=_AREA)
+def tokens_outlive_their_key(passage: Passage) -> Response:
+    """The tokens of a revoked key let nobody in any more."""
+
+    def mend(look: Look) -> dict[str, Any] | None:
+        revoked = passage.credentials.first.revoked
+        theirs = revoked is not None and look.token.claims.get("sub") == revoked.client_id
+        return look.claims("sub", "client_id") if theirs and look.is_signed() else None
+
+    return mended(passage, mend)
+
+
+@defect("AUTH-17", area=_AREA)
+def half_a_minute_of_grace(passage: Passage) -> Response:
+    """A token ends when its time is over."""
+
+    def mend(look: Look) -> dict[str, Any] | None:
+        end, now = look.token.claims.get("exp"), time.time()
+        if not isinstance(end, int) or not now - _GRACE < end <= now or not look.is_signed():
+            return None
+        return look.claims(exp=int(now) + _GRACE, iat=int(now) - _GRACE)
+
+    return mended(passage, mend)
+
+
+@defect("AUTH-17", area=_AREA)
+def half_a_minute_too_early(passage: Passage) -> Response:
+    """A token is good until its time is over."""
+    request = passage.request
+    try:
+        end = open_token((request.header("authorization") or "").partition(" ")[2]).claims.get("exp")
+    except Skipped:
+        return passage.forward()
+    ending = isinstance(end, int) and end - _GRACE < time.time()
+    return passage.forward(request.without_header("authorization") if ending else None)
+
+
+@defect("AUTH-18", area=_AREA)
+def lives_longer_than_it_says(passage: Passage) -> Response:
+    """A token lives exactly as long as it says."""
+    return _saying(passage, 60)
+
+
+@defect("AUTH-18", area=_AREA)
+def lives_shorter_than_it_says(passage: Passage) -> Response:
+    """A token lives as long as it says, to the second."""
+    return _saying(passage, 3601)
+
+
+def _saying(passage: Passage, seconds: int) -> Response:
+    response = passage.forward()
+    if isinstance(response.json, dict) and "expires_in" in response.json:
+        return edited(response, lambda body: {**body, "expires_in": seconds})
+    return response
