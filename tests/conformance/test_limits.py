@@ -5,13 +5,18 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
+from brainstormmsp.clock import ManualClock
 from brainstormmsp.limits import Charge, Decision, MemoryLimiter
 from conformance.check import Verdict, all_checks
-from tests.conformance.product import product
+from conformance.clock import WaitBudget
+from conformance.exchange import Request, Response
+from conformance.transport import TransportFailure
+from tests.conformance.product import TurnedClock, product
 
 LIMITS = sorted(each.id for each in all_checks() if each.area == "limits")
 
@@ -22,6 +27,76 @@ def test_the_product_keeps_its_limits_in_all_six_classes(tmp_path: Path, check: 
         verdict, said = served.verdict(check)
     assert verdict is Verdict.PASS, said
     assert not any("left out" in each or "not waited" in each for each in said), said
+
+
+class Stalling:
+    """A transport on a machine that is held up again and again, before and after the server decides."""
+
+    def __init__(self, inner: Any, clock: ManualClock, seed: int) -> None:
+        self.inner, self.clock, self.random = inner, clock, Random(seed)
+
+    def send(self, request: Request, url: str) -> Response:
+        self.stall()
+        response: Response = self.inner.send(request, url)
+        self.stall()
+        return response
+
+    def stall(self) -> None:
+        self.clock.advance(self.random.choice([0, 0, 0.001, 0.004, 0.02 * self.random.random()]))
+        if self.random.random() < 0.01:
+            self.clock.advance(3 * self.random.random())
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+class Oversleeping(TurnedClock):
+    """Sleeps longer than it was asked to."""
+
+    def __init__(self, clock: ManualClock, seed: int) -> None:
+        super().__init__(clock)
+        self.random = Random(seed)
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds + self.random.choice([0, 0.01, 0.2, 1.5 * self.random.random()]))
+
+
+@pytest.mark.parametrize("check", LIMITS)
+def test_a_machine_that_is_held_up_makes_no_fault_of_the_servers(tmp_path: Path, check: str) -> None:
+    with product(tmp_path) as served:
+        target = served.target
+        target.transport = Stalling(target.transport, served.clock, seed=1)
+        target.clock = Oversleeping(served.clock, seed=1)
+        target.budget = WaitBudget(10_000_000, target.clock)
+        verdict, said = served.verdict(check)
+    assert verdict is not Verdict.FAIL, said
+
+
+class Dying:
+    """A transport to a server that stops answering."""
+
+    def __init__(self, inner: Any, after: int) -> None:
+        self.inner, self.left = inner, after
+
+    def send(self, request: Request, url: str) -> Response:
+        self.left -= 1
+        if self.left < 0:
+            raise TransportFailure("no response")
+        response: Response = self.inner.send(request, url)
+        return response
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+@pytest.mark.parametrize("check", ["RL-01", "RL-10"])
+def test_a_server_that_dies_meanwhile_is_told_in_one_line(tmp_path: Path, check: str) -> None:
+    with product(tmp_path) as served:
+        served.target.transport = Dying(served.target.transport, after=20)
+        verdict, (said,) = served.verdict(check)
+    assert verdict is Verdict.ERROR
+    assert "no response" in said
+    assert "\n" not in said
 
 
 class Faulty:
