@@ -46,6 +46,10 @@ class Access:
         self._now = now
         self._kept: dict[tuple[str, str], tuple[str, float]] = {}
 
+    def know(self, other: "Access") -> None:
+        """Keep what the other has kept so far, of the same server."""
+        self._kept |= other._kept
+
     def request(self, credential: Credential, scope: str | None = None) -> Request:
         """Return the token request in its JSON form; raises ``CannotJudge`` without a token endpoint."""
         if self.operation is None:

@@ -127,6 +127,17 @@ class Target:
             raise Skipped(Need.LIMIT_PROBE.value)
         return self._probes.pop(0)
 
+    def share(self, other: "Target") -> None:
+        """Go on where another target of the same server is: with its tokens, and its keys for fresh probes.
+
+        Both draw from one stock of those from now on, so that a key is fresh for whoever gets it. Raises
+        ``CannotJudge`` when the other gets no token.
+        """
+        if other.caller is not None:
+            other.token(other.caller)
+        self.access.know(other.access)
+        self._probes = other._probes
+
     def token(self, credential: Credential, scope: str | None = None, *, fresh: bool = False) -> str:
         """Return an access token, kept from before unless ``fresh``; raises ``CannotJudge``."""
         return self.access.token(credential, scope, fresh)

@@ -120,7 +120,7 @@ def behind(front: Front | None, url: str) -> Iterator[tuple[str, HttpTransport]]
 def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
     """Run the defect's check, and those beside it, through the defect.
 
-    ``target`` is honest; its contract is used.
+    ``target`` is honest; its contract is used, its tokens and its fresh probes.
     """
     plan = Plan(_wanted(planted), fuzz=planted.fuzz)
     # What must be unique is made anew for each defect: the runs before have taken their own.
@@ -128,12 +128,14 @@ def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
     if _fuzzes(planted):
         with served_defect(planted, target.contract, server.url, server.credentials) as url:
             defective = Target(target.contract, url, server.credentials, seed=seed)
+            defective.share(target)
             outcome = run(defective, plan, Silent())
             defective.close()
     else:
         with behind(planted.front, server.url) as (url, transport):
             through = DefectiveTransport(transport, planted, server.credentials)
             defective = Target(target.contract, url, server.credentials, transport=through, seed=seed)
+            defective.share(target)
             outcome = run(defective, plan, Silent())
             defective.close()
     failed = tuple(each.check.id for each in outcome.results if each.verdict is Verdict.FAIL)
