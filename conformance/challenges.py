@@ -10,7 +10,7 @@ __all__ = ["Challenge", "challenge_of", "challenges", "told"]
 
 _NAME = "www-authenticate"
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a grammar's token
-_ITEM = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
+_ITEM = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*(?:"|$))+')
 _PARAMETER = re.compile(rf'({_TOKEN})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|({_TOKEN}))')
 _SCHEME = re.compile(rf"({_TOKEN})(?:\s+(.*))?", re.DOTALL)
 

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,66 @@ from urllib.parse import parse_qs
 import pytest
 
 from brainstormmsp.backend import StoreAuthenticator
+from brainstormmsp.contract import Contract
 from brainstormmsp.contract.exchange import Principal
-from conformance.check import Verdict, all_checks
+from conformance.check import Verdict, all_checks, select_checks
+from conformance.defects.defect import all_defects
+from conformance.defects.matrix import Silent, judge
 from conformance.errors import Skipped
 from conformance.forgery import Jwt, open_token, signature
+from conformance.local import LocalServer, local_server
+from conformance.runner import Plan, run
+from conformance.target import Target
 from tests.conformance.between import Between, Scope, header, put
 from tests.conformance.product import KEY, ORIGIN, product
 
-# These need a socket, or a key that the command line does not make.
+# These need a socket, or keys that the product in process has not.
 ELSEWHERE = {"AUTH-06", "AUTH-16", "AUTH-22"}
 HERE = sorted(each.id for each in all_checks() if each.area == "authentication" and each.id not in ELSEWHERE)
 PROBES = 6
 Mend = Callable[[Jwt, float], str]
+SAMPLE = {
+    "last_authorization_counts",
+    "replay_for_everybody",
+    "signature_compared_in_part",
+    "any_audience_is_taken",
+    "tokens_outlive_their_key",
+    "no_scope_is_every_scope",
+    "narrowing_is_only_told",
+    "secret_has_no_case",
+    "scope_is_not_held_against_the_key",
+    "tokens_are_there_to_get",
+}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalServer, Target]]:
+    path = Path("openapi/brainstormmsp.yaml")
+    with local_server(tmp_path_factory.mktemp("server"), path, probes=PROBES) as server:
+        target = Target(Contract.load(path), server.url, server.credentials)
+        yield server, target
+        target.close()
+
+
+@pytest.mark.parametrize("check", sorted(ELSEWHERE))
+def test_the_server_lets_in_whom_it_should(server: tuple[LocalServer, Target], check: str) -> None:
+    (found,) = select_checks(all_checks(), [check])
+    (result,) = run(server[1], Plan([found]), Silent()).results
+    assert result.verdict is Verdict.PASS, result.failures or result.reason
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLE))
+def test_a_planted_defect_is_killed_by_the_check_named_for_it(
+    server: tuple[LocalServer, Target], name: str
+) -> None:
+    (planted,) = (each for each in all_defects() if each.name == name)
+    kill = judge(planted, *server)
+    assert kill.killed, kill.reason
+
+
+def test_every_check_of_authentication_kills_a_defect() -> None:
+    checks = {check.id for check in all_checks() if check.area == "authentication"}
+    assert checks == {each.check for each in all_defects() if each.area == "authentication"}
 
 
 @pytest.mark.parametrize("check", HERE)
@@ -111,10 +159,20 @@ def future(jwt: Jwt, now: float) -> str:
     return right(jwt, iat=int(now), exp=int(now) + 3600) if ahead else jwt.token
 
 
-def lenient(jwt: Jwt, now: float) -> str:
+def lenient(jwt: Jwt, now: float, leeway: int = 30) -> str:
     end = jwt.claims.get("exp")
-    late = signed(jwt) and isinstance(end, int) and end <= now < end + 30
+    late = signed(jwt) and isinstance(end, int) and end <= now < end + leeway
     return right(jwt, iat=int(now), exp=int(now) + 3600) if late else jwt.token
+
+
+def five_minutes_lenient(jwt: Jwt, now: float) -> str:
+    return lenient(jwt, now, 300)
+
+
+def long_lived(jwt: Jwt, now: float) -> str:
+    end = jwt.claims.get("exp")
+    far = signed(jwt) and isinstance(end, int) and end > now + 3600 and jwt.claims.get("iat", 0) <= now
+    return right(jwt, exp=int(jwt.claims["iat"]) + 3600) if far else jwt.token
 
 
 def any_party(claim: str) -> Mend:
@@ -259,3 +317,67 @@ def test_a_door_left_ajar_fails_the_check_named_for_it(
     with product(tmp_path, application=door, probes=PROBES) as served:
         verdict, said = served.verdict(check)
     assert verdict is Verdict.FAIL, said
+
+
+def badly_formed(scope: Scope, body: bytes) -> int | None:
+    given = (header(scope, b"authorization") or b"Bearer x").decode("latin-1")
+    scheme, _, token = given.partition(" ")
+    others = ("Basic", "Token", "JWT", "bearer", "BEARER")
+    return None if scheme in others or (re.fullmatch(r"Bearer [\w.-]+", given) and token) else 400
+
+
+def no_head(scope: Scope, body: bytes) -> int | None:
+    return 405 if scope["method"] == "HEAD" else None
+
+
+def one_try_only(scope: Scope, body: bytes) -> int | None:
+    return 429 if header(scope, b"authorization") is None and scope["method"] == "DELETE" else None
+
+
+def looks_first(scope: Scope, body: bytes) -> int | None:
+    given = header(scope, b"content-type") or b""
+    if header(scope, b"authorization") is None or not body:
+        return None
+    return 400 if body == b"{" else 415 if given.endswith(b"x-conformance") else None
+
+
+def many_challenges(scope: Scope, start: dict[str, Any], body: bytes) -> bytes:
+    start["headers"] = [
+        (name, b"Negotiate, " + value.replace(b'"', b"") if name.lower() == b"www-authenticate" else value)
+        for name, value in start["headers"]
+    ]
+    return body
+
+
+def unknown_scope_ignored(scope: Scope, body: bytes) -> bytes | None:
+    """Leave out what nobody knows, in each form (RFC 6749 section 3.3)."""
+    if not scope["path"].endswith("/token") or not re.search(rb"scope\W+(conformance|rea|writ)\b", body):
+        return None
+    changed = re.sub(rb'(&|, )"?scope"?(=|: ")(conformance|rea|writ)"?', b"", body)
+    put(scope, b"content-length", str(len(changed)).encode())
+    return changed
+
+
+OTHERS: list[tuple[str, Callable[[Any], Any], str]] = [
+    ("a broken header is a 400", lambda inner: Between(inner, badly_formed), "AUTH-03"),
+    ("HEAD is not known", lambda inner: Between(inner, no_head), "AUTH-01"),
+    ("more schemes, and no quotes", lambda inner: Between(inner, response=many_challenges), "AUTH-07"),
+    ("the same for 403", lambda inner: Between(inner, response=many_challenges), "AUTH-20"),
+    ("an unknown scope is left out", lambda inner: Between(inner, unknown_scope_ignored), "AUTH-33"),
+    ("the body's looks come before the scope", lambda inner: Between(inner, looks_first), "AUTH-24"),
+    ("those who try are limited", lambda inner: Between(inner, one_try_only), "AUTH-01"),
+]
+
+
+@pytest.mark.parametrize(("door", "check"), [each[1:] for each in OTHERS], ids=[each[0] for each in OTHERS])
+def test_another_honest_server_is_not_blamed(tmp_path: Path, door: Callable[[Any], Any], check: str) -> None:
+    with product(tmp_path, application=door, probes=PROBES) as served:
+        verdict, said = served.verdict(check)
+    assert verdict is Verdict.PASS, said
+
+
+@pytest.mark.parametrize("mend", [five_minutes_lenient, long_lived])
+def test_what_only_the_signer_could_do_is_not_blamed(tmp_path: Path, mend: Mend) -> None:
+    with product(tmp_path, authenticator=lambda honest: Ajar(honest, mend)) as served:
+        verdict, said = served.verdict("AUTH-14")
+    assert verdict is Verdict.PASS, said
