@@ -12,7 +12,7 @@ from pathlib import Path
 from brainstormmsp.contract import Contract
 from conformance.defects.defect import Defect
 from conformance.defects.matrix import Kill, failing_honestly, judge
-from conformance.defects.rival import Finding, Rival, Rivalry
+from conformance.defects.rival import Rival, Rivalry
 from conformance.errors import CannotJudge
 from conformance.local import LocalServer, local_server
 from conformance.target import Target
@@ -66,7 +66,7 @@ class Campaign:
         self._say = say
         self._stop = threading.Event()
         self._failing: frozenset[str] = frozenset()
-        self._honestly: frozenset[Finding] = frozenset()
+        self._honestly: frozenset[str] = frozenset()
 
     def lines(self, chosen: Sequence[Defect]) -> Iterator[Line]:
         """Yield a line for each defect as it is done; raises what ended a server's work."""
@@ -95,8 +95,8 @@ class Campaign:
             if seconds:
                 # Longer than any defect has, so that nothing is taken for a kill that is none.
                 self._honestly = self._rival(server, honest).learn(3 * seconds)
-                checks = sorted({check for check, _ in self._honestly})
-                self._say(f"Plain Schemathesis finds without a defect: {', '.join(checks) or 'nothing'}.")
+                noisy = ", ".join(sorted(self._honestly)) or "none"
+                self._say(f"Checks of plain Schemathesis that fail without a defect too: {noisy}.")
 
     def _working(self, waiting: deque[Defect], jobs: int) -> Iterator[Line]:
         done: queue.SimpleQueue[Line | BaseException | None] = queue.SimpleQueue()

@@ -32,7 +32,7 @@ Finding = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Rivalry:
-    """What Schemathesis found first that it does not find of the honest server, and after how many seconds.
+    """What a check of Schemathesis found first that finds nothing of the honest server, and after how long.
 
     ``finding`` is ``None`` when it found nothing in the ``seconds`` that it had.
     """
@@ -53,18 +53,18 @@ class Rival:
         self._url = url
         self._credentials = credentials
         self._token = token
-        self.honestly: frozenset[Finding] = frozenset()
+        self.honestly: frozenset[str] = frozenset()
 
-    def learn(self, seconds: float) -> frozenset[Finding]:
-        """Return what it finds of the honest server in so long, which proves nothing of any other."""
-        self.honestly = frozenset(finding for finding, _ in self._findings(_HONEST, seconds))
+    def learn(self, seconds: float) -> frozenset[str]:
+        """Return the checks that find something of the honest server in so long: they prove nothing."""
+        self.honestly = frozenset(check for (check, _), _ in self._findings(_HONEST, seconds))
         return self.honestly
 
     def judge(self, planted: Defect, seconds: float) -> Rivalry:
-        """Run until something is found that the honest server has not, or the time is over."""
+        """Run until a check finds something that finds nothing of the honest server, or time is over."""
         began = time.monotonic()
         for finding, after in self._findings(planted, seconds):
-            if finding not in self.honestly:
+            if finding[0] not in self.honestly:
                 return Rivalry(finding, after)
         return Rivalry(None, time.monotonic() - began)
 
@@ -89,7 +89,9 @@ class Rival:
                             names = [each["name"] for each in results if each["status"] != "success"]
                             label = str(recorded.get("label", ""))
                             found += [((name, label), time.monotonic() - began) for name in names]
-                        if planted is not _HONEST and any(each not in self.honestly for each, _ in found):
+                        if planted is not _HONEST and any(
+                            check not in self.honestly for (check, _), _ in found
+                        ):
                             break
             finally:
                 if process.poll() is None:

@@ -60,7 +60,7 @@ class Tally:
                 "",
                 "Plain Schemathesis is `schemathesis run` with all checks and a token, at the same server, "
                 f"with {self.seconds:.0f} s for each defect, or as long as the suite took if that is more. "
-                "It kills when it finds what it does not find of the honest server.",
+                "It kills when a check of its fails that does not fail for the honest server.",
             ]
         page += ["", *_table(_HEAD, rows), "", *(f"{each}  " for each in self._verdict())]
         page += ["", "## Defects", ""]
