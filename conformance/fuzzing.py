@@ -76,7 +76,7 @@ def fuzzed(trial: Trial) -> FuzzRun:
     """Return the run of Schemathesis against the trial's target: made by the first check that asks.
 
     Its exchanges are recorded among the target's. Raises ``CannotJudge`` when it found nothing and did not
-    come to its end.
+    come to its end, or in its time not to every operation: nothing is proven by what was not asked.
     """
     run = _runs.get(trial.target)
     if run is None:
@@ -85,9 +85,20 @@ def fuzzed(trial: Trial) -> FuzzRun:
             run.findings.append(finding)
             trial.progress(run.cases)
         trial.note(f"{run.cases} cases")
+        run.error = run.error or _thinness(trial.target, trial.fuzz, run)
     if run.error and not run.findings:
         raise CannotJudge(run.error)
     return run
+
+
+def _thinness(target: Target, budget: FuzzBudget, run: FuzzRun) -> str:
+    """Return in one line which operations were never asked, empty when there are none."""
+    wanted = set(budget.operations or target.contract.operations)
+    missed = wanted - {each.operation.id for each in run.exchanges if each.operation is not None}
+    if not missed:
+        return ""
+    asked = f"{len(wanted) - len(missed)} of {len(wanted)} operations with {run.cases} cases"
+    return f"Schemathesis came only to {asked}: give it more time (--fuzz-seconds)"
 
 
 def _fuzz(target: Target, budget: FuzzBudget, seed: int, run: FuzzRun, check: str) -> Iterator[FuzzFinding]:

@@ -10,7 +10,7 @@ from conformance.target import Target
 from conformance.trial import Trial
 
 _REFUSED = frozenset({401, 403})
-_FORBIDDEN, _NOT_FOUND, _CREATED, _UNCHANGED = 403, 404, 201, 304
+_UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _CREATED, _UNCHANGED = 401, 403, 404, 201, 304
 # So many requests, and one that needs nothing must have been right.
 _ENOUGH = 5
 # Of each operation so many are repeated as somebody else.
@@ -166,6 +166,40 @@ def strangers_find_nothing(trial: Trial) -> None:
             exchange,
             again,
         )
+
+
+@check(
+    "FUZZ-06",
+    area="fuzzing",
+    title="What succeeds with a token is a 401 without, whatever else is sent",
+    source="RFC 6750 section 3; OWASP API2:2023",
+    needs=[Need.FULL],
+    stage=Stage.FUZZ,
+    quick=False,
+)
+def tokens_are_asked_for(trial: Trial) -> None:
+    """Fuzzed requests that succeeded are 401 when they are sent again with no token, or with a spoilt one.
+
+    Some of each operation, as they were. Schemathesis asks that only of credentials that OpenAPI names by
+    header, which those of OAuth 2.0 are not.
+    """
+    target = trial.target
+    for exchange in trial.each(list(_successes(fuzzed(trial).exchanges))):
+        if exchange.operation is None or exchange.operation.anonymous:
+            continue
+        bare = exchange.request.without_header("authorization")
+        for what, request in (
+            ("no token", bare),
+            ("a spoilt token", bare.with_header("Authorization", "Bearer conformance")),
+        ):
+            again = target.send(request, by=None)
+            trial.expect(
+                again.status == _UNAUTHORISED,
+                f"With {what} the same request is answered {again.status}, not 401.",
+                exchange,
+                again,
+                subject=what,
+            )
 
 
 def _tell(trial: Trial, findings: Iterable[FuzzFinding]) -> None:

@@ -87,10 +87,10 @@ def _as_owner(passage: Passage, refusal: int) -> Response:
     """Return the answer; where it is this refusal, what the one before was answered who was not refused."""
     response = passage.forward()
     authorization = passage.request.header("authorization")
-    if passage.request.operation is None or authorization is None:
+    if passage.request.operation is None:
         return response
     key = passage.request.target
-    if response.status < _LEAST_ERROR:
+    if response.status < _LEAST_ERROR and authorization is not None:
         passage.memory[key] = authorization
     if response.status != refusal or key not in passage.memory:
         return response
@@ -121,3 +121,21 @@ def conditional_reads_know_no_owner(passage: Passage) -> Response:
 def cache_knows_no_owner(passage: Passage) -> Response:
     """What was read by one organisation is not served to another from a cache."""
     return _as_owner(passage, _ABSENT) if passage.request.method == "GET" else passage.forward()
+
+
+@defect("FUZZ-06", area="fuzzing", fuzz=LISTS)
+def who_asks_is_remembered(passage: Passage) -> Response:
+    """Each request is let in by its own token, and not by the one that came before it."""
+    response = passage.forward()
+    authorization = passage.request.header("authorization")
+    if response.status == _OK and authorization is not None:
+        passage.memory["authorization"] = authorization
+    if response.status != _UNAUTHORISED or "authorization" not in passage.memory:
+        return response
+    return passage.forward(passage.request.with_header("Authorization", passage.memory["authorization"]))
+
+
+@defect("FUZZ-06", area="fuzzing", fuzz=LISTS)
+def searches_ask_for_no_token(passage: Passage) -> Response:
+    """A parameter opens nothing to whoever shows no token."""
+    return _as_owner(passage, _UNAUTHORISED) if passage.request.query else passage.forward()
