@@ -140,7 +140,7 @@ def _start(
     config = directory / "schemathesis.toml"
     config.touch(mode=0o600)
     config.write_text(_CONFIG.format(authorization=json.dumps(authorization)), "utf-8")
-    document = target.contract.document.path
+    document = target.contract.document.path.absolute()
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run", str(document)]
     command += ["--url", target.url, "--checks", "all", "--seed", str(seed), "--workers", "1", "--no-shrink"]
     command += ["--report-ndjson-path", str(events), "--continue-on-failure"]
@@ -149,14 +149,21 @@ def _start(
     environment = {
         **os.environ,
         "SCHEMATHESIS_HOOKS": "conformance.fuzzing_hooks",
+        # The order of sets is a part of what is drawn from a seed.
+        "PYTHONHASHSEED": "0",
         "CONFORMANCE_DOCUMENT": str(document),
         "CONFORMANCE_FORWARDED_FOR": "1" if target.credentials.server.trusts_forwarded_for else "",
         "CONFORMANCE_THINGS": json.dumps(_known_things(target)),
         "CONFORMANCE_WEBHOOK_URL": target.webhook_url() or "",
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")]),
+        "PYTHONPATH": os.pathsep.join(
+            [str(Path(__file__).parent.parent.absolute()), os.environ.get("PYTHONPATH", "")]
+        ),
     }
     with (directory / "output").open("wb") as output:
-        return subprocess.Popen(command, stdout=output, stderr=output, env=environment)  # noqa: S603 - our own words
+        # In a folder of its own, where no earlier run has left anything to try again.
+        return subprocess.Popen(  # noqa: S603 - our own words
+            command, stdout=output, stderr=output, env=environment, cwd=directory
+        )
 
 
 def _follow(

@@ -107,6 +107,7 @@ class Rival:
         command += ["--tls-verify", "false", "--continue-on-failure", "--no-shrink"]
         command += ["--report-ndjson-path", str(events), "--no-color"]
         environment = {name: value for name, value in os.environ.items() if name != "SCHEMATHESIS_HOOKS"}
+        environment["PYTHONHASHSEED"] = "0"
         with (directory / "output").open("wb") as output:
             # In a folder of its own, so that it finds no configuration.
             return subprocess.Popen(  # noqa: S603 - our own words
