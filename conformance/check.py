@@ -34,8 +34,13 @@ class Verdict(StrEnum):
 
 
 class Stage(IntEnum):
-    """When a check runs: CLOSE after all others, for it judges what they recorded."""
+    """When a check runs.
 
+    FRESH before the others, whose traffic leaves a server work for minutes; CLOSE after all others, for it
+    judges what they recorded.
+    """
+
+    FRESH = -1
     PROBE = 0
     FUZZ = 1
     MATRIX = 2

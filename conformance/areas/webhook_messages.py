@@ -1,7 +1,7 @@
 """What a message looks like: signature, headers, body."""
 
 from conformance.areas.webhook_round import round_of, sent
-from conformance.check import check
+from conformance.check import Stage, check
 from conformance.credentials import Need
 from conformance.receiver import signature_of
 from conformance.trial import Trial
@@ -19,6 +19,7 @@ _HEADERS = ("webhook-id", "webhook-timestamp", "webhook-signature")
     title="Every message is signed with its webhook's secret",
     source=f"{_STANDARD}, verifying webhook authenticity",
     needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def signatures_are_right(trial: Trial) -> None:
     """One of the signatures of every message is the HMAC-SHA256 of id, timestamp and body under the secret.
@@ -50,6 +51,7 @@ def signatures_are_right(trial: Trial) -> None:
     title="Every message has its three headers, once each",
     source=f"{_STANDARD}, webhook headers",
     needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def headers_are_there(trial: Trial) -> None:
     """`webhook-id`, `webhook-timestamp` and `webhook-signature` are there once, and each as it must be.
@@ -92,6 +94,7 @@ def headers_are_there(trial: Trial) -> None:
     title="Every body is what the contract documents",
     source="webhooks",
     needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def bodies_fit(trial: Trial) -> None:
     """The body of every event, test or real, fits the schema that the contract has for its type."""
@@ -115,6 +118,7 @@ def bodies_fit(trial: Trial) -> None:
     title="Every body is small and says that it is JSON",
     source=f"{_STANDARD}, payload size",
     needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def bodies_are_small(trial: Trial) -> None:
     """Bodies stay under 20 kB, and the media type is `application/json`.
@@ -145,6 +149,7 @@ def bodies_are_small(trial: Trial) -> None:
     title="An event has one id, and no other event has it",
     source=f"{_STANDARD}, webhook headers",
     needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def ids_are_unique(trial: Trial) -> None:
     """`webhook-id` names the event: two webhooks that get the same event get the same id and body.
@@ -163,14 +168,14 @@ def ids_are_unique(trial: Trial) -> None:
         )
     played = round_of(trial)
     for change in played.changes:
-        if played.single is None or change.event not in played.single.types or not change.id:
+        if played.second is None or change.event not in played.second.types or not change.id:
             continue
-        here = {each.id for each in played.of_change(change, played.single)}
-        there = {each.id for each in played.of_change(change, played.everything)}
+        here = {each.id for each in played.of_change(change, played.second)}
+        there = {each.id for each in played.of_change(change)}
         trial.expect(
             not here or here == there,
             "The same event has another webhook-id at another webhook.",
-            *(each.exchange for each in played.of_change(change, played.single)),
+            *(each.exchange for each in played.of_change(change, played.second)),
             change.exchange,
             subject="differs",
         )
@@ -182,6 +187,7 @@ def ids_are_unique(trial: Trial) -> None:
     title="While a secret is rotated both sign",
     source=f"{_STANDARD}, secret rotation",
     needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def both_secrets_sign(trial: Trial) -> None:
     """After a rotation messages carry two signatures, of the new secret and of the one before.

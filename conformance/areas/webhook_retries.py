@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from conformance.areas.webhook_siege import FIRST_RETRY, JITTER, LATER, Siege, siege_of
-from conformance.check import check
+from conformance.check import Stage, check
 from conformance.credentials import Need
 from conformance.receiver import Arrival
 from conformance.trial import Trial
@@ -13,8 +13,9 @@ _RETRIES = "Standard Webhooks 1.0, deliverability and reliability"
 _FAILING = ("500", "404", "302", "307", "silent", "later")
 # An arrival is seen a moment after it was sent, and not before.
 _EARLY = 0.3
-_LATE = 3.0
-_PROMPT = 3.0
+_LATE = 6.0
+# One that waited for the mute one would wait for 15 s.
+_PROMPT = 8.0
 
 
 def _expect(trial: Trial, siege: Siege, name: str, kept: object, explanation: str, subject: str) -> None:
@@ -28,6 +29,7 @@ def _expect(trial: Trial, siege: Siege, name: str, kept: object, explanation: st
     title="What failed is tried again",
     source="webhooks: responses",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def failures_are_retried(trial: Trial) -> None:
@@ -54,6 +56,7 @@ def failures_are_retried(trial: Trial) -> None:
     title="What succeeded is not sent again",
     source="webhooks: responses",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def successes_are_final(trial: Trial) -> None:
@@ -72,6 +75,7 @@ def successes_are_final(trial: Trial) -> None:
     title="Redirects are not followed",
     source="webhooks: responses",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def redirects_are_not_followed(trial: Trial) -> None:
@@ -97,6 +101,7 @@ def redirects_are_not_followed(trial: Trial) -> None:
     title="The first retry comes after five seconds",
     source=f"{_RETRIES}: retry schedule",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def first_retry_is_in_time(trial: Trial) -> None:
@@ -126,6 +131,7 @@ def first_retry_is_in_time(trial: Trial) -> None:
     title="Retry-After is obeyed",
     source="webhooks: responses; RFC 9110 section 10.2.3",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def retry_after_is_obeyed(trial: Trial) -> None:
@@ -157,6 +163,7 @@ def retry_after_is_obeyed(trial: Trial) -> None:
     title="A retry is the same message, signed anew",
     source="Standard Webhooks 1.0, webhook headers",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def retries_are_the_same_message(trial: Trial) -> None:
@@ -177,6 +184,7 @@ def retries_are_the_same_message(trial: Trial) -> None:
     title="A delivery is sent again when asked for",
     source="webhooks",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def redelivery_comes(trial: Trial) -> None:
@@ -225,6 +233,7 @@ def _judge_attempts(trial: Trial, siege: Siege, name: str, arrivals: Sequence[Ar
     title="An endpoint that never answers holds up nobody else",
     source=_RETRIES,
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def slow_endpoints_hold_up_nobody(trial: Trial) -> None:

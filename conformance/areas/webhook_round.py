@@ -4,9 +4,7 @@ Webhooks of every kind are registered, every change is made and every test event
 is kept and the webhooks are deleted.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from conformance.areas.webhook_changes import Change, bring_about
@@ -19,9 +17,9 @@ from conformance.trial import Trial
 
 __all__ = ["Round", "round_of", "sent"]
 
-_ARRIVAL_SECONDS = 8.0
+_ARRIVAL_SECONDS = 15.0
 # What comes to those who must get nothing comes no later than this after what comes to the others.
-_QUIET_SECONDS = 0.6
+_QUIET_SECONDS = 0.5
 
 _rounds: WeakKeyDictionary[Target, "Round"] = WeakKeyDictionary()
 
@@ -30,13 +28,13 @@ _rounds: WeakKeyDictionary[Target, "Round"] = WeakKeyDictionary()
 class Round:
     """What was registered, what was done, what arrived (``endpoint.arrivals`` of each hook).
 
-    ``everything`` is subscribed to all types, ``single`` to one that something was done for. ``tests`` has a
-    webhook and the request for a test event by type of event.
+    ``witnesses`` has a webhook for each type of event, ``second`` is another one for the first type that
+    something was done for. ``tests`` has a webhook and the request for a test event by type of event.
     """
 
     subscriptions: Subscriptions
-    everything: Hook
-    single: Hook | None = None
+    witnesses: dict[str, Hook] = field(default_factory=dict)
+    second: Hook | None = None
     disabled: Hook | None = None
     deleted: Hook | None = None
     foreign: Hook | None = None
@@ -44,14 +42,13 @@ class Round:
     tests: dict[str, tuple[Hook, Exchange]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-    deliveries: dict[str, tuple[list[Mapping[str, Any]], Exchange]] = field(default_factory=dict)
 
     @property
     def hooks(self) -> list[Hook]:
         """Every webhook of the round that was not deleted on purpose."""
-        single = (self.everything, self.single, self.disabled, self.foreign)
+        single = [each for each in (self.second, self.disabled, self.foreign) if each is not None]
         more = [self.rotated[0]] if self.rotated is not None else []
-        return [each for each in single if each] + more + [hook for hook, _ in self.tests.values()]
+        return [*self.witnesses.values(), *single, *more, *(hook for hook, _ in self.tests.values())]
 
     @property
     def arrivals(self) -> list[tuple[Hook, Arrival]]:
@@ -64,11 +61,11 @@ class Round:
         told = asked.fields.get("event_id")
         return [each for each in hook.endpoint.arrivals if told in (None, each.id)]
 
-    def of_change(self, change: Change, hook: Hook) -> list[Arrival]:
-        """Return what arrived at a webhook because of a change."""
+    def of_change(self, change: Change, hook: Hook | None = None) -> list[Arrival]:
+        """Return what arrived because of a change, at its witness or at another webhook."""
         return [
             each
-            for each in hook.endpoint.events(change.event)
+            for each in (hook or self.witnesses[change.event]).endpoint.events(change.event)
             if not change.id or each.data.get("id") == change.id
         ]
 
@@ -86,12 +83,12 @@ def round_of(trial: Trial) -> Round:
 
 
 def _play(trial: Trial, receiver: Receiver) -> Round:
-    target = trial.target
-    subscriptions = Subscriptions.of(target)
-    played = Round(subscriptions, subscriptions.register(receiver.endpoint()))
+    subscriptions = Subscriptions.of(trial.target)
+    subscriptions.clear()
+    played = Round(subscriptions)
     try:
+        _test(played, receiver)
         _register(played, receiver)
-        receiver.wait(lambda: _tested(played), _ARRIVAL_SECONDS)
         for event in trial.each(subscriptions.types):
             change = bring_about(trial, event, slow=not trial.quick)
             if change is None:
@@ -100,20 +97,49 @@ def _play(trial: Trial, receiver: Receiver) -> Round:
                 played.changes.append(change)
         receiver.wait(lambda: _told(played), _ARRIVAL_SECONDS)
         receiver.wait(lambda: False, _QUIET_SECONDS)
-        if subscriptions.listing is not None:
-            played.deliveries = {each.id: subscriptions.deliveries(each) for each in played.hooks}
     finally:
-        if subscriptions.family.delete is not None:
-            for hook in played.hooks:
-                subscriptions.delete(hook)
+        _delete(subscriptions, [each for each in played.hooks if each not in _testers(played)])
     return played
+
+
+def _test(played: Round, receiver: Receiver) -> None:
+    """Ask for a test event of every type, and one while a secret is rotated."""
+    subscriptions = played.subscriptions
+    if subscriptions.tester is None:
+        return
+    try:
+        for event in subscriptions.types:
+            hook = subscriptions.register(receiver.endpoint(), [event])
+            played.tests[event] = hook, subscriptions.test(hook)
+        if subscriptions.rotation_member:
+            hook = subscriptions.register(receiver.endpoint(), subscriptions.types[:1])
+            exchange = subscriptions.change(hook, **{subscriptions.rotation_member: True})
+            played.rotated = hook, exchange, secret_in(exchange)
+            subscriptions.test(hook)
+        receiver.wait(lambda: _tested(played), _ARRIVAL_SECONDS)
+        receiver.wait(lambda: False, _QUIET_SECONDS)
+    finally:
+        _delete(subscriptions, _testers(played))
+
+
+def _testers(played: Round) -> list[Hook]:
+    more = [played.rotated[0]] if played.rotated is not None else []
+    return [hook for hook, _ in played.tests.values()] + more
+
+
+def _delete(subscriptions: Subscriptions, hooks: list[Hook]) -> None:
+    if subscriptions.family.delete is not None:
+        for hook in hooks:
+            subscriptions.delete(hook)
 
 
 def _register(played: Round, receiver: Receiver) -> None:
     subscriptions, target = played.subscriptions, played.subscriptions.target
+    for event in subscriptions.types:
+        played.witnesses[event] = subscriptions.register(receiver.endpoint(), [event])
     created = next((each for each in subscriptions.types if each.endswith(".created")), None)
     if created is not None:
-        played.single = subscriptions.register(receiver.endpoint(), [created])
+        played.second = subscriptions.register(receiver.endpoint(), [created])
     if subscriptions.enabled_member and subscriptions.family.replace is not None:
         played.disabled = subscriptions.register(receiver.endpoint())
         subscriptions.switch(played.disabled, False)
@@ -122,16 +148,6 @@ def _register(played: Round, receiver: Receiver) -> None:
         subscriptions.delete(played.deleted)
     if target.stranger is not None:
         played.foreign = subscriptions.register(receiver.endpoint(), by=target.stranger)
-    if subscriptions.tester is None:
-        return
-    for event in subscriptions.types:
-        hook = subscriptions.register(receiver.endpoint(), [event])
-        played.tests[event] = hook, subscriptions.test(hook)
-    if subscriptions.rotation_member:
-        hook = subscriptions.register(receiver.endpoint(), subscriptions.types[:1])
-        exchange = subscriptions.change(hook, **{subscriptions.rotation_member: True})
-        played.rotated = hook, exchange, secret_in(exchange)
-        subscriptions.test(hook)
 
 
 def _tested(played: Round) -> bool:
@@ -140,7 +156,7 @@ def _tested(played: Round) -> bool:
 
 
 def _told(played: Round) -> bool:
-    return all(played.of_change(each, played.everything) for each in played.changes if each.certain)
+    return all(played.of_change(each) for each in played.changes if each.certain)
 
 
 def sent(trial: Trial) -> list[tuple[Hook, Arrival]]:

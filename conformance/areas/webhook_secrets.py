@@ -4,7 +4,7 @@ import json
 
 from conformance.areas.webhook_round import round_of
 from conformance.areas.webhook_subscriptions import Subscriptions
-from conformance.check import check
+from conformance.check import Stage, check
 from conformance.credentials import Need
 from conformance.errors import CannotJudge
 from conformance.exchange import Exchange
@@ -22,6 +22,7 @@ _LEAST, _MOST = 24, 64
     title="Every webhook has a secret of its own that nobody guesses",
     source=_STANDARD,
     needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def secrets_are_strong(trial: Trial) -> None:
     """A new webhook shows its secret: `whsec_` and the base64 of 24 to 64 bytes, another one each time."""
@@ -43,7 +44,14 @@ def secrets_are_strong(trial: Trial) -> None:
         seen[hook.secret] = hook.created
 
 
-@check("WH-41", area="webhooks", title="A secret is shown once", source=_STANDARD, needs=_NEEDS)
+@check(
+    "WH-41",
+    area="webhooks",
+    title="A secret is shown once",
+    source=_STANDARD,
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+)
 def secrets_are_shown_once(trial: Trial) -> None:
     """Reading, listing and replacing a webhook do not show the secret that its creation showed.
 

@@ -29,8 +29,8 @@ LATER = 8
 
 TIMEOUT = 15.0
 
-_ARRIVAL_SECONDS = 5.0
-_SLACK = 3.0
+_ARRIVAL_SECONDS = 10.0
+_SLACK = 6.0
 
 _sieges: WeakKeyDictionary[Target, "Siege"] = WeakKeyDictionary()
 
@@ -90,6 +90,7 @@ def siege_of(trial: Trial) -> Siege:
 
 def _lay(trial: Trial, receiver: Receiver) -> Siege:
     subscriptions = Subscriptions.of(trial.target)
+    subscriptions.clear()
     siege = Siege(receiver, subscriptions, "", receiver.endpoint())
     siege.event = next((each for each in subscriptions.types if each.endswith(".created")), "")
     try:

@@ -10,7 +10,7 @@ from typing import Any
 from conformance.areas.webhook_changes import creation
 from conformance.areas.webhook_siege import TIMEOUT, Siege, siege_of
 from conformance.areas.webhook_subscriptions import Subscriptions
-from conformance.check import check
+from conformance.check import Stage, check
 from conformance.credentials import Need
 from conformance.exchange import Exchange
 from conformance.receiver import Answer, Endpoint, Receiver
@@ -31,6 +31,7 @@ _MARGIN = 1.0
     title="410 disables a webhook, and it can be enabled again",
     source="webhooks: responses: 410",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def gone_is_disabled(trial: Trial) -> None:
@@ -81,6 +82,7 @@ def gone_is_disabled(trial: Trial) -> None:
     title="The list of deliveries tells the truth",
     source="#/components/schemas/WebhookDelivery",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def deliveries_are_listed(trial: Trial) -> None:
@@ -163,6 +165,7 @@ def _seconds(timestamp: object) -> float:
     title="No answer in 15 seconds is a failure, and not before",
     source="webhooks: responses",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def silence_is_a_failure(trial: Trial) -> None:
@@ -202,6 +205,7 @@ def silence_is_a_failure(trial: Trial) -> None:
     title="Ten attempts in three days, then the webhook is disabled",
     source=f"{_RETRIES}: retry schedule",
     needs=_NEEDS,
+    stage=Stage.FRESH,
     quick=False,
 )
 def whole_schedule(trial: Trial) -> None:

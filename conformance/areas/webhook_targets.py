@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from conformance.areas.webhook_subscriptions import Subscriptions
-from conformance.check import check
+from conformance.check import Stage, check
 from conformance.credentials import Need
 from conformance.exchange import Exchange
 from conformance.receiver import Receiver
@@ -80,6 +80,7 @@ def _urls(trial: Trial, hosts: Iterable[str]) -> list[str]:
     title="Private, loopback, link-local and metadata addresses are refused",
     source=_SOURCE,
     needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def private_addresses_are_refused(trial: Trial) -> None:
     """A webhook that leads into the server's own machine or network is refused with 400 at `/url`.
@@ -96,6 +97,7 @@ def private_addresses_are_refused(trial: Trial) -> None:
     title="Private addresses are refused in every spelling",
     source=_SOURCE,
     needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def disguises_are_seen_through(trial: Trial) -> None:
     """Decimal, octal, hexadecimal and short forms, IPv4 within IPv6, and names of this machine are refused.
@@ -105,7 +107,7 @@ def disguises_are_seen_through(trial: Trial) -> None:
     _expect_refused(trial, _urls(trial, _DISGUISED))
 
 
-@check("WH-44", area="webhooks", title="Only https is taken", source=_SOURCE, needs=_NEEDS)
+@check("WH-44", area="webhooks", title="Only https is taken", source=_SOURCE, needs=_NEEDS, stage=Stage.FRESH)
 def other_schemes_are_refused(trial: Trial) -> None:
     """A URL of another scheme, plain http among them, is refused with 400 at `/url`.
 
@@ -162,6 +164,7 @@ def _refused(exchange: Exchange) -> bool:
     title="A webhook cannot be turned to a private address later",
     source=_SOURCE,
     needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def replacing_is_judged_too(trial: Trial) -> None:
     """Replacing a webhook's URL is refused as creating one is, and changes nothing.
