@@ -44,7 +44,7 @@ def buckets_follow_the_model(trial: Trial) -> None:
     meters = [Meter(trial, rate, operation, key).prepare() for key in keys for rate, operation in found]
     examples = _QUICK_EXAMPLES if trial.quick else _EXAMPLES
     # A part of what is left, for others want to wait too.
-    allowance = [target.budget.left / 6]
+    allowance = [target.budget.left / 8]
     tokens_of: Counter[str] = Counter()
     ended: list[Exception] = []
 

@@ -14,6 +14,7 @@ from brainstormmsp.clock import ManualClock
 from brainstormmsp.limits import Charge, Decision, MemoryLimiter
 from conformance.check import Verdict, all_checks
 from conformance.clock import WaitBudget
+from conformance.defects.defect import all_defects
 from conformance.exchange import Request, Response
 from conformance.transport import TransportFailure
 from tests.conformance.product import TurnedClock, product
@@ -27,6 +28,10 @@ def test_the_product_keeps_its_limits_in_all_six_classes(tmp_path: Path, check: 
         verdict, said = served.verdict(check)
     assert verdict is Verdict.PASS, said
     assert not any("left out" in each or "not waited" in each for each in said), said
+
+
+def test_every_check_of_limits_kills_a_planted_defect() -> None:
+    assert set(LIMITS) == {each.check for each in all_defects() if each.area == "limits"}
 
 
 class Stalling:

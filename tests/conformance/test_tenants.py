@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from conformance.check import Verdict, all_checks
+from conformance.defects.defect import all_defects
 from conformance.forgery import open_token
 from tests.conformance.between import Scope, header, put
 from tests.conformance.product import KEY, Product, product
@@ -22,6 +23,10 @@ def test_the_product_keeps_organisations_apart(tmp_path: Path, check: str) -> No
     with product(tmp_path) as served:
         verdict, said = served.verdict(check)
     assert verdict is Verdict.PASS, said
+
+
+def test_every_check_of_tenants_kills_a_planted_defect() -> None:
+    assert {*CHECKS, "TEN-11"} == {each.check for each in all_defects() if each.area == "tenants"}
 
 
 @dataclass
