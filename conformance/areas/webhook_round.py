@@ -17,7 +17,7 @@ from conformance.trial import Trial
 
 __all__ = ["Round", "round_of", "sent"]
 
-_ARRIVAL_SECONDS = 15.0
+_ARRIVAL_SECONDS = 10.0
 # What comes to those who must get nothing comes no later than this after what comes to the others.
 _QUIET_SECONDS = 0.5
 

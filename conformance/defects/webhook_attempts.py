@@ -158,7 +158,7 @@ def one_endpoint_after_the_other(passage: Passage) -> Response:
     turn: threading.Lock = passage.memory.setdefault("turn", threading.Lock())
 
     def carry(courier: Courier, message: Message) -> Reply:
-        held = turn.acquire(timeout=12.0)
+        held = turn.acquire(timeout=9.0)
         try:
             return courier.post(message)
         finally:

@@ -81,12 +81,14 @@ def disabling_only_says_so(passage: Passage) -> Response:
 @defect("WH-06", area=_AREA)
 def deleting_only_says_so(passage: Passage) -> Response:
     """Nothing is sent to a webhook that was deleted."""
-    _registers(passage)
-    first = "deleted" not in passage.memory
-    if passage.request.method == "DELETE" and _is_below(passage) and first:
-        passage.memory["deleted"] = True
+    # One that has just been made, for others are deleted only to be gone.
+    latest = passage.memory.pop("latest", None)
+    if passage.request.method == "DELETE" and latest and passage.request.path.endswith(f"/{latest}"):
         return Response(204, (), b"")
-    return passage.forward()
+    response = passage.forward()
+    if _registers(passage) and isinstance(shown := response.json, dict):
+        passage.memory["latest"] = shown.get("id")
+    return response
 
 
 @defect("WH-07", area=_AREA)
