@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from brainstormmsp.contract import Operation, shape
 from conformance.areas.tenants import stranger
-from conformance.check import check
+from conformance.check import Stage, check
 from conformance.credentials import Need
 from conformance.errors import CannotJudge
 from conformance.exchange import Request
@@ -22,6 +22,8 @@ _VARIANTS = 4
     title="A bulk writes one's own things only",
     source="info/description; OWASP API1:2023",
     needs=[Need.TWO_ORGANISATIONS],
+    # It waits for jobs, which wait behind those of all checks before it.
+    stage=Stage.FRESH,
 )
 def bulks_are_ones_own(trial: Trial) -> None:
     """Items that name no id but something that is theirs elsewhere are found in one organisation only.
