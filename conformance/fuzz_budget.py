@@ -2,22 +2,25 @@
 
 from dataclasses import dataclass
 
-__all__ = ["FuzzBudget"]
+__all__ = ["COVERED", "FuzzBudget"]
+
+COVERED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class FuzzBudget:
     """``seconds`` bound the run as a whole, ``cases`` each operation in each phase; ``None`` is no bound.
 
-    Only a run that no time bounds is the same for the same seed.
-
-    ``phases`` are those of Schemathesis and ``operations`` are their ids, all of them when there are none.
+    Only a run that no time bounds is the same for the same seed. The phase that covers each keyword of a
+    schema makes as many cases as there are: beyond the first ``covered`` of an operation, one in many is
+    sent. ``phases`` and ``operations`` are those of Schemathesis by name and id, all when there are none.
     """
 
-    seconds: int | None = 60
+    seconds: int | None = None
     cases: int | None = 3
     phases: tuple[str, ...] = ()
     operations: tuple[str, ...] = ()
+    covered: int | None = COVERED
 
     def options(self) -> list[str]:
         """Return the options of Schemathesis that say so."""

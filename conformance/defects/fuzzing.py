@@ -13,8 +13,8 @@ _LARGEST_BASIC = 0xFFFF
 # Seeded, and of few operations: each takes seconds.
 LISTS = FuzzBudget(None, 40, ("fuzzing",), ("listClients",))
 CREATIONS = FuzzBudget(None, 25, ("fuzzing",), ("createClient",))
-_BODIES = FuzzBudget(None, 1, ("coverage",), ("createClient",))
-EVERY_CASE = FuzzBudget(None, 3, ("coverage",), ("listClients",))
+_BODIES = FuzzBudget(None, 1, ("coverage",), ("createClient",), covered=None)
+EVERY_CASE = FuzzBudget(None, 3, ("coverage",), ("listClients",), covered=None)
 LIVES = FuzzBudget(None, 15, ("stateful",), ("createClient", "getClient", "deleteClient"))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from conformance.fuzz_budget import FuzzBudget
+from conformance.fuzz_budget import COVERED, FuzzBudget
 from conformance.local import local_server
 from conformance.session import Wish, conduct
 
@@ -26,14 +26,13 @@ def main() -> int:
     """Fuzz, print the verdict; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same requests")
-    parser.add_argument("--seconds", type=int, default=50, help="how long Schemathesis goes on")
+    parser.add_argument("--seconds", type=int, help="how long Schemathesis goes on at most")
     parser.add_argument("--cases", type=int, default=3, help="cases an operation in each phase")
     parser.add_argument("--long", action="store_true", help="as long as the cases take, 50 of each at least")
     parser.add_argument(
         "--keep", type=Path, help="where to keep the database, the server's log and the reports"
     )
     options = parser.parse_args()
-    seconds = None if options.long else options.seconds
     cases = max(50, options.cases) if options.long else options.cases
     with tempfile.TemporaryDirectory(prefix="fuzz-") as scratch:
         directory = options.keep or Path(scratch)
@@ -46,7 +45,7 @@ def main() -> int:
                 seed=options.seed,
                 select=CHECKS,
                 report_directory=options.keep,
-                fuzz=FuzzBudget(seconds, cases),
+                fuzz=FuzzBudget(options.seconds, cases, covered=None if options.long else COVERED),
             )
             return int(conduct(wish, Console()))
 
