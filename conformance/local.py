@@ -23,12 +23,12 @@ from brainstormmsp.contract import Contract
 from conformance.credentials import Credentials
 from conformance.errors import SuiteError
 
-__all__ = ["LocalServer", "local_server"]
+__all__ = ["PROBES", "LocalServer", "local_server"]
 
 FIRST, SECOND = "Brightwater IT", "Northgate Managed Services"
 _MULTIPLIER = "1000"
 _RECEIVER_HOST = "127.0.0.1"
-_PROBES = 48
+PROBES = 48
 _START_SECONDS = 60.0
 _STOP_SECONDS = 30.0
 
@@ -46,7 +46,7 @@ class LocalServer:
 
 @contextmanager
 def local_server(
-    directory: Path, contract: Path, settings: dict[str, str] | None = None, probes: int = _PROBES
+    directory: Path, contract: Path, settings: dict[str, str] | None = None, probes: int = PROBES
 ) -> Iterator[LocalServer]:
     """Serve on a free port of 127.0.0.1 with fault injection and a fresh database of demo data.
 

@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from brainstormmsp.contract import Contract
@@ -14,14 +14,16 @@ from conformance.defects.defect import Defect
 from conformance.defects.matrix import Kill, failing_honestly, judge
 from conformance.defects.rival import Rival, Rivalry
 from conformance.errors import CannotJudge
-from conformance.local import LocalServer, local_server
+from conformance.local import PROBES, LocalServer, local_server
 from conformance.target import Target
 
 __all__ = ["Campaign", "Line"]
 
 _POLL_SECONDS = 0.5
-# Alone with their server, whose limit probes are good for one check.
+# One by one, so that nothing disturbs their clocks.
 _ALONE = "limits"
+# Limit probes are good for one check: so many are used up by all checks of limits, and by one defect's.
+_PROBES_TO_BEGIN, _PROBES_EACH = 48, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,8 @@ class Campaign:
             yield from self._working(together, min(self._jobs, len(together)))
         elif alone and self._seconds:
             self._judge_honestly([], self._seconds)
-        for each in alone:
-            if not self._stop.is_set():
-                yield self._alone(each)
+        if alone:
+            yield from self._alone(alone)
 
     def stop(self) -> None:
         """Begin no other defect."""
@@ -130,9 +131,14 @@ class Campaign:
             else:
                 yield line
 
-    def _alone(self, planted: Defect) -> Line:
-        with self._server() as (server, honest):
-            return self._line(planted, server, honest, failing_honestly([planted], honest))
+    def _alone(self, chosen: Sequence[Defect]) -> Iterator[Line]:
+        """Judge defects of limits one by one, with fresh keys for each."""
+        with self._server(_PROBES_TO_BEGIN + len(chosen) * _PROBES_EACH) as (server, honest):
+            failing = failing_honestly(chosen, honest)
+            for each in chosen:
+                if self._stop.is_set():
+                    return
+                yield self._line(each, server, honest, failing)
 
     def _line(self, planted: Defect, server: LocalServer, honest: Target, failing: frozenset[str]) -> Line:
         kill = judge(planted, server, honest)
@@ -150,16 +156,13 @@ class Campaign:
         return rival
 
     @contextmanager
-    def _server(self) -> Iterator[tuple[LocalServer, Target]]:
-        """Start a server; yield it and an honest target that takes limit probes from the other end."""
+    def _server(self, probes: int = PROBES) -> Iterator[tuple[LocalServer, Target]]:
+        """Start a server; yield it and an honest target."""
         with (
             tempfile.TemporaryDirectory(prefix="defects-") as directory,
-            local_server(Path(directory), self._document) as server,
+            local_server(Path(directory), self._document, probes=probes) as server,
         ):
-            first, *others = server.credentials.organisations
-            turned = replace(first, limit_probes=first.limit_probes[::-1])
-            credentials = replace(server.credentials, organisations=(turned, *others))
-            honest = Target(Contract.load(self._document), server.url, credentials)
+            honest = Target(Contract.load(self._document), server.url, server.credentials)
             try:
                 yield server, honest
             finally:
