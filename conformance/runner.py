@@ -18,8 +18,9 @@ from conformance.trial import Trial
 from conformance.waivers import Waivers
 
 _GONE = "the server stopped answering:"
+INTERRUPTED = "the run was interrupted"
 
-__all__ = ["Audience", "Plan", "run", "run_check"]
+__all__ = ["INTERRUPTED", "Audience", "Plan", "run", "run_check"]
 
 
 class Audience(Protocol):
@@ -75,7 +76,7 @@ def run(target: Target, plan: Plan, audience: Audience) -> Outcome:
             outcome.results.append(result)
             audience.ended(result)
     except KeyboardInterrupt:
-        outcome.aborted = "the run was interrupted"
+        outcome.aborted = INTERRUPTED
     outcome.seconds = time.monotonic() - began
     outcome.exchanges = len(target.recorder.exchanges)
     outcome.waited = target.budget.spent

@@ -20,7 +20,7 @@ from conformance.fuzz_budget import FuzzBudget
 from conformance.outcome import ExitCode, Outcome
 from conformance.report import write_reports
 from conformance.report.text import print_outcome
-from conformance.runner import Plan, run
+from conformance.runner import INTERRUPTED, Plan, run
 from conformance.target import Target
 from conformance.terminal import watcher
 from conformance.transport import HttpTransport
@@ -139,7 +139,7 @@ def unfitness(target: Target) -> str:
     except NoAnswer as error:
         return f"{target.url} cannot be judged: {error}"
     except KeyboardInterrupt:
-        return "the run was interrupted"
+        return INTERRUPTED
     return ""
 
 

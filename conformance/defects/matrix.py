@@ -13,7 +13,7 @@ from conformance.defects.relay import honest_front
 from conformance.fuzz_budget import FuzzBudget
 from conformance.local import LocalServer
 from conformance.outcome import Outcome
-from conformance.runner import Plan, run
+from conformance.runner import INTERRUPTED, Plan, run
 from conformance.target import Target
 from conformance.transport import HttpTransport
 
@@ -77,11 +77,19 @@ def failing_honestly(chosen: Sequence[Defect], target: Target) -> frozenset[str]
 _HONEST = Defect("nothing_is_wrong", "", "Everything is passed on as it is.", "", (), Passage.forward)
 
 
+def _ran(target: Target, plan: Plan) -> Outcome:
+    """Run checks without a word; an interrupted run ends the campaign too."""
+    outcome = run(target, plan, Silent())
+    if outcome.aborted == INTERRUPTED:
+        raise KeyboardInterrupt
+    return outcome
+
+
 def _failing(planted: Sequence[Defect], target: Target, budget: FuzzBudget) -> set[str]:
     """Return the ids of some defects' checks that fail against a target."""
     if not planted:
         return set()
-    outcome = run(target, Plan(_wanted(*planted), fuzz=budget), Silent())
+    outcome = _ran(target, Plan(_wanted(*planted), fuzz=budget))
     return {each.check.id for each in outcome.results if each.verdict is Verdict.FAIL}
 
 
@@ -129,14 +137,14 @@ def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
         with served_defect(planted, target.contract, server.url, server.credentials) as url:
             defective = Target(target.contract, url, server.credentials, seed=seed)
             defective.share(target)
-            outcome = run(defective, plan, Silent())
+            outcome = _ran(defective, plan)
             defective.close()
     else:
         with behind(planted.front, server.url) as (url, transport):
             through = DefectiveTransport(transport, planted, server.credentials)
             defective = Target(target.contract, url, server.credentials, transport=through, seed=seed)
             defective.share(target)
-            outcome = run(defective, plan, Silent())
+            outcome = _ran(defective, plan)
             defective.close()
     failed = tuple(each.check.id for each in outcome.results if each.verdict is Verdict.FAIL)
     named = next(each for each in outcome.results if each.check.id == planted.check)
