@@ -175,7 +175,10 @@ def disabled_gets_nothing(trial: Trial) -> None:
     stage=Stage.FRESH,
 )
 def deleted_gets_nothing(trial: Trial) -> None:
-    """Nothing is sent any more to a webhook that was deleted."""
+    """Nothing is sent any more to a webhook that was deleted, whatever happens afterwards.
+
+    Whoever deleted it may have handed the address on.
+    """
     played = round_of(trial)
     if played.deleted is None:
         trial.skip("the contract has no operation that deletes a webhook")
