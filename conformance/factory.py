@@ -50,8 +50,8 @@ class Factory:
         """Return an existing thing for a path parameter; see ``Things.thing``."""
         return self._things.thing(parameter, by=by, fresh=fresh)
 
-    def forget(self, parameter: str) -> None:
-        """Do not offer the kept things of a kind again, for they have been changed or deleted."""
+    def forget(self, parameter: str | None = None) -> None:
+        """Do not offer the kept things of a kind, or of any, again: they have been changed or deleted."""
         self._things.forget(parameter)
 
     def listed(self, parameter: str, *, by: "Caller", given: Mapping[str, str] | None = None) -> list[str]:

@@ -86,6 +86,8 @@ def fuzzed(trial: Trial) -> FuzzRun:
             run.findings.append(finding)
             trial.progress(run.cases)
         trial.note(f"{run.cases} cases")
+        # The fuzzer was given them, and may have put them into any state.
+        trial.target.factory.forget()
         run.error = run.error or _thinness(trial.target, trial.fuzz, run)
     if run.error and not run.findings:
         raise CannotJudge(run.error)

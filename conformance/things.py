@@ -79,10 +79,13 @@ class Things:
             self._known[key] = thing
         return thing
 
-    def forget(self, parameter: str) -> None:
-        """Do not offer the kept things of a kind again, for they have been changed or deleted."""
-        self._known = {key: thing for key, thing in self._known.items() if key[1] != parameter}
-        self._missing = {key: error for key, error in self._missing.items() if key[1] != parameter}
+    def forget(self, parameter: str | None = None) -> None:
+        """Do not offer the kept things of a kind, or of any, again: they have been changed or deleted."""
+        kept = {
+            key for key in (*self._known, *self._missing) if parameter is not None and key[1] != parameter
+        }
+        self._known = {key: thing for key, thing in self._known.items() if key in kept}
+        self._missing = {key: error for key, error in self._missing.items() if key in kept}
 
     def listed(self, parameter: str, *, by: "Caller", given: Mapping[str, str] | None = None) -> list[str]:
         """Return the ids of some things that a list shows, ``given`` the ids in the list's own path."""
