@@ -49,6 +49,8 @@ class Access:
     def know(self, other: "Access") -> None:
         """Keep what the other has kept so far, of the same server."""
         self._kept |= other._kept
+        for token, _ in other._kept.values():
+            self._learn(token)
 
     def request(self, credential: Credential, scope: str | None = None) -> Request:
         """Return the token request in its JSON form; raises ``CannotJudge`` without a token endpoint."""
