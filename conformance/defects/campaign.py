@@ -22,6 +22,8 @@ __all__ = ["Campaign", "Line"]
 _POLL_SECONDS = 0.5
 # One by one, so that nothing disturbs their clocks.
 _ALONE = "limits"
+# Each with a server of its own: bringing every status about gives it work for minutes.
+_BUSY = "matrix"
 # Limit probes are good for one check: so many are used up by all checks of limits, and by one defect's.
 _PROBES_TO_BEGIN, _PROBES_EACH = 48, 10
 
@@ -104,13 +106,9 @@ class Campaign:
 
         def work() -> None:
             try:
-                with self._server() as (server, honest):
-                    while waiting and not self._stop.is_set():
-                        try:
-                            planted = waiting.popleft()
-                        except IndexError:
-                            break
-                        done.put(self._line(planted, server, honest, self._failing))
+                while waiting and not self._stop.is_set():
+                    for line in self._at_one_server(waiting):
+                        done.put(line)
             except BaseException as error:  # noqa: BLE001 - told to the thread that waits
                 done.put(error)
             done.put(None)
@@ -130,6 +128,23 @@ class Campaign:
                 working -= 1
             else:
                 yield line
+
+    def _at_one_server(self, waiting: deque[Defect]) -> Iterator[Line]:
+        """Take defects of one area, for what they leave a server to do holds up those of others."""
+        with self._server() as (server, honest):
+            area = ""
+            while not self._stop.is_set():
+                try:
+                    planted = waiting.popleft()
+                except IndexError:
+                    return
+                if area and planted.area != area:
+                    waiting.appendleft(planted)
+                    return
+                area = planted.area
+                yield self._line(planted, server, honest, self._failing)
+                if area == _BUSY:
+                    return
 
     def _alone(self, chosen: Sequence[Defect]) -> Iterator[Line]:
         """Judge defects of limits one by one, with fresh keys for each."""
