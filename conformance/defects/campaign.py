@@ -1,6 +1,7 @@
 """Plants defects one after the other, several servers at a time, and tells what came of each."""
 
 import queue
+import subprocess
 import tempfile
 import threading
 from collections import deque
@@ -69,6 +70,7 @@ class Campaign:
         self._jobs = jobs
         self._say = say
         self._stop = threading.Event()
+        self._processes: list[subprocess.Popen[bytes]] = []
         self._failing: frozenset[str] = frozenset()
         self._honestly: frozenset[str] = frozenset()
 
@@ -85,8 +87,10 @@ class Campaign:
             yield from self._alone(alone)
 
     def stop(self) -> None:
-        """Begin no other defect."""
+        """Begin no other defect, and end the servers: whoever waits for them ends too."""
         self._stop.set()
+        for process in self._processes:
+            process.terminate()
 
     def _judge_honestly(self, chosen: list[Defect], seconds: float) -> None:
         """Learn what fails without a defect."""
@@ -177,6 +181,7 @@ class Campaign:
             tempfile.TemporaryDirectory(prefix="defects-") as directory,
             local_server(Path(directory), self._document, probes=probes) as server,
         ):
+            self._processes.append(server.process)
             honest = Target(Contract.load(self._document), server.url, server.credentials)
             try:
                 yield server, honest
