@@ -1,6 +1,6 @@
 """Access tokens for API keys: the client credentials grant (RFC 6749 section 4.4)."""
 
-from brainstormmsp.backend import Context
+from brainstormmsp.backend import Context, reads_only
 from brainstormmsp.contract.problems import BadRequest, Unauthorized
 from brainstormmsp.store.api_keys import ApiKey, find_api_key
 from brainstormmsp.tokens import MalformedCredentials, parse_basic
@@ -8,6 +8,7 @@ from handlers._contract import auth as contract
 from handlers._contract import schemas
 
 
+@reads_only
 def create_token(context: Context, *, body: schemas.TokenRequest) -> contract.CreateTokenResult:
     """Exchange an API key for an access token."""
     client_id, secret = _credential(context.call.authorization, body)

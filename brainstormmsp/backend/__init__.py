@@ -4,6 +4,7 @@ from brainstormmsp.backend.authentication import StoreAuthenticator
 from brainstormmsp.backend.backend import StoreBackend
 from brainstormmsp.backend.context import Context
 from brainstormmsp.backend.preparation import prepared_by
+from brainstormmsp.backend.reading import reads_only
 from brainstormmsp.backend.responses import LOOK_AGAIN_SECONDS, accepted, created, listed
 from brainstormmsp.backend.services import Services
 
@@ -17,4 +18,5 @@ __all__ = [
     "created",
     "listed",
     "prepared_by",
+    "reads_only",
 ]

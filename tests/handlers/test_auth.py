@@ -2,13 +2,14 @@
 
 import json
 from base64 import b64encode, urlsafe_b64decode
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
 
-from brainstormmsp.store import format_timestamp
+from brainstormmsp.store import Transaction, format_timestamp
 from brainstormmsp.store.api_keys import revoke_api_key
 from tests.handlers.harness import Api, Key
 
@@ -47,6 +48,23 @@ def test_a_credential_gets_a_token_that_opens_the_api(api: Api) -> None:
     assert (token["token_type"], token["expires_in"], token["scope"]) == ("Bearer", 3600, "read write")
     headers = {"Authorization": f"Bearer {token['access_token']}"}
     assert api.get("/clients", anonymous=True, headers=headers).status_code == 200
+
+
+def test_a_token_does_not_wait_for_the_writer(api: Api) -> None:
+    held, go_on = Event(), Event()
+
+    def hold(_: Transaction) -> None:
+        held.set()
+        go_on.wait(60)
+
+    writing = Thread(target=api.database.write_and_wait, args=(hold,))
+    writing.start()
+    held.wait(60)
+    try:
+        assert ask(api, {**GRANT, **credential(api.home.both)}).status_code == 200
+    finally:
+        go_on.set()
+        writing.join()
 
 
 def test_the_token_has_the_given_header_and_the_shape_of_rfc_9068(api: Api) -> None:

@@ -31,10 +31,10 @@ def handle_stage(
 ) -> Stage:
     """Return the stage that sets ``outcome``.
 
-    GET reads inline; everything else runs in a transaction that any failure undoes, a response against
-    the contract included. A coroutine function is awaited with the call itself as its context. A handler
-    that writes may carry a ``preparation``: a coroutine function that the backend awaits before the
-    transaction, with the same arguments.
+    GET reads inline, and so does a handler that carries ``reads_only``; everything else runs in a
+    transaction that any failure undoes, a response against the contract included. A coroutine function is
+    awaited with the call itself as its context. A handler that writes may carry a ``preparation``: a
+    coroutine function that the backend awaits before the transaction, with the same arguments.
     ``api_url`` is the API's public root; ``authenticates_itself`` lets the handler see the Authorization
     header, which no other handler does.
 
@@ -110,7 +110,8 @@ def handle_stage(
 
     if inspect.iscoroutinefunction(handler):
         return handle_coroutine
-    return handle_read if operation.method == "GET" else handle_write
+    reads = operation.method == "GET" or getattr(handler, "reads_only", False)
+    return handle_read if reads else handle_write
 
 
 def _finisher(operation: Operation) -> Callable[[object], EncodedResponse]:
