@@ -25,8 +25,8 @@ from brainstormmsp.store.remediations import unresolved_remediations
 __all__ = ["enqueue_run", "enqueue_scheduled_run", "evaluation_run_kind"]
 
 _KIND = "evaluation_run"
-# So many verdicts are written in one step.
-_CONTROLS_IN_A_STEP = 100
+# So many verdicts are written in one step, so that requests that write never wait long behind it.
+_CONTROLS_IN_A_STEP = 20
 
 _COUNTED_AS = {PASS: "passed", FAIL: "failed", PARTIAL: "partial", NOT_APPLICABLE: "not_applicable"}
 _NOTHING_YET = {

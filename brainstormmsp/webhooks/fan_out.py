@@ -21,7 +21,7 @@ __all__ = ["FanOut"]
 logger = logging.getLogger("brainstormmsp.webhooks")
 
 # Events in one transaction, so that requests that write never wait long behind it.
-_AT_ONCE = 100
+_AT_ONCE = 25
 
 
 class FanOut:
