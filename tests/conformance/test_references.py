@@ -1,6 +1,9 @@
 """References: found wherever a body has them, or could have them by its schema."""
 
+from uuid import UUID
+
 from brainstormmsp.contract import Contract
+from conformance.bodies import Bodies
 from conformance.factory import Factory
 from conformance.references import Reference, references, with_reference
 from conformance.target import Target
@@ -29,6 +32,13 @@ def test_what_a_body_could_have_counts_in_items_of_lists_too() -> None:
 def test_a_name_that_is_no_reference_there_is_none() -> None:
     assert references({"client_id": 7, "control_ids": "a", "names": ["b"]}, PARAMETERS) == []
     assert references(["client_id"], PARAMETERS) == []
+
+
+def test_a_job_is_told_what_to_work_on_where_its_body_can_say_so() -> None:
+    target = Target(CONTRACT, "http://127.0.0.1:9/api/v1")
+    bodies = Bodies(target, [], PARAMETERS, lambda name, by: str(UUID(int=1)))
+    body = bodies.body(CONTRACT.operations["runEvaluations"], by=None)
+    assert body == {"client_ids": [str(UUID(int=1))], "control_ids": [str(UUID(int=1))]}
 
 
 def test_a_reference_leads_to_another_thing_and_the_body_stays() -> None:
