@@ -57,7 +57,7 @@ statuses: setup ## Table of every documented (operation, status) pair and whethe
 conformance: setup ## Judge whether our own server keeps the contract, by SEED (1); reports in var/conformance
 	$(BIN)/brainstormmsp conform --local --seed $(SEED) --report-dir var/conformance
 
-conformance-seeds: setup ## The same by each of SEEDS (1 to 20): an hour
+conformance-seeds: setup ## The same by each of SEEDS (1 to 20): three quarters of an hour
 	@broken=; for seed in $(SEEDS); do \
 		reports=var/conformance/seed-$$seed; mkdir -p $$reports; \
 		if $(BIN)/brainstormmsp conform --local --seed $$seed --report-dir $$reports > $$reports.txt; \
