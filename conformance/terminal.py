@@ -94,7 +94,8 @@ def line_of(result: Result, prefix: str = "") -> Text:
     text = Text(f"{prefix} " if prefix else "")
     text.append(f"{result.verdict:<7}", STYLES[result.verdict])
     text.append(f"{result.check.id:<10}{result.check.title}")
-    told = [f"{len(result.failures)} failures"] if result.failures else []
+    count = len(result.failures)
+    told = [f"{count} failure{'s' if count > 1 else ''}"] if count else []
     told += [f"{len(result.waived)} waived"] if result.waived else []
     told += [result.reason.splitlines()[0]] if result.reason else []
     told += [f"{result.seconds:.1f} s"] if result.seconds >= 1 else []
