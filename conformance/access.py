@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from brainstormmsp.contract import Contract, Operation, Problem
 from conformance.credentials import Credential
-from conformance.errors import CannotJudge
+from conformance.errors import CannotJudge, Skipped
 from conformance.exchange import Exchange, Request
 
 __all__ = ["Access", "token_operation"]
@@ -66,9 +66,18 @@ class Access:
         return Request("POST", self.operation.path, operation=self.operation).with_json(body)
 
     def token(self, credential: Credential, scope: str | None = None, fresh: bool = False) -> str:
-        """Return a token that still lives; raises ``CannotJudge`` when there is none to be had."""
+        """Return a token that still lives.
+
+        Raises:
+            CannotJudge: there is none to be had.
+            Skipped: the credential is no token: it is sent in headers of its own.
+        """
         if credential.token:
             return credential.token
+        if credential.headers:
+            raise Skipped(
+                f"the {credential} is no bearer token: it is sent in {', '.join(credential.headers)}"
+            )
         key = credential.client_id, scope or ""
         token, until = self._kept.get(key, ("", 0.0))
         if fresh or until < self._now() + _MARGIN:

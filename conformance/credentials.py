@@ -33,17 +33,27 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """One API key; ``purpose`` is its name in the file, ``token`` a fixed one in place of id and secret."""
+    """One API key; ``purpose`` is its name in the file.
+
+    In place of id and secret it may be a fixed ``token``, or ``headers`` by their names for APIs that are not
+    opened by bearer tokens.
+    """
 
     purpose: str
     organisation: str
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     token: str = field(default="", repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
     multiplier: float = 1.0
 
     def __str__(self) -> str:
         return f"{self.purpose} key of {self.organisation}"
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is sent as it is, so that no token can be asked for with it."""
+        return bool(self.token or self.headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +80,13 @@ class Organisation:
 class ServerFacts:
     """What the operator knows of the server and a client cannot see.
 
-    ``signing_key``, ``issuer`` and ``audience`` let the suite forge tokens; ``webhook_host`` is a name or
-    address of this machine that the server reaches and may send webhooks to; ``proxy`` stands between.
+    ``signing_key`` lets the suite forge tokens; ``webhook_host`` is a name or address of this machine that
+    the server reaches and may send webhooks to.
     """
 
     fault_injection: bool = False
     trusts_forwarded_for: bool = False
     signing_key: str = field(default="", repr=False)
-    issuer: str = ""
-    audience: str = ""
     webhook_host: str = ""
 
 
@@ -136,6 +144,13 @@ class Credentials:
         for organisation in self.organisations:
             for key in organisation.every_key():
                 yield from (key.client_secret, key.token)
+                for value in key.headers.values():
+                    yield from (value, value.partition(" ")[2])
+
+    def header_names(self) -> frozenset[str]:
+        """Return the names, in lower case, of headers that keys are sent in as they are."""
+        keys = (key for organisation in self.organisations for key in organisation.every_key())
+        return frozenset(name.lower() for key in keys for name in key.headers)
 
     def lacks(self, need: Need) -> bool:
         """Tell whether the file does not offer ``need``."""
@@ -173,9 +188,12 @@ def _organisation(data: Mapping[str, object], number: int, origin: str) -> Organ
 
 def _credential(data: object, purpose: str, organisation: str, where: str) -> Credential:
     given = dict(_mapping(data, f"{where}: {purpose}"))
-    _known(given, {"client_id", "client_secret", "token", "multiplier"}, f"{where}: {purpose}")
-    if "token" not in given and not {"client_id", "client_secret"} <= given.keys():
-        raise UsageError(f"{where}: {purpose} needs client_id and client_secret, or token")
+    _known(given, {"client_id", "client_secret", "token", "headers", "multiplier"}, f"{where}: {purpose}")
+    if not given.keys() & {"token", "headers"} and not {"client_id", "client_secret"} <= given.keys():
+        raise UsageError(f"{where}: {purpose} needs client_id and client_secret, or token, or headers")
+    for name, value in _mapping(given.get("headers", {}), f"{where}: {purpose}: headers").items():
+        if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+            raise UsageError(f"{where}: {purpose}: headers: {name} must be printable ASCII")
     return Credential(purpose, organisation, **given)  # type: ignore[arg-type]  # names are checked
 
 

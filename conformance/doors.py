@@ -31,7 +31,9 @@ def security_schemes(contract: Contract) -> dict[str, Mapping[str, object]]:
 
 
 def guarded(target: Target) -> list[Operation]:
-    """Return the operations that a token opens and nobody may use without one."""
+    """Return the operations that the caller's credential opens and nobody may use without one."""
+    if target.caller is not None and target.caller.headers:
+        return target.operations(anonymous=False)
     bearer = {
         name
         for name, scheme in security_schemes(target.contract).items()

@@ -49,10 +49,6 @@ class Request:
         """Return the request with this header instead of any of the same name."""
         return replace(self, headers=(*self.without_header(name).headers, (name, value)))
 
-    def with_more_header(self, name: str, value: str) -> "Request":
-        """Return the request with this header besides others of the same name."""
-        return replace(self, headers=(*self.headers, (name, value)))
-
     def without_header(self, name: str) -> "Request":
         kept = tuple(item for item in self.headers if item[0].lower() != name.lower())
         return replace(self, headers=kept)
@@ -121,8 +117,7 @@ class Exchange:
     """A request with its response, or with the ``failure`` that stood in its way.
 
     ``number`` counts the run's exchanges from 1, ``check`` is the id of the check that made it, ``started``
-    seconds since the epoch and ``seconds`` how long it took. ``identity`` says for whom it was made;
-    ``complete`` is false for exchanges whose response was read from elsewhere and cut.
+    seconds since the epoch and ``seconds`` how long it took. ``identity`` says for whom it was made.
     """
 
     number: int
@@ -134,7 +129,6 @@ class Exchange:
     seconds: float
     identity: str = ""
     failure: str = ""
-    complete: bool = True
 
     @property
     def operation(self) -> Operation | None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -33,13 +33,13 @@ _REJECTION = "negative_data_rejection"
 # Beyond what Schemathesis expects: an unmet precondition and a used idempotency key are states, of valid data
 # and of what Schemathesis has spoilt so little that it is valid still.
 _CONFIG = """\
-headers = {{ Authorization = {authorization} }}
+headers = {{ {headers} }}
 
 [checks]
 negative_data_rejection.expected-statuses = ["4xx", "5xx"]
 positive_data_acceptance.expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 412, 422, 429, "5xx"]
 """
-_KEPT_BYTES = 262_144
+_OURS_FAILED = "Custom check failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class FuzzFinding:
 class FuzzRun:
     """What a run of Schemathesis came to; ``error`` when it did not come to its end.
 
-    ``authorization`` is what the caller's own requests carry.
+    ``identity`` are the headers by which the caller's own requests are known.
     """
 
     cases: int = 0
     error: str = ""
-    authorization: str = ""
+    identity: Mapping[str, str] = field(default_factory=dict)
     findings: list[FuzzFinding] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
 
@@ -111,8 +111,8 @@ def _fuzz(target: Target, budget: FuzzBudget, seed: int, run: FuzzRun, check: st
         events = directory / "events.ndjson"
         events.touch()
         caller = target.caller
-        run.authorization = f"Bearer {target.token(caller)}" if caller is not None else ""
-        process = _start(target, budget, seed, directory, events, run.authorization)
+        run.identity = target.identity_of(caller) if caller is not None else {}
+        process = _start(target, budget, seed, directory, events, run.identity)
         try:
             with events.open("rb") as lines:
                 yield from _follow(process, lines, target, run, check)
@@ -138,11 +138,12 @@ def _known_things(target: Target) -> dict[str, str]:
 
 
 def _start(
-    target: Target, budget: FuzzBudget, seed: int, directory: Path, events: Path, authorization: str
+    target: Target, budget: FuzzBudget, seed: int, directory: Path, events: Path, identity: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:
     config = directory / "schemathesis.toml"
     config.touch(mode=0o600)
-    config.write_text(_CONFIG.format(authorization=json.dumps(authorization)), "utf-8")
+    headers = ", ".join(f"{json.dumps(name)} = {json.dumps(value)}" for name, value in identity.items())
+    config.write_text(_CONFIG.format(headers=headers), "utf-8")
     document = target.contract.document.path.absolute()
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run", str(document)]
     command += ["--url", target.url, "--checks", "all", "--seed", str(seed), "--workers", "1", "--no-shrink"]
@@ -236,6 +237,9 @@ def _message(result: dict[str, Any]) -> str:
     if isinstance(failure, dict) and isinstance(failure.get("failure"), dict):
         failure = failure["failure"]
     told = [str(failure[key]) for key in ("title", "message") if failure.get(key)] if failure else []
+    if told and told[0].startswith(_OURS_FAILED):
+        # It says nothing that the check's name and its message do not.
+        told = told[1:] or told
     return ": ".join(told) or json.dumps(result)[:400]
 
 
@@ -255,7 +259,7 @@ def _exchange(interaction: dict[str, Any], target: Target, check: str) -> Exchan
         pass
     body = _octets(sent.get("body"))
     request = Request(sent["method"], path, parts.query, _headers(sent["headers"]), body, operation, values)
-    response, complete = None, True
+    response = None
     if came is not None:
         content = _octets(came.get("content")) or b""
         response = Response(
@@ -271,7 +275,6 @@ def _exchange(interaction: dict[str, Any], target: Target, check: str) -> Exchan
         seconds=float((came or {}).get("elapsed", 0.0)),
         identity="Schemathesis",
         failure="" if came is not None else "no response",
-        complete=complete,
     )
 
 

@@ -59,13 +59,13 @@ class Judgement:
             message = f"{operation.id} answered {response.status}; it documents {documented}."
             return [Faulty(Fault.STATUS, "", message)]
         faults = list(_headers(response, spec))
-        return faults + list(self._content(response, spec, exchange.complete))
+        return faults + list(self._content(response, spec))
 
     def content_faults(self, response: Response, spec: ResponseSpec) -> list[Faulty]:
         """Return in what a body and its media type differ from a documented response of any status."""
-        return list(self._content(response, spec, True))
+        return list(self._content(response, spec))
 
-    def _content(self, response: Response, spec: ResponseSpec, complete: bool) -> Iterator[Faulty]:
+    def _content(self, response: Response, spec: ResponseSpec) -> Iterator[Faulty]:
         body = response.body
         if response.status in _BODILESS or not spec.media_types:
             if body:
@@ -84,7 +84,7 @@ class Judgement:
             wanted = ", ".join(spec.media_types)
             yield Faulty(Fault.MEDIA_TYPE, "", f"Content-Type is {field!r}; documented: {wanted}.")
             return
-        if sent.is_json and complete:
+        if sent.is_json:
             yield from _body(body, self._schema(spec, range_))
 
     def _schema(self, spec: ResponseSpec, media_type: str) -> Schema | None:

@@ -41,7 +41,6 @@ class LocalServer:
     credentials: Credentials
     process: subprocess.Popen[bytes]
     log: Path
-    credentials_file: Path
 
 
 @contextmanager
@@ -50,8 +49,7 @@ def local_server(
 ) -> Iterator[LocalServer]:
     """Serve on a free port of 127.0.0.1 with fault injection and a fresh database of demo data.
 
-    ``settings`` are further environment variables. The credentials are also written to a file in
-    ``directory``. Raises ``SuiteError`` when the server does not start.
+    ``settings`` are further environment variables. Raises ``SuiteError`` when the server does not start.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -86,16 +84,11 @@ def local_server(
             "fault_injection": True,
             "trusts_forwarded_for": True,
             "signing_key": signing_key,
-            "issuer": origin,
-            "audience": origin,
             "webhook_host": _RECEIVER_HOST,
         }
         given = {"server": facts, "organisations": keys}
-        file = directory / "credentials.json"
-        file.touch(mode=0o600)
-        file.write_text(json.dumps(given), "utf-8")
         base_path = _base_path(contract)
-        yield LocalServer(f"{origin}{base_path}", Credentials.parse(given), process, log, file)
+        yield LocalServer(f"{origin}{base_path}", Credentials.parse(given), process, log)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)

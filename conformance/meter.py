@@ -105,13 +105,13 @@ class Meter:
     def prepare(self) -> "Meter":
         """Get the token before anything is measured."""
         if not self.operation.anonymous:
-            self._target.token(self.key)
+            self._target.identity_of(self.key)
         return self
 
     def ask(self, request: Request | None = None, *, token: str | None = None) -> Reading:
         """Send one request of the class, by default one that is refused after the limiter."""
         clock = self._target.clock
-        by = None if self.operation.anonymous else token or self._target.token(self.key)
+        by = None if self.operation.anonymous else token or self.key
         started = clock.monotonic()
         exchange = self._target.send(request or self._request, by=by, patient=False)
         ended = clock.monotonic()

@@ -1,12 +1,12 @@
 """For each status, requests that should be answered with it, made from the contract alone."""
 
-import json
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from brainstormmsp.contract import Operation, RateClass
+from conformance.credentials import Credential
 from conformance.errors import CannotJudge, NoAnswer, Skipped
 from conformance.exchange import Exchange, Request
 from conformance.target import CALLER, Target
@@ -31,7 +31,7 @@ class Provoker:
 
     def __init__(self, target: Target) -> None:
         self._target = target
-        self._exhausted: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
+        self._exhausted: dict[str, tuple[Credential, tuple[tuple[str, str], ...]]] = {}
         self._ways: dict[int, Callable[[Operation], Iterator[Exchange]]] = {
             304: self._unchanged,
             400: self._invalid,
@@ -210,33 +210,31 @@ class Provoker:
         if rate is None:
             raise CannotJudge(f"{operation.id} is in no rate class")
         request = self._request(operation)
-        token, headers = self._exhaust(rate, request)
+        key, headers = self._exhaust(rate, request)
         for name, value in headers:
             request = request.with_header(name, value)
         if operation.anonymous:
-            request = request.with_json(json.loads(token))
+            request = request.with_json(self._target.access.request(key).json)
         # Not valid, so that nothing comes of those that are still admitted.
         spoilt = request if operation.anonymous else request.with_query(conformance_unknown="1")
         for _ in range(rate.burst + 1):
-            exchange = self._target.send(spoilt, by=None if operation.anonymous else token, patient=False)
+            exchange = self._target.send(spoilt, by=None if operation.anonymous else key, patient=False)
             yield exchange
 
-    def _exhaust(self, rate: RateClass, request: Request) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """Return a token (or a token request's body) and headers whose bucket of this class is empty."""
+    def _exhaust(self, rate: RateClass, request: Request) -> tuple[Credential, tuple[tuple[str, str], ...]]:
+        """Return a key, and headers to send with it, whose bucket of this class is empty."""
         known = self._exhausted.get(rate.name)
         if known is not None:
             return known
         probe = self._target.fresh_probe()
         headers: tuple[tuple[str, str], ...] = ()
         if request.operation is not None and request.operation.anonymous:
-            token = json.dumps(self._target.access.request(probe).json)
             if self._target.credentials.server.trusts_forwarded_for:
                 headers = (("X-Forwarded-For", "198.51.100.7"),)
         else:
-            token = self._target.token(probe)
             spoilt = request.with_query(conformance_unknown="1")
-            self._target.send_together([spoilt] * rate.burst, by=token)
-        self._exhausted[rate.name] = token, headers
+            self._target.send_together([spoilt] * rate.burst, by=probe)
+        self._exhausted[rate.name] = probe, headers
         return self._exhausted[rate.name]
 
     def _failing(self, operation: Operation) -> Iterator[Exchange]:

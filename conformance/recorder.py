@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from conformance.exchange import Exchange, Headers
-from conformance.redaction import Redactor
+from conformance.redaction import MARK, Redactor
 
 __all__ = ["Evidence", "Recorder"]
 
@@ -114,8 +114,10 @@ class Recorder:
         elif request.method != "GET" or request.body:
             parts += ["-X", request.method]
         for name, value in headers:
-            if name.lower() == "authorization" and value.lower().startswith("bearer "):
-                parts += ["-H", '"Authorization: Bearer $TOKEN"']
+            scheme = value.removesuffix(MARK)
+            bearer = name.lower() == "authorization" and scheme.lower() == "bearer "
+            if scheme != value and (bearer or self.redactor.identifies(name)):
+                parts += ["-H", f'"{name}: {scheme}$TOKEN"']
             else:
                 parts += ["-H", shlex.quote(f"{name}: {value}")]
         if request.body is not None:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-__all__ = ["Redactor"]
+__all__ = ["MARK", "Redactor"]
 
-_MARK = "[redacted]"
+MARK = "[redacted]"
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie"})
 # A JWT, a webhook secret, and the members of a body that carry secrets by their name.
 _TOKEN = re.compile(r"\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?")
@@ -18,10 +18,15 @@ _SHORTEST = 8
 
 
 class Redactor:
-    """Replaces known secrets, and what looks like one, by a mark; learns secrets on the way."""
+    """Replaces known secrets, and what looks like one, by a mark; learns secrets on the way.
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
+    ``headers`` are the names, in lower case, of headers that credentials are sent in.
+    """
+
+    def __init__(self, secrets: Iterable[str] = (), headers: Iterable[str] = ()) -> None:
         self.secrets: set[str] = set()
+        self._identifying = frozenset(headers)
+        self._headers = _SECRET_HEADERS | self._identifying
         for secret in secrets:
             self.learn(secret)
 
@@ -34,15 +39,19 @@ class Redactor:
         """Return text without secrets."""
         for secret in self.secrets:
             if secret in text:
-                text = text.replace(secret, _MARK)
-        text = _TOKEN.sub(_MARK, text)
-        text = _WEBHOOK_SECRET.sub(_MARK, text)
-        text = _MEMBER.sub(rf'\1"{_MARK}"', text)
-        return _FORM.sub(rf"\1{_MARK}", text)
+                text = text.replace(secret, MARK)
+        text = _TOKEN.sub(MARK, text)
+        text = _WEBHOOK_SECRET.sub(MARK, text)
+        text = _MEMBER.sub(rf'\1"{MARK}"', text)
+        return _FORM.sub(rf"\1{MARK}", text)
+
+    def identifies(self, name: str) -> bool:
+        """Tell whether credentials are sent in a header of this name."""
+        return name.lower() in self._identifying
 
     def header(self, name: str, value: str) -> str:
         """Return a header's value without secrets; of credentials only the scheme stays."""
-        if name.lower() not in _SECRET_HEADERS:
+        if name.lower() not in self._headers:
             return self.text(value)
         scheme, space, _ = value.partition(" ")
-        return f"{scheme} {_MARK}" if space and scheme.isalpha() else _MARK
+        return f"{scheme} {MARK}" if space and scheme.isalpha() else MARK

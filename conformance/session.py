@@ -13,7 +13,8 @@ from rich.console import Console
 
 from brainstormmsp.contract import Contract, ContractError
 from conformance.check import all_checks, select_checks
-from conformance.credentials import Credentials
+from conformance.credentials import Credential, Credentials
+from conformance.doors import guarded
 from conformance.errors import CannotJudge, NoAnswer, SuiteError, UsageError
 from conformance.exchange import Request
 from conformance.fuzz_budget import FuzzBudget
@@ -28,6 +29,8 @@ from conformance.waivers import Waivers, read_baseline, read_waivers
 
 __all__ = ["QUICK_FUZZ", "Wish", "conduct", "load_contract", "unfitness"]
 
+_UNAUTHORISED = 401
+_READERS_TRIED = 3
 QUICK_FUZZ = FuzzBudget(seconds=8, cases=1, phases=("examples", "fuzzing"))
 
 
@@ -130,8 +133,10 @@ def unfitness(target: Target) -> str:
         if probe.response is None:
             return f"{target.url} cannot be judged: {probe.failure}"
         for key in (target.caller, target.stranger):
-            if key is not None:
+            if key is not None and not key.is_fixed:
                 target.token(key)
+            elif key is not None and (refusal := _refusal(target, key)):
+                return f"wrong credentials: {refusal}"
     except CannotJudge as error:
         return f"wrong credentials: {error}"
     except SuiteError as error:
@@ -141,6 +146,20 @@ def unfitness(target: Target) -> str:
     except KeyboardInterrupt:
         return INTERRUPTED
     return ""
+
+
+def _refusal(target: Target, key: Credential) -> str:
+    """Return in one line how a key that is sent as it is was refused wherever it was tried, else nothing.
+
+    What such a key is worth nobody has said yet, as a token endpoint says it of others.
+    """
+    readers = [each for each in guarded(target) if each.method == "GET" and "{" not in each.path]
+    exchanges = [
+        target.send(Request("GET", each.path, operation=each), by=key) for each in readers[:_READERS_TRIED]
+    ]
+    if not exchanges or any(each.status != _UNAUTHORISED for each in exchanges):
+        return ""
+    return f"GET {exchanges[0].request.path} answers {_UNAUTHORISED} to the {key}"
 
 
 def _unjudged(target: Target, seed: int, aborted: str) -> Outcome:

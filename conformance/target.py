@@ -1,7 +1,7 @@
 """The server under test, as every check meets it."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import Random
@@ -66,7 +66,8 @@ class Target:
         self.transport = transport or HttpTransport()
         self.clock = clock or RealClock()
         self.budget = WaitBudget(wait_seconds, self.clock)
-        self.redactor = Redactor(self.credentials.secrets())
+        self._identifying = self.credentials.header_names() | {"authorization"}
+        self.redactor = Redactor(self.credentials.secrets(), self.credentials.header_names())
         self.recorder = Recorder(self.redactor)
         self.random = Random(seed)
         self.access = Access(
@@ -134,13 +135,28 @@ class Target:
         ``CannotJudge`` when the other gets no token.
         """
         if other.caller is not None:
-            other.token(other.caller)
+            other.identity_of(other.caller)
         self.access.know(other.access)
         self._probes = other._probes
 
     def token(self, credential: Credential, scope: str | None = None, *, fresh: bool = False) -> str:
-        """Return an access token, kept from before unless ``fresh``; raises ``CannotJudge``."""
+        """Return an access token, kept from before unless ``fresh``.
+
+        Raises:
+            CannotJudge: there is none to be had.
+            Skipped: the credential is no token.
+        """
         return self.access.token(credential, scope, fresh)
+
+    def identity_of(self, credential: Credential) -> Mapping[str, str]:
+        """Return the headers that a credential is sent in; raises ``CannotJudge`` when it gets no token."""
+        return credential.headers or {"Authorization": f"Bearer {self.token(credential)}"}
+
+    def bare(self, request: Request) -> Request:
+        """Return a request without what says who sends it."""
+        for name in self._identifying:
+            request = request.without_header(name)
+        return request
 
     # What is sent.
 
@@ -152,7 +168,7 @@ class Target:
     def send(self, request: Request, *, by: Caller = CALLER, patient: bool = True) -> Exchange:
         """Send a request and return the exchange, recorded.
 
-        An ``Authorization`` header that the request has is left alone, and anonymous operations get none.
+        A request that says already who sends it is left alone, and so are those of anonymous operations.
         ``patient`` requests that meet a 429 wait as told, within the wait budget, and are sent again;
         judge limits with ``patient=False``. Raises ``NoAnswer``, or ``ServerGone`` when that repeats.
         """
@@ -178,7 +194,7 @@ class Target:
     ) -> list[Exchange]:
         """Send requests at the same time and return their exchanges in the order of the requests."""
         if isinstance(who := self._who(by), Credential):
-            by = self.token(who)
+            self.identity_of(who)  # Now, not in several threads.
         with ThreadPoolExecutor(min(workers, max(1, len(requests)))) as pool:
             return list(pool.map(lambda request: self.try_send(request, by=by), requests))
 
@@ -231,9 +247,11 @@ class Target:
 
     def _prepared(self, request: Request, who: Credential | str | None) -> Request:
         anonymous = request.operation is not None and request.operation.anonymous
-        if who and not anonymous and request.header("authorization") is None:
-            token = who if isinstance(who, str) else self.token(who)
-            request = request.with_header("Authorization", f"Bearer {token}")
+        known = not self._identifying.isdisjoint(name.lower() for name, _ in request.headers)
+        if who and not anonymous and not known:
+            headers = {"Authorization": f"Bearer {who}"} if isinstance(who, str) else self.identity_of(who)
+            for name, value in headers.items():
+                request = request.with_header(name, value)
         if self.credentials.server.trusts_forwarded_for and request.header("x-forwarded-for") is None:
             number = next(self._addresses)
             address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"

@@ -51,7 +51,7 @@ def asking_key(trial: Trial) -> Credential:
         key: Credential | None = trial.target.fresh_probe()
     except Skipped:
         key = trial.target.caller
-    if key is None or key.token:
+    if key is None or key.is_fixed:
         trial.skip("there is no key with an id and a secret")
     return key
 

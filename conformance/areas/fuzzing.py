@@ -79,7 +79,7 @@ def caller_is_let_in(trial: Trial) -> None:
         operation = exchange.operation
         if operation is None or operation.anonymous or exchange.response is None:
             continue
-        if exchange.request.header("authorization") != run.authorization:
+        if any(exchange.request.header(name) != value for name, value in run.identity.items()):
             continue
         by_operation.setdefault(operation.id, []).append(exchange)
         trial.expect(
@@ -129,7 +129,7 @@ def scopes_bind(trial: Trial) -> None:
                 or operation.scopes <= granted
             ):
                 continue
-            again = target.send(exchange.request.without_header("authorization"), by=key)
+            again = target.send(target.bare(exchange.request), by=key)
             trial.expect(
                 again.status == _FORBIDDEN,
                 f"The {key.purpose.replace('_', ' ')} key is answered {again.status}, not 403.",
@@ -159,7 +159,7 @@ def strangers_find_nothing(trial: Trial) -> None:
     made = {str(each.fields.get("id")) for each in target.recorder.exchanges if each.status == _CREATED}
     own = [each for each in exchanges if made & set(each.request.path_values.values())]
     for exchange in trial.each(list(_successes(own))):
-        again = target.send(exchange.request.without_header("authorization"), by=target.stranger)
+        again = target.send(target.bare(exchange.request), by=target.stranger)
         trial.expect(
             again.status == _NOT_FOUND,
             f"Another organisation is answered {again.status}, not 404.",
@@ -187,7 +187,7 @@ def tokens_are_asked_for(trial: Trial) -> None:
     for exchange in trial.each(list(_successes(fuzzed(trial).exchanges))):
         if exchange.operation is None or exchange.operation.anonymous:
             continue
-        bare = exchange.request.without_header("authorization")
+        bare = target.bare(exchange.request)
         for what, request in (
             ("no token", bare),
             ("a spoilt token", bare.with_header("Authorization", "Bearer conformance")),
@@ -205,7 +205,7 @@ def tokens_are_asked_for(trial: Trial) -> None:
 def _tell(trial: Trial, findings: Iterable[FuzzFinding]) -> None:
     for finding in findings:
         exchanges = (finding.exchange,) if finding.exchange is not None else ()
-        trial.fail(f"{finding.check}: {finding.message}", *exchanges, subject=finding.check)
+        trial.fail(finding.message, *exchanges, subject=finding.check)
 
 
 def _successes(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
@@ -225,7 +225,7 @@ def _successes(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
 
 def _scopes(target: Target, key: Credential) -> frozenset[str]:
     """Return what a key may do, as the token endpoint says; nothing when it does not say."""
-    if key.token:
+    if key.is_fixed:
         return frozenset()
     granted = target.send(target.access.request(key), by=None).fields.get("scope")
     return frozenset(str(granted).split()) if granted else frozenset()

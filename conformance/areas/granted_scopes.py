@@ -21,7 +21,7 @@ def granted_scope(trial: Trial) -> None:
     """
     operation = token_endpoint(trial)
     key = trial.target.caller
-    if key is None or key.token:
+    if key is None or key.is_fixed:
         trial.skip("there is no key with an id and a secret")
     every = every_scope(trial.target)
     whole = ask(trial, trial.target.access.request(key))
@@ -57,7 +57,7 @@ def no_wider_scope(trial: Trial) -> None:
     """A key that asks for more than it holds gets `invalid_scope`, or a token without the more."""
     target = trial.target
     key = target.credentials.first.read_only
-    if key is None or key.token:
+    if key is None or key.is_fixed:
         trial.skip("there is no read_only key with an id and a secret")
     held = scopes_of(ask(trial, target.access.request(key)))
     if not held:

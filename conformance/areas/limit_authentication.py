@@ -131,7 +131,7 @@ def others_are_still_heard(trial: Trial) -> None:
     target = trial.target
     rate, _ = _guarded(trial, "presented-client")
     key = target.fresh_probe()
-    if key.token:
+    if key.is_fixed:
         trial.skip("the limit probes are tokens, not keys")
     wrong = target.access.request(unknown_client())
     for _ in range(rate.burst + 1):

@@ -56,7 +56,7 @@ def token_refills_nothing(trial: Trial) -> None:
     """The limits are the key's: its second token, of the same or a narrower scope, shares them."""
     target = trial.target
     key = target.fresh_probe()
-    if key.token:
+    if key.is_fixed:
         trial.skip("the limit probes are tokens, not keys")
     rate, operation = _smallest(trial)
     meter = Meter(trial, rate, operation, key).prepare()
@@ -99,7 +99,7 @@ def _failures(trial: Trial, operation: Operation, key: Credential) -> list[tuple
         ]
     other = sorted(target.contract.operations.values(), key=lambda each: each.method)
     lacking = {scope for each in other for scope in each.scopes} - operation.scopes
-    if operation.scopes and lacking and not key.token:
+    if operation.scopes and lacking and not key.is_fixed:
         ways.append((plain, target.token(key, " ".join(sorted(lacking)))))
     return ways
 

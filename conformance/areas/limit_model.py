@@ -81,7 +81,7 @@ def buckets_follow_the_model(trial: Trial) -> None:
         @rule(meter=st.sampled_from(meters))
         @until_ended
         def new_token(self, meter: Meter) -> None:
-            if not meter.key.token and tokens_of[meter.key.client_id] < _TOKENS:
+            if not meter.key.is_fixed and tokens_of[meter.key.client_id] < _TOKENS:
                 tokens_of[meter.key.client_id] += 1
                 meter.ask(token=target.token(meter.key, fresh=True))
 

@@ -119,7 +119,7 @@ def concurrency_admits_no_more(trial: Trial) -> None:
     key = target.fresh_probe()
     for rate, operation in trial.each(list(classes(trial, burst=_largest(trial)))):
         if not operation.anonymous:
-            target.token(key)
+            target.identity_of(key)
         request = refused_later(target, operation, unknown_client() if operation.anonymous else key)
         count = rate.burst + max(_WORKERS, rate.burst // 4)
         started = clock.monotonic()
@@ -241,5 +241,5 @@ def _creation(target: Target, family: Family) -> tuple[Request, bool]:
         request = target.factory.request(family.delete, by=CALLER, path_values=values)
         free = target.send(request).succeeded
     # Never one of an earlier run: that is remembered for a day.
-    request = made.request.without_header("authorization").without_header("x-forwarded-for")
+    request = target.bare(made.request).without_header("x-forwarded-for")
     return request.with_header("Idempotency-Key", f"conformance-{secrets.token_hex(8)}"), free

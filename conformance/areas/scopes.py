@@ -29,7 +29,7 @@ def _lacking(trial: Trial, held: frozenset[str]) -> list[Operation]:
 
 def _granted(trial: Trial, key: Credential) -> frozenset[str]:
     """Return what a key's token may do, as the token endpoint says."""
-    if key.token:
+    if key.is_fixed:
         trial.skip("what a token without a key may do is not known")
     exchange = ask(trial, trial.target.access.request(key))
     granted = scopes_of(exchange)
@@ -108,14 +108,14 @@ def no_scope(trial: Trial) -> None:
     if key is None:
         return
     lacking = _lacking(trial, frozenset())
-    if key.token or (exchange := ask(trial, target.access.request(key))).succeeded:
+    if key.is_fixed or (exchange := ask(trial, target.access.request(key))).succeeded:
         for operation in trial.each(lacking):
             request = refused_later(target, operation)
             _expect_forbidden(trial, target.send(request, by=key), operation, "a key without a scope")
         return
     errors = ("invalid_scope", "unauthorized_client", "invalid_client")
     expect_error(trial, exchange, "a key without a scope that asks for a token", errors, (400, 401))
-    if target.credentials.server.signing_key and target.caller is not None and not target.caller.token:
+    if target.credentials.server.signing_key and target.caller is not None and not target.caller.is_fixed:
         mint = open_mint(trial)
         if "scope" in mint.jwt.claims:
             answer = target.send(mint.door, by=mint.token_of(key.client_id, scope=""))
@@ -136,7 +136,7 @@ def narrowed_token(trial: Trial) -> None:
     """
     target = trial.target
     key = target.caller
-    if key is None or key.token or target.access.operation is None:
+    if key is None or key.is_fixed or target.access.operation is None:
         trial.skip("the suite cannot ask for a token of its own choice")
     for scope in _narrower(trial):
         granted = ask(trial, target.access.request(key, scope))

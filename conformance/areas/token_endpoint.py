@@ -181,7 +181,7 @@ def token_is_sound(trial: Trial) -> None:
     said = f"{dict(jwt.header)} {dict(jwt.claims)}"
     trial.expect(key.client_secret not in said, "The token has the secret in it.", exchange, subject="secret")
     stranger = trial.target.caller
-    if "sub" in jwt.claims and stranger is not None and not stranger.token and stranger != key:
+    if "sub" in jwt.claims and stranger is not None and not stranger.is_fixed and stranger != key:
         theirs, foreign = _granted_token(trial, stranger)
         trial.expect(
             jwt.claims["sub"] != foreign.claims.get("sub"),

@@ -29,8 +29,9 @@ def revoked_key(trial: Trial) -> None:
     revoked = target.credentials.first.revoked
     if revoked is None:
         return
-    if revoked.token:
-        expect_unauthorised(trial, target.send(doors(trial, 1)[0], by=revoked.token), "a revoked token")
+    if revoked.is_fixed:
+        door = target.bare(doors(trial, 1)[0])
+        expect_unauthorised(trial, target.send(door, by=revoked), "a revoked token")
         return
     request = target.access.request(revoked)
     answer = target.send(request, by=None)
@@ -88,7 +89,7 @@ def token_lives(trial: Trial) -> None:
     """
     target, key = trial.target, trial.target.caller
     door, _ = own_token(trial)
-    if key is None or key.token:
+    if key is None or key.is_fixed:
         trial.skip("the credentials are tokens, not keys")
     token, told = _expected_life(trial, key)
     if not target.budget.allows(told + 2):

@@ -201,5 +201,5 @@ def _keys(backend: ServedBackend, hasher: SecretHasher, probes: int) -> dict[str
         "write_only": key("One", "write", 1000),
         "limit_probes": [key("One") for _ in range(probes)],
     }
-    facts = {"trusts_forwarded_for": True, "signing_key": KEY, "issuer": ORIGIN, "audience": ORIGIN}
+    facts = {"trusts_forwarded_for": True, "signing_key": KEY}
     return {"server": facts, "organisations": [first, {"name": "Two", "full": key("Two", multiplier=1000)}]}

@@ -11,12 +11,7 @@ from pathlib import Path
 
 TOKEN = "stub-access-token-0123456789"
 SECRET = "stub-client-secret-0123456789"
-DOCUMENT = """\
-openapi: 3.1.0
-info: {title: Things, version: '1'}
-servers: [{url: 'https://things.example/api'}]
-security: [{oauth2: [read]}]
-paths:
+_TOKEN_PATH = """\
   /token:
     post:
       operationId: createToken
@@ -27,7 +22,14 @@ paths:
       responses:
         '200': {description: Yes., content: {application/json: {schema: {type: object}}}}
         '401': {$ref: '#/components/responses/Problem'}
-  /things:
+"""
+_DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Things, version: '1'}
+servers: [{url: 'https://things.example/api'}]
+security: [SECURITY]
+paths:
+TOKEN_PATH  /things:
     get:
       operationId: listThings
       responses:
@@ -52,9 +54,7 @@ paths:
         '404': {$ref: '#/components/responses/Problem'}
 components:
   securitySchemes:
-    oauth2:
-      type: oauth2
-      flows: {clientCredentials: {tokenUrl: 'https://things.example/api/token', scopes: {read: Read.}}}
+    SCHEME
   schemas:
     Thing:
       type: object
@@ -67,6 +67,21 @@ components:
         application/problem+json:
           schema: {type: object, required: [status], properties: {status: {type: integer}}}
 """
+DOCUMENT = (
+    _DOCUMENT.replace("SECURITY", "{oauth2: [read]}")
+    .replace("TOKEN_PATH", _TOKEN_PATH)
+    .replace(
+        "SCHEME",
+        "oauth2: {type: oauth2, flows: {clientCredentials: "
+        "{tokenUrl: 'https://things.example/api/token', scopes: {read: Read.}}}}",
+    )
+)
+# The same, opened by a header in place of bearer tokens.
+KEYED_DOCUMENT = (
+    _DOCUMENT.replace("SECURITY", "{key: []}")
+    .replace("TOKEN_PATH", "")
+    .replace("SCHEME", "key: {type: apiKey, in: header, name: X-Api-Key}")
+)
 
 
 @dataclass
@@ -100,9 +115,9 @@ def stub_server(broken: str = "", stop_after: int = 10_000) -> Iterator[Stub]:
         server.server_close()
 
 
-def write_document(directory: Path) -> Path:
+def write_document(directory: Path, text: str = DOCUMENT) -> Path:
     path = directory / "things.yaml"
-    path.write_text(DOCUMENT)
+    path.write_text(text)
     return path
 
 
@@ -141,7 +156,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _things(self, path: str) -> None:
         broken = self.state.broken
         thing = {"id": "1"} if broken == "body" else {"id": "1", "name": "one"}
-        if self.headers.get("Authorization") != f"Bearer {TOKEN}":
+        known = (
+            self.headers.get("Authorization") == f"Bearer {TOKEN}" or self.headers.get("X-Api-Key") == SECRET
+        )
+        if not known and not (broken == "open" and path == "/things"):
             self._send(401, {"status": 400 if broken == "status" else 401})
         elif broken == "endless":
             self._drip()

@@ -12,7 +12,7 @@ from conformance.errors import UsageError
 from conformance.outcome import ExitCode
 from conformance.report import FILES
 from conformance.session import Wish, conduct
-from tests.conformance.stub import SECRET, TOKEN, stub_server, write_document
+from tests.conformance.stub import KEYED_DOCUMENT, SECRET, TOKEN, stub_server, write_document
 
 CREDENTIALS = Credentials.parse(
     {"organisations": [{"name": "One", "full": {"client_id": "one", "client_secret": SECRET}}]}
@@ -95,6 +95,54 @@ def test_wrong_credentials_are_told_in_a_line(tmp_path: Path) -> None:
         code, printed, _ = judge(tmp_path, stub.url)
     assert code is ExitCode.UNJUDGED
     assert "Broken off: wrong credentials: the full key of One got no token: 401" in printed
+
+
+def keyed(
+    tmp_path: Path, url: str, secret: str = SECRET, **wish: object
+) -> tuple[ExitCode, str, dict[str, str]]:
+    """Judge an API that is opened by a header of its own."""
+    credentials = Credentials.parse(
+        {"organisations": [{"name": "One", "full": {"headers": {"X-Api-Key": secret}}}]}
+    )
+    directory = tmp_path / "keyed"
+    directory.mkdir()
+    document = write_document(directory, KEYED_DOCUMENT)
+    return judge(tmp_path, url, document=document, credentials=credentials, **wish)
+
+
+def test_an_api_that_is_opened_by_a_header_is_judged_by_it(tmp_path: Path) -> None:
+    with stub_server() as stub:
+        code, printed, verdicts = keyed(tmp_path, stub.url, select=(*LOOKING_BACK, "authentication"))
+    assert code is ExitCode.KEPT, printed
+    passed = {check for check, verdict in verdicts.items() if verdict == "pass"}
+    assert passed >= {"AUTH-01", "AUTH-02", "AUTH-08", "RESP-01", "STAT-01"}
+    assert verdicts["AUTH-10"] == "skip"
+    assert "is no bearer token: it is sent in X-Api-Key" in printed
+
+
+def test_an_operation_that_needs_no_key_is_found(tmp_path: Path) -> None:
+    with stub_server("open") as stub:
+        code, _, verdicts = keyed(tmp_path, stub.url, select=("AUTH-01",))
+    assert (code, verdicts["AUTH-01"]) == (ExitCode.BROKEN, "fail")
+
+
+def test_the_key_of_a_header_is_told_to_nobody(tmp_path: Path) -> None:
+    with stub_server("body") as stub:
+        _, printed, verdicts = keyed(tmp_path, stub.url)
+    assert verdicts["RESP-04"] == "fail"
+    assert '-H "X-Api-Key: $TOKEN"' in printed
+    for text in (printed, *(path.read_text() for path in (tmp_path / "report").iterdir())):
+        assert SECRET not in text
+
+
+@pytest.mark.parametrize("kind", ["token", "headers"])
+def test_a_key_that_opens_nothing_is_wrong_credentials(tmp_path: Path, kind: str) -> None:
+    given = {"token": "not-that-one"} if kind == "token" else {"headers": {"X-Api-Key": "not-that-one"}}
+    credentials = Credentials.parse({"organisations": [{"name": "One", "full": given}]})
+    with stub_server() as stub:
+        code, printed, verdicts = judge(tmp_path, stub.url, credentials=credentials)
+    assert (code, verdicts) == (ExitCode.UNJUDGED, {})
+    assert "Broken off: wrong credentials: GET /things answers 401 to the full key of One" in printed
 
 
 def test_a_response_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from conformance.credentials import Credentials
 from conformance.outcome import ExitCode
 from conformance.session import Wish, conduct
 from tests.conformance.second_implementation.faults import Fault
-from tests.conformance.second_implementation.keys import PARTY
 from tests.conformance.second_implementation.reduced import read_document, reduce_document, write_document
 from tests.served import ROOT, free_port, wait_for_port
 
@@ -113,8 +112,6 @@ def credentials(made: list[dict[str, Any]]) -> Credentials:
                 "fault_injection": True,
                 "trusts_forwarded_for": True,
                 "signing_key": SECRET,
-                "issuer": PARTY,
-                "audience": PARTY,
             },
             "organisations": [{"name": "First", **first}, {"name": "Second", "full": by_name["stranger"]}],
         }
