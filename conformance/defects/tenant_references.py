@@ -89,8 +89,9 @@ def first_id_speaks_for_all(passage: Passage) -> Response:
         else {}
     )
     for name, ids in lists.items():
-        rest = passage.request.with_json({**body, name: ids[1:]}) if isinstance(body, dict) else None
-        if rest is not None and as_known(passage, rest, unlike=_NOT_FOUND) and isinstance(body, dict):
+        # Whoever has them has nothing else that the body names.
+        rest = passage.request.with_json({name: ids[1:]})
+        if as_known(passage, rest, unlike=_NOT_FOUND) and isinstance(body, dict):
             return passage.forward(passage.request.with_json({**body, name: ids[:1]}))
     return response
 
