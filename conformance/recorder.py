@@ -1,12 +1,12 @@
 """Every exchange of a run, and what may be shown of it."""
 
-import shlex
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from conformance.curl import curl_line
 from conformance.exchange import Exchange, Headers
-from conformance.redaction import MARK, Redactor
+from conformance.redaction import Redactor
 
 __all__ = ["Evidence", "Recorder"]
 
@@ -15,10 +15,7 @@ _SHOWN = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An exchange as reports show it: no secret in it, long bodies cut; ``curl`` repeats the request.
-
-    In the ``curl`` line credentials are the variable ``$TOKEN``.
-    """
+    """An exchange as reports show it: no secret in it, long bodies cut; ``curl`` repeats the request."""
 
     number: int
     check: str
@@ -92,37 +89,8 @@ class Recorder:
             started=exchange.started,
             seconds=exchange.seconds,
             failure=redact.text(exchange.failure),
-            curl=self._curl(exchange, request_headers, request_body),
+            curl=curl_line(exchange, redact),
         )
-
-    def _curl(self, exchange: Exchange, headers: Headers, body: str) -> str:
-        request = exchange.request
-        if request.raw is not None:
-            sent = "".join(_printf(character) for character in body)
-            scheme, _, rest = exchange.url.partition("://")
-            host, _, port = rest.split("/", 1)[0].partition(":")
-            port = port or ("443" if scheme == "https" else "80")
-            carry = (
-                f"openssl s_client -quiet -connect {host}:{port}"
-                if scheme == "https"
-                else f"nc {host} {port}"
-            )
-            return f"printf {shlex.quote(sent)} | {carry}"
-        parts = ["curl", "-sS", "-i"]
-        if request.method == "HEAD":
-            parts.append("-I")
-        elif request.method != "GET" or request.body:
-            parts += ["-X", request.method]
-        for name, value in headers:
-            scheme = value.removesuffix(MARK)
-            bearer = name.lower() == "authorization" and scheme.lower() == "bearer "
-            if scheme != value and (bearer or self.redactor.identifies(name)):
-                parts += ["-H", f'"{name}: {scheme}$TOKEN"']
-            else:
-                parts += ["-H", shlex.quote(f"{name}: {value}")]
-        if request.body is not None:
-            parts += ["--data-binary", shlex.quote(body)]
-        return " ".join([*parts, shlex.quote(self.redactor.text(exchange.url))])
 
 
 def _shown(body: bytes | None, redact: Redactor, limit: int) -> str:
@@ -134,8 +102,3 @@ def _shown(body: bytes | None, redact: Redactor, limit: int) -> str:
     if len(text) > limit or len(body) > limit * 2:
         return f"{text[:limit]}… ({len(body)} octets)"
     return text
-
-
-def _printf(character: str) -> str:
-    escaped = {"\r": "\\r", "\n": "\\n", "\\": "\\\\", "%": "%%"}.get(character)
-    return escaped or character

@@ -11,9 +11,10 @@ _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "
 _TOKEN = re.compile(r"\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?")
 _WEBHOOK_SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]{8,}")
 _MEMBER = re.compile(
-    r'("(?:access_token|refresh_token|client_secret|client_assertion|password|secret)"\s*:\s*)"(?:[^"\\]|\\.)*"'
+    r'("(?:access_token|refresh_token|client_secret|client_assertion|password|secret)"\s*:\s*")((?:[^"\\]|\\.)*)'
 )
-_FORM = re.compile(r"\b((?:access_token|client_secret|password)=)[^&\s]+")
+_FORM = re.compile(r"\b((?:access_token|client_secret|password)=)([^&\s]+)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORTEST = 8
 
 
@@ -25,6 +26,7 @@ class Redactor:
 
     def __init__(self, secrets: Iterable[str] = (), headers: Iterable[str] = ()) -> None:
         self.secrets: set[str] = set()
+        self._longest_first: list[str] = []
         self._identifying = frozenset(headers)
         self._headers = _SECRET_HEADERS | self._identifying
         for secret in secrets:
@@ -34,16 +36,22 @@ class Redactor:
         """Remember a secret; those too short to be told from ordinary text are left out."""
         if len(secret) >= _SHORTEST:
             self.secrets.add(secret)
+            self._longest_first = sorted(self.secrets, key=len, reverse=True)
 
-    def text(self, text: str) -> str:
-        """Return text without secrets."""
-        for secret in self.secrets:
+    def text(self, text: str, known: str = MARK) -> str:
+        """Return text without secrets, and without what no UTF-8 can carry.
+
+        ``known`` is what stands in place of a secret that was learned; of others nothing is left.
+        """
+        text = _SURROGATE.sub("\ufffd", text)
+        for secret in self._longest_first:
             if secret in text:
-                text = text.replace(secret, MARK)
+                text = text.replace(secret, known)
         text = _TOKEN.sub(MARK, text)
         text = _WEBHOOK_SECRET.sub(MARK, text)
-        text = _MEMBER.sub(rf'\1"{MARK}"', text)
-        return _FORM.sub(rf"\1{MARK}", text)
+        for named in (_MEMBER, _FORM):
+            text = named.sub(lambda found: found[1] + (known if found[2] == known else MARK), text)
+        return text
 
     def identifies(self, name: str) -> bool:
         """Tell whether credentials are sent in a header of this name."""
