@@ -6,21 +6,26 @@ that what arrives there was meant for it.
 
 import hashlib
 import hmac
+import re
 import threading
 from base64 import b64decode, b64encode
 from binascii import Error as NoBase64
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from secrets import token_hex
 
 from conformance.clock import Clock
 from conformance.exchange import Exchange, Request, Response
 
-__all__ = ["Answer", "Arrival", "Endpoint", "Receiver", "key_of_secret", "signature_of"]
+__all__ = ["Answer", "Arrival", "Endpoint", "Receiver", "key_of_secret", "read_body", "signature_of"]
 
 PREFIX = "whsec_"
 _LARGEST = 4_194_304
+_LONGEST_LINE = 1_024
+_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}")
 _POLL = 0.02
 
 
@@ -188,6 +193,24 @@ class Receiver:
         return answer
 
 
+def read_body(headers: Message, octets: BufferedIOBase) -> bytes:
+    """Read a request's body, by its length or chunk by chunk (RFC 9112 sections 6.2 and 7.1).
+
+    What is no length or no chunk ends it.
+    """
+    if "chunked" not in headers.get("Transfer-Encoding", "").lower():
+        length = headers.get("Content-Length", "0")
+        return octets.read(min(int(length), _LARGEST) if length.isdecimal() else 0)
+    body = bytearray()
+    while len(body) < _LARGEST:
+        size = _SIZE.match(octets.readline(_LONGEST_LINE))
+        if size is None or not (count := int(size[0], 16)):
+            break
+        body += octets.read(min(count, _LARGEST))
+        octets.readline(_LONGEST_LINE)
+    return bytes(body)
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     # A server sends many at once: what finds no room would come back seconds later.
@@ -201,8 +224,7 @@ def _handler(
         protocol_version = "HTTP/1.1"
 
         def handle_any(self) -> None:
-            length = self.headers.get("Content-Length", "0")
-            body = self.rfile.read(min(int(length), _LARGEST) if length.isdigit() else 0)
+            body = read_body(self.headers, self.rfile)
             answer = take(self.command, self.path, self.headers.items(), body)
             self.close_connection = True
             if not answer.status:

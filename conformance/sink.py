@@ -6,9 +6,9 @@ So that what the factory registers has deliveries that end, and nothing of the s
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-__all__ = ["Sink"]
+from conformance.receiver import read_body
 
-_LARGEST = 1_048_576
+__all__ = ["Sink"]
 
 
 class Sink:
@@ -29,8 +29,7 @@ class Sink:
 
 class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
-        length = self.headers.get("Content-Length", "0")
-        self.rfile.read(min(int(length), _LARGEST) if length.isdigit() else 0)
+        read_body(self.headers, self.rfile)
         self.send_response(204)
         self.end_headers()
 

@@ -6,12 +6,14 @@ import threading
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from email.message import Message
+from io import BytesIO
 
 import httpx
 import pytest
 
 from conformance.clock import RealClock
-from conformance.receiver import Answer, Arrival, Receiver, key_of_secret, signature_of
+from conformance.receiver import Answer, Arrival, Receiver, key_of_secret, read_body, signature_of
 
 SECRET = "whsec_" + b64encode(bytes(range(32))).decode()
 
@@ -44,6 +46,25 @@ def test_everything_that_arrives_is_remembered(receiver: Receiver) -> None:
     assert before <= first.at <= second.at <= time.time()
     assert second.method == "GET"
     assert endpoint.events("a") == [first]
+
+
+def test_a_body_may_come_in_chunks(receiver: Receiver) -> None:
+    endpoint = receiver.endpoint()
+
+    def chunks() -> Iterator[bytes]:
+        yield b'{"type": '
+        yield b'"thing.created"}'
+
+    with httpx.Client(trust_env=False) as client:
+        assert client.post(endpoint.url, content=chunks()).status_code == 204
+    assert endpoint.arrivals[0].body == b'{"type": "thing.created"}'
+
+
+@pytest.mark.parametrize("octets", [b"", b"zz\r\nabc", b"-1\r\n", b"5\r\nab"])
+def test_what_is_no_chunk_ends_the_body(octets: bytes) -> None:
+    headers = Message()
+    headers["Transfer-Encoding"] = "chunked"
+    assert read_body(headers, BytesIO(octets)) in (b"", b"ab")
 
 
 def test_answers_are_given_in_turn_and_the_last_for_ever(receiver: Receiver) -> None:
