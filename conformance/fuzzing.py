@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote, urlsplit
 from weakref import WeakKeyDictionary
 
 from brainstormmsp.contract.problems import Problem, UnsupportedMediaType
-from conformance.errors import CannotJudge, NoAnswer
+from conformance.errors import CannotJudge, NoAnswer, Skipped
 from conformance.exchange import Exchange, Request, Response
 from conformance.fuzz_budget import FuzzBudget
 from conformance.target import CALLER, Target
@@ -39,6 +39,8 @@ headers = {{ {headers} }}
 negative_data_rejection.expected-statuses = ["4xx", "5xx"]
 positive_data_acceptance.expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 412, 422, 429, "5xx"]
 """
+_MOST_TOLD = 400
+_UNANSWERED = "no_response"
 _OURS_FAILED = "Custom check failed"
 
 
@@ -69,6 +71,14 @@ class FuzzRun:
     findings: list[FuzzFinding] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
 
+    def conclude(self) -> None:
+        """Raise ``CannotJudge`` when it did not come to its end, or in its time not to every operation.
+
+        Nothing is proven by what was not asked.
+        """
+        if self.error:
+            raise CannotJudge(self.error)
+
 
 _runs: WeakKeyDictionary[Target, FuzzRun] = WeakKeyDictionary()
 
@@ -76,32 +86,34 @@ _runs: WeakKeyDictionary[Target, FuzzRun] = WeakKeyDictionary()
 def fuzzed(trial: Trial) -> FuzzRun:
     """Return the run of Schemathesis against the trial's target: made by the first check that asks.
 
-    Its exchanges are recorded among the target's. Raises ``CannotJudge`` when it found nothing and did not
-    come to its end, or in its time not to every operation: nothing is proven by what was not asked.
+    Its exchanges are recorded among the target's. Whoever has judged it calls ``conclude``.
     """
     run = _runs.get(trial.target)
     if run is None:
         run = _runs[trial.target] = FuzzRun()
-        for finding in _fuzz(trial.target, trial.fuzz, trial.seed, run, trial.check.id):
-            run.findings.append(finding)
-            trial.progress(run.cases)
+        try:
+            for finding in _fuzz(trial.target, trial.fuzz, trial.seed, run, trial.check.id):
+                run.findings.append(finding)
+                trial.progress(run.cases)
+        except BaseException as error:
+            run.error = f"fuzzing was broken off: {error!r}"
+            raise
         trial.note(f"{run.cases} cases")
         # The fuzzer was given them, and may have put them into any state.
         trial.target.factory.forget()
         run.error = run.error or _thinness(trial.target, trial.fuzz, run)
-    if run.error and not run.findings:
-        raise CannotJudge(run.error)
     return run
 
 
 def _thinness(target: Target, budget: FuzzBudget, run: FuzzRun) -> str:
-    """Return in one line which operations were never asked, empty when there are none."""
+    """Return in one line which operations never answered, empty when there are none."""
     wanted = set(budget.operations or target.contract.operations)
-    missed = wanted - {each.operation.id for each in run.exchanges if each.operation is not None}
+    answered = (each for each in run.exchanges if each.response is not None)
+    missed = wanted - {each.operation.id for each in answered if each.operation is not None}
     if not missed:
         return ""
     asked = f"{len(wanted) - len(missed)} of {len(wanted)} operations with {run.cases} cases"
-    return f"Schemathesis came only to {asked}: give it more time (--fuzz-seconds)"
+    return f"Schemathesis had answers only from {asked}: give it more time (--fuzz-seconds)"
 
 
 def _fuzz(target: Target, budget: FuzzBudget, seed: int, run: FuzzRun, check: str) -> Iterator[FuzzFinding]:
@@ -120,9 +132,16 @@ def _fuzz(target: Target, budget: FuzzBudget, seed: int, run: FuzzRun, check: st
             if process.poll() is None:
                 process.terminate()
             code = process.wait(_GRACE)
-        if code not in (0, 1):
+        if not any(each.response is not None for each in run.exchanges):
+            run.findings.clear()
+            run.error = f"Schemathesis got no answer at all: {_first_failure(run)}"
+        elif code not in (0, 1):
             printed = (directory / "output").read_text("utf-8", "replace").strip()
             run.error = f"Schemathesis ended with {code}: {printed[-400:]}"
+
+
+def _first_failure(run: FuzzRun) -> str:
+    return next((each.failure for each in run.exchanges if each.failure), "it sent nothing")
 
 
 def _known_things(target: Target) -> dict[str, str]:
@@ -131,7 +150,7 @@ def _known_things(target: Target) -> dict[str, str]:
     for name in sorted(target.factory.parameters):
         try:
             known[name] = target.factory.thing(name, by=CALLER).id
-        except (CannotJudge, NoAnswer):
+        except (CannotJudge, NoAnswer, Skipped):
             # The fuzzer goes without: it finds some of them itself.
             continue
     return known
@@ -175,12 +194,30 @@ def _follow(
     process: subprocess.Popen[bytes], lines: IO[bytes], target: Target, run: FuzzRun, check: str
 ) -> Iterator[FuzzFinding]:
     """Yield the findings of each finished scenario while the process writes them."""
-    for recorded in scenarios(process, lines):
+
+    def fail(error: dict[str, Any]) -> None:
+        if not run.error:
+            run.error = f"Schemathesis could not go on with {error.get('label')}: {_told(error.get('value'))}"
+
+    for recorded in scenarios(process, lines, fail):
         yield from _scenario(recorded, target, run, check)
 
 
-def scenarios(process: subprocess.Popen[bytes], lines: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """Yield what Schemathesis recorded of each finished scenario, from its events while it writes them."""
+def _told(error: object) -> str:
+    """Return what an error says, in one line."""
+    text = str(error.get("message", error)) if isinstance(error, dict) else str(error)
+    return " ".join(text.split())[:_MOST_TOLD]
+
+
+def scenarios(
+    process: subprocess.Popen[bytes],
+    lines: IO[bytes],
+    fail: Callable[[dict[str, Any]], None] = lambda error: None,
+) -> Iterator[dict[str, Any]]:
+    """Yield what Schemathesis recorded of each finished scenario, from its events while it writes them.
+
+    ``fail`` is told of each error of its own that it went on after.
+    """
     pending = b""
     while True:
         ended = process.poll() is not None
@@ -190,6 +227,8 @@ def scenarios(process: subprocess.Popen[bytes], lines: IO[bytes]) -> Iterator[di
             event = json.loads(line) if line.strip() else {}
             if "ScenarioFinished" in event:
                 yield event["ScenarioFinished"]["recorder"]
+            elif "NonFatalError" in event:
+                fail(event["NonFatalError"])
         if ended and not chunk:
             return
         if not chunk:
@@ -204,6 +243,8 @@ def _scenario(recorded: dict[str, Any], target: Target, run: FuzzRun, check: str
         exchanges[identifier] = exchange
         run.exchanges.append(exchange)
         target.recorder.add(exchange)
+        if exchange.response is None:
+            yield FuzzFinding(_UNANSWERED, "The request had no response.", exchange)
     for identifier, results in recorded.get("checks", {}).items():
         for result in results:
             seen = exchanges.get(identifier)

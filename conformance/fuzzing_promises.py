@@ -7,6 +7,7 @@ the contract is that of the environment variable ``CONFORMANCE_DOCUMENT``.
 import itertools
 import os
 import re
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import schemathesis
@@ -33,6 +34,16 @@ def _operation(case: Case[Any]) -> Operation | None:
     """Return the operation that a case is for; ``None`` when it tries another method."""
     operation = _by_label.get(case.operation.label)
     return operation if operation is not None and case.method == operation.method else None
+
+
+def _is_delay(field: str | None) -> bool:
+    """Tell whether it is seconds or a date (RFC 9110 section 10.2.3); a 429 need not say anything."""
+    if field is None or field.isdecimal():
+        return True
+    try:
+        return bool(parsedate_to_datetime(field))
+    except ValueError:
+        return False
 
 
 def _plain(response: Response) -> PlainResponse:
@@ -65,7 +76,10 @@ class ProblemsAgree:
     """A problem's members say what the response's status says (RFC 9457 section 3.1.2)."""
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
-        problem = _plain(response).json
+        plain = _plain(response)
+        if "application/problem+json" not in (plain.header("content-type") or "").lower():
+            return None
+        problem = plain.json
         if response.status_code < _LEAST_ERROR or not isinstance(problem, dict) or "status" not in problem:
             return None
         if problem["status"] != response.status_code or isinstance(problem["status"], bool):
@@ -107,7 +121,10 @@ class HeadersSaidOnce:
 
 @schemathesis.check
 class RefusalsSayHow:
-    """A 401 has a challenge, a 405 says what is allowed, a 429 when to come again (RFC 9110, RFC 6585)."""
+    """A 401 has a challenge and a 405 says what is allowed (RFC 9110 sections 15.5.2 and 15.5.6).
+
+    A 429 that says when to come again says it in seconds or by a date (section 10.2.3).
+    """
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
         plain = _plain(response)
@@ -118,8 +135,8 @@ class RefusalsSayHow:
             raise AssertionError("a 401 without WWW-Authenticate")
         if plain.status == _WRONG_METHOD and plain.header("allow") is None:
             raise AssertionError("a 405 without Allow")
-        if plain.status == _TOO_MANY and not (plain.header("retry-after") or "").isdecimal():
-            raise AssertionError("a 429 without the seconds of Retry-After")
+        if plain.status == _TOO_MANY and not _is_delay(plain.header("retry-after")):
+            raise AssertionError(f"a 429 with Retry-After: {plain.header('retry-after')}")
         return None
 
 

@@ -33,7 +33,9 @@ def schemathesis_finds_nothing(trial: Trial) -> None:
     so that limits do not stand in its way. Its exchanges are also judged by all checks that look back on
     the run. The same seed makes the same requests.
     """
-    _tell(trial, (each for each in fuzzed(trial).findings if not each.is_ours))
+    run = fuzzed(trial)
+    _tell(trial, (each for each in run.findings if not each.is_ours))
+    run.conclude()
     trial.expect(True, "")
 
 
@@ -54,7 +56,9 @@ def promises_hold(trial: Trial) -> None:
     value is there once. A 401 has a challenge, a 405 `Allow`, a 429 `Retry-After`. `RateLimit` fits
     `RateLimit-Policy`.
     """
-    _tell(trial, (each for each in fuzzed(trial).findings if each.is_ours))
+    run = fuzzed(trial)
+    _tell(trial, (each for each in run.findings if each.is_ours))
+    run.conclude()
     trial.expect(True, "")
 
 
@@ -97,6 +101,7 @@ def caller_is_let_in(trial: Trial) -> None:
                 met[-1],
                 subject="success",
             )
+    run.conclude()
 
 
 @check(
@@ -114,13 +119,16 @@ def scopes_bind(trial: Trial) -> None:
     Some of each operation, as they were: also those with unusual parameters and bodies, and by keys that may
     only read and only write.
     """
-    target = trial.target
+    target, run = trial.target, fuzzed(trial)
     first = target.credentials.first
     for key in (first.read_only, first.write_only):
         if key is None:
             continue
         granted = _scopes(target, key)
-        for exchange in trial.each(list(_successes(fuzzed(trial).exchanges))):
+        if granted is None:
+            trial.note(f"what the {key} may do is not known: it was left out")
+            continue
+        for exchange in trial.each(list(_successes(run.exchanges))):
             operation = exchange.operation
             if (
                 operation is None
@@ -137,6 +145,7 @@ def scopes_bind(trial: Trial) -> None:
                 again,
                 subject=key.purpose,
             )
+    run.conclude()
 
 
 @check(
@@ -154,10 +163,9 @@ def strangers_find_nothing(trial: Trial) -> None:
     Some of each operation whose path names something that the first organisation has made in this run: as
     they were, also those with unusual parameters and bodies.
     """
-    target = trial.target
-    exchanges = fuzzed(trial).exchanges
+    target, run = trial.target, fuzzed(trial)
     made = {str(each.fields.get("id")) for each in target.recorder.exchanges if each.status == _CREATED}
-    own = [each for each in exchanges if made & set(each.request.path_values.values())]
+    own = [each for each in run.exchanges if made & set(each.request.path_values.values())]
     for exchange in trial.each(list(_successes(own))):
         again = target.send(target.bare(exchange.request), by=target.stranger)
         trial.expect(
@@ -166,6 +174,7 @@ def strangers_find_nothing(trial: Trial) -> None:
             exchange,
             again,
         )
+    run.conclude()
 
 
 @check(
@@ -183,8 +192,8 @@ def tokens_are_asked_for(trial: Trial) -> None:
     Some of each operation, as they were. Schemathesis asks that only of credentials that OpenAPI names by
     header, which those of OAuth 2.0 are not.
     """
-    target = trial.target
-    for exchange in trial.each(list(_successes(fuzzed(trial).exchanges))):
+    target, run = trial.target, fuzzed(trial)
+    for exchange in trial.each(list(_successes(run.exchanges))):
         if exchange.operation is None or exchange.operation.anonymous:
             continue
         bare = target.bare(exchange.request)
@@ -200,6 +209,7 @@ def tokens_are_asked_for(trial: Trial) -> None:
                 again,
                 subject=what,
             )
+    run.conclude()
 
 
 def _tell(trial: Trial, findings: Iterable[FuzzFinding]) -> None:
@@ -223,9 +233,9 @@ def _successes(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
             yield exchange
 
 
-def _scopes(target: Target, key: Credential) -> frozenset[str]:
-    """Return what a key may do, as the token endpoint says; nothing when it does not say."""
+def _scopes(target: Target, key: Credential) -> frozenset[str] | None:
+    """Return what a key may do, as the token endpoint says; ``None`` when it does not say."""
     if key.is_fixed:
-        return frozenset()
+        return None
     granted = target.send(target.access.request(key), by=None).fields.get("scope")
-    return frozenset(str(granted).split()) if granted else frozenset()
+    return frozenset(granted.split()) if isinstance(granted, str) else None

@@ -1,0 +1,56 @@
+"""What a run of the fuzzer is worth that did not come to its end: nothing passes because of it."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from brainstormmsp.contract import Contract
+from conformance import fuzzing
+from conformance.check import Result, Verdict, all_checks, select_checks
+from conformance.credentials import Credentials
+from conformance.fuzz_budget import FuzzBudget
+from conformance.runner import Plan, run_check
+from conformance.target import Target
+from conformance.terminal import Silence
+from tests.conformance.stub import SECRET, stub_server, write_document
+
+BUDGET = FuzzBudget(cases=2, phases=("fuzzing",))
+KEY = {"client_id": "one", "client_secret": SECRET}
+
+
+def judged(tmp_path: Path, url: str, *checks: str) -> list[Result]:
+    credentials = Credentials.parse({"organisations": [{"full": KEY}]})
+    chosen = select_checks(all_checks(), checks)
+    plan = Plan(chosen, fuzz=BUDGET)
+    with closing(Target(Contract.load(write_document(tmp_path)), url, credentials)) as target:
+        return [run_check(each, target, plan, Silence())[0] for each in chosen]
+
+
+def test_requests_without_an_answer_are_found(tmp_path: Path) -> None:
+    # Three for the token and the things, then a few of the fuzzer's.
+    with stub_server(stop_after=8) as stub:
+        first, second = judged(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
+    assert first.verdict is Verdict.FAIL
+    assert "no_response" in {failure.subject for failure in first.failures}
+    assert second.verdict is Verdict.ERROR
+
+
+def test_a_server_that_never_answers_the_fuzzer_cannot_be_judged(tmp_path: Path) -> None:
+    with stub_server(stop_after=3) as stub:
+        first, second = judged(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
+    assert (first.verdict, second.verdict) == (Verdict.ERROR, Verdict.ERROR)
+    assert "got no answer at all" in first.reason
+
+
+def test_a_fuzzer_that_breaks_off_is_not_believed_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("no room left")
+
+    monkeypatch.setattr(fuzzing, "_start", broken)
+    with stub_server() as stub:
+        first, second = judged(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
+    assert (first.verdict, second.verdict) == (Verdict.ERROR, Verdict.ERROR)
+    assert "no room left" in second.reason
