@@ -125,7 +125,13 @@ def _body(body: bytes, schema: Schema | None) -> Iterator[Faulty]:
     except ValueError as error:
         yield Faulty(Fault.BODY, "", f"The body is no JSON in UTF-8: {error}.")
         return
-    for violation in schema.violations(value) if schema is not None else ():
+    try:
+        violations = schema.violations(value) if schema is not None else ()
+    except UnicodeEncodeError:
+        told = "The body has half of a surrogate pair in a string, which is no text (RFC 8259 section 8.2)."
+        yield Faulty(Fault.BODY, "surrogate", told)
+        return
+    for violation in violations:
         place = violation.pointer or "the body as a whole"
         yield Faulty(
             Fault.BODY,
