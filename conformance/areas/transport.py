@@ -99,12 +99,34 @@ def tls_1_3_is_spoken(trial: Trial) -> None:
     )
 
 
-@check("TLS-02", area="transport", title="Nothing older than TLS 1.3 is spoken", source=_SOURCE, needs=_HTTPS)
+@check(
+    "TLS-02",
+    area="transport",
+    title="Nothing older than TLS 1.3 is spoken",
+    source="info: description",
+    needs=_HTTPS,
+)
 def older_is_refused(trial: Trial) -> None:
-    """A client that speaks TLS 1.2 at most gets no connection, and one of TLS 1.1 or 1.0 neither."""
+    """A client that speaks TLS 1.2 at most gets no connection, and one of TLS 1.1 or 1.0 neither.
+
+    TLS 1.2 is not unsafe (RFC 9325 even asks for it): it is refused because the contract's description says
+    that the API speaks TLS 1.3. Where the description does not, nothing is judged, and a version that it
+    names beside 1.3 may be spoken.
+    """
+    promised = _description(trial.target)
+    if "tls 1.3" not in promised:
+        trial.skip("the contract's description does not promise TLS 1.3")
     for name, version in _OLD.items():
+        if name.lower() in promised:
+            continue
         agreed, _ = _hands_shaken(trial.target, version)
         trial.expect(not agreed, f"A client that speaks {name} is let in.", subject=name)
+
+
+def _description(target: Target) -> str:
+    """Return what the contract says of the whole API, in lower case."""
+    info = target.contract.document.data.get("info")
+    return str(info.get("description", "")).lower() if isinstance(info, dict) else ""
 
 
 @check("TLS-03", area="transport", title="The port of HTTPS speaks no HTTP", source=_SOURCE, needs=_HTTPS)
@@ -168,7 +190,7 @@ def broken_handshakes(trial: Trial) -> None:
     "TLS-05",
     area="transport",
     title="The certificate counts: in its time, for the host, with a strong key",
-    source="RFC 9525 section 6; RFC 5280 section 4.1.2.5; RFC 9325 section 4.2.2",
+    source="RFC 9525 section 6; RFC 5280 section 4.1.2.5; RFC 9325 section 4.5",
     needs=_HTTPS,
 )
 def certificate_counts(trial: Trial) -> None:

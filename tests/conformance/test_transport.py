@@ -18,8 +18,9 @@ from conformance.runner import Plan, run_check
 from conformance.target import Target
 from conformance.transport import HttpTransport, TransportFailure
 from tests.conformance.product import watcher_of_nothing
-from tests.conformance.stub import Stub, stub_server, write_document
+from tests.conformance.stub import DOCUMENT, Stub, stub_server, write_document
 
+PROMISES = "Everything is JSON over tls 1.3."
 FRONTS = [each for each in all_defects() if each.front is not None]
 
 
@@ -38,10 +39,12 @@ def origin_of(stub: Stub) -> str:
     return stub.url.removesuffix("/api")
 
 
-def results(tmp_path: Path, origin: str) -> dict[str, tuple[Verdict, str]]:
-    target = Target(
-        Contract.load(write_document(tmp_path)), f"{origin}/api", transport=HttpTransport(5, verify=False)
+def results(tmp_path: Path, origin: str, says: str = PROMISES) -> dict[str, tuple[Verdict, str]]:
+    """Return what came of each check, by a contract whose description says something."""
+    document = write_document(
+        tmp_path, DOCUMENT.replace("title: Things", f"title: Things, description: {says}")
     )
+    target = Target(Contract.load(document), f"{origin}/api", transport=HttpTransport(5, verify=False))
     found = {}
     for check in select_checks(all_checks(), ["transport"]):
         result, _ = run_check(check, target, Plan([check]), watcher_of_nothing())
@@ -74,6 +77,27 @@ def test_a_wrong_front_fails_the_check_named_for_it_alone(
     # Who speaks no TLS 1.3 speaks something older, and who says nothing more says nothing under load.
     also = {"speaks_no_tls_1_3": {"TLS-02", "TLS-04"}, "closes_after_the_handshake": {"TLS-04"}}
     assert set(failed) - also.get(planted.name, set()) == {planted.check}, found
+
+
+@pytest.mark.parametrize("says", ["Everything is JSON over HTTPS.", "''"])
+def test_where_no_version_is_promised_older_ones_are_not_judged(
+    tmp_path: Path, stub: Stub, says: str
+) -> None:
+    with relay(origin_of(stub), Manners(oldest=ssl.TLSVersion.TLSv1_2)) as origin:
+        found = results(tmp_path, origin, says)
+    assert found["TLS-02"] == (Verdict.SKIP, "the contract's description does not promise TLS 1.3")
+    assert found["TLS-01"][0] is Verdict.PASS, found
+
+
+@pytest.mark.parametrize(
+    ("oldest", "verdict"), [(ssl.TLSVersion.TLSv1_2, Verdict.PASS), (ssl.TLSVersion.TLSv1_1, Verdict.FAIL)]
+)
+def test_a_version_that_is_promised_beside_1_3_may_be_spoken(
+    tmp_path: Path, stub: Stub, oldest: ssl.TLSVersion, verdict: Verdict
+) -> None:
+    with relay(origin_of(stub), Manners(oldest=oldest)) as origin:
+        found = results(tmp_path, origin, "JSON over TLS 1.2 or TLS 1.3.")
+    assert found["TLS-02"][0] is verdict, found
 
 
 def test_every_check_of_transport_has_a_front_to_find() -> None:
