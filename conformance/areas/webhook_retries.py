@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from conformance.areas.webhook_siege import FIRST_RETRY, JITTER, LATER, Siege, siege_of
+from conformance.areas.webhook_siege import LATER, RETRY_SECONDS, SLACK, Siege, siege_of
 from conformance.check import Stage, check
 from conformance.credentials import Need
 from conformance.receiver import Arrival
 from conformance.trial import Trial
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
-_RETRIES = "Standard Webhooks 1.0, deliverability and reliability"
+_NOT_RECEIVED = "webhooks: responses: default"
 _FAILING = ("500", "404", "302", "307", "silent", "later")
 # An arrival is seen a moment after it was sent, and not before.
 _EARLY = 0.3
-_LATE = 6.0
+_AT_ONCE = 1.0
 # One that waited for the mute one would wait for 15 s.
 _PROMPT = 8.0
 
@@ -27,7 +27,7 @@ def _expect(trial: Trial, siege: Siege, name: str, kept: object, explanation: st
     "WH-20",
     area="webhooks",
     title="What failed is tried again",
-    source="webhooks: responses",
+    source=_NOT_RECEIVED,
     needs=_NEEDS,
     stage=Stage.FRESH,
     quick=False,
@@ -35,8 +35,10 @@ def _expect(trial: Trial, siege: Siege, name: str, kept: object, explanation: st
 def failures_are_retried(trial: Trial) -> None:
     """An endpoint that answers anything but 2xx, or nothing, is sent the event again.
 
-    Endpoints answer 500, 404, 302, 307, 503 and not at all the first time; each must get a second message.
-    The receiver that is restarted must not lose what happened meanwhile.
+    Endpoints answer 500, 404, 302, 307, 503 and not at all the first time; each must get a second message
+    within 12 seconds of the first, the one that asks for 8 seconds with `Retry-After` within 14. The
+    contract says how often a message is sent and not when, so these bounds are the suite's own. A receiver
+    that is restarted must not lose what happened meanwhile.
     """
     siege = siege_of(trial)
     for name in _FAILING:
@@ -98,16 +100,18 @@ def redirects_are_not_followed(trial: Trial) -> None:
 @check(
     "WH-23",
     area="webhooks",
-    title="The first retry comes after five seconds",
-    source=f"{_RETRIES}: retry schedule",
+    title="The first retry comes soon, and not at once",
+    source=_NOT_RECEIVED,
     needs=_NEEDS,
     stage=Stage.FRESH,
     quick=False,
 )
 def first_retry_is_in_time(trial: Trial) -> None:
-    """The first retry comes five seconds after the failure and at most a tenth later.
+    """The first retry comes one second after the failure at the earliest and 12 seconds at the latest.
 
-    Retries at once only add to the load that made a receiver fail.
+    Retries at once only add to the load that made a receiver fail, and ten of them would be over long before
+    the three days for which the contract promises to try. It names no schedule, so both bounds are the
+    suite's own.
     """
     siege = siege_of(trial)
     for name in _FAILING:
@@ -119,8 +123,9 @@ def first_retry_is_in_time(trial: Trial) -> None:
             trial,
             siege,
             name,
-            FIRST_RETRY - _EARLY <= after <= FIRST_RETRY * (1 + JITTER) + _LATE,
-            f"The retry after {name} came after {after:.1f} s, not {FIRST_RETRY:.0f} s.",
+            _AT_ONCE - _EARLY <= after <= RETRY_SECONDS,
+            f"The retry after {name} came after {after:.1f} s, not after {_AT_ONCE:.0f} to "
+            f"{RETRY_SECONDS:.0f} s.",
             name,
         )
 
@@ -129,18 +134,18 @@ def first_retry_is_in_time(trial: Trial) -> None:
     "WH-24",
     area="webhooks",
     title="Retry-After is obeyed",
-    source="webhooks: responses; RFC 9110 section 10.2.3",
+    source=f"{_NOT_RECEIVED}; RFC 9110 section 10.2.3",
     needs=_NEEDS,
     stage=Stage.FRESH,
     quick=False,
 )
 def retry_after_is_obeyed(trial: Trial) -> None:
-    """An endpoint that answers 503 and asks for some seconds is left alone for so long, and tried then."""
+    """An endpoint that answers 503 and asks for 8 seconds is left alone for so long, and tried in 6 more."""
     siege = siege_of(trial)
     arrivals = siege.of("later")
     if len(arrivals) < 2:
         trial.fail(
-            f"After Retry-After: {LATER} the message did not come again within {LATER + _LATE:.0f} s.",
+            f"After Retry-After: {LATER} the message did not come again within {LATER + SLACK:.0f} s.",
             *(each.exchange for each in arrivals),
             siege.changes[0].exchange,
             subject="never",
@@ -231,7 +236,7 @@ def _judge_attempts(trial: Trial, siege: Siege, name: str, arrivals: Sequence[Ar
     "WH-27",
     area="webhooks",
     title="An endpoint that never answers holds up nobody else",
-    source=_RETRIES,
+    source="Standard Webhooks 1.0, deliverability and reliability",
     needs=_NEEDS,
     stage=Stage.FRESH,
     quick=False,

@@ -66,7 +66,7 @@ def redirects_are_followed(passage: Passage) -> Response:
 
 @defect("WH-23", area=_AREA)
 def retried_at_once(passage: Passage) -> Response:
-    """The first retry comes after five seconds."""
+    """The first retry does not come at once."""
 
     def carry(courier: Courier, message: Message) -> Reply:
         reply = courier.post(message)

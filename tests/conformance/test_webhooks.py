@@ -4,9 +4,11 @@ Waiting turns the clock and lets the deliveries work, so that the three days of 
 is sent goes over real sockets to the suite's own receiver.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,13 +16,19 @@ import pytest
 from brainstormmsp.contract import Contract
 from brainstormmsp.store import Database
 from brainstormmsp.webhooks import Sender, Targets, attempt, schedule
-from conformance.areas.webhook_subscriptions import Subscriptions
+from conformance.areas import webhook_round, webhook_states
+from conformance.areas.webhook_changes import Change, bring_about
+from conformance.areas.webhook_siege import Siege
+from conformance.areas.webhook_subscriptions import Hook, Subscriptions
 from conformance.check import Verdict, all_checks, select_checks
 from conformance.credentials import Credentials
+from conformance.defects.defect import edited
 from conformance.errors import Skipped
-from conformance.exchange import Request, Response
+from conformance.exchange import Exchange, Request, Response
+from conformance.receiver import Arrival, Receiver
 from conformance.runner import Plan, run_check
 from conformance.target import Target
+from conformance.trial import Trial
 from tests.conformance.product import InProcess, TurnedClock, watcher_of_nothing
 from tests.conformance.stub import write_document
 from tests.handlers.conftest import applications
@@ -151,12 +159,8 @@ def replaced(owner: Any, name: str, value: Any) -> Patch:
 DEFECTS: list[tuple[str, Patch, str]] = [
     ("nine attempts", delays(lambda given: given[:-1]), "WH-31"),
     ("eleven attempts", delays(lambda given: (*given, given[-1])), "WH-31"),
-    (
-        "half an hour is twenty minutes",
-        delays(lambda given: tuple(timedelta(minutes=20) if each == given[3] else each for each in given)),
-        "WH-31",
-    ),
-    ("jitter of half", replaced(schedule, "_JITTER", 0.5), "WH-31"),
+    ("three days are one", delays(lambda given: tuple(each / 3 for each in given)), "WH-31"),
+    ("the last day is a week", delays(lambda given: (*given[:-1], timedelta(days=7))), "WH-31"),
     ("never disabled", replaced(attempt, "disable_webhook", lambda *_: False), "WH-31"),
     ("gone is not disabled", replaced(attempt, "disable_webhook", lambda *_: False), "WH-28"),
     ("Retry-After not read", replaced(attempt, "parse_retry_after", lambda *_: None), "WH-24"),
@@ -180,6 +184,149 @@ def test_an_application_that_errs_fails_the_check_named_for_it(
     finally:
         faulty.close()
     assert verdict is Verdict.FAIL, said
+
+
+def test_another_schedule_of_three_days_is_as_good(
+    make_api: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delays(lambda given: (given[0], *(timedelta(hours=8) for _ in given[1:])))(monkeypatch)
+    other = sitting(make_api)
+    try:
+        assert other.verdict("WH-31") == (Verdict.PASS, "")
+    finally:
+        other.close()
+
+
+def test_an_event_of_the_other_organisation_may_reach_its_own_webhook(
+    make_api: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(trial: Trial, event: str, *, slow: bool) -> Change | None:
+        factory, stranger = trial.target.factory, trial.target.stranger
+        factory.create(trial.target.operation("createClient"), by=stranger)
+        return bring_about(trial, event, slow=slow)
+
+    monkeypatch.setattr(webhook_round, "bring_about", busy)
+    shared = sitting(make_api)
+    try:
+        assert shared.verdict("WH-07")[0] is Verdict.PASS
+        played = webhook_round._rounds[shared.target]
+    finally:
+        shared.close()
+    assert played.foreign is not None
+    assert played.foreign.endpoint.arrivals
+
+
+class Behind(Alone):
+    """Lists deliveries as they were before the last attempt, to the first so many readings of each list."""
+
+    def __init__(self, api: Api, readings: int) -> None:
+        super().__init__(api)
+        self.left: defaultdict[str, int] = defaultdict(lambda: readings)
+
+    def send(self, request: Request, url: str) -> Response:
+        response = super().send(request, url)
+        if not request.path.endswith("/deliveries") or self.left[request.path] <= 0:
+            return response
+        self.left[request.path] -= 1
+        return edited(response, _before_the_last_attempt)
+
+
+def _before_the_last_attempt(page: Any) -> Any:
+    for item in page["data"]:
+        item.update(attempts=item["attempts"][:-1], status="pending", next_attempt_at=item["created_at"])
+    return page
+
+
+@pytest.mark.parametrize(("readings", "verdict"), [(3, Verdict.PASS), (1_000, Verdict.FAIL)])
+def test_a_list_that_is_a_moment_behind_is_read_again(
+    make_api: Callable[..., Api], readings: int, verdict: Verdict
+) -> None:
+    slow = sitting(make_api)
+    slow.target.transport = Behind(slow.office.api, readings)
+    try:
+        assert slow.verdict("WH-29")[0] is verdict
+    finally:
+        slow.close()
+
+
+class Hands:
+    """A clock that stands still between what is waited for."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_000.0
+
+    def now(self) -> float:
+        return self.seconds
+
+    monotonic = now
+
+    def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+class Deliveries:
+    """What a server lists that gives an attempt up at one moment, and whose next one succeeds at another."""
+
+    listing = object()
+    family = SimpleNamespace(delete=None)
+
+    def __init__(self, clock: Hands, given_up: float, succeeded: float) -> None:
+        self.clock, self.given_up, self.succeeded = clock, given_up, succeeded
+
+    def deliveries(self, hook: Hook) -> tuple[list[dict[str, Any]], Exchange]:
+        now = self.clock.now() - 1_000.0
+        attempts: list[dict[str, int]] = [{}] if now >= self.given_up else []
+        if now >= self.succeeded:
+            attempts.append({"status_code": 204})
+        status = "succeeded" if now >= self.succeeded else "pending"
+        exchange = Exchange(1, "", Request("GET", "/"), None, "", self.clock.now(), 0.0)
+        return [{"event_id": "1", "status": status, "attempts": attempts}], exchange
+
+
+NEVER = 1e9
+MUTE: dict[str, tuple[float, float, float, float, set[str]]] = {
+    "at once": (0, 15, NEVER, 9, set()),
+    "an outbox that is polled every two seconds": (2, 17, NEVER, 9, set()),
+    "a list that is read late": (0, 15, NEVER, 19, set()),
+    "a list that is read after the retry": (0, 15, 21, 25, set()),
+    "written down two seconds later": (0, 17.5, NEVER, 9, set()),
+    "given up after two seconds": (0, 2, NEVER, 9, {"too early"}),
+    "given up 13 s after it came late": (5, 18, NEVER, 18.5, {"too early"}),
+    "never given up": (0, NEVER, NEVER, 9, {"too late"}),
+    "given up after half a minute": (2, 32, NEVER, 9, {"too late"}),
+    "taken for a success": (0, NEVER, 14, 9, {"too late"}),
+}
+
+
+@pytest.mark.parametrize(("arrived", "given_up", "succeeded", "read", "broken"), MUTE.values(), ids=MUTE)
+def test_silence_is_timed_from_the_arrival(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arrived: float,
+    given_up: float,
+    succeeded: float,
+    read: float,
+    broken: set[str],
+) -> None:
+    clock = Hands()
+    target = Target(Contract.load(write_document(tmp_path)), "http://127.0.0.1:9/api", clock=clock)
+    server: Any = Deliveries(clock, given_up, succeeded)
+    receiver = Receiver(HOST, clock)
+    siege = Siege(receiver, server, "thing.created", receiver.endpoint())
+    made = Exchange(1, "", Request("POST", "/things"), None, "", clock.now(), 0.0)
+    hook = siege.hooks["mute"] = Hook("1", receiver.endpoint(), ("thing.created",), "", made)
+    siege.changes.append(Change("thing.created", made, "7"))
+    body = b'{"type": "thing.created", "data": {"id": "7"}}'
+    headers = (("webhook-id", "1"),)
+    hook.endpoint.add(Arrival("POST", hook.endpoint.url, headers, body, clock.now() + arrived, 204))
+    clock.sleep(read)
+    siege.deliveries["mute"] = server.deliveries(hook)
+    monkeypatch.setattr(webhook_states, "siege_of", lambda trial: siege)
+    (found,) = select_checks(all_checks(), ["WH-30"])
+    trial = Trial(found, target)
+    webhook_states.silence_is_a_failure(trial)
+    target.close()
+    assert {each.subject for each in trial.failures} == broken
 
 
 def test_a_contract_without_webhooks_has_nothing_to_judge(tmp_path: Path) -> None:
