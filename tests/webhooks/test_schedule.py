@@ -11,7 +11,7 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 SECONDS = [0, 5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400]
 
 
-def test_the_delays_are_those_of_the_contract() -> None:
+def test_the_delays_come_to_some_three_days() -> None:
     assert [delay.total_seconds() for delay in DELAYS] == SECONDS
 
 
