@@ -15,7 +15,7 @@ from brainstormmsp.contract import Contract, ContractError
 from conformance.check import all_checks, select_checks
 from conformance.credentials import Credential, Credentials
 from conformance.doors import guarded
-from conformance.errors import CannotJudge, NoAnswer, SuiteError, UsageError
+from conformance.errors import CannotJudge, NoAnswer, Skipped, SuiteError, UsageError
 from conformance.exchange import Request
 from conformance.fuzz_budget import FuzzBudget
 from conformance.outcome import ExitCode, Outcome
@@ -141,7 +141,7 @@ def unfitness(target: Target) -> str:
         return f"wrong credentials: {error}"
     except SuiteError as error:
         return str(error)
-    except NoAnswer as error:
+    except (NoAnswer, Skipped) as error:
         return f"{target.url} cannot be judged: {error}"
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -155,7 +155,8 @@ def _refusal(target: Target, key: Credential) -> str:
     """
     readers = [each for each in guarded(target) if each.method == "GET" and "{" not in each.path]
     exchanges = [
-        target.send(Request("GET", each.path, operation=each), by=key) for each in readers[:_READERS_TRIED]
+        target.try_send(Request("GET", each.path, operation=each), by=key)
+        for each in readers[:_READERS_TRIED]
     ]
     if not exchanges or any(each.status != _UNAUTHORISED for each in exchanges):
         return ""

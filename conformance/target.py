@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from random import Random
 from typing import Final
 from urllib.parse import urlsplit
@@ -170,17 +171,32 @@ class Target:
 
         A request that says already who sends it is left alone, and so are those of anonymous operations.
         ``patient`` requests that meet a 429 wait as told, within the wait budget, and are sent again;
-        judge limits with ``patient=False``. Raises ``NoAnswer``, or ``ServerGone`` when that repeats.
+        judge limits with ``patient=False``.
+
+        Raises:
+            NoAnswer: there was no response.
+            ServerGone: that repeats.
+            Skipped: a patient request was refused by a limit, and again or for longer than may be waited.
         """
         exchange = self.try_send(request, by=by)
         if patient and exchange.status == _TOO_MANY:
-            delay = exchange.header("retry-after") or ""
-            if delay.isdigit() and self.budget.allows(int(delay)):
-                self.budget.wait(int(delay))
-                exchange = self.try_send(request, by=by)
+            self.budget.wait(self._delay(exchange))
+            exchange = self.try_send(request, by=by)
+            if exchange.status == _TOO_MANY:
+                raise Skipped(f"{request.method} {request.path} is refused by a limit again after its wait")
         if exchange.response is None:
             raise NoAnswer(exchange)
         return exchange
+
+    def _delay(self, exchange: Exchange) -> float:
+        """Return how many seconds a 429 asks to wait (RFC 9110 section 10.2.3); one when it does not say."""
+        told = exchange.header("retry-after") or ""
+        if told.isdecimal():
+            return int(told)
+        try:
+            return max(0.0, parsedate_to_datetime(told).timestamp() - self.clock.now())
+        except ValueError:
+            return 1.0
 
     def send_raw(self, octets: bytes, *, method: str = "GET", operation: Operation | None = None) -> Exchange:
         """Send octets on a connection of their own; the exchange may have a ``failure`` and no response.
