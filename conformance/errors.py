@@ -7,6 +7,8 @@ Exception
 ├── NoAnswer              one exchange without a usable response
 ├── Skipped               a check has nothing to judge, with the reason
 └── CannotJudge           a check could not bring about what it needs, with the reason
+    ├── BrokenPages       a list's own cursor leads nowhere, or back
+    └── TooLong           a list has more pages than are read
 """
 
 from typing import TYPE_CHECKING
@@ -14,7 +16,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conformance.exchange import Exchange
 
-__all__ = ["CannotJudge", "NoAnswer", "ServerGone", "Skipped", "SuiteError", "UsageError"]
+__all__ = [
+    "BrokenPages",
+    "CannotJudge",
+    "NoAnswer",
+    "ServerGone",
+    "Skipped",
+    "SuiteError",
+    "TooLong",
+    "UsageError",
+]
 
 
 class SuiteError(Exception):
@@ -47,3 +58,11 @@ class CannotJudge(Exception):  # noqa: N818 - an outcome of the suite
     def __init__(self, reason: str, *exchanges: "Exchange") -> None:
         super().__init__(reason)
         self.exchanges = exchanges
+
+
+class BrokenPages(CannotJudge):
+    """A list's own cursor leads nowhere, or back to what was shown."""
+
+
+class TooLong(CannotJudge):
+    """A list has more pages than are read."""

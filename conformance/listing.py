@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from brainstormmsp.contract import Operation, Parameter, shape
 from brainstormmsp.contract.place import Place
-from conformance.errors import CannotJudge
+from conformance.errors import BrokenPages, CannotJudge, TooLong
 from conformance.exchange import Exchange, Request
 
 if TYPE_CHECKING:
@@ -70,24 +70,33 @@ class Listing:
         """Read every page; ``between`` is called after each page that has a next one.
 
         Raises:
-            CannotJudge: a page was refused, is no list, or there is no end to them.
+            CannotJudge: the first page was refused or is no list.
+            BrokenPages: another was, though its cursor was given; or one comes again.
+            TooLong: there are more than are read.
         """
         first = request.with_query(limit=limit or self.largest)
         page, items, exchanges = first, [], []
+        cursors: set[str] = set()
         for _ in range(_MOST_PAGES if limit is None else _MOST_PAGES * 2):
             exchange = target.send(page, by=by)
             exchanges.append(exchange)
             data = exchange.fields.get("data")
             if exchange.status != 200 or not isinstance(data, list):
-                raise CannotJudge(f"{self.operation.id} answered no page: {exchange.status}", exchange)
+                failure = BrokenPages if cursors else CannotJudge
+                raise failure(f"{self.operation.id} answered no page: {exchange.status}", *exchanges[-2:])
+            if data and len(exchanges) > 1 and data == exchanges[-2].fields.get("data"):
+                raise BrokenPages(f"{self.operation.id} gives the same page again", *exchanges[-2:])
             items += [item for item in data if isinstance(item, dict)]
             cursor = exchange.fields.get("next_cursor")
             if not isinstance(cursor, str):
                 return Walk(items, exchanges)
+            if cursor in cursors:
+                raise BrokenPages(f"{self.operation.id} gives the same cursor again", *exchanges[-2:])
+            cursors.add(cursor)
             if between is not None:
                 between(exchange)
             page = first.with_query(cursor=cursor)
-        raise CannotJudge(f"{self.operation.id} has no last page within {len(exchanges)}", exchanges[-1])
+        raise TooLong(f"{self.operation.id} has no last page within {len(exchanges)}", exchanges[-1])
 
 
 def response_fields(operation: Operation, status: str) -> dict[str, Place]:
@@ -116,10 +125,13 @@ def listings(target: "Target") -> list[Listing]:
     return found
 
 
-def each_list(trial: "Trial", *, by: "Caller") -> Iterator[tuple[Listing, Request, Walk]]:
+def each_list(
+    trial: "Trial", *, by: "Caller", broken: Callable[[Listing, BrokenPages], None] | None = None
+) -> Iterator[tuple[Listing, Request, Walk]]:
     """Yield every list with a request for it and a walk through all of it, and show the progress.
 
-    A list too long to be read again and again is narrowed by a filter of its own, with a note.
+    A list too long to be read again and again is narrowed by a filter of its own, with a note. ``broken`` is
+    told of lists whose pages do not lead to an end; they are left out.
     """
     for listing in trial.each(listings(trial.target)):
         request = trial.request(listing.operation)
@@ -129,6 +141,11 @@ def each_list(trial: "Trial", *, by: "Caller") -> Iterator[tuple[Listing, Reques
         for narrowed in chain([request], _narrowed(listing, trial.target, request, by)):
             try:
                 walk = listing.walk(trial.target, narrowed, by=by)
+            except BrokenPages as error:
+                told = f"{listing.operation.id} was left out: {error}"
+                if broken is not None:
+                    broken(listing, error)
+                break
             except CannotJudge as error:
                 told = told or f"{listing.operation.id} was left out: {error}"
                 continue

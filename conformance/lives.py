@@ -11,7 +11,7 @@ from conformance.factory import Thing
 from conformance.family import Family
 from conformance.target import CALLER
 from conformance.trial import Trial
-from conformance.values import variations
+from conformance.values import same, variations
 
 __all__ = [
     "Born",
@@ -21,6 +21,7 @@ __all__ = [
     "differing",
     "reading",
     "replace_thing",
+    "shows",
     "things",
 ]
 
@@ -78,8 +79,25 @@ def reading(family: Family, request: Request) -> Request:
 
 
 def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
-    """Return the members that both have and that are not equal."""
-    return sorted(name for name in one.keys() & other.keys() if one[name] != other[name])
+    """Return the members that both have and that are not the same."""
+    return sorted(name for name in one.keys() & other.keys() if not same(one[name], other[name]))
+
+
+def shows(family: Family, operation: Operation) -> bool:
+    """Tell whether a success of an operation has the representation that reading gives, by its schema.
+
+    The content of a 200 may tell of the action's status instead (RFC 9110 section 15.3.1).
+    """
+    return family.read is not None and _schema(family.read) == _schema(operation)
+
+
+def _schema(operation: Operation) -> tuple[str, str] | None:
+    spec = operation.responses.get("200")
+    content = spec.place.members("content") if spec is not None and spec.place.has("content") else ()
+    for name, media in content:
+        if "json" in name and media.has("schema"):
+            return media.child("schema").resolved().identity
+    return None
 
 
 def changed_body(trial: Trial, operation: Operation, request: Request) -> Request | None:

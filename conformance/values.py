@@ -4,11 +4,12 @@ import re
 import uuid
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import datetime
 from random import Random
 
 from brainstormmsp.contract.place import Place
 
-__all__ = ["examples_of", "made_up", "variations"]
+__all__ = ["examples_of", "made_up", "moment", "same", "variations"]
 
 _DEEPEST = 12
 _FORMATS = {
@@ -27,6 +28,7 @@ _FORMATS = {
     "json-pointer": "/a",
     "regex": "a",
 }
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _IDENTIFIER = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d.*", re.I
 )
@@ -131,6 +133,28 @@ def _merged(one: object, other: object) -> object:
     if isinstance(one, dict) and isinstance(other, dict):
         return {**one, **other}
     return other or one
+
+
+def moment(value: object) -> datetime | None:
+    """Return the time that an RFC 3339 timestamp names, to the microsecond; ``None`` for anything else."""
+    if not isinstance(value, str) or not _TIMESTAMP.fullmatch(value):
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def same(one: object, other: object) -> bool:
+    """Tell whether two JSON values are equal; a time is the same however it is written."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if one == other:
+        return isinstance(one, bool) == isinstance(other, bool)
+    time = moment(one)
+    return time is not None and time == moment(other)
 
 
 def variations(text: str, random: Random) -> Iterator[str]:

@@ -7,11 +7,13 @@ from typing import Any
 
 from conformance.check import check
 from conformance.credentials import Need
+from conformance.errors import BrokenPages
 from conformance.exchange import Exchange
 from conformance.family import Family
-from conformance.listing import each_list, page_size
+from conformance.listing import Listing, each_list, page_size
 from conformance.target import CALLER
 from conformance.trial import Trial
+from conformance.values import moment
 
 _FULL = [Need.FULL]
 _PAGES = 5
@@ -27,17 +29,26 @@ _PAGES = 5
 def pages_agree(trial: Trial) -> None:
     """A list read in small pages is the list read in large ones: nothing twice, nothing left out.
 
-    No page has more than `limit` items, and only the last has fewer.
+    A cursor that the server gave is taken and leads on. No page has more than `limit` items, and only the
+    last has fewer.
     """
+
+    def broken(listing: Listing, error: BrokenPages) -> None:
+        trial.fail(f"{error}.", *error.exchanges, operation=listing.operation, subject="cursor")
+
     target = trial.target
-    for listing, request, whole in each_list(trial, by=CALLER):
+    for listing, request, whole in each_list(trial, by=CALLER, broken=broken):
         large = whole
-        for _ in range(2):
-            limit = page_size(listing, len(large.items))
-            small = listing.walk(target, request, by=CALLER, limit=limit)
-            if small.ids == large.ids:
-                break
-            large = listing.walk(target, request, by=CALLER)
+        try:
+            for _ in range(2):
+                limit = page_size(listing, len(large.items))
+                small = listing.walk(target, request, by=CALLER, limit=limit)
+                if small.ids == large.ids:
+                    break
+                large = listing.walk(target, request, by=CALLER)
+        except BrokenPages as error:
+            broken(listing, error)
+            continue
         # What comes about by itself between the two walks is at the end of both, or it differs twice.
         trial.expect(
             small.ids == large.ids and len(set(small.ids)) == len(small.ids),
@@ -61,19 +72,25 @@ def pages_agree(trial: Trial) -> None:
 
 
 class _Writer:
-    """Creates an item at each call, and deletes one of ``spare``; ``gone`` are the deleted ones."""
+    """Creates an item at one call and deletes one of ``spare`` at the next; ``gone`` are the deleted ones.
+
+    Never both at once: what is added and taken away at the same end moves nothing.
+    """
 
     def __init__(self, trial: Trial, family: Family, spare: list[str]) -> None:
         self._target = trial.target
         self._family = family
         self._spare = spare
+        self._calls = 0
         self.gone: set[str] = set()
 
     def write(self, page: Exchange) -> None:
         factory, family = self._target.factory, self._family
-        if family.create is not None:
-            factory.create(family.create, by=CALLER)
-        if family.delete is not None and self._spare:
+        self._calls += 1
+        if family.delete is None or not self._spare or self._calls % 2:
+            if family.create is not None:
+                factory.create(family.create, by=CALLER)
+        else:
             chosen = self._spare.pop()
             request = factory.request(family.delete, by=CALLER, path_values={family.parameter: chosen})
             if self._target.send(request).succeeded:
@@ -91,8 +108,8 @@ class _Writer:
 def pages_under_writes(trial: Trial) -> None:
     """Who reads page after page sees each item that was there all the time exactly once.
 
-    Meanwhile items are created, and earlier ones deleted, between any two pages. Pages that count offsets
-    skip or repeat items here.
+    Between two pages an item is created, between the next two one is deleted. Pages that count offsets skip
+    or repeat items where these are at the front, as with the newest first.
     """
     target, factory = trial.target, trial.target.factory
     for listing, request, _ in each_list(trial, by=CALLER):
@@ -105,9 +122,13 @@ def pages_under_writes(trial: Trial) -> None:
             before = listing.walk(target, ordered, by=CALLER).ids
 
             writer = _Writer(trial, family, mine)
-            walk = listing.walk(
-                target, ordered, by=CALLER, limit=page_size(listing, len(before)), between=writer.write
-            )
+            size = page_size(listing, len(before))
+            try:
+                walk = listing.walk(target, ordered, by=CALLER, limit=size, between=writer.write)
+            except BrokenPages as error:
+                told = f"While others wrote {error}."
+                trial.fail(told, *error.exchanges, operation=listing.operation, subject=order or "")
+                continue
             wanted = [each for each in before if each not in writer.gone]
             missing = [each for each in wanted if each not in set(walk.ids)]
             twice = len(walk.ids) - len(set(walk.ids))
@@ -173,7 +194,7 @@ def _is_sorted(values: list[Any], *, reverse: bool) -> bool:
         present.reverse()
     keys: list[Callable[[Any], Any]] = [lambda value: value]
     if all(isinstance(value, str) for value in present):
-        keys = [str, str.casefold, _plain]
+        keys = [moment] if all(map(moment, present)) else [str, str.casefold, _plain]
     return any(all(key(one) <= key(other) for one, other in pairwise(present)) for key in keys)
 
 

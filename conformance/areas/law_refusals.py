@@ -6,13 +6,13 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from brainstormmsp.contract import shape
+from brainstormmsp.contract import Operation, shape
 from brainstormmsp.contract.place import Place
 from conformance.check import Stage, check
 from conformance.credentials import Need
 from conformance.exchange import Exchange, Request
 from conformance.listing import listings
-from conformance.lives import differing, reading, things
+from conformance.lives import changed_body, differing, reading, things
 from conformance.target import CALLER, Caller, Target
 from conformance.trial import Trial
 
@@ -38,19 +38,11 @@ def refused_changes_nothing(trial: Trial) -> None:
     for method in ("PUT", "DELETE"):
         for family, operation, thing, request in things(trial, method):
             before = thing.exchange
-            attempts: list[tuple[str, Request, Caller]] = [
-                ("unknown parameter", request.with_query(conformance_unknown="1"), CALLER)
-            ]
-            if request.body is not None and isinstance(request.json, dict):
-                wrong = {**request.json, "conformance_unknown": 1}
-                attempts.append(("unknown member", request.with_json(wrong), CALLER))
-            attempts.append(("no token", request, None))
-            if target.credentials.first.read_only is not None and "read" not in operation.scopes:
-                attempts.append(("read-only key", request, target.credentials.first.read_only))
-            for what, attempt, by in attempts:
+            for what, attempt, by in _attempts(trial, operation, request):
                 refused = target.send(attempt, by=by)
                 if not 400 <= refused.status < 500:
-                    continue
+                    # Now it is changed, and rightly.
+                    break
                 after = target.send(reading(family, request))
                 written = target.factory.members(operation)
                 changed = [name for name in differing(before.fields, after.fields) if name in written]
@@ -63,6 +55,19 @@ def refused_changes_nothing(trial: Trial) -> None:
                     operation=operation,
                     subject=what,
                 )
+
+
+def _attempts(trial: Trial, operation: Operation, request: Request) -> Iterator[tuple[str, Request, Caller]]:
+    """Yield changes that are to be refused, those first that no server may carry out."""
+    if operation.method == "PUT":
+        request = changed_body(trial, operation, request) or request
+    yield "no token", request, None
+    reader = trial.target.credentials.first.read_only
+    if reader is not None and "read" not in operation.scopes:
+        yield "read-only key", request, reader
+    if request.body is not None and isinstance(request.json, dict):
+        yield "unknown member", request.with_json({**request.json, "conformance_unknown": 1}), CALLER
+    yield "unknown parameter", request.with_query(conformance_unknown="1"), CALLER
 
 
 @check(

@@ -24,6 +24,23 @@ def boundary_item_lost(passage: Passage) -> Response:
 
 
 @defect("LAW-10", area="laws")
+def cursor_is_not_looked_at(passage: Passage) -> Response:
+    """A cursor leads to the next page."""
+    request = passage.request
+    if passage.is_list and "cursor=" in request.query:
+        kept = [part for part in request.query.split("&") if not part.startswith("cursor=")]
+        return passage.forward(replace(request, query="&".join(kept)))
+    return passage.forward()
+
+
+@defect("LAW-10", area="laws")
+def cursor_of_its_own_is_refused(passage: Passage) -> Response:
+    """A cursor that the server gave is taken."""
+    refused = passage.is_list and "cursor=" in passage.request.query
+    return passage.forward(passage.request.with_query(conformance_unknown="1") if refused else None)
+
+
+@defect("LAW-10", area="laws")
 def boundary_item_twice(passage: Passage) -> Response:
     """Pages show no item twice."""
     response = passage.forward()

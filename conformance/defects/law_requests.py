@@ -101,6 +101,12 @@ def refused_delete_is_done(passage: Passage) -> Response:
     return _done_all_the_same(passage, "DELETE")
 
 
+@defect("LAW-30", area="laws")
+def refused_replacement_is_done(passage: Passage) -> Response:
+    """A refused replacement replaces nothing."""
+    return _done_all_the_same(passage, "PUT")
+
+
 @defect("LAW-31", area="laws")
 def refused_creation_is_done(passage: Passage) -> Response:
     """A refused creation creates nothing."""

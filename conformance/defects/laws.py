@@ -122,6 +122,16 @@ def second_delete_succeeds(passage: Passage) -> Response:
 
 
 @defect("LAW-08", area="laws")
+def location_without_the_base_path(passage: Passage) -> Response:
+    """Location leads to what was created, whole."""
+    response = passage.forward()
+    if response.status == _CREATED and response.header("location") is not None:
+        identifier = response.json.get("id") if isinstance(response.json, dict) else ""
+        return with_header(response, "Location", f"{passage.request.path}/{identifier}")
+    return response
+
+
+@defect("LAW-08", area="laws")
 def location_of_the_list(passage: Passage) -> Response:
     """Location leads to what was created."""
     response = passage.forward()

@@ -1,0 +1,106 @@
+"""Lists in pages: what is a right list, however it writes its times, and what leads nowhere."""
+
+from collections.abc import Callable, Mapping
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.check import Verdict
+from conformance.errors import BrokenPages, Skipped, TooLong
+from conformance.exchange import Response
+from conformance.listing import listings
+from conformance.target import CALLER
+from tests.conformance.scripted import answer, pages, scripted, verdict
+
+Respond = Callable[[Mapping[str, str]], Response]
+
+
+def items(
+    count: int, form: Callable[[int], str] = lambda n: f"2026-01-02T03:04:{n:02}Z"
+) -> list[dict[str, Any]]:
+    return [{"id": str(number), "created_at": form(number)} for number in range(count)]
+
+
+def walk(tmp_path: Path, respond: Respond) -> list[str]:
+    target, _ = scripted(tmp_path, respond)
+    (listing,) = listings(target)
+    return listing.walk(target, target.example_request(listing.operation), by=CALLER).ids
+
+
+def ignoring(query: Mapping[str, str]) -> Response:
+    return pages(items(9), {**query, "cursor": "0"})
+
+
+def refusing(query: Mapping[str, str]) -> Response:
+    return answer(400, {}) if "cursor" in query else pages(items(9), query)
+
+
+def circling(query: Mapping[str, str]) -> Response:
+    return answer(200, {"data": items(int(query.get("cursor", "1"))), "next_cursor": "2"})
+
+
+def endless(query: Mapping[str, str]) -> Response:
+    number = int(query.get("cursor", "1"))
+    return answer(200, {"data": items(1, lambda _: str(number)), "next_cursor": str(number + 1)})
+
+
+def test_a_walk_sees_every_page(tmp_path: Path) -> None:
+    assert walk(tmp_path, lambda query: pages(items(9), query)) == [str(number) for number in range(9)]
+
+
+@pytest.mark.parametrize("respond", [ignoring, refusing, circling])
+def test_a_cursor_that_leads_nowhere_or_back_breaks_the_pages(tmp_path: Path, respond: Respond) -> None:
+    with pytest.raises(BrokenPages, match="listThings"):
+        walk(tmp_path, respond)
+    assert verdict(scripted(tmp_path, respond)[0], "LAW-10").verdict is Verdict.FAIL
+
+
+def test_a_list_without_an_end_is_too_long(tmp_path: Path) -> None:
+    with pytest.raises(TooLong, match="no last page"):
+        walk(tmp_path, endless)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda n: f"2026-01-02T03:04:05{f'.{n}'.rstrip('0').rstrip('.')}Z",  # 05Z, 05.1Z, …, 05.8Z
+        lambda n: f"2026-01-02T03:04:05.{n * 1000:09}Z",
+        lambda n: f"2026-01-02T0{n % 2 + 3}:00:{n:02}+0{n % 2}:00",
+    ],
+)
+def test_times_are_in_order_however_they_are_written(tmp_path: Path, form: Callable[[int], str]) -> None:
+    right = items(9, form)
+    assert verdict(scripted(tmp_path, lambda query: pages(right, query))[0], "LAW-12").verdict is Verdict.PASS
+    wrong = [*right[4:], *right[:4]]
+    assert verdict(scripted(tmp_path, lambda query: pages(wrong, query))[0], "LAW-12").verdict is Verdict.FAIL
+
+
+def refused_until(moment: float, clock_of: list[Any], retry_after: str) -> Respond:
+    def respond(query: Mapping[str, str]) -> Response:
+        (clock,) = clock_of
+        limited = clock.slept < moment
+        return answer(429, {}, Retry_After=retry_after) if limited else pages(items(1), query)
+
+    return respond
+
+
+@pytest.mark.parametrize("told", ["7", formatdate(1_800_000_007, usegmt=True)])
+def test_a_patient_request_waits_as_long_as_it_is_told(tmp_path: Path, told: str) -> None:
+    clocks: list[Any] = []
+    target, clock = scripted(tmp_path, refused_until(7, clocks, told))
+    clocks.append(clock)
+    assert target.send(target.example_request("listThings")).status == 200
+    assert clock.slept == 7
+
+
+@pytest.mark.parametrize("told", ["7", "600", "soon"])
+def test_what_a_limit_goes_on_refusing_is_not_judged(tmp_path: Path, told: str) -> None:
+    clocks: list[Any] = []
+    target, clock = scripted(tmp_path, refused_until(1000, clocks, told))
+    clocks.append(clock)
+    with pytest.raises(Skipped):
+        target.send(target.example_request("listThings"))
+    assert target.send(target.example_request("listThings"), patient=False).status == 429
+    assert verdict(target, "LAW-12").verdict is Verdict.SKIP
