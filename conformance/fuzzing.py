@@ -123,7 +123,7 @@ def _fuzz(target: Target, budget: FuzzBudget, seed: int, run: FuzzRun, check: st
         events = directory / "events.ndjson"
         events.touch()
         caller = target.caller
-        run.identity = target.identity_of(caller) if caller is not None else {}
+        run.identity = target.identity_of(caller, fresh=True) if caller is not None else {}
         process = _start(target, budget, seed, directory, events, run.identity)
         try:
             with events.open("rb") as lines:
@@ -168,6 +168,8 @@ def _start(
     command += ["--url", target.url, "--checks", "all", "--seed", str(seed), "--workers", "1", "--no-shrink"]
     command += ["--report-ndjson-path", str(events), "--continue-on-failure"]
     command += ["--output-sanitize", "false", "--no-color", "--request-timeout", "30", "--warnings", "off"]
+    if target.certificates is not None:
+        command += ["--tls-verify", str(target.certificates.absolute())]
     command += budget.options()
     environment = {
         **os.environ,

@@ -86,6 +86,7 @@ def conduct(wish: Wish, console: Console) -> ExitCode:
         transport=HttpTransport(wish.deadline, _trust(wish.certificates)),
         wait_seconds=wish.wait_seconds,
         seed=wish.seed,
+        certificates=wish.certificates,
     )
     fuzz = wish.fuzz or (QUICK_FUZZ if wish.quick else FuzzBudget())
     plan = Plan(checks, wish.seed, wish.quick, fuzz, waivers)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from random import Random
 from typing import Final
 from urllib.parse import urlsplit
@@ -44,8 +45,8 @@ Caller = Credential | str | None | _Default
 class Target:
     """One contract at one URL, which ends with the API's base path.
 
-    ``clock``, ``transport`` and ``budget`` may be others than the real ones. ``settle`` is how long, in
-    seconds of the wait budget, a request that met a 429 of an ordinary key waits to be repeated.
+    ``clock`` and ``transport`` may be others than the real ones. ``wait_seconds`` is how long all waiting may
+    take, ``certificates`` a file with those to trust that whoever asks on the target's behalf needs.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Target:
         clock: Clock | None = None,
         wait_seconds: float = 60.0,
         seed: int = 1,
+        certificates: Path | None = None,
     ) -> None:
         self.contract = contract
         self.url = url.rstrip("/")
@@ -65,6 +67,7 @@ class Target:
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.credentials = credentials or Credentials()
         self.transport = transport or HttpTransport()
+        self.certificates = certificates
         self.clock = clock or RealClock()
         self.budget = WaitBudget(wait_seconds, self.clock)
         self._identifying = self.credentials.header_names() | {"authorization"}
@@ -149,9 +152,9 @@ class Target:
         """
         return self.access.token(credential, scope, fresh)
 
-    def identity_of(self, credential: Credential) -> Mapping[str, str]:
+    def identity_of(self, credential: Credential, *, fresh: bool = False) -> Mapping[str, str]:
         """Return the headers that a credential is sent in; raises ``CannotJudge`` when it gets no token."""
-        return credential.headers or {"Authorization": f"Bearer {self.token(credential)}"}
+        return credential.headers or {"Authorization": f"Bearer {self.token(credential, fresh=fresh)}"}
 
     def bare(self, request: Request) -> Request:
         """Return a request without what says who sends it."""

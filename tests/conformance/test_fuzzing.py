@@ -19,11 +19,12 @@ BUDGET = FuzzBudget(cases=2, phases=("fuzzing",))
 KEY = {"client_id": "one", "client_secret": SECRET}
 
 
-def judged(tmp_path: Path, url: str, *checks: str) -> list[Result]:
+def judged(tmp_path: Path, url: str, *checks: str, certificates: Path | None = None) -> list[Result]:
     credentials = Credentials.parse({"organisations": [{"full": KEY}]})
     chosen = select_checks(all_checks(), checks)
     plan = Plan(chosen, fuzz=BUDGET)
-    with closing(Target(Contract.load(write_document(tmp_path)), url, credentials)) as target:
+    contract = Contract.load(write_document(tmp_path))
+    with closing(Target(contract, url, credentials, certificates=certificates)) as target:
         return [run_check(each, target, plan, Silence())[0] for each in chosen]
 
 
@@ -41,6 +42,20 @@ def test_a_server_that_never_answers_the_fuzzer_cannot_be_judged(tmp_path: Path)
         first, second = judged(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
     assert (first.verdict, second.verdict) == (Verdict.ERROR, Verdict.ERROR)
     assert "got no answer at all" in first.reason
+
+
+def test_the_fuzzer_trusts_the_same_certificates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+
+    def noted(command: list[str], **_: object) -> None:
+        commands.append(command)
+        raise OSError("not started")
+
+    monkeypatch.setattr(fuzzing.subprocess, "Popen", noted)
+    with stub_server() as stub:
+        judged(tmp_path, stub.url, "FUZZ-01", certificates=tmp_path / "ca.pem")
+    (command,) = commands
+    assert command[command.index("--tls-verify") + 1] == str(tmp_path / "ca.pem")
 
 
 def test_a_fuzzer_that_breaks_off_is_not_believed_later(
