@@ -51,7 +51,7 @@ def test_the_fuzzer_trusts_the_same_certificates(tmp_path: Path, monkeypatch: py
         commands.append(command)
         raise OSError("not started")
 
-    monkeypatch.setattr(fuzzing.subprocess, "Popen", noted)
+    monkeypatch.setattr("conformance.fuzzing.subprocess.Popen", noted)
     with stub_server() as stub:
         judged(tmp_path, stub.url, "FUZZ-01", certificates=tmp_path / "ca.pem")
     (command,) = commands
