@@ -1,4 +1,4 @@
-"""What organisations share: no list, no name, no key, no cursor."""
+"""What organisations share: no list, no name, no key, no cursor; and the keys of one all its things."""
 
 import secrets
 from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ _SOURCE = "info/description; OWASP API1:2023"
 _PAGES, _PAGE = 30, 100
 _LONG_AGO = "2000-01-01T00:00:00Z"
 _CREATED = 201
+_REST, _LOOKS = 1.0, 10
 
 
 def _walk(target: Target, request: Request, by: Caller) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
@@ -170,7 +171,8 @@ def _expect_kept(trial: Trial, family: Family, first: Exchange, second: Exchange
 def idempotency_keys_are_ones_own(trial: Trial) -> None:
     """The same `Idempotency-Key` of another organisation is another key: nothing of the first is replayed.
 
-    It is sent with the same body and with another one, so that neither a replay nor a 422 tells of it.
+    It is sent with the same body and with another one, so that neither a replay nor a 422 tells of it. A 422
+    that comes with a key of one's own too is about the body.
     """
     target = trial.target
     other = stranger(target)
@@ -192,14 +194,21 @@ def idempotency_keys_are_ones_own(trial: Trial) -> None:
             answer = target.send(theirs.with_header(*key), by=other)
             replayed = (answer.header("idempotency-replayed") or "").lower() == "true"
             same = answer.succeeded and answer.fields.get("id") == done.fields.get("id")
+            refused = answer.status == 422 and _is_taken(target, theirs, other)
             trial.expect(
-                not replayed and not same and answer.status != 422,
+                not replayed and not same and not refused,
                 f"Another organisation's Idempotency-Key with {what} is answered {answer.status}"
                 f"{', replayed' if replayed else ''}.",
                 done,
                 answer,
                 subject=what,
             )
+
+
+def _is_taken(target: Target, request: Request, by: Credential) -> bool:
+    """Tell whether a request is no 422 with a key that is new: else it is its body that is wrong."""
+    fresh = ("Idempotency-Key", f"conformance-{secrets.token_hex(8)}")
+    return target.send(request.with_header(*fresh), by=by).status != 422
 
 
 @check(
@@ -244,3 +253,36 @@ def _ids(exchange: Exchange) -> set[str]:
     data = exchange.fields.get("data")
     items = data if isinstance(data, list) else []
     return {str(item["id"]) for item in items if isinstance(item, dict) and "id" in item}
+
+
+@check(
+    "TEN-12",
+    area="tenants",
+    title="Every key of an organisation sees its things",
+    source="info/description",
+    needs=[Need.FULL, Need.READ_ONLY],
+)
+def keys_share_things(trial: Trial) -> None:
+    """What one key made another key of the same organisation reads: things belong to organisations, not keys.
+
+    Without this a server that shows nobody anything would pass all the rest.
+    """
+    target = trial.target
+    reader = target.credentials.first.read_only
+    for family in trial.each([each for each in target.factory.families if each.read is not None]):
+        if family.read is None or (request := trial.request(family.read)) is None:
+            continue
+        own, other, again = (target.send(request, by=by) for by in (CALLER, reader, CALLER))
+        for _ in range(_LOOKS):
+            if own.json == again.json:
+                break
+            # Work is going on.
+            target.clock.sleep(_REST)
+            own, other, again = (target.send(request, by=by) for by in (CALLER, reader, CALLER))
+        if own.succeeded:
+            trial.expect(
+                other.succeeded and other.json in (own.json, again.json),
+                f"A second key of the organisation is answered {other.status}, or something else.",
+                own,
+                other,
+            )

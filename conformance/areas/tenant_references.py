@@ -109,7 +109,7 @@ def _judge_reference(
     target, (attacker, victim) = trial.target, who
     body, reference = _alone(request.json, reference)
     before = _state(target, reference.parameter, identifier, victim)
-    unknown = nowhere(identifier, trial)
+    unknown = nowhere(identifier, trial.random)
     own = _thing(target, reference.parameter, attacker) if reference.many else None
     for others in ((), (own.id,)) if own is not None else ((),):
         named, absent = (
@@ -186,7 +186,7 @@ def foreign_filters(trial: Trial) -> None:
                     continue
                 named, absent = (
                     target.send(request.with_query(**{parameter.name: each}), by=attacker)
-                    for each in (thing.id, nowhere(thing.id, trial))
+                    for each in (thing.id, nowhere(thing.id, trial.random))
                 )
                 trial.expect(
                     _outcome(target, named, attacker) == _outcome(target, absent, attacker)

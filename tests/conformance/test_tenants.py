@@ -1,13 +1,16 @@
 """The checks of the walls between organisations, against the product and against walls with a hole."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
+from conformance.areas.tenants import nowhere
 from conformance.check import Verdict, all_checks
 from conformance.defects.defect import all_defects
 from conformance.forgery import open_token
@@ -27,6 +30,29 @@ def test_the_product_keeps_organisations_apart(tmp_path: Path, check: str) -> No
 
 def test_every_check_of_tenants_kills_a_planted_defect() -> None:
     assert {*CHECKS, "TEN-11"} == {each.check for each in all_defects() if each.area == "tenants"}
+
+
+@pytest.mark.parametrize(
+    ("identifier", "form"),
+    [
+        (
+            "0188f504-e80a-7811-8bcb-6b2263db01fc",
+            r"0188f504-e80a-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+        ),
+        ("0188f504e80a78118bcb6b2263db01fc", r"0188f504e80a7[0-9a-f]{3}[89ab][0-9a-f]{15}"),
+        ("ffffffffffffffffffffffffffffffff", r"[0-9a-f]{32}"),
+        ("507f1f77bcf86cd799439011", r"[0-9a-f]{24}"),
+        ("1234567890123456789", r"1\d{18}"),
+        ("7", r"[1-9]\d{8}"),
+        ("cus_9s6XKzkNRiz8i3", r"cus_9[a-z]\d[A-Z]{2}[a-z]{2}[A-Z]{2}[a-z]{2}\d[a-z]\d"),
+        ("acme-7", r"acme-\d"),
+        ("...", r"\.\.\.-conformance"),
+    ],
+)
+def test_an_id_of_nothing_has_the_form_of_the_others(identifier: str, form: str) -> None:
+    drawn = {nowhere(identifier, Random(seed)) for seed in range(20)}
+    assert identifier not in drawn
+    assert [each for each in drawn if not re.fullmatch(form, each)] == []
 
 
 @dataclass
