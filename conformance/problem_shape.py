@@ -1,15 +1,24 @@
 """The shape that all errors of an API share, taken from what the contract documents."""
 
+from collections.abc import Sequence
+
 from brainstormmsp.contract import ResponseSpec
+from brainstormmsp.contract.media_type import MediaType
 from conformance.errors import Skipped
 from conformance.exchange import Exchange
 from conformance.judgement import Faulty
 from conformance.target import Target
 from conformance.trial import Trial
 
-__all__ = ["expect_problem", "problem_response", "shape_faults"]
+__all__ = ["expect_problem", "expect_refusal", "is_problem", "problem_response", "shape_faults"]
 
 _PROBLEM = "application/problem+json"
+
+
+def is_problem(exchange: Exchange) -> bool:
+    """Tell whether a response is a problem in JSON by its media type."""
+    sent = MediaType.parse(exchange.header("content-type") or "")
+    return sent is not None and f"{sent.type}/{sent.subtype}" == _PROBLEM
 
 
 def problem_response(target: Target) -> ResponseSpec:
@@ -31,22 +40,29 @@ def shape_faults(target: Target, exchange: Exchange) -> list[Faulty]:
 
 def expect_problem(trial: Trial, exchange: Exchange, status: int, what: str) -> None:
     """Judge that a request was refused with ``status`` in the documented shape."""
+    expect_refusal(trial, exchange, (status,), what)
+
+
+def expect_refusal(trial: Trial, exchange: Exchange, statuses: Sequence[int], what: str) -> None:
+    """Judge that a request was refused with one of ``statuses`` in the documented shape."""
+    wanted = " or ".join(map(str, statuses))
     if not trial.expect(
-        exchange.status == status,
-        f"{what}: the answer is {exchange.status or exchange.failure}, not {status}.",
+        exchange.status in statuses,
+        f"{what}: the answer is {exchange.status or exchange.failure}, not {wanted}.",
         exchange,
         subject=what,
     ):
         return
     operation = exchange.operation
-    if operation is not None and operation.problem_format == "rfc6749" and status in (400, 401):
+    if operation is not None and operation.problem_format == "rfc6749" and exchange.status in (400, 401):
         return
     # Its own documentation is held against every response anyway; here the shape that all share.
     for fault in shape_faults(trial.target, exchange):
         trial.fail(f"{what}: {fault.message}", exchange, subject=f"{what}: shape")
+    told = exchange.fields.get("status", exchange.status)
     trial.expect(
-        exchange.fields.get("status") == status,
-        f"{what}: no status in it.",
+        told == exchange.status,
+        f"{what}: the body says {told!r}, the response is {exchange.status}.",
         exchange,
         subject=f"{what}: status",
     )

@@ -22,15 +22,19 @@ from conformance.trial import Trial
 def every_parameter(trial: Trial) -> None:
     """Several bad parameters in one request are all named in `errors`, and no good one is.
 
-    What is bad is decided by the contract's own schemas. A caller who is told one mistake at a time sends ten
-    requests for what one could have told.
+    What is bad is decided by the contract's own schemas. A parameter that the contract does not have is one
+    of them where the server refuses such a one by itself, at any operation: then it does so at all. A caller
+    who is told one mistake at a time sends ten requests for what one could have told.
     """
-    for operation in trial.each(_with_problems(trial.target)):
+    operations = _with_problems(trial.target)
+    unknown = _unknown_query(trial, operations)
+    for operation in trial.each(operations):
         request = trial.request(operation)
         if request is None:
             continue
-        spoilt = _spoilt_query(operation)
-        spoilt.append(("conformance_unknown", "1"))
+        spoilt = _spoilt_query(operation) + unknown
+        if not spoilt:
+            continue
         wanted = {name for name, _ in spoilt}
         exchange = trial.target.send(request.with_query(**dict(spoilt)))
         if not _is_400(trial, exchange, "bad parameters"):
@@ -81,17 +85,22 @@ def every_member(trial: Trial) -> None:
     needs=[Need.FULL],
 )
 def both_at_once(trial: Trial) -> None:
-    """A request with a bad parameter and a bad body is told of both in one answer."""
+    """A request with a bad parameter and a bad body is told of both in one answer.
+
+    A parameter that the contract does not have is a bad one where the server refuses it at any operation.
+    """
     target = trial.target
+    unknown = _unknown_query(trial, _with_problems(target))
     takers = [each for each in _with_problems(target) if each.request_body is not None]
     for operation in trial.each(takers):
         request = trial.request(operation)
         if request is None:
             continue
         spoilt = request.with_json({"conformance_unknown": 1})
-        if not _violations(operation, spoilt):
+        query = _spoilt_query(operation) + unknown
+        if not query or not _violations(operation, spoilt):
             continue
-        exchange = target.send(spoilt.with_query(conformance_unknown="1"))
+        exchange = target.send(spoilt.with_query(**dict(query)))
         if _is_400(trial, exchange, "both"):
             entries = _entries(exchange)
             trial.expect(
@@ -134,6 +143,21 @@ def _spoilt_query(operation: Operation) -> list[tuple[str, str]]:
                     spoilt.append((parameter.name, candidate))
                     break
     return spoilt
+
+
+def _unknown_query(trial: Trial, operations: list[Operation]) -> list[tuple[str, str]]:
+    """Return a query parameter that the contract does not have; none where the server overlooks it.
+
+    No schema decides that. It is tried on what changes nothing.
+    """
+    unknown = ("conformance_unknown", "1")
+    for operation in operations:
+        if operation.method == "GET" and (request := trial.request(operation)) is not None:
+            alone = request.with_query(**dict([unknown]))
+            if trial.target.send(request).succeeded and trial.target.send(alone).status == 400:
+                return [unknown]
+    trial.note("A parameter that the contract does not have is refused nowhere, so that none was sent.")
+    return []
 
 
 def _spoilt_bodies(operation: Operation, body: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

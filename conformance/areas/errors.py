@@ -4,9 +4,12 @@ import re
 
 from conformance.check import Stage, check
 from conformance.exchange import Exchange
+from conformance.problem_shape import is_problem
 from conformance.trial import Trial
 
 _LEAST_ERROR, _LEAST_OWN = 400, 500
+# Not Implemented, Service Unavailable, HTTP Version Not Supported.
+_NO_FAILURES = frozenset({501, 503, 505})
 # What only the inside of a server knows. Each pattern is one that no sensible sentence matches.
 _LEAKS = {
     "a traceback": re.compile(
@@ -50,10 +53,11 @@ def _errors(trial: Trial) -> list[Exchange]:
 def body_tells_the_status(trial: Trial) -> None:
     """A problem's member `status` is the status code that the response came with.
 
-    Programs that look at one and programs that look at the other must come to the same conclusion.
+    Programs that look at one and programs that look at the other must come to the same conclusion. Judged
+    where the media type is `application/problem+json`: elsewhere `status` may mean something else.
     """
     for exchange in trial.each(_errors(trial)):
-        if "status" in exchange.fields:
+        if is_problem(exchange) and "status" in exchange.fields:
             told = exchange.fields["status"]
             trial.expect(
                 told == exchange.status and not isinstance(told, bool),
@@ -143,14 +147,15 @@ def codes_have_their_status(trial: Trial) -> None:
     stage=Stage.CLOSE,
 )
 def nothing_makes_it_fail(trial: Trial) -> None:
-    """No request of the run was answered 500, unless it asked for a fault by `X-Fault`.
+    """No request of the run was answered 5xx, unless it asked for a fault by `X-Fault`.
 
-    Whatever a caller sends is the caller's mistake, and 4xx says which.
+    Whatever a caller sends is the caller's mistake, and 4xx says which. 503 is left out, for the server may
+    be busy, and so are 501 and 505: they say that a method, a coding or a version of HTTP is not known.
     """
     for exchange in trial.each(trial.target.recorder.exchanges):
         if exchange.response is not None and exchange.request.header("x-fault") is None:
             trial.expect(
-                exchange.status < _LEAST_OWN or exchange.status == 503,
+                exchange.status < _LEAST_OWN or exchange.status in _NO_FAILURES,
                 f"The server answered {exchange.status}.",
                 exchange,
                 subject=str(exchange.status),

@@ -123,6 +123,14 @@ def media_type_not_looked_at(passage: Passage) -> Response:
     return passage.forward(request.with_header("Content-Type", "application/json"))
 
 
+@defect("ERR-13", area="errors")
+def utf_8_is_another_media_type(passage: Passage) -> Response:
+    """A charset that says what JSON is anyway changes nothing."""
+    response = passage.forward()
+    utf_8 = "charset=utf-8" in (passage.request.header("content-type") or "")
+    return _problem(415, response) if utf_8 else response
+
+
 @defect("ERR-14", area="errors")
 def oversized_is_a_400(passage: Passage) -> Response:
     """A body over the limit is a 413."""
@@ -133,7 +141,27 @@ def oversized_is_a_400(passage: Passage) -> Response:
 @defect("ERR-15", area="errors")
 def broken_http_fails(passage: Passage) -> Response:
     """Broken HTTP never fails the server."""
-    return _page(500) if passage.request.raw is not None else passage.forward()
+    response = passage.forward()
+    return _page(500) if passage.request.raw is not None and response.status == 400 else response
+
+
+@defect("ERR-15", area="errors")
+def broken_http_is_read_as_if_whole(passage: Passage) -> Response:
+    """What is wrong with a request below its meaning is not overlooked."""
+    response = passage.forward()
+    if passage.request.raw is None:
+        return response
+    if response.status < _LEAST_ERROR:
+        passage.memory["whole"] = response
+    whole: Response = passage.memory.get("whole", response)
+    return whole
+
+
+@defect("ERR-15", area="errors")
+def broken_http_is_looked_up(passage: Passage) -> Response:
+    """Broken HTTP is refused for what it is, not because there is nothing at its path."""
+    response = passage.forward()
+    return _page(404) if passage.request.raw is not None and response.status == 400 else response
 
 
 @defect("ERR-16", area="errors")
@@ -155,6 +183,16 @@ def failed_work_is_kept(passage: Passage) -> Response:
     request = passage.request
     response = passage.forward()
     if response.status == 500 and request.method == "DELETE":
+        passage.forward(request.without_header("x-fault"))
+    return response
+
+
+@defect("ERR-18", area="errors")
+def failed_replacement_is_kept(passage: Passage) -> Response:
+    """What a PUT that ended in a 500 carried is not there."""
+    request = passage.request
+    response = passage.forward()
+    if response.status == 500 and request.method == "PUT":
         passage.forward(request.without_header("x-fault"))
     return response
 

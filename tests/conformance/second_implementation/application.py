@@ -22,6 +22,7 @@ from starlette.types import ASGIApp
 from tests.conformance.second_implementation.bodies import FORM, read_body
 from tests.conformance.second_implementation.document import Document
 from tests.conformance.second_implementation.faults import Fault
+from tests.conformance.second_implementation.hosted import Hosted
 from tests.conformance.second_implementation.keys import Key
 from tests.conformance.second_implementation.memory import Item, Organisation, entity_tag, page
 from tests.conformance.second_implementation.numbered import Numbered
@@ -281,4 +282,4 @@ def create() -> ASGIApp:
     application = Starlette(routes=routes, exception_handlers={HTTPException: _refused})
     application.router.redirect_slashes = False
     application.state.known = State(document, keys, os.environ["SECOND_SECRET"], faults)
-    return Numbered(application)
+    return Numbered(Hosted(application))
