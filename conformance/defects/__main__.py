@@ -15,7 +15,7 @@ from conformance.defects.defect import Defect, all_defects
 from conformance.defects.tally import Tally
 
 CONTRACT = Path("openapi/brainstormmsp.yaml")
-_DEFAULT_SECONDS = 20.0
+_DEFAULT_SECONDS = 10.0
 _WRONG_USAGE, _INTERRUPTED = 3, 130
 
 

@@ -63,7 +63,8 @@ class Tally:
                 "",
                 "Plain Schemathesis is `schemathesis run` with all checks and a token, at the same server, "
                 f"with {self.seconds:.0f} s for each defect, or as long as the suite took if that is more. "
-                "It kills when a check of its fails that does not fail for the honest server.",
+                "It kills when a check of its fails that does not fail for the honest server. Its seconds "
+                "count from the start of its process, the suite's from the first request for the defect.",
             ]
         page += ["", *_table(_HEAD, rows), "", *(f"{each}  " for each in self._verdict())]
         page += ["", "## Defects", ""]
