@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from brainstormmsp.contract import Contract, Operation, Problem
+from conformance.bodies import carrying
 from conformance.credentials import Credential
 from conformance.errors import CannotJudge, Skipped
 from conformance.exchange import Exchange, Request
@@ -53,9 +54,17 @@ class Access:
             self._learn(token)
 
     def request(self, credential: Credential, scope: str | None = None) -> Request:
-        """Return the token request in its JSON form; raises ``CannotJudge`` without a token endpoint."""
+        """Return the token request: JSON where the contract takes it, else a form (RFC 6749 section 4.4.2).
+
+        Raises ``CannotJudge`` without a token endpoint.
+        """
         if self.operation is None:
             raise CannotJudge("the contract names no token endpoint (oauth2 flow clientCredentials)")
+        request = Request("POST", self.operation.path, operation=self.operation)
+        return carrying(request, self.operation, self.fields(credential, scope))
+
+    def fields(self, credential: Credential, scope: str | None = None) -> dict[str, str]:
+        """Return what a token request carries."""
         body = {
             "client_id": credential.client_id,
             "client_secret": credential.client_secret,
@@ -63,7 +72,7 @@ class Access:
         }
         if scope is not None:
             body["scope"] = scope
-        return Request("POST", self.operation.path, operation=self.operation).with_json(body)
+        return body
 
     def token(self, credential: Credential, scope: str | None = None, fresh: bool = False) -> str:
         """Return a token that still lives.

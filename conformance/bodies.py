@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from brainstormmsp.contract import Operation, shape
 from brainstormmsp.contract import pointer as json_pointer
@@ -15,10 +16,11 @@ from conformance.values import examples_of, made_up, variations
 if TYPE_CHECKING:
     from conformance.target import Caller, Target
 
-__all__ = ["Bodies", "media_type"]
+__all__ = ["FORM_TYPE", "Bodies", "carrying", "media_type"]
 
 _TRIES = 4
 _ACCEPTED = 202
+FORM_TYPE: Final = "application/x-www-form-urlencoded"
 
 
 class Bodies:
@@ -64,7 +66,7 @@ class Bodies:
         who = self._target.caller if not hasattr(by, "client_id") else by
         if who is None:
             raise CannotJudge("the credentials file has no key to get a token for")
-        return self._target.access.request(who).json  # type: ignore[arg-type]  # it has a client_id
+        return self._target.access.fields(who)  # type: ignore[arg-type]  # it has a client_id
 
     def _candidates(self, operation: Operation) -> Iterator[object]:
         if not operation.documents(_ACCEPTED):
@@ -167,8 +169,30 @@ def media_type(operation: Operation) -> str:
     return next((name for name in names if "json" in name), names[0] if names else "application/json")
 
 
+def carrying(request: Request, operation: Operation, body: object) -> Request:
+    """Return the request with a body in the media type that the operation takes."""
+    kind = media_type(operation)
+    if "json" in kind:
+        return request.with_header("Content-Type", kind).with_json(body)
+    return request.with_body(_encoded(kind, body), kind)
+
+
+def _encoded(kind: str, body: object) -> bytes:
+    if "json" in kind:
+        return json.dumps(body).encode()
+    if kind == FORM_TYPE and isinstance(body, dict):
+        pairs = [
+            (name, each if isinstance(each, str) else json.dumps(each))
+            for name, value in body.items()
+            for each in (value if isinstance(value, list) else [value])
+        ]
+        return urlencode(pairs).encode()
+    return str(body).encode()
+
+
 def _violations(operation: Operation, body: object) -> list[str]:
-    _, violations = operation.decode_body(media_type(operation), json.dumps(body).encode())
+    kind = media_type(operation)
+    _, violations = operation.decode_body(kind, _encoded(kind, body))
     return [violation.pointer or "" for violation in violations]
 
 

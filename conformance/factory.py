@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from brainstormmsp.contract import Operation, Parameter, write_parameter
 from brainstormmsp.contract.place import Place
-from conformance.bodies import Bodies, media_type
+from conformance.bodies import Bodies, carrying
 from conformance.errors import CannotJudge
 from conformance.exchange import Exchange, Request
 from conformance.family import Family, path_parameters
@@ -171,11 +171,7 @@ class Factory:
         )
         if operation.request_body is None:
             return request
-        kind = media_type(operation)
-        body = self.body(operation, by=by, variant=variant, path=path)
-        if "json" in kind:
-            return request.with_header("Content-Type", kind).with_json(body)
-        return request.with_body(str(body).encode(), kind)
+        return carrying(request, operation, self.body(operation, by=by, variant=variant, path=path))
 
     def _for_path(
         self, parameter: Parameter, operation: Operation, by: "Caller", fresh: bool, given: Mapping[str, str]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from brainstormmsp.contract import Operation
+from conformance.bodies import FORM_TYPE
 from conformance.credentials import Credential
 from conformance.doors import security_schemes
 from conformance.errors import Skipped
@@ -32,7 +33,6 @@ __all__ = [
 
 JSON, FORM, BASIC = "JSON", "a form", "HTTP Basic"
 GRANT = "client_credentials"
-FORM_TYPE = "application/x-www-form-urlencoded"
 _TYPES = {JSON: "application/json", FORM: FORM_TYPE}
 _TOO_MANY = 429
 
