@@ -1,10 +1,11 @@
 """Failures that are let pass: waived by name until a date, or known from an earlier run."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -28,10 +29,15 @@ class Waiver:
 
     def covers(self, failure: Failure) -> bool:
         return (
-            fnmatchcase(failure.check, self.check)
-            and fnmatchcase(failure.operation, self.operation)
-            and fnmatchcase(failure.subject, self.subject)
+            _matches(failure.check, self.check)
+            and _matches(failure.operation, self.operation)
+            and _matches(failure.subject, self.subject)
         )
+
+
+def _matches(name: str, pattern: str) -> bool:
+    """Tell whether a name fits; nothing but ``*`` is special, so that subjects can be copied."""
+    return fnmatchcase(name, re.sub(r"[\[?]", r"[\g<0>]", pattern))
 
 
 class Waivers:
@@ -49,13 +55,20 @@ class Waivers:
         return "known from the baseline" if failure.fingerprint in self._known else None
 
     def apply(self, result: Result) -> Result:
-        """Return the result with the failures that are let pass set apart."""
+        """Return the result with the failures that are let pass set apart, and the verdict that they leave.
+
+        The verdict that comes in is that of the check's own end: a check that broke off is an ERROR whatever
+        its failures are let pass for.
+        """
+        if not result.failures:
+            return result
         reasons = [(failure, self.reason(failure)) for failure in result.failures]
         waived = tuple((failure, reason) for failure, reason in reasons if reason is not None)
-        if not waived:
-            return result
         left = tuple(failure for failure, reason in reasons if reason is None)
-        verdict = result.verdict if left or result.verdict is not Verdict.FAIL else Verdict.WAIVED
+        if left:
+            verdict = Verdict.FAIL
+        else:
+            verdict = Verdict.ERROR if result.verdict is Verdict.ERROR else Verdict.WAIVED
         return replace(result, failures=left, waived=waived, verdict=verdict)
 
 
@@ -89,8 +102,9 @@ def _waiver(data: object, number: int, path: Path) -> Waiver:
             until = date.fromisoformat(until)
         except ValueError:
             until = None
-    if not isinstance(until, date):
-        raise UsageError(f"{where}: needs a date until, such as 2027-01-31")
+    # A datetime is a date to Python, but not one that can be compared with a day.
+    if not isinstance(until, date) or isinstance(until, datetime):
+        raise UsageError(f"{where}: needs a date until, without a time, such as 2027-01-31")
     operation, subject = str(data.get("operation", "*")), str(data.get("subject", "*"))
     return Waiver(str(data["check"]), operation, subject, str(data["reason"]), until)
 
