@@ -80,4 +80,7 @@ def _name_things(case: Case[Any]) -> None:
 def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
     """Remember the cursors that the server issued."""
     if response.status_code == 200 and b'"next_cursor"' in response.content:
-        _issued_cursors.add(json.loads(response.content)["next_cursor"])
+        page = json.loads(response.content)
+        cursor = page.get("next_cursor") if isinstance(page, dict) else None
+        if isinstance(cursor, str):
+            _issued_cursors.add(cursor)

@@ -8,6 +8,7 @@ such a thing.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from brainstormmsp.contract import Operation
 from conformance.errors import CannotJudge
@@ -96,7 +97,11 @@ class Things:
         if any(each.name == "limit" for each in family.list.parameters):
             request = request.with_query(limit=_CHOICES)
         items = self._target.send(request, by=by).fields.get("data")
-        return [str(item["id"]) for item in items if "id" in item] if isinstance(items, list) else []
+        return (
+            [str(item["id"]) for item in items if isinstance(item, dict) and "id" in item]
+            if isinstance(items, list)
+            else []
+        )
 
     def settled(self, exchange: Exchange, *, by: "Caller") -> Exchange:
         """Follow the ``Location`` of a 202 until the job there has ended; return the last look at it.
@@ -105,11 +110,18 @@ class Things:
         one that does not end.
         """
         location = exchange.header("location") or ""
-        path = location.split("://", 1)[-1]
-        base = self._target.contract.base_path
-        path = path[path.index(base) + len(base) :] if base and base in path else location
+        try:
+            parts = urlsplit(location)
+        except ValueError as error:
+            raise CannotJudge(f"the Location is no address: {error}", exchange) from error
+        path = parts.path
+        for base in (urlsplit(self._target.url).path, self._target.contract.base_path):
+            if base and path.startswith(f"{base}/"):
+                path = path.removeprefix(base)
+                break
+        request = Request("GET", path, parts.query, operation=self._reader(path))
         for _ in range(_POLLS):
-            look = self._target.send(Request("GET", path, operation=self._reader(path)), by=by)
+            look = self._target.send(request, by=by)
             if look.fields.get("status") not in ("queued", "running", "pending", "generating"):
                 return look
             self._target.clock.sleep(_POLL_SECONDS)
@@ -137,7 +149,9 @@ class Things:
             exchange = self._target.send(listing, by=by)
             items = exchange.fields.get("data")
             if isinstance(items, list) and items:
-                return str(items[0]["id"])
+                if isinstance(items[0], dict) and "id" in items[0]:
+                    return str(items[0]["id"])
+                raise CannotJudge(f"the items of {family.collection} have no id", exchange)
             if poll == 0:
                 tried = [
                     self._target.send(self._factory.request(each, by=by, path_values=given), by=by)

@@ -1,0 +1,28 @@
+"""The hooks that Schemathesis loads."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conformance.stub import write_document
+
+_DRIVER = """
+from types import SimpleNamespace
+from conformance import fuzzing_hooks as hooks
+for content in (
+    b'{"page": {"next_cursor": "b"}}',
+    b'["next_cursor", {"next_cursor": "c"}]',
+    b'{"next_cursor": "a"}',
+    b'{"next_cursor": null}',
+):
+    hooks.after_call(None, None, SimpleNamespace(status_code=200, content=content))
+print(sorted(hooks._issued_cursors))
+"""
+
+
+def test_a_cursor_elsewhere_than_at_the_top_is_passed_over(tmp_path: Path) -> None:
+    environment = {**os.environ, "CONFORMANCE_DOCUMENT": str(write_document(tmp_path))}
+    command = [sys.executable, "-c", _DRIVER]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.stdout == "['a']\n", done.stderr
