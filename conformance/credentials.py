@@ -90,6 +90,8 @@ class ServerFacts:
     webhook_host: str = ""
 
 
+_Expected = tuple[type | tuple[type, ...], str]
+_TEXT: _Expected = (str, "a text")
 _PURPOSES = ("full", "read_only", "write_only", "no_scope", "fuzzing", "revoked")
 
 
@@ -126,6 +128,8 @@ class Credentials:
             _organisation(_mapping(each, f"{origin}: organisations"), number, origin)
             for number, each in enumerate(given)
         )
+        for name, each in ServerFacts.__dataclass_fields__.items():
+            _typed(facts, name, (bool, "true or false") if each.type is bool else _TEXT, f"{origin}: server")
         return cls(organisations, ServerFacts(**facts))  # type: ignore[arg-type]  # names are checked
 
     @property
@@ -191,6 +195,9 @@ def _credential(data: object, purpose: str, organisation: str, where: str) -> Cr
     _known(given, {"client_id", "client_secret", "token", "headers", "multiplier"}, f"{where}: {purpose}")
     if not given.keys() & {"token", "headers"} and not {"client_id", "client_secret"} <= given.keys():
         raise UsageError(f"{where}: {purpose} needs client_id and client_secret, or token, or headers")
+    for name in ("client_id", "client_secret", "token"):
+        _typed(given, name, _TEXT, f"{where}: {purpose}")
+    _typed(given, "multiplier", ((int, float), "a number"), f"{where}: {purpose}")
     for name, value in _mapping(given.get("headers", {}), f"{where}: {purpose}: headers").items():
         if not isinstance(value, str) or not value.isascii() or not value.isprintable():
             raise UsageError(f"{where}: {purpose}: headers: {name} must be printable ASCII")
@@ -201,6 +208,15 @@ def _mapping(value: object, where: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise UsageError(f"{where}: must be a table")
     return value
+
+
+def _typed(data: Mapping[str, object], name: str, expected: _Expected, where: str) -> None:
+    kind, words = expected
+    value = data.get(name)
+    # To Python true and false are numbers.
+    wrong = not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool)
+    if name in data and wrong:
+        raise UsageError(f"{where}: {name} must be {words}")
 
 
 def _known(data: Mapping[str, object], names: set[str], where: str) -> None:

@@ -36,7 +36,6 @@ class Outcome:
     seconds: float = 0.0
     exchanges: int = 0
     waited: float = 0.0
-    notes: list[str] = field(default_factory=list)
     matrix: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property

@@ -16,9 +16,11 @@ _MOST = 20
 
 def junit(outcome: Outcome) -> str:
     """Return the outcome as JUnit XML."""
-    root = ElementTree.Element(
-        "testsuites", {"name": f"Conformance: {outcome.title}", **_counts(outcome.results, outcome.seconds)}
-    )
+    counts = _counts(outcome.results, outcome.seconds)
+    if outcome.aborted:
+        # The suite that says so is counted with the others.
+        counts |= {name: str(int(counts[name]) + 1) for name in ("tests", "errors")}
+    root = ElementTree.Element("testsuites", {"name": f"Conformance: {outcome.title}", **counts})
     by_area = sorted(outcome.results, key=lambda result: result.check.area)
     for area, results in groupby(by_area, key=lambda result: result.check.area):
         listed = list(results)

@@ -28,7 +28,6 @@ def machine(outcome: Outcome) -> str:
         "exit_code": int(outcome.exit_code),
         "aborted": outcome.aborted,
         "counts": {verdict.value: count for verdict, count in sorted(outcome.counts.items())},
-        "notes": outcome.notes,
         "results": [_result(result) for result in outcome.results],
         "matrix": outcome.matrix,
     }

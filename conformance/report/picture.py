@@ -13,7 +13,7 @@ def picture(outcome: Outcome) -> str:
     """Return the matrix as inline SVG, described in words for who cannot see it."""
     statuses = sorted({status for row in outcome.matrix.values() for status in row})
     if not statuses:
-        return "<p class='dim'>The contract has no operations.</p>"
+        return "<p class='dim'>No operation was tried.</p>"
     faulty = _faulty(outcome)
     waived = {
         (failure.operation, failure.subject)
