@@ -3,11 +3,13 @@
 import signal
 import ssl
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
+from urllib.parse import urlsplit
 
 from rich.console import Console
 
@@ -27,7 +29,7 @@ from conformance.terminal import watcher
 from conformance.transport import HttpTransport
 from conformance.waivers import Waivers, read_baseline, read_waivers
 
-__all__ = ["QUICK_FUZZ", "Wish", "conduct", "load_contract", "unfitness"]
+__all__ = ["QUICK_FUZZ", "Wish", "approve_url", "conduct", "interruptible", "load_contract", "unfitness"]
 
 _UNAUTHORISED = 401
 _READERS_TRIED = 3
@@ -77,8 +79,7 @@ def conduct(wish: Wish, console: Console) -> ExitCode:
         read_baseline(wish.baseline) if wish.baseline is not None else (),
         today,
     )
-    if not wish.url.startswith(("http://", "https://")):
-        raise UsageError(f"{wish.url}: the URL is http or https, with the API's base path")
+    approve_url(wish.url)
     target = Target(
         load_contract(wish.document),
         wish.url,
@@ -91,31 +92,62 @@ def conduct(wish: Wish, console: Console) -> ExitCode:
     fuzz = wish.fuzz or (QUICK_FUZZ if wish.quick else FuzzBudget())
     plan = Plan(checks, wish.seed, wish.quick, fuzz, waivers)
     try:
-        aborted = unfitness(target)
-        outcome = _unjudged(target, wish.seed, aborted) if aborted else run(target, plan, watcher(console))
+        with interruptible():
+            aborted = unfitness(target)
+            outcome = (
+                _unjudged(target, wish.seed, aborted) if aborted else run(target, plan, watcher(console))
+            )
     finally:
         target.close()
-    print_outcome(outcome, console)
-    if wish.report_directory is not None:
-        try:
-            files = write_reports(outcome, target.recorder, wish.report_directory)
-        except OSError as error:
-            raise UsageError(f"{wish.report_directory}: cannot be written: {error.strerror}") from error
-        console.print(f"Reports: {files[0].parent}", highlight=False, soft_wrap=True)
+    with _undisturbed():
+        print_outcome(outcome, console)
+        if wish.report_directory is not None:
+            try:
+                files = write_reports(outcome, target.recorder, wish.report_directory)
+            except OSError as error:
+                raise UsageError(f"{wish.report_directory}: cannot be written: {error.strerror}") from error
+            console.print(f"Reports: {files[0].parent}", highlight=False, soft_wrap=True)
     return outcome.exit_code
 
 
 @contextmanager
-def _interruptible() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
     """Let SIGTERM break a run off as Ctrl-C does, so that there is a report of what was done."""
+    with _on_sigterm(signal.default_int_handler):
+        yield
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let no SIGTERM keep the reports of what was done from being written: it takes a moment."""
+    with _on_sigterm(signal.SIG_IGN):
+        yield
+
+
+@contextmanager
+def _on_sigterm(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = signal.signal(signal.SIGTERM, handler)
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def approve_url(url: str) -> None:
+    """Raise ``UsageError`` for a URL that no server stands at, or that holds credentials."""
+    try:
+        parts = urlsplit(url)
+        fit = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        # urlsplit says so of half an address in brackets and of a port that is none.
+        raise UsageError("the URL has no host that can be read, such as https://api.example.com") from None
+    if "@" in parts.netloc:
+        raise UsageError("the URL holds credentials, which reports would show: put them into --credentials")
+    if not fit:
+        raise UsageError("the URL is http or https with a host, and ends with the API's base path")
 
 
 def _trust(certificates: Path | None) -> ssl.SSLContext | bool:
@@ -129,6 +161,10 @@ def _trust(certificates: Path | None) -> ssl.SSLContext | bool:
 
 def unfitness(target: Target) -> str:
     """Return in one line why the server cannot be judged, empty when it can."""
+    return target.redactor.text(_unfitness(target))
+
+
+def _unfitness(target: Target) -> str:
     try:
         probe = target.try_send(Request("GET", ""), by=None)
         if probe.response is None:

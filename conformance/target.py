@@ -251,7 +251,10 @@ class Target:
 
     def answers(self) -> bool:
         """Tell whether the server answers anything at all, with a request of no consequence."""
-        return self.try_send(Request("GET", ""), by=None).response is not None
+        try:
+            return self.try_send(Request("GET", ""), by=None).response is not None
+        except ServerGone:
+            return False
 
     def send_outside(
         self, path: str, *, method: str = "GET", headers: Iterable[tuple[str, str]] = ()

@@ -16,7 +16,8 @@ from conformance.errors import SuiteError, UsageError
 from conformance.fuzz_budget import FuzzBudget
 from conformance.local import local_server
 from conformance.outcome import ExitCode
-from conformance.session import Wish, conduct, load_contract
+from conformance.runner import INTERRUPTED
+from conformance.session import Wish, conduct, interruptible, load_contract
 
 __all__ = ["command"]
 
@@ -118,6 +119,9 @@ def command(
     except SuiteError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(ExitCode.UNJUDGED)
+    except KeyboardInterrupt:
+        click.echo(f"Error: {INTERRUPTED}", err=True)
+        sys.exit(ExitCode.UNJUDGED)
     sys.exit(code)
 
 
@@ -153,6 +157,7 @@ def _judge(
 def _run_locally(document: Path, options: dict[str, Any], console: Console) -> ExitCode:
     load_contract(document)
     with (
+        interruptible(),
         tempfile.TemporaryDirectory(prefix="conformance-") as directory,
         local_server(Path(directory), document) as server,
     ):

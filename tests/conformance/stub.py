@@ -142,6 +142,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
             return
+        if state.broken == "slow":
+            time.sleep(0.2)
         path = self.path.removeprefix("/api").partition("?")[0]
         if path == "/token" and self.command == "POST":
             wrong = state.broken == "credentials" or f'"{SECRET}"'.encode() not in sent

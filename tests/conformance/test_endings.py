@@ -1,0 +1,222 @@
+"""How a run ends when it does not come to its end, and what is wrong usage before it begins."""
+
+import io
+import json
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from rich.console import Console
+
+from brainstormmsp.contract import Contract
+from conformance.check import Check, Failure, Result, Verdict
+from conformance.credentials import Credentials
+from conformance.errors import CannotJudge, UsageError
+from conformance.exchange import Exchange, Request, Response
+from conformance.family import Family
+from conformance.outcome import Outcome
+from conformance.report.junit import junit
+from conformance.report.machine import machine
+from conformance.report.picture import picture
+from conformance.runner import Plan, run_check
+from conformance.session import Wish, conduct, unfitness
+from conformance.target import Target
+from conformance.terminal import Silence
+from conformance.things import Things
+from conformance.transport import TransportFailure
+from conformance.trial import Trial
+from conformance.waivers import Waiver, Waivers, read_waivers
+from tests.conformance.scripted import answer, scripted
+from tests.conformance.stub import DOCUMENT, SECRET, stub_server, write_document
+
+ALWAYS = Waiver("*", "*", "*", "Known.", date(2999, 1, 1))
+LEAK = "a-token-in-a-query"
+
+
+def check_of(judge: object) -> Check:
+    return Check("TST-01", "tests", "A promise", "here", "A page.", judge)  # type: ignore[arg-type]
+
+
+def judged(directory: Path, judge: object, waivers: list[Waiver]) -> Result:
+    target, _ = scripted(directory, lambda query: answer(200, {}))
+    plan = Plan([], waivers=Waivers(waivers, (), date(2026, 1, 1)))
+    return run_check(check_of(judge), target, plan, Silence())[0]
+
+
+def breaks_off(trial: Trial) -> None:
+    trial.expect(False, "A promise is broken.", subject="one")
+    raise RuntimeError
+
+
+def cannot_go_on(trial: Trial) -> None:
+    trial.expect(False, "A promise is broken.", subject="one")
+    raise CannotJudge("there is nothing")
+
+
+@pytest.mark.parametrize("judge", [breaks_off, cannot_go_on])
+def test_a_check_that_broke_off_is_an_error_when_its_failures_are_waived(
+    tmp_path: Path, judge: object
+) -> None:
+    result = judged(tmp_path, judge, [ALWAYS])
+    assert (result.verdict, result.failures, len(result.waived)) == (Verdict.ERROR, (), 1)
+    assert judged(tmp_path, judge, []).verdict is Verdict.FAIL
+
+
+class Dead:
+    """A server that answers nothing; told as the transport tells it, with what was asked."""
+
+    def send(self, request: Request, url: str) -> Response:
+        raise TransportFailure(f"no connection to {url}")
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def dead(directory: Path) -> Target:
+    contract = Contract.load(write_document(directory))
+    return Target(contract, "https://things.example/api", transport=Dead())
+
+
+def test_a_server_that_falls_silent_for_good_ends_the_check_and_not_the_run(tmp_path: Path) -> None:
+    target = dead(tmp_path)
+    target.silent = 3  # the check's request is the fourth silence, the look after it the fifth
+
+    def asks(trial: Trial) -> None:
+        trial.target.send(Request("GET", "/things", f"access_token={LEAK}"), by=None)
+
+    result, gone = run_check(check_of(asks), target, Plan([]), Silence())
+    assert result.verdict is Verdict.ERROR
+    assert gone.startswith("the server stopped answering")
+    assert LEAK not in gone
+    assert not target.answers()
+
+
+def test_what_is_told_of_an_unfit_server_holds_no_secret(tmp_path: Path) -> None:
+    target = dead(tmp_path)
+    target.redactor.learn("things.example")
+    assert "things.example" not in unfitness(target)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://user:pw@host/api", "--credentials"),
+        ("http://[::1", "no host"),
+        ("http://host:port/api", "no host"),
+        ("http:///api", "with a host"),
+        ("ftp://host/api", "http or https"),
+    ],
+)
+def test_a_url_that_no_run_can_use_is_wrong_usage(tmp_path: Path, url: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told) as caught:
+        conduct(Wish(url=url, document=write_document(tmp_path)), Console(file=io.StringIO()))
+    assert "pw" not in str(caught.value)
+
+
+def test_a_waiver_ends_with_a_day_and_not_with_a_time(tmp_path: Path) -> None:
+    file = tmp_path / "waivers.toml"
+    file.write_text('[[waivers]]\ncheck = "A"\nreason = "x"\nuntil = 2027-01-31T00:00:00Z\n')
+    with pytest.raises(UsageError, match="without a time"):
+        read_waivers(file)
+
+
+@pytest.mark.parametrize("subject", ["https://[::1]/events", "what?", "a[b", "GET /things?limit=1"])
+def test_a_subject_can_be_copied_into_a_waiver(subject: str) -> None:
+    failure = Failure("A-01", "It is broken.", "getThing", subject)
+    assert Waiver("A-*", "*", subject, "x", date(2999, 1, 1)).covers(failure)
+    other = Failure("A-01", "It is broken.", "getThing", f"{subject} else")
+    assert not Waiver("A-*", "*", subject, "x", date(2999, 1, 1)).covers(other)
+
+
+@pytest.mark.parametrize(
+    ("key", "server", "told"),
+    [
+        ({"client_id": "a", "client_secret": 12345}, {}, "client_secret must be a text"),
+        ({"token": 1}, {}, "token must be a text"),
+        ({"token": "t", "multiplier": "x"}, {}, "multiplier must be a number"),
+        ({"token": "t", "multiplier": True}, {}, "multiplier must be a number"),
+        ({"token": "t"}, {"signing_key": 1}, "signing_key must be a text"),
+        ({"token": "t"}, {"trusts_forwarded_for": "false"}, "trusts_forwarded_for must be true or false"),
+    ],
+)
+def test_a_credential_of_the_wrong_type_is_wrong_usage(
+    key: dict[str, object], server: dict[str, object], told: str
+) -> None:
+    with pytest.raises(UsageError, match=told):
+        Credentials.parse({"server": server, "organisations": [{"full": key}]})
+
+
+def test_a_token_is_asked_for_by_form_where_the_contract_takes_no_json(tmp_path: Path) -> None:
+    text = DOCUMENT.replace(
+        "content: {application/json: {schema: {type: object}}}\n      resp",
+        "content: {application/x-www-form-urlencoded: {schema: {type: object}}}\n      resp",
+    )
+    credentials = Credentials.parse(
+        {"organisations": [{"full": {"client_id": "a b", "client_secret": "s&"}}]}
+    )
+    target = Target(
+        Contract.load(write_document(tmp_path, text)), "https://x/api", credentials, transport=Dead()
+    )
+    assert target.caller is not None
+    for request in (target.access.request(target.caller), target.example_request("createToken")):
+        assert request.header("content-type") == "application/x-www-form-urlencoded"
+        assert request.body == b"client_id=a+b&client_secret=s%26&grant_type=client_credentials"
+
+
+@pytest.mark.parametrize(
+    ("location", "sent"),
+    [
+        ("https://things.example/api/jobs/1?x=2", "/jobs/1?x=2"),
+        ("/api/jobs/1", "/jobs/1"),
+        ("https://things.example/jobs/1", "/jobs/1"),
+    ],
+)
+def test_a_location_is_followed_below_the_base_path(tmp_path: Path, location: str, sent: str) -> None:
+    target, _ = scripted(tmp_path, lambda query: answer(200, {"status": "completed"}))
+    response = Response(202, (("Location", location),), b"")
+    began = Exchange(1, "", Request("POST", "/jobs"), response, "", 0.0, 0.0, "", "")
+    assert target.factory.settled(began, by=None).request.target == sent
+
+
+def test_a_list_whose_items_have_no_id_cannot_be_judged(tmp_path: Path) -> None:
+    target, _ = scripted(tmp_path, lambda query: answer(200, {"data": [{"name": "one"}]}))
+    listing = target.operation("listThings")
+    family = Family("/things", "/things/{thing_id}", "thing_id", list=listing)
+    with pytest.raises(CannotJudge, match="have no id"):
+        Things(target, target.factory, [listing]).below(family, listing, None, {})
+
+
+def test_reports_count_the_run_that_was_broken_off_and_hold_no_notes() -> None:
+    outcome = Outcome("Things", "https://x", "things.yaml", 1, 0.0, aborted="gone")
+    root = ElementTree.fromstring(junit(outcome))
+    assert (root.get("tests"), root.get("errors")) == ("1", "1")
+    assert "notes" not in json.loads(machine(outcome))
+    assert "No operation was tried." in picture(outcome)
+
+
+def test_sigterm_ends_a_run_with_its_report(tmp_path: Path) -> None:
+    keys = {"organisations": [{"name": "One", "full": {"client_id": "one", "client_secret": SECRET}}]}
+    (tmp_path / "keys.json").write_text(json.dumps(keys))
+    words = ["--document", str(write_document(tmp_path)), "--credentials", str(tmp_path / "keys.json")]
+    words += ["--report-dir", str(tmp_path / "report"), "--select", "errors", "--select", "authentication"]
+    with stub_server("slow") as stub:
+        command = [sys.executable, "-m", "brainstormmsp", "conform", "--url", stub.url, *words]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        try:
+            until = time.monotonic() + 60
+            while stub.answered < 6 and time.monotonic() < until:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGTERM)
+            printed, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()
+            process.wait()
+    report = json.loads((tmp_path / "report" / "report.json").read_text())
+    assert report["aborted"] == "the run was interrupted", printed
+    assert process.returncode == report["exit_code"]
+    assert process.returncode in (1, 2)
