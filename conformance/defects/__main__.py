@@ -12,7 +12,9 @@ from pathlib import Path
 from conformance.check import all_checks
 from conformance.defects.campaign import Campaign, Line
 from conformance.defects.defect import Defect, all_defects
+from conformance.defects.rival import read_rivalries
 from conformance.defects.tally import Tally
+from conformance.errors import UsageError
 
 CONTRACT = Path("openapi/brainstormmsp.yaml")
 _DEFAULT_SECONDS = 10.0
@@ -30,6 +32,12 @@ def main(arguments: list[str]) -> int:
         help="what plain Schemathesis has for each defect: at least what the suite took; 0 leaves it out "
         f"({_DEFAULT_SECONDS:.0f}, of chosen ones 0)",
     )
+    parser.add_argument(
+        "--known",
+        type=Path,
+        metavar="FILE",
+        help="what --json wrote before: Schemathesis is asked only about defects that are not in it",
+    )
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="servers at a time (2)")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="where to write the matrix as a page")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write it for programs")
@@ -43,7 +51,12 @@ def main(arguments: list[str]) -> int:
         seconds = 0.0 if options.words else _DEFAULT_SECONDS
     checks = [] if options.words else all_checks()
     lines: list[Line] = []
-    campaign = Campaign(CONTRACT, seconds, options.jobs, _say)
+    try:
+        known = read_rivalries(options.known) if options.known is not None else {}
+    except UsageError as error:
+        sys.stderr.write(f"{error}\n")
+        return _WRONG_USAGE
+    campaign = Campaign(CONTRACT, seconds, options.jobs, _say, known)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     complete = False
     try:

@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,17 +58,24 @@ class Line:
 class Campaign:
     """Judges defects; ``seconds`` are what Schemathesis has for each, 0 when it is not asked.
 
-    It has at least as long as the suite took. ``jobs`` servers are used at a time; the defects of limits come
-    last, one by one, so that nothing disturbs their clocks. ``say`` is told of what takes long.
+    It has at least as long as the suite took, and is not asked about those in ``known``, by their names.
+    ``jobs`` servers are used at a time; the defects of limits come last, one by one, so that nothing disturbs
+    their clocks. ``say`` is told of what takes long.
     """
 
     def __init__(
-        self, document: Path, seconds: float, jobs: int, say: Callable[[str], None] = lambda text: None
+        self,
+        document: Path,
+        seconds: float,
+        jobs: int,
+        say: Callable[[str], None] = lambda text: None,
+        known: Mapping[str, Rivalry] | None = None,
     ) -> None:
         self._document = document
         self._seconds = seconds
         self._jobs = jobs
         self._say = say
+        self._known = known or {}
         self._stop = threading.Event()
         self._processes: list[subprocess.Popen[bytes]] = []
         self._failing: frozenset[str] = frozenset()
@@ -161,8 +168,8 @@ class Campaign:
 
     def _line(self, planted: Defect, server: LocalServer, honest: Target, failing: frozenset[str]) -> Line:
         kill = judge(planted, server, honest)
-        if not self._seconds:
-            return Line(kill, failing)
+        if not self._seconds or planted.name in self._known:
+            return Line(kill, failing, self._known.get(planted.name))
         rival = self._rival(server, honest)
         return Line(kill, failing, rival.judge(planted, max(self._seconds, kill.seconds)))
 

@@ -4,6 +4,7 @@ Given what anybody has: the document, the URL and a token that may do everything
 and no configuration of ours.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -18,9 +19,10 @@ from conformance.credentials import Credentials
 from conformance.defects.defect import Defect, Passage
 from conformance.defects.matrix import behind
 from conformance.defects.proxy import served_defect
+from conformance.errors import UsageError
 from conformance.fuzzing import scenarios
 
-__all__ = ["Finding", "Rival", "Rivalry"]
+__all__ = ["Finding", "Rival", "Rivalry", "read_rivalries"]
 
 _GRACE = 60.0
 _SEED = 1
@@ -43,6 +45,19 @@ class Rivalry:
     @property
     def killed(self) -> bool:
         return self.finding is not None
+
+
+def read_rivalries(path: Path) -> dict[str, Rivalry]:
+    """Return what came of each defect by an earlier campaign's JSON; raises ``UsageError``."""
+    try:
+        told = {each["name"]: each["schemathesis"] for each in json.loads(path.read_text("utf-8"))["defects"]}
+        return {
+            name: Rivalry((each["found"][0], each["found"][1]) if each["found"] else None, each["seconds"])
+            for name, each in told.items()
+            if each is not None
+        }
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise UsageError(f"{path}: is no matrix that was written with --json: {error}") from error
 
 
 class Rival:

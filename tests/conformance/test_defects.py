@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from brainstormmsp.contract import Contract
 from conformance.check import Verdict, all_checks, select_checks
 from conformance.credentials import Credentials
@@ -9,8 +11,9 @@ from conformance.defects.campaign import Line
 from conformance.defects.defect import Defect, Passage, all_defects
 from conformance.defects.matrix import Kill, Silent, judge
 from conformance.defects.proxy import served_defect
-from conformance.defects.rival import Rivalry
+from conformance.defects.rival import Rivalry, read_rivalries
 from conformance.defects.tally import PROVEN_IN_PROCESS, Tally
+from conformance.errors import UsageError
 from conformance.exchange import Request, Response
 from conformance.local import local_server
 from conformance.runner import Plan, run
@@ -144,6 +147,17 @@ def test_the_tally_names_survivors_and_checks_that_kill_nothing() -> None:
     assert "laws 1/2" in " ".join(tally.text().split())
     assert "| `missed` | A \\| promise. | **survives** LAW-02 |" in tally.markdown()
     assert '"checks_that_kill_nothing": [\n    "LAW-02"' in tally.json()
+
+
+def test_what_schemathesis_found_before_is_known_again(tmp_path: Path) -> None:
+    found, missed = Rivalry(("not_a_server_error", "GET /things"), 4.0), Rivalry(None, 20.0)
+    lines = [line("a", "LAW-01", True, found), line("b", "LAW-02", True, missed), line("c", "LAW-02", True)]
+    file = tmp_path / "matrix.json"
+    file.write_text(Tally(lines, (), 20.0).json())
+    assert read_rivalries(file) == {"a": found, "b": missed}
+    file.write_text("{}")
+    with pytest.raises(UsageError, match="no matrix"):
+        read_rivalries(file)
 
 
 def test_what_fails_honestly_proves_nothing() -> None:
