@@ -109,7 +109,7 @@ def _expect_error(trial: Trial, exchange: Exchange, error: str | None, explanati
     "AUTH-08",
     area="authentication",
     title="401 comes before every other judgement",
-    source="RFC 9110 section 15.5.2",
+    source="RFC 9110 section 15.5.2; contract: info/description, the order in which faults are told",
     needs=_HAS_KEY,
 )
 def unauthorised_comes_first(trial: Trial) -> None:

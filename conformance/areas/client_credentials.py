@@ -166,7 +166,8 @@ def credentials_in_the_query(trial: Trial) -> None:
     key = asking_key(trial)
     operation = token_endpoint(trial)
     fields = {"client_id": key.client_id, "client_secret": key.client_secret}
-    exchange = ask(trial, token_request(operation, JSON, None).with_query(**fields))
+    form = next((each for each in forms(trial.target, operation) if each != BASIC), JSON)
+    exchange = ask(trial, token_request(operation, form, None).with_query(**fields))
     trial.expect(
         exchange.status in (400, 401),
         f"A key in the query is answered {exchange.status}.",

@@ -64,7 +64,7 @@ def unsigned(trial: Trial) -> None:
     "AUTH-12",
     area="authentication",
     title="A token signed with another key lets nobody in",
-    source="RFC 8725 sections 3.1, 3.2 and 3.5",
+    source="RFC 8725 sections 3.1, 3.2, 3.5 and 3.10",
     needs=_HAS_KEY,
 )
 def foreign_keys(trial: Trial) -> None:

@@ -12,7 +12,7 @@ from conformance.exchange import Exchange, Request
 from conformance.meter import REFUSED, unknown_client
 from conformance.trial import Trial
 
-_SOURCE = "x-rate-limits; RFC 6749 section 4.4.2"
+_SOURCE = "x-rate-limits; RFC 6749 sections 2.3.1 and 10.10"
 _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 
 

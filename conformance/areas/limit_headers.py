@@ -15,9 +15,16 @@ _PROBE = [Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE]
 _QUICK_BURST, _QUICK_WAIT = 20, 3.0
 _LATE, _EARLY = 0.05, 0.15
 _PAUSE = 1.3
-# An item of a list of structured fields: a quoted name, then parameters (RFC 9651 section 3.1.2).
-_ITEM = re.compile(r'\s*"((?:[^"\\]|\\.)*)"((?:\s*;\s*[a-z*][a-z0-9_.*-]*=-?\d+)*)\s*').fullmatch
-_PARAMETER = re.compile(r";\s*([a-z*][a-z0-9_.*-]*)=(-?\d+)")
+# An item of a list of structured fields: a quoted name, then parameters, each a key and maybe any bare item
+# (RFC 9651 sections 3.1.2 and 3.3).
+_KEY = r"[a-z*][a-z0-9_.*-]*"
+_BARE = (
+    r'(?:-?\d+(?:\.\d+)?|"(?:[^"\\]|\\.)*"|:[A-Za-z0-9+/=]*:|\?[01]|@-?\d+'
+    r"|[A-Za-z*][A-Za-z0-9!#$%&'*+.^_`|~:/-]*)"
+)
+_ITEM = re.compile(rf'\s*"((?:[^"\\]|\\.)*)"((?:\s*;\s*{_KEY}(?:={_BARE})?)*)\s*(?:,|$)')
+_PARAMETER = re.compile(rf";\s*({_KEY})(?:=({_BARE}))?")
+_WHOLE = re.compile(r"-?\d+").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +34,15 @@ class _Told:
 
 
 def _read(text: str | None) -> list[_Told]:
-    items = [_ITEM(part) for part in (text or "").split(",")]
-    return [_Told(item[1], {k: int(v) for k, v in _PARAMETER.findall(item[2])}) for item in items if item]
+    """Return the items of a list, their whole numbers by name; what is no list ends it."""
+    found, at = [], 0
+    while text and (item := _ITEM.match(text, at)):
+        pairs = _PARAMETER.findall(item[2])
+        found.append(_Told(item[1], {name: int(value) for name, value in pairs if _WHOLE(value)}))
+        at = item.end()
+        if at == len(text):
+            break
+    return found
 
 
 def _documents(operation: Operation, name: str) -> bool:

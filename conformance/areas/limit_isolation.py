@@ -14,6 +14,7 @@ from conformance.trial import Trial
 _SOURCE = "x-rate-limits"
 _PROBE = [Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE]
 _SMALL = 20
+_NO_HEAD = (405, 501)
 
 
 def _by_client(trial: Trial, *, burst: int | None = None) -> list[tuple[RateClass, Operation]]:
@@ -68,10 +69,10 @@ def token_refills_nothing(trial: Trial) -> None:
 
 @check("RL-08", area="limits", title="Requests that fail are counted", source=_SOURCE, needs=_PROBE)
 def failures_are_counted(trial: Trial) -> None:
-    """A request that fails after the limiter costs a token: 400, 403, 404, 413 and 415 alike.
+    """A request that fails after the limiter costs a token: 400, 403, 413 and 415 alike.
 
-    Otherwise whoever sends nonsense may send as much of it as they like. The bucket is used up by one kind
-    of failure after the other.
+    And 404, where the path has an id. Otherwise whoever sends nonsense may send as much of it as they like.
+    The bucket is used up by one kind of failure after the other.
     """
     target = trial.target
     found = _by_client(trial)[: 1 if trial.quick else 2]
@@ -97,6 +98,8 @@ def _failures(trial: Trial, operation: Operation, key: Credential) -> list[tuple
             (plain.with_body(b"x", "application/x-conformance"), None),
             (plain.with_body(b" " * (operation.max_body_bytes + 1), "application/json"), None),
         ]
+    if "{" in operation.path and operation.request_body is None:
+        ways.append((replace(plain, query=""), None))
     other = sorted(target.contract.operations.values(), key=lambda each: each.method)
     lacking = {scope for each in other for scope in each.scopes} - operation.scopes
     if operation.scopes and lacking and not key.is_fixed:
@@ -183,7 +186,11 @@ def light_requests_are_counted(trial: Trial) -> None:
             continue
         meter = Meter(trial, rate, request.operation, key, judging=False).prepare()
         tag = target.send(request, by=CALLER).header("etag")
-        kinds = [("HEAD", replace(request, method="HEAD"))]
+        head = replace(request, method="HEAD")
+        kinds = [("HEAD", head)]
+        if (status := target.send(head, by=CALLER).status) in _NO_HEAD:
+            kinds.clear()
+            trial.note(f"HEAD is answered {status}: it was left out")
         if tag is not None:
             kinds.append(("304", request.with_header("If-None-Match", tag)))
         for kind, light in kinds:

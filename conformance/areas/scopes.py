@@ -126,7 +126,7 @@ def no_scope(trial: Trial) -> None:
     "AUTH-23",
     area="authentication",
     title="A narrowed token can do no more than it was asked for",
-    source="RFC 6749 sections 3.3 and 6",
+    source="RFC 6749 section 3.3",
     needs=[Need.FULL],
 )
 def narrowed_token(trial: Trial) -> None:
