@@ -19,7 +19,7 @@ from conformance.errors import ServerGone, SuiteError
 from conformance.fuzz_budget import FuzzBudget
 from conformance.local import local_server
 from conformance.runner import Plan, run_check
-from conformance.session import QUICK_FUZZ, load_contract, unfitness
+from conformance.session import QUICK_FUZZ, approve_url, load_contract, unfitness
 from conformance.target import Target
 from conformance.terminal import Silence
 from conformance.waivers import Waivers, read_waivers
@@ -146,6 +146,7 @@ def _prepare(config: pytest.Config) -> None:
         url, credentials = server.url, server.credentials
     else:
         url = str(config.getoption("--conformance-url"))
+        approve_url(url)
         file = config.getoption("--conformance-credentials")
         credentials = Credentials.load(file) if file is not None else Credentials()
     target = Target(contract, url, credentials, seed=int(config.getoption("--conformance-seed")))

@@ -214,7 +214,8 @@ class Provoker:
         for name, value in headers:
             request = request.with_header(name, value)
         if operation.anonymous:
-            request = request.with_json(self._target.access.request(key).json)
+            asked = self._target.access.request(key)
+            request = request.with_body(asked.body, asked.header("content-type"))
         # Not valid, so that nothing comes of those that are still admitted.
         spoilt = request if operation.anonymous else request.with_query(conformance_unknown="1")
         for _ in range(rate.burst + 1):
