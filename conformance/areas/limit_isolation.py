@@ -1,6 +1,7 @@
 """Whose bucket a request is charged to: one for each key and class, and every operation of the class."""
 
 from dataclasses import replace
+from itertools import islice
 
 from brainstormmsp.contract import Operation, RateClass
 from conformance.check import check
@@ -8,7 +9,7 @@ from conformance.credentials import Credential, Need
 from conformance.errors import CannotJudge
 from conformance.exchange import Exchange, Request
 from conformance.meter import Meter, classes, refused_later
-from conformance.target import CALLER
+from conformance.target import CALLER, Target
 from conformance.trial import Trial
 
 _SOURCE = "x-rate-limits"
@@ -71,8 +72,8 @@ def token_refills_nothing(trial: Trial) -> None:
 def failures_are_counted(trial: Trial) -> None:
     """A request that fails after the limiter costs a token: 400, 403, 413 and 415 alike.
 
-    And 404, where the path has an id. Otherwise whoever sends nonsense may send as much of it as they like.
-    The bucket is used up by one kind of failure after the other.
+    And 404, where the class has an operation on something that an id names. Otherwise whoever sends nonsense
+    may send as much of it as they like. The bucket is used up by one kind of failure after the other.
     """
     target = trial.target
     found = _by_client(trial)[: 1 if trial.quick else 2]
@@ -88,6 +89,20 @@ def failures_are_counted(trial: Trial) -> None:
             raise CannotJudge(f"{rate.name} is never refused")
 
 
+def _named_by_id(target: Target, operation: Operation) -> list[Operation]:
+    """Return an operation of the same class and scopes that needs nothing but an id, if there is any."""
+    found = (
+        each
+        for each in target.operations()
+        if each.rate_class == operation.rate_class
+        and each.scopes == operation.scopes
+        and each.path.count("{") == 1
+        and each.request_body is None
+        and not any(other.required for other in each.parameters if other.location != "path")
+    )
+    return list(islice(found, 1))
+
+
 def _failures(trial: Trial, operation: Operation, key: Credential) -> list[tuple[Request, str | None]]:
     target = trial.target
     plain = refused_later(target, operation)
@@ -98,8 +113,9 @@ def _failures(trial: Trial, operation: Operation, key: Credential) -> list[tuple
             (plain.with_body(b"x", "application/x-conformance"), None),
             (plain.with_body(b" " * (operation.max_body_bytes + 1), "application/json"), None),
         ]
-    if "{" in operation.path and operation.request_body is None:
-        ways.append((replace(plain, query=""), None))
+    ways += [
+        (replace(refused_later(target, each), query=""), None) for each in _named_by_id(target, operation)
+    ]
     other = sorted(target.contract.operations.values(), key=lambda each: each.method)
     lacking = {scope for each in other for scope in each.scopes} - operation.scopes
     if operation.scopes and lacking and not key.is_fixed:

@@ -170,8 +170,11 @@ def token_is_sound(trial: Trial) -> None:
         exchange,
         subject="client_id",
     )
-    # A server may hand out the same token again.
-    if "jti" in jwt.claims and exchange.fields["access_token"] != again.fields["access_token"]:
+    if "jti" in jwt.claims and again.fields["access_token"] == exchange.fields["access_token"]:
+        # Issued in the same second, or handed out again, which a server may do.
+        trial.target.budget.wait(1.1)
+        again, other = _granted_token(trial, key)
+    if "jti" in jwt.claims and again.fields["access_token"] != exchange.fields["access_token"]:
         trial.expect(
             jwt.claims["jti"] != other.claims.get("jti"),
             "Two tokens have one jti.",
