@@ -82,7 +82,7 @@ def test_a_bad_token_is_refused_and_an_expired_one_says_so(
 ) -> None:
     token = services.tokens.issue("bmspid_1", ["read"]).value
     with pytest.raises(Unauthorized, match="invalid"):
-        authenticator.authenticate(token[:-1] + ("B" if token[-1] == "A" else "A"))
+        authenticator.authenticate(f"{token[:-9]}{'B' if token[-9] == 'A' else 'A'}{token[-8:]}")
     clock.advance(3600)
     with pytest.raises(Unauthorized, match="expired"):
         authenticator.authenticate(token)
