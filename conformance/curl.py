@@ -20,7 +20,6 @@ _TOKEN, _SECRET, _FORGED = "\ue000", "\ue001", "\ue002"
 _VARIABLES = {_TOKEN: "TOKEN", _SECRET: "SECRET", _FORGED: "FORGED"}
 _SPLIT = re.compile(f"([{''.join(_VARIABLES)}])")
 _PLAIN = re.compile(r"[^\"$`\\!]*")
-_OVERLAP = 12
 _MOST = 16_384
 _METHODS_OF_CURL = frozenset({"GET", "HEAD"})
 
@@ -69,7 +68,7 @@ def _credential(value: str, redactor: Redactor) -> str:
         known = known.replace(secret, _TOKEN)
     scheme, space, rest = known.partition(" ")
     looked_at = f"{known} {_decoded(rest)}" if scheme.lower() == "basic" else known
-    if redactor.text(looked_at) == looked_at and not _overlaps(looked_at, redactor):
+    if redactor.text(looked_at) == looked_at and not redactor.has_part(looked_at):
         return known
     return f"{scheme} {_FORGED}" if space and scheme.isalpha() else _FORGED
 
@@ -79,15 +78,6 @@ def _decoded(text: str) -> str:
         return b64decode(text + "=" * (-len(text) % 4)).decode("latin-1")
     except ValueError:
         return ""
-
-
-def _overlaps(text: str, redactor: Redactor) -> bool:
-    """Tell whether a text has a part of a known secret, so that it must not be shown."""
-    return any(
-        secret[start : start + _OVERLAP] in text
-        for secret in redactor.secrets
-        for start in range(max(1, len(secret) - _OVERLAP + 1))
-    )
 
 
 def _data(body: bytes, redactor: Redactor) -> tuple[str, list[str], str]:

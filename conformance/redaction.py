@@ -1,7 +1,7 @@
 """Secrets kept out of everything that is written down."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 __all__ = ["MARK", "Redactor"]
 
@@ -16,6 +16,7 @@ _MEMBER = re.compile(
 _FORM = re.compile(r"\b((?:access_token|client_secret|password)=)([^&\s]+)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORTEST = 8
+_PART = 12
 
 
 class Redactor:
@@ -27,6 +28,7 @@ class Redactor:
     def __init__(self, secrets: Iterable[str] = (), headers: Iterable[str] = ()) -> None:
         self.secrets: set[str] = set()
         self._longest_first: list[str] = []
+        self._parts: set[str] = set()
         self._identifying = frozenset(headers)
         self._headers = _SECRET_HEADERS | self._identifying
         for secret in secrets:
@@ -37,6 +39,7 @@ class Redactor:
         if len(secret) >= _SHORTEST:
             self.secrets.add(secret)
             self._longest_first = sorted(self.secrets, key=len, reverse=True)
+            self._parts.update(_parts(secret))
 
     def text(self, text: str, known: str = MARK) -> str:
         """Return text without secrets, and without what no UTF-8 can carry.
@@ -53,6 +56,10 @@ class Redactor:
             text = named.sub(lambda found: found[1] + (known if found[2] == known else MARK), text)
         return text
 
+    def has_part(self, text: str) -> bool:
+        """Tell whether a text has twelve characters in a row of a known secret: it must not be shown."""
+        return not self._parts.isdisjoint(_parts(text))
+
     def identifies(self, name: str) -> bool:
         """Tell whether credentials are sent in a header of this name."""
         return name.lower() in self._identifying
@@ -63,3 +70,7 @@ class Redactor:
             return self.text(value)
         scheme, space, _ = value.partition(" ")
         return f"{scheme} {MARK}" if space and scheme.isalpha() else MARK
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (text[start : start + _PART] for start in range(max(1, len(text) - _PART + 1)))
