@@ -15,7 +15,10 @@ _SHOWN = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An exchange as reports show it: no secret in it, long bodies cut; ``curl`` repeats the request."""
+    """An exchange as reports show it: no secret in it, long bodies cut.
+
+    ``curl`` repeats the request, empty where nobody asked for it.
+    """
 
     number: int
     check: str
@@ -64,8 +67,11 @@ class Recorder:
         for listener in self._listeners:
             listener(exchange)
 
-    def evidence(self, exchange: Exchange, shown: int = _SHOWN) -> Evidence:
-        """Return what may be shown of an exchange, bodies up to ``shown`` characters."""
+    def evidence(self, exchange: Exchange, shown: int = _SHOWN, *, repeatable: bool = True) -> Evidence:
+        """Return what may be shown of an exchange, bodies up to ``shown`` characters.
+
+        With its curl line if it is to be ``repeatable``.
+        """
         request, response = exchange.request, exchange.response
         redact = self.redactor
         request_headers = tuple((name, redact.header(name, value)) for name, value in request.headers)
@@ -89,7 +95,7 @@ class Recorder:
             started=exchange.started,
             seconds=exchange.seconds,
             failure=redact.text(exchange.failure),
-            curl=curl_line(exchange, redact),
+            curl=curl_line(exchange, redact) if repeatable else "",
         )
 
 

@@ -22,7 +22,9 @@ def har(outcome: Outcome, recorder: Recorder) -> str:
         "version": "1.2",
         "creator": {"name": "conformance", "version": "1"},
         "comment": f"{outcome.title}, seed {outcome.seed}",
-        "entries": [_entry(recorder.evidence(exchange, _SHOWN)) for exchange in recorder.exchanges],
+        "entries": [
+            _entry(recorder.evidence(exchange, _SHOWN, repeatable=False)) for exchange in recorder.exchanges
+        ],
     }
     return json.dumps({"log": log}, ensure_ascii=False)
 
