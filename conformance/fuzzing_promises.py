@@ -7,7 +7,6 @@ the contract is that of the environment variable ``CONFORMANCE_DOCUMENT``.
 import itertools
 import os
 import re
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import schemathesis
@@ -18,6 +17,7 @@ from brainstormmsp.contract import Contract, Operation
 from conformance.exchange import Exchange, Request
 from conformance.exchange import Response as PlainResponse
 from conformance.judgement import Judgement
+from conformance.retry_after import delay_of
 
 DOCUMENT = "CONFORMANCE_DOCUMENT"
 
@@ -34,16 +34,6 @@ def _operation(case: Case[Any]) -> Operation | None:
     """Return the operation that a case is for; ``None`` when it tries another method."""
     operation = _by_label.get(case.operation.label)
     return operation if operation is not None and case.method == operation.method else None
-
-
-def _is_delay(field: str | None) -> bool:
-    """Tell whether it is seconds or a date (RFC 9110 section 10.2.3); a 429 need not say anything."""
-    if field is None or field.isdecimal():
-        return True
-    try:
-        return bool(parsedate_to_datetime(field))
-    except ValueError:
-        return False
 
 
 def _plain(response: Response) -> PlainResponse:
@@ -135,8 +125,9 @@ class RefusalsSayHow:
             raise AssertionError("a 401 without WWW-Authenticate")
         if plain.status == _WRONG_METHOD and plain.header("allow") is None:
             raise AssertionError("a 405 without Allow")
-        if plain.status == _TOO_MANY and not _is_delay(plain.header("retry-after")):
-            raise AssertionError(f"a 429 with Retry-After: {plain.header('retry-after')}")
+        told = plain.header("retry-after")
+        if plain.status == _TOO_MANY and told is not None and delay_of(told, 0.0) is None:
+            raise AssertionError(f"a 429 with Retry-After: {told}")
         return None
 
 

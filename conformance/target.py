@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -20,6 +19,7 @@ from conformance.factory import Factory
 from conformance.judgement import Judgement
 from conformance.recorder import Recorder
 from conformance.redaction import Redactor
+from conformance.retry_after import delay_of
 from conformance.sink import Sink
 from conformance.transport import HttpTransport, Transport, TransportFailure
 
@@ -28,6 +28,8 @@ __all__ = ["CALLER", "Caller", "Target"]
 # So many requests in a row without an answer, and the server counts as gone.
 _GONE_AFTER = 5
 _TOO_MANY = 429
+# What a 429 without Retry-After is waited for.
+_UNTOLD_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,23 +185,14 @@ class Target:
         """
         exchange = self.try_send(request, by=by)
         if patient and exchange.status == _TOO_MANY:
-            self.budget.wait(self._delay(exchange))
+            told = delay_of(exchange.header("retry-after") or "", self.clock.now())
+            self.budget.wait(_UNTOLD_SECONDS if told is None else told)
             exchange = self.try_send(request, by=by)
             if exchange.status == _TOO_MANY:
                 raise Skipped(f"{request.method} {request.path} is refused by a limit again after its wait")
         if exchange.response is None:
             raise NoAnswer(exchange)
         return exchange
-
-    def _delay(self, exchange: Exchange) -> float:
-        """Return how many seconds a 429 asks to wait (RFC 9110 section 10.2.3); one when it does not say."""
-        told = exchange.header("retry-after") or ""
-        if told.isdecimal():
-            return int(told)
-        try:
-            return max(0.0, parsedate_to_datetime(told).timestamp() - self.clock.now())
-        except ValueError:
-            return 1.0
 
     def send_raw(self, octets: bytes, *, method: str = "GET", operation: Operation | None = None) -> Exchange:
         """Send octets on a connection of their own; the exchange may have a ``failure`` and no response.
