@@ -34,7 +34,6 @@ __all__ = [
 JSON, FORM, BASIC = "JSON", "a form", "HTTP Basic"
 GRANT = "client_credentials"
 _TYPES = {JSON: "application/json", FORM: FORM_TYPE}
-_TOO_MANY = 429
 
 
 def token_endpoint(trial: Trial) -> Operation:
@@ -99,8 +98,6 @@ def token_request(
 def ask(trial: Trial, request: Request) -> Exchange:
     """Send a token request; raises ``Skipped`` when it is over the limit of asking."""
     exchange = trial.target.send(request, by=None)
-    if exchange.status == _TOO_MANY:
-        raise Skipped("the limit of asking for tokens is used up")
     if isinstance(token := exchange.fields.get("access_token"), str):
         trial.target.redactor.learn(token)
     return exchange

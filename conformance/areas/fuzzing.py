@@ -7,6 +7,7 @@ from conformance.credentials import Credential, Need
 from conformance.exchange import Exchange
 from conformance.fuzzing import FuzzFinding, fuzzed
 from conformance.target import Target
+from conformance.token_requests import scopes_of
 from conformance.trial import Trial
 
 _REFUSED = frozenset({401, 403})
@@ -237,5 +238,4 @@ def _scopes(target: Target, key: Credential) -> frozenset[str] | None:
     """Return what a key may do, as the token endpoint says; ``None`` when it does not say."""
     if key.is_fixed:
         return None
-    granted = target.send(target.access.request(key), by=None).fields.get("scope")
-    return frozenset(granted.split()) if isinstance(granted, str) else None
+    return scopes_of(target.send(target.access.request(key), by=None)) or None

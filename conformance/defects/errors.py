@@ -180,20 +180,19 @@ def type_is_a_bare_word(passage: Passage) -> Response:
 @defect("ERR-18", area="errors")
 def failed_work_is_kept(passage: Passage) -> Response:
     """What ended in a 500 changed nothing."""
-    request = passage.request
-    response = passage.forward()
-    if response.status == 500 and request.method == "DELETE":
-        passage.forward(request.without_header("x-fault"))
-    return response
+    return _done_all_the_same(passage, "DELETE")
 
 
 @defect("ERR-18", area="errors")
 def failed_replacement_is_kept(passage: Passage) -> Response:
     """What a PUT that ended in a 500 carried is not there."""
-    request = passage.request
+    return _done_all_the_same(passage, "PUT")
+
+
+def _done_all_the_same(passage: Passage, method: str) -> Response:
     response = passage.forward()
-    if response.status == 500 and request.method == "PUT":
-        passage.forward(request.without_header("x-fault"))
+    if passage.request.method == method and response.status == 500:
+        passage.forward(passage.request.without_header("x-fault"))
     return response
 
 
