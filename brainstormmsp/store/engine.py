@@ -1,6 +1,7 @@
 """What differs between database engines: opening a connection and beginning a transaction."""
 
 import sqlite3
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,10 @@ __all__ = ["Engine", "SqliteEngine", "open_engine", "parse_url"]
 
 # How long, in milliseconds, a write waits for another process's.
 BUSY_TIMEOUT = 10_000
+# Between two looks whether it is over, in seconds.
+_BUSY_PAUSE = 0.01
+# What is left of an extended result code.
+_PRIMARY_CODE = 0xFF
 CACHED_STATEMENTS = 512
 CACHE_KIBIBYTES = 32_768
 
@@ -80,13 +85,30 @@ class SqliteEngine:
         except sqlite3.Error as error:
             raise DatabaseUnavailable(f"cannot open the database {self.path}: {error}") from error
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         except sqlite3.Error as error:
             connection.close()
             raise DatabaseUnavailable(f"cannot use the database {self.path}: {error}") from error
         return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to write-ahead mode, after another process's write if need be.
+
+    While somebody has begun to write SQLite refuses the switch at once, whatever its time-out.
+    """
+    end = time.monotonic() + BUSY_TIMEOUT / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_BUSY_PAUSE)
+        else:
+            return
 
 
 def parse_url(url: str) -> URL:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from brainstormmsp.store import tables
+from brainstormmsp.store.engine import open_engine
 from brainstormmsp.store.errors import DatabaseUnavailable
 from brainstormmsp.store.migrations import configuration, migrate
 from brainstormmsp.store.migrations.connection import migration_connection
@@ -69,6 +71,19 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("not a database, but long enough to be taken for one" * 100)
     with pytest.raises(DatabaseUnavailable, match="not a database"):
         migrate(f"sqlite:///{tmp_path}/notes.db")
+
+
+def test_opening_waits_for_another_process_that_has_begun_to_write(database_url: str, tmp_path: Path) -> None:
+    # Before anybody has switched to write-ahead mode.
+    other = sqlite3.connect(tmp_path / "store.db", isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE things (id TEXT)")
+    other.execute("BEGIN IMMEDIATE")
+    done = Timer(0.2, lambda: other.execute("COMMIT"))
+    done.start()
+    with closing(open_engine(database_url).connect_writer()) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    done.join()
+    other.close()
 
 
 def test_processes_that_start_at_once_migrate_once(database_url: str) -> None:
