@@ -17,9 +17,10 @@ BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || git rev-parse -q -
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml engine/pyproject.toml conformance/pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		--editable engine --editable conformance --editable '.[dev]'
 	@touch $@
 
 setup: $(STAMP) ## Create .venv with everything in it
@@ -46,13 +47,13 @@ unit: setup ## Unit and HTTP tests, over real sockets
 	$(BIN)/pytest -n 2 --dist loadfile
 
 fuzz: setup ## One seeded schemathesis run with all checks against the served API
-	$(BIN)/python -m tests.fuzz
+	$(BIN)/python -m tests.product.fuzz
 
 fuzz-long: setup ## Three seeds, every case of the coverage phase: half an hour
-	for seed in 1 2 3; do $(BIN)/python -m tests.fuzz --long --seed $$seed || exit 1; done
+	for seed in 1 2 3; do $(BIN)/python -m tests.product.fuzz --long --seed $$seed || exit 1; done
 
 statuses: setup ## Table of every documented (operation, status) pair and whether a test reaches it
-	$(BIN)/python -m tests.handlers.statuses
+	$(BIN)/python -m tests.product.handlers.statuses
 
 conformance: setup ## Judge whether our own server keeps the contract, by SEED (1); reports in var/conformance
 	$(BIN)/brainstormmsp conform --local --seed $(SEED) --report-dir var/conformance
@@ -67,7 +68,7 @@ conformance-seeds: setup ## The same by each of SEEDS (1 to 20): three quarters 
 	if [ -n "$$broken" ]; then echo "Not kept by the seeds:$$broken; see var/conformance"; exit 1; fi
 
 defects: setup ## Plant each defect before our own server and print which check kills it
-	$(BIN)/python -m conformance.defects
+	$(BIN)/python -m defects
 
 format: setup ## Format and fix what can be fixed
 	$(BIN)/ruff format .
@@ -86,7 +87,7 @@ diff: setup ## Say what the contract's changes since the last tag (BASE) break, 
 	$(BIN)/brainstormmsp diff $(BASE) $(CONTRACT) --missing-base ok
 
 foreign: setup ## Take documents of others through lint, stubs, the mock and the fuzzer
-	$(BIN)/python -m tests.foreign
+	$(BIN)/python -m tests.engine.foreign
 
 client: setup ## Generate a Python client and TypeScript types into build/client
 	rm -rf $(CLIENT)

@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from brainstormmsp.clock import ManualClock
-from brainstormmsp.identifiers import IdSource, Uuid7Source
+from contractfirst.clock import ManualClock
+from contractfirst.identifiers import IdSource, Uuid7Source
+
 from brainstormmsp.store import Database, Page, Transaction, format_timestamp
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS

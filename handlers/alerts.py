@@ -2,9 +2,10 @@
 
 from typing import cast
 
+from contractfirst.contract.entity_tag import require_match
+
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.recording import announce_risk_score
-from brainstormmsp.contract.entity_tag import require_match
 from brainstormmsp.store.alerts import ALERTS, move_alert
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS

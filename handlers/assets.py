@@ -2,8 +2,9 @@
 
 from typing import cast
 
+from contractfirst.contract.entity_tag import require_match
+
 from brainstormmsp.backend import Context, accepted, created, listed
-from brainstormmsp.contract.entity_tag import require_match
 from brainstormmsp.jobs import enqueue
 from brainstormmsp.store.asset_actions import require_action
 from brainstormmsp.store.assets import ASSET_SOFTWARE, ASSETS

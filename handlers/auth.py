@@ -1,7 +1,8 @@
 """Access tokens for API keys: the client credentials grant (RFC 6749 section 4.4)."""
 
+from contractfirst.contract.problems import BadRequest, Unauthorized
+
 from brainstormmsp.backend import Context, reads_only
-from brainstormmsp.contract.problems import BadRequest, Unauthorized
 from brainstormmsp.store.api_keys import ApiKey, find_api_key
 from brainstormmsp.tokens import MalformedCredentials, parse_basic
 from handlers._contract import auth as contract

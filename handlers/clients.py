@@ -2,8 +2,9 @@
 
 from typing import cast
 
+from contractfirst.contract.entity_tag import require_match
+
 from brainstormmsp.backend import Context, created, listed
-from brainstormmsp.contract.entity_tag import require_match
 from brainstormmsp.store import Contains
 from brainstormmsp.store.clients import CLIENTS, archive_client
 from handlers._contract import clients as contract

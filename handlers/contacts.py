@@ -2,8 +2,9 @@
 
 from typing import cast
 
+from contractfirst.contract.entity_tag import require_match
+
 from brainstormmsp.backend import Context, created, listed
-from brainstormmsp.contract.entity_tag import require_match
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
 from brainstormmsp.store.contacts import CONTACTS, make_room_for_primary
 from handlers._contract import contacts as contract

@@ -2,8 +2,9 @@
 
 from typing import cast
 
+from contractfirst.contract.problems import NotFound
+
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context
-from brainstormmsp.contract.problems import NotFound
 from brainstormmsp.store.jobs import JOBS
 from handlers._contract import jobs as contract
 from handlers._contract import schemas

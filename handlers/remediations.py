@@ -2,10 +2,11 @@
 
 from typing import cast
 
+from contractfirst.contract.entity_tag import require_match
+
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.compliance.recording import announce_risk_score
-from brainstormmsp.contract.entity_tag import require_match
 from brainstormmsp.store import Before
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.remediations import REMEDIATIONS, decide_remediation

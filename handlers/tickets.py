@@ -2,8 +2,9 @@
 
 from typing import cast
 
+from contractfirst.contract.entity_tag import require_match
+
 from brainstormmsp.backend import Context, created, listed
-from brainstormmsp.contract.entity_tag import require_match
 from brainstormmsp.store.api_keys import find_api_key
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any, cast
 
+from contractfirst.contract.entity_tag import entity_tag, require_match
+
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, Services, created, listed, prepared_by
-from brainstormmsp.contract.entity_tag import entity_tag, require_match
 from brainstormmsp.store import Contains, Page, format_timestamp
 from brainstormmsp.store.webhook_deliveries import (
     DELIVERIES,

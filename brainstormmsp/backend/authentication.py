@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from brainstormmsp.contract.exchange import Principal
-from brainstormmsp.contract.problems import Unauthorized
+from contractfirst.contract.exchange import Principal
+from contractfirst.contract.problems import Unauthorized
+
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import standing
 from brainstormmsp.tokens import AccessTokens, InvalidToken

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from contractfirst.contract.exchange import Call, Principal
+from contractfirst.identifiers import IdSource
+
 from brainstormmsp.backend.services import Services
-from brainstormmsp.contract.exchange import Call, Principal
-from brainstormmsp.identifiers import IdSource
 from brainstormmsp.store import Transaction, format_timestamp
 from brainstormmsp.store.outbox import put_event
 

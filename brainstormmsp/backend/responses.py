@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, overload
 from urllib.parse import quote
 
+from contractfirst.contract.exchange import Call, Response
+
 from brainstormmsp.backend.context import Context
-from brainstormmsp.contract.exchange import Call, Response
 from brainstormmsp.store import Page
 
 __all__ = ["LOOK_AGAIN_SECONDS", "accepted", "created", "listed"]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from brainstormmsp.clock import Clock
-from brainstormmsp.identifiers import IdSource
+from contractfirst.clock import Clock
+from contractfirst.identifiers import IdSource
+
 from brainstormmsp.tokens import AccessTokens, SecretHasher
 from brainstormmsp.webhooks.targets import Targets
 

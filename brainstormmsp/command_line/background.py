@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 
+from contractfirst.contract import Contract
+from contractfirst.server.settings import Settings
+
 from brainstormmsp.backend import Services
 from brainstormmsp.compliance.evaluation_run import evaluation_run_kind
 from brainstormmsp.compliance.schedule import EvaluationSchedule
 from brainstormmsp.connectors import Connectors, simulated_connectors
-from brainstormmsp.contract import Contract
 from brainstormmsp.jobs import JobKind, JobPurge, Ticker, Worker, WorkServices
 from brainstormmsp.jobs.kinds import asset_action_kind, backup_retry_kind, bulk_kinds, integration_sync_kind
 from brainstormmsp.reports import ReportPurge, report_kind
-from brainstormmsp.server.settings import Settings
 from brainstormmsp.store import Database
 from brainstormmsp.webhooks import Dispatcher, Payloads, Sender, WebhookPurge
 

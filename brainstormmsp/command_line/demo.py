@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 import orjson
+from contractfirst.clock import SystemClock
+from contractfirst.server.logs import configure_logging
+from contractfirst.server.serve import leave, run
+from contractfirst.server.settings import PREFIX, Settings
 
-from brainstormmsp.clock import SystemClock
 from brainstormmsp.command_line.keys import make_key
 from brainstormmsp.command_line.seed import STORY
 from brainstormmsp.command_line.serve import compose
 from brainstormmsp.command_line.setting_options import read_settings
-from brainstormmsp.server.logs import configure_logging
-from brainstormmsp.server.serve import leave, run
-from brainstormmsp.server.settings import PREFIX, Settings
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import find_api_key
 from brainstormmsp.store.seed import ORGANISATION, seed

@@ -1,8 +1,8 @@
 """The root of the command line."""
 
 import click
-
-from brainstormmsp.command_line.group import PlainGroup
+from contractfirst.cli.commands import COMMANDS
+from contractfirst.cli.group import PlainGroup
 
 __all__ = ["main"]
 
@@ -14,19 +14,15 @@ _COMMANDS = {
     "keys": f"{_FOLDER}.keys:keys",
     "seed": f"{_FOLDER}.seed:seed",
     "worker": f"{_FOLDER}.worker:worker",
-    "diff": f"{_FOLDER}.diff:command",
-    "lint": f"{_FOLDER}.lint:command",
-    "new": f"{_FOLDER}.new:command",
-    "stubs": f"{_FOLDER}.stubs:command",
-    "mock": f"{_FOLDER}.mock:command",
-    "preview": f"{_FOLDER}.preview:command",
-    "conform": f"{_FOLDER}.conform:command",
+    "conform": "contractfirst_conformance.command:command",
+    **COMMANDS,
 }
 
 
 @click.group(
     cls=PlainGroup,
     modules=_COMMANDS,
+    errors=[("brainstormmsp.store.errors", "StoreError")],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(package_name="brainstormmsp", prog_name="brainstormmsp")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
 
-from brainstormmsp.server.docs.promises import Promise
+from contractfirst.server.docs.promises import Promise
 
 __all__ = ["promises_of_the_suite"]
 
@@ -20,7 +20,7 @@ def promises_of_the_suite() -> Callable[[], Sequence[Promise]] | None:
 @cache
 def _promises() -> Sequence[Promise]:
     # Imported when a page is asked for, so that a server starts without it.
-    from conformance.check import all_checks
+    from contractfirst_conformance.check import all_checks
 
     return tuple(
         Promise(check.id, check.area, check.title, check.source, check.page, tuple(map(str, check.needs)))

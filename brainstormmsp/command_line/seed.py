@@ -1,8 +1,8 @@
 """``brainstormmsp seed``: demo data."""
 
 import click
+from contractfirst.clock import SystemClock
 
-from brainstormmsp.clock import SystemClock
 from brainstormmsp.command_line.setting_options import database_url_option, read_settings
 from brainstormmsp.compliance.seed import make_compliance
 from brainstormmsp.reports.seed import make_reports

@@ -6,23 +6,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
+from contractfirst.clock import SystemClock
+from contractfirst.contract import Contract, Operation
+from contractfirst.identifiers import Uuid7Source
+from contractfirst.limits import MemoryLimiter
+from contractfirst.server.application import ServerApplication, create_application
+from contractfirst.server.connexion.resolver import unimplemented
+from contractfirst.server.logs import configure_logging
+from contractfirst.server.ports import Readiness
+from contractfirst.server.serve import leave, run
+from contractfirst.server.settings import PREFIX, Settings
+from contractfirst.server.stages.handle import Handler
 
 from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
-from brainstormmsp.clock import SystemClock
 from brainstormmsp.command_line.background import make_worker
 from brainstormmsp.command_line.promises import promises_of_the_suite
 from brainstormmsp.command_line.setting_options import every_setting, read_settings
-from brainstormmsp.contract import Contract, Operation
-from brainstormmsp.identifiers import Uuid7Source
 from brainstormmsp.jobs import Worker
-from brainstormmsp.limits import MemoryLimiter
-from brainstormmsp.server.application import ServerApplication, create_application
-from brainstormmsp.server.connexion.resolver import unimplemented
-from brainstormmsp.server.logs import configure_logging
-from brainstormmsp.server.ports import Readiness
-from brainstormmsp.server.serve import leave, run
-from brainstormmsp.server.settings import PREFIX, Settings
-from brainstormmsp.server.stages.handle import Handler
 from brainstormmsp.store import Database
 from brainstormmsp.store.engine import parse_url
 from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
@@ -119,7 +119,7 @@ def compose(settings: Settings, *, mock_missing: bool = False) -> ServerApplicat
 
 def _mocks(contract: Contract) -> Callable[[Operation], Handler]:
     # Imported by those alone who ask for it.
-    from brainstormmsp.mock.handlers import MockHandlers
+    from contractfirst.mock.handlers import MockHandlers
 
     return MockHandlers(contract).awaited_handler
 

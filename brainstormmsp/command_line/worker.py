@@ -6,12 +6,12 @@ from pathlib import Path
 from threading import Event
 
 import click
+from contractfirst.contract import Contract
+from contractfirst.server.logs import configure_logging
 
 from brainstormmsp.command_line.background import make_worker
 from brainstormmsp.command_line.serve import make_services
 from brainstormmsp.command_line.setting_options import every_setting, read_settings
-from brainstormmsp.contract import Contract
-from brainstormmsp.server.logs import configure_logging
 from brainstormmsp.store import Database
 
 __all__ = ["worker"]

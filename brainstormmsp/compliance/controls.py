@@ -5,10 +5,10 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
+from contractfirst.contract.problems import Conflict
+from contractfirst.identifiers import format_uuid7
 
 from brainstormmsp.compliance.library import LIBRARY, BuiltinControl
-from brainstormmsp.contract.problems import Conflict
-from brainstormmsp.identifiers import format_uuid7
 from brainstormmsp.store import (
     Resource,
     Scope,

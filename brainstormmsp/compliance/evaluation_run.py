@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from contractfirst.contract.problems import Conflict
+
 from brainstormmsp.compliance.collect import collect_facts
 from brainstormmsp.compliance.controls import CONTROLS, enabled_controls, find_controls, require_evaluable
 from brainstormmsp.compliance.recording import (
@@ -15,7 +17,6 @@ from brainstormmsp.compliance.recording import (
 )
 from brainstormmsp.compliance.rules import CompiledRule, compile_rule, populations_of
 from brainstormmsp.compliance.verdict import FAIL, NOT_APPLICABLE, PARTIAL, PASS, Verdict
-from brainstormmsp.contract.problems import Conflict
 from brainstormmsp.jobs import JobKind, Run, WorkContext, enqueue
 from brainstormmsp.store import Scope
 from brainstormmsp.store.clients import CLIENTS

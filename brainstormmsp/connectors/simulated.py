@@ -9,8 +9,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from contractfirst.contract.problems import Forbidden, ServiceUnavailable
+
 from brainstormmsp.connectors.ports import AgentReport, BackupOutcome, Batch, Connectors, Received
-from brainstormmsp.contract.problems import Forbidden, ServiceUnavailable
 
 __all__ = ["SimulatedAgent", "SimulatedBackupProduct", "SimulatedConnector", "simulated_connectors"]
 

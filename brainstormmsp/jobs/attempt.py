@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from brainstormmsp.contract.problems import InternalServerError, Problem
+from contractfirst.contract.problems import InternalServerError, Problem
+
 from brainstormmsp.jobs.back_off import back_off
 from brainstormmsp.jobs.errors import Canceled, Interrupted, LeaseLost
 from brainstormmsp.jobs.job_problems import job_problems

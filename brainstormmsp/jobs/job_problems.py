@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from brainstormmsp.contract.problems import Problem
+from contractfirst.contract.problems import Problem
 
 __all__ = ["MOST_PROBLEMS", "job_problems"]
 

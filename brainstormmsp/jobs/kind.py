@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from brainstormmsp.contract.problems import Problem
+from contractfirst.contract.problems import Problem
+
 from brainstormmsp.jobs.run import Run
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store.jobs import ClaimedJob

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from brainstormmsp.identifiers import IdSource
+from contractfirst.identifiers import IdSource
+
 from brainstormmsp.jobs.errors import Interrupted, LeaseLost
 from brainstormmsp.jobs.services import WorkServices
 from brainstormmsp.jobs.work_context import WorkContext

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
-from brainstormmsp.clock import Clock
-from brainstormmsp.identifiers import IdSource
+from contractfirst.clock import Clock
+from contractfirst.identifiers import IdSource
 
 __all__ = ["WorkServices"]
 

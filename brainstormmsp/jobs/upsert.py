@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from brainstormmsp.contract.problems import Conflict, Problem, Violation
+from contractfirst.contract.problems import Conflict, Problem, Violation
+
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store import Resource
 from brainstormmsp.store.assets import ASSETS

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from brainstormmsp.identifiers import IdSource
+from contractfirst.identifiers import IdSource
+
 from brainstormmsp.store import Transaction, format_timestamp
 from brainstormmsp.store.outbox import put_event
 

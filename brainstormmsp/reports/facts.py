@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+from contractfirst.contract.problems import NotFound
 
-from brainstormmsp.contract.problems import NotFound
 from brainstormmsp.reports.document import Subject
 from brainstormmsp.reports.period import Period
 from brainstormmsp.store import Scope, parse_timestamp, report_facts

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 import orjson
+from contractfirst.contract.problems import Conflict
 
-from brainstormmsp.contract.problems import Conflict
 from brainstormmsp.reports.delimited import csv_bytes
 from brainstormmsp.reports.document import Document
 from brainstormmsp.store.reports import ReportFile

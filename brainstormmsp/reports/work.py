@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from brainstormmsp.contract.problems import Problem
+from contractfirst.contract.problems import Problem
+
 from brainstormmsp.jobs import ClaimedJob, JobKind, Run, WorkContext
 from brainstormmsp.reports.controls import every_control
 from brainstormmsp.reports.document import Document

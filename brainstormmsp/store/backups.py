@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from brainstormmsp.contract.problems import Conflict
+from contractfirst.contract.problems import Conflict
+
 from brainstormmsp.store import tables
 from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource

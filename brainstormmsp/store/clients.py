@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from brainstormmsp.contract.problems import Conflict
+from contractfirst.contract.problems import Conflict
+
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope

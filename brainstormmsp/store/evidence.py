@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from brainstormmsp.contract.problems import Conflict
+from contractfirst.contract.problems import Conflict
+
 from brainstormmsp.store import tables
 from brainstormmsp.store.canonical_json import canonical_json
 from brainstormmsp.store.resource import Resource

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from contractfirst.contract.problems import Conflict
 from sqlalchemy import bindparam, delete, insert, select
 
-from brainstormmsp.contract.problems import Conflict
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import external_references
 from brainstormmsp.store.transaction import Transaction

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from contractfirst.contract.exchange import EncodedResponse
 from sqlalchemy import bindparam, delete, insert, select
 
-from brainstormmsp.contract.exchange import EncodedResponse
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import idempotency_keys
 from brainstormmsp.store.transaction import Transaction

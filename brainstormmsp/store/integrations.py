@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from brainstormmsp.contract.problems import Conflict
+from contractfirst.contract.problems import Conflict
+
 from brainstormmsp.store import tables
 from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource

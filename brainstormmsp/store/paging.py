@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from contractfirst.contract.problems import BadRequest, Violation
 from sqlalchemy import Table
 
-from brainstormmsp.contract.problems import BadRequest, Violation
 from brainstormmsp.store.conditions import (
     AtLeast,
     Condition,

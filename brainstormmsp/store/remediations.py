@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from contractfirst.contract.problems import Conflict
 from sqlalchemy import bindparam, literal_column, select
 
-from brainstormmsp.contract.problems import Conflict
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope

@@ -6,9 +6,9 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
+from contractfirst.contract.problems import Conflict, NotFound
 from sqlalchemy import bindparam, delete, insert, select
 
-from brainstormmsp.contract.problems import Conflict, NotFound
 from brainstormmsp.store import tables
 from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
+from contractfirst.contract.problems import BadRequest, Violation
 from sqlalchemy import Column, Table
 
-from brainstormmsp.contract.problems import BadRequest, Violation
 from brainstormmsp.store.timestamps import normalise_timestamp
 
 __all__ = ["Representation"]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from contractfirst.contract.problems import NotFound
 from sqlalchemy import Table
 
-from brainstormmsp.contract.problems import NotFound
 from brainstormmsp.store.conditions import Filter
 from brainstormmsp.store.external_references import find_reference, forget_references, keep_references
 from brainstormmsp.store.paging import ListQuery, Page, read_page

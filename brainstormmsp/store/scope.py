@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from brainstormmsp.identifiers import IdSource
+from contractfirst.identifiers import IdSource
+
 from brainstormmsp.store.transaction import Transaction
 
 __all__ = ["Scope"]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from contractfirst.contract.problems import Conflict
 from sqlalchemy import bindparam, func, select
 
-from brainstormmsp.contract.problems import Conflict
 from brainstormmsp.store import tables
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from contractfirst.contract.problems import Conflict, NotFound
 from sqlalchemy import bindparam, insert, select
 
-from brainstormmsp.contract.problems import Conflict, NotFound
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope

@@ -10,8 +10,8 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 import jwt
+from contractfirst.clock import Clock
 
-from brainstormmsp.clock import Clock
 from brainstormmsp.tokens.claims import Claims, parse_claims, scope_string
 from brainstormmsp.tokens.errors import (
     ExpiredToken,

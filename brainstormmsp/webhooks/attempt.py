@@ -4,7 +4,8 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from brainstormmsp.clock import Clock
+from contractfirst.clock import Clock
+
 from brainstormmsp.jobs import WorkContext, WorkServices
 from brainstormmsp.store import Transaction, format_timestamp
 from brainstormmsp.store.webhook_queue import AttemptRecord, ClaimedDelivery, record_attempt

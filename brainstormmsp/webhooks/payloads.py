@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from contractfirst.contract.place import Place
+from contractfirst.contract.webhook import Webhook
 
-from brainstormmsp.contract.place import Place
-from brainstormmsp.contract.webhook import Webhook
 from brainstormmsp.webhooks.errors import PayloadError
 from brainstormmsp.webhooks.shortening import shorten
 

@@ -1,4 +1,4 @@
-"""``python -m conformance.defects [NAME, CHECK or AREA …]``: plant each defect and print the kill matrix.
+"""``python -m defects [NAME, CHECK or AREA …]``: plant each defect and print the kill matrix.
 
 Exit codes: 0 each was killed by the check named for it, 1 one survived or (of all) a check kills nothing,
 3 wrong usage, 130 interrupted.
@@ -9,12 +9,13 @@ import signal
 import sys
 from pathlib import Path
 
-from conformance.check import all_checks
-from conformance.defects.campaign import Campaign, Line
-from conformance.defects.defect import Defect, all_defects
-from conformance.defects.rival import read_rivalries
-from conformance.defects.tally import Tally
-from conformance.errors import UsageError
+from contractfirst_conformance.check import all_checks
+from contractfirst_conformance.errors import UsageError
+
+from defects.campaign import Campaign, Line
+from defects.defect import Defect, all_defects
+from defects.rival import read_rivalries
+from defects.tally import Tally
 
 CONTRACT = Path("openapi/brainstormmsp.yaml")
 _DEFAULT_SECONDS = 10.0
@@ -23,7 +24,7 @@ _WRONG_USAGE, _INTERRUPTED = 3, 130
 
 def main(arguments: list[str]) -> int:
     """Judge the chosen defects against honest servers, print and write what came of it."""
-    parser = argparse.ArgumentParser(prog="python -m conformance.defects", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m defects", description=__doc__)
     parser.add_argument("words", nargs="*", metavar="WORD", help="a defect, a check or an area; all without")
     parser.add_argument(
         "--schemathesis",

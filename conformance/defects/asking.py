@@ -5,9 +5,10 @@ from binascii import Error as Base64Error
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, unquote
 
-from conformance.credentials import Credential
-from conformance.defects.defect import Passage
-from conformance.exchange import Request
+from contractfirst_conformance.credentials import Credential
+from contractfirst_conformance.exchange import Request
+
+from defects.defect import Passage
 
 __all__ = ["asked", "asking", "key_of"]
 

@@ -1,8 +1,9 @@
 """Servers that let in whom they should not, or nobody."""
 
-from conformance.defects.borrowing import as_known, let_in, remember
-from conformance.defects.defect import Passage, defect, with_header
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.borrowing import as_known, let_in, remember
+from defects.defect import Passage, defect, with_header
 
 _AREA = "authentication"
 

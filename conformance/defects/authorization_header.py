@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
-from conformance.defects.borrowing import known_tokens, let_in
-from conformance.defects.defect import Passage, defect
-from conformance.exchange import Request, Response
+from contractfirst_conformance.exchange import Request, Response
+
+from defects.borrowing import known_tokens, let_in
+from defects.defect import Passage, defect
 
 _AREA = "authentication"
 _LINE = re.compile(rb"(?mi)^authorization:[^\r\n]*\r\n")

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from conformance.defects.defect import Passage
-from conformance.exchange import Request, Response
+from contractfirst_conformance.exchange import Request, Response
+
+from defects.defect import Passage
 
 __all__ = ["as_known", "known_tokens", "let_in", "remember"]
 

@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from brainstormmsp.contract import Contract
-from conformance.defects.defect import Defect
-from conformance.defects.matrix import Kill, failing_honestly, judge
-from conformance.defects.rival import Rival, Rivalry
-from conformance.errors import CannotJudge
-from conformance.local import PROBES, LocalServer, local_server
-from conformance.target import Target
+from contractfirst.contract import Contract
+from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.local import PROBES, LocalServer, local_server
+from contractfirst_conformance.target import Target
+
+from defects.defect import Defect
+from defects.matrix import Kill, failing_honestly, judge
+from defects.rival import Rival, Rivalry
 
 __all__ = ["Campaign", "Line"]
 

@@ -5,9 +5,10 @@ from base64 import b64decode, b64encode
 from dataclasses import replace
 from urllib.parse import parse_qsl, quote
 
-from conformance.defects.asking import asked, asking, key_of
-from conformance.defects.defect import Passage, defect, edited, with_header
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.asking import asked, asking, key_of
+from defects.defect import Passage, defect, edited, with_header
 
 _AREA = "authentication"
 

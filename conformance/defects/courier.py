@@ -15,9 +15,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-from conformance.defects.defect import Passage
-from conformance.exchange import Headers, Request, Response
-from conformance.receiver import signature_of
+from contractfirst_conformance.exchange import Headers, Request, Response
+from contractfirst_conformance.receiver import signature_of
+
+from defects.defect import Passage
 
 __all__ = ["Carry", "Courier", "Message", "Reply", "carried", "registered_url", "with_courier"]
 

@@ -14,10 +14,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from conformance.credentials import Credentials
-from conformance.exchange import Request, Response
-from conformance.fuzz_budget import FuzzBudget
-from conformance.transport import Transport
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.fuzz_budget import FuzzBudget
+from contractfirst_conformance.transport import Transport
 
 __all__ = [
     "Defect",
@@ -134,10 +134,10 @@ def _named(planted: Callable[..., object]) -> tuple[str, str]:
 
 def all_defects() -> list[Defect]:
     """Return the defects of every module of this package, by area and check."""
-    package = importlib.import_module("conformance.defects")
+    package = importlib.import_module("defects")
     for module in pkgutil.iter_modules(package.__path__):
         if module.name not in _NOT_DEFECTS:
-            importlib.import_module(f"conformance.defects.{module.name}")
+            importlib.import_module(f"defects.{module.name}")
     return sorted(_registry.values(), key=lambda each: (each.area, each.check, each.name))
 
 

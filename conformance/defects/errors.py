@@ -4,8 +4,9 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from conformance.defects.defect import Passage, defect, edited, with_header
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.defect import Passage, defect, edited, with_header
 
 _PROBLEM = "application/problem+json"
 _LEAST_ERROR = 400

@@ -3,12 +3,13 @@
 import hmac
 from typing import Any
 
-from conformance.defects.borrowing import let_in
-from conformance.defects.defect import Passage, defect
-from conformance.defects.mending import Look, mended
-from conformance.errors import Skipped
-from conformance.exchange import Response
-from conformance.forgery import Jwt, decode, open_token
+from contractfirst_conformance.errors import Skipped
+from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.forgery import Jwt, decode, open_token
+
+from defects.borrowing import let_in
+from defects.defect import Passage, defect
+from defects.mending import Look, mended
 
 _AREA = "authentication"
 _PART = 16

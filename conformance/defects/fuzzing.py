@@ -4,9 +4,10 @@ import json
 import re
 from dataclasses import replace
 
-from conformance.defects.defect import Passage, defect, edited, with_header
-from conformance.exchange import Response
-from conformance.fuzz_budget import FuzzBudget
+from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.fuzz_budget import FuzzBudget
+
+from defects.defect import Passage, defect, edited, with_header
 
 _OK, _CREATED, _GONE, _REFUSED, _ABSENT = 200, 201, 204, 400, 404
 _LARGEST_BASIC = 0xFFFF

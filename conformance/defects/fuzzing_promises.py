@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from conformance.defects.defect import Passage, defect, edited, with_header
-from conformance.defects.fuzzing import EVERY_CASE, LISTS
-from conformance.exchange import Response
-from conformance.fuzz_budget import FuzzBudget
+from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.fuzz_budget import FuzzBudget
+
+from defects.defect import Passage, defect, edited, with_header
+from defects.fuzzing import EVERY_CASE, LISTS
 
 _OK, _REFUSED, _UNAUTHORISED, _FORBIDDEN, _ABSENT, _LEAST_ERROR = 200, 400, 401, 403, 404, 400
 _UNSAFE = ("'", '"', "%27", "%22", "%3C", "--")

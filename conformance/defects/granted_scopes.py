@@ -1,8 +1,9 @@
 """Token endpoints that grant other scopes than they should."""
 
-from conformance.defects.asking import asked, asking
-from conformance.defects.defect import Passage, defect, edited
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.asking import asked, asking
+from defects.defect import Passage, defect, edited
 
 _AREA = "authentication"
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from conformance.defects.defect import Passage, defect, edited
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.defect import Passage, defect, edited
 
 _OK = 200
 _PAGING = ("limit=", "cursor=")

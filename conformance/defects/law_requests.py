@@ -5,8 +5,9 @@ import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from conformance.defects.defect import Passage, defect, edited, with_header
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.defect import Passage, defect, edited, with_header
 
 _OK, _CREATED, _BAD = 200, 201, 400
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from conformance.defects.defect import Passage, defect, edited, with_header
-from conformance.exchange import Request, Response
+from contractfirst_conformance.exchange import Request, Response
+
+from defects.defect import Passage, defect, edited, with_header
 
 _OK, _CREATED = 200, 201
 

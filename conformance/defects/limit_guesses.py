@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Hashable
 
-from conformance.defects.defect import Passage, defect
-from conformance.defects.limiter import REFUSED, admitted, presented_client, rate_of
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.defect import Passage, defect
+from defects.limiter import REFUSED, admitted, presented_client, rate_of
 
 _AREA = "limits"
 

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 
-from conformance.defects.defect import Passage, defect, with_header
-from conformance.defects.limiter import REFUSED, admitted, bucket, rate_of
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.defect import Passage, defect, with_header
+from defects.limiter import REFUSED, admitted, bucket, rate_of
 
 _AREA = "limits"
 _LEFT = re.compile(r"(;\s*r=)(\d+)")

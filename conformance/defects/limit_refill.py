@@ -2,9 +2,10 @@
 
 import time
 
-from conformance.defects.defect import Passage, defect
-from conformance.defects.limiter import REFUSED, admitted, bucket, rate_of, refusal
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.defect import Passage, defect
+from defects.limiter import REFUSED, admitted, bucket, rate_of, refusal
 
 _AREA = "limits"
 

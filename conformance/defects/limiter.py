@@ -4,9 +4,10 @@ import json
 from base64 import b64decode
 from urllib.parse import parse_qs
 
-from brainstormmsp.contract import RateClass
-from conformance.defects.defect import Passage
-from conformance.exchange import Response
+from contractfirst.contract import RateClass
+from contractfirst_conformance.exchange import Response
+
+from defects.defect import Passage
 
 __all__ = ["REFUSED", "admitted", "bucket", "presented_client", "rate_of", "refusal"]
 

@@ -4,10 +4,11 @@ import re
 import threading
 from collections import Counter
 
-from conformance.defects.borrowing import as_known, remember
-from conformance.defects.defect import Passage, defect, with_header
-from conformance.defects.limiter import REFUSED, admitted, bucket
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.borrowing import as_known, remember
+from defects.defect import Passage, defect, with_header
+from defects.limiter import REFUSED, admitted, bucket
 
 _AREA = "limits"
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from conformance.check import Check, Result, Stage, Verdict, all_checks, select_checks
-from conformance.defects.defect import Defect, DefectiveTransport, Front, Passage
-from conformance.defects.proxy import served_defect
-from conformance.defects.relay import honest_front
-from conformance.fuzz_budget import FuzzBudget
-from conformance.local import LocalServer
-from conformance.outcome import Outcome
-from conformance.runner import INTERRUPTED, Plan, run
-from conformance.target import Target
-from conformance.transport import HttpTransport
+from contractfirst_conformance.check import Check, Result, Stage, Verdict, all_checks, select_checks
+from contractfirst_conformance.fuzz_budget import FuzzBudget
+from contractfirst_conformance.local import LocalServer
+from contractfirst_conformance.outcome import Outcome
+from contractfirst_conformance.runner import INTERRUPTED, Plan, run
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.transport import HttpTransport
+
+from defects.defect import Defect, DefectiveTransport, Front, Passage
+from defects.proxy import served_defect
+from defects.relay import honest_front
 
 __all__ = ["Kill", "Silent", "behind", "failing_honestly", "judge"]
 

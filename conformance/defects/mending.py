@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.defects.borrowing import known_tokens, remember
-from conformance.defects.defect import Passage
-from conformance.errors import Skipped
-from conformance.exchange import Response
-from conformance.forgery import Jwt, open_token, signature
+from contractfirst_conformance.errors import Skipped
+from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.forgery import Jwt, open_token, signature
+
+from defects.borrowing import known_tokens, remember
+from defects.defect import Passage
 
 __all__ = ["Look", "mended"]
 

@@ -13,11 +13,12 @@ from io import BufferedIOBase
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from brainstormmsp.contract import Contract, Operation, Problem
-from conformance.credentials import Credentials
-from conformance.defects.defect import Defect, Passage
-from conformance.exchange import Request, Response
-from conformance.transport import HttpTransport, Transport, TransportFailure
+from contractfirst.contract import Contract, Operation, Problem
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.transport import HttpTransport, Transport, TransportFailure
+
+from defects.defect import Defect, Passage
 
 __all__ = ["served_defect"]
 

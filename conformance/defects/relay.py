@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from conformance.defects.certificate import HOST, Certificate
+from defects.certificate import HOST, Certificate
 
 __all__ = ["Manners", "clear_text", "honest_front", "relay", "shake_hands"]
 

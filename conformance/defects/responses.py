@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from conformance.defects.defect import Passage, defect, edited, with_header
-from conformance.exchange import Response
-from conformance.fuzz_budget import FuzzBudget
+from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.fuzz_budget import FuzzBudget
+
+from defects.defect import Passage, defect, edited, with_header
 
 _TRAFFIC = ["LAW-22", "LAW-08"]
 _OK, _CREATED, _NO_CONTENT, _LEAST_ERROR = 200, 201, 204, 400

@@ -14,13 +14,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from brainstormmsp.contract import Contract
-from conformance.credentials import Credentials
-from conformance.defects.defect import Defect, Passage
-from conformance.defects.matrix import behind
-from conformance.defects.proxy import served_defect
-from conformance.errors import UsageError
-from conformance.fuzzing import scenarios
+from contractfirst.contract import Contract
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.errors import UsageError
+from contractfirst_conformance.fuzzing import scenarios
+
+from defects.defect import Defect, Passage
+from defects.matrix import behind
+from defects.proxy import served_defect
 
 __all__ = ["Finding", "Rival", "Rivalry", "read_rivalries"]
 

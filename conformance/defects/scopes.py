@@ -1,10 +1,11 @@
 """Servers that let a token do more than its scopes allow."""
 
-from conformance.defects.asking import asked, asking
-from conformance.defects.borrowing import as_known, remember
-from conformance.defects.defect import Passage, defect, edited, with_header
-from conformance.defects.mending import Look, mended
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.asking import asked, asking
+from defects.borrowing import as_known, remember
+from defects.defect import Passage, defect, edited, with_header
+from defects.mending import Look, mended
 
 _AREA = "authentication"
 

@@ -3,8 +3,9 @@
 import json
 from dataclasses import replace
 
-from conformance.defects.defect import Passage, defect, edited
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.defect import Passage, defect, edited
 
 _OK, _ACCEPTED, _BAD = 200, 202, 400
 

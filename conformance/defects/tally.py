@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from conformance.check import Check
-from conformance.defects.campaign import Line
+from contractfirst_conformance.check import Check
+
+from defects.campaign import Line
 
 __all__ = ["PROVEN_IN_PROCESS", "Tally"]
 

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 
-from conformance.defects.borrowing import as_known, remember
-from conformance.defects.defect import Passage, defect
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.borrowing import as_known, remember
+from defects.defect import Passage, defect
 
 _AREA = "tenants"
 _ACCEPTED, _NOT_FOUND = 202, 404

@@ -1,8 +1,9 @@
 """Defects between organisations."""
 
-from conformance.defects.borrowing import as_known, known_tokens, remember
-from conformance.defects.defect import Passage, defect, edited
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.borrowing import as_known, known_tokens, remember
+from defects.defect import Passage, defect, edited
 
 _AREA = "tenants"
 

@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from conformance.defects.defect import Passage, defect
-from conformance.defects.mending import Look, mended
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.defect import Passage, defect
+from defects.mending import Look, mended
 
 _AREA = "authentication"
 _HOUR = 3600

@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from conformance.defects.asking import asked, asking
-from conformance.defects.defect import Passage, defect, edited, with_header
-from conformance.exchange import Response
-from conformance.forgery import open_token
+from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.forgery import open_token
+
+from defects.asking import asked, asking
+from defects.defect import Passage, defect, edited, with_header
 
 _AREA = "authentication"
 _FORM = "application/x-www-form-urlencoded"

@@ -3,12 +3,13 @@
 import time
 from typing import Any
 
-from conformance.defects.asking import asked, asking
-from conformance.defects.defect import Passage, defect, edited
-from conformance.defects.mending import Look, mended
-from conformance.errors import Skipped
-from conformance.exchange import Response
-from conformance.forgery import open_token
+from contractfirst_conformance.errors import Skipped
+from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.forgery import open_token
+
+from defects.asking import asked, asking
+from defects.defect import Passage, defect, edited
+from defects.mending import Look, mended
 
 _AREA = "authentication"
 _GRACE = 30

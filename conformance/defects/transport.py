@@ -5,9 +5,9 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from conformance.defects.certificate import Certificate
-from conformance.defects.defect import front
-from conformance.defects.relay import Manners, clear_text, relay, shake_hands
+from defects.certificate import Certificate
+from defects.defect import front
+from defects.relay import Manners, clear_text, relay, shake_hands
 
 _AREA = "transport"
 

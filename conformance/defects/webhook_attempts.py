@@ -6,9 +6,10 @@ import time
 import uuid
 from dataclasses import replace
 
-from conformance.defects.courier import Courier, Message, Reply, carried
-from conformance.defects.defect import Passage, defect
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.courier import Courier, Message, Reply, carried
+from defects.defect import Passage, defect
 
 _AREA = "webhooks"
 

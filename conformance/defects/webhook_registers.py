@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from conformance.defects.courier import registered_url
-from conformance.defects.defect import Passage, defect, edited
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.courier import registered_url
+from defects.defect import Passage, defect, edited
 
 _AREA = "webhooks"
 _INNOCENT = "https://hooks.example.com/events"

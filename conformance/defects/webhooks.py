@@ -4,9 +4,10 @@ import json
 import uuid
 from typing import Any
 
-from conformance.defects.courier import Courier, Message, Reply, carried
-from conformance.defects.defect import Passage, defect
-from conformance.exchange import Response
+from contractfirst_conformance.exchange import Response
+
+from defects.courier import Courier, Message, Reply, carried
+from defects.defect import Passage, defect
 
 _AREA = "webhooks"
 _OTHER_SECRET = "whsec_b3RoZXItc2VjcmV0LW90aGVyLXNlY3JldC0xMjM0"  # noqa: S105 - nobody's

@@ -1,3 +1,3 @@
-# Generated from the contract by `brainstormmsp stubs`; do not edit.
+# Generated from the contract by `contractfirst stubs`; do not edit.
 # ruff: noqa
 """What the contract says, in Python's types."""

@@ -1,4 +1,4 @@
-# Generated from the contract by `brainstormmsp stubs`; do not edit.
+# Generated from the contract by `contractfirst stubs`; do not edit.
 # ruff: noqa
 """Nothing at run time; to a type checker, the promise that every handler has its Protocol's signature."""
 

@@ -1,11 +1,11 @@
-# Generated from the contract by `brainstormmsp stubs`; do not edit.
+# Generated from the contract by `contractfirst stubs`; do not edit.
 # ruff: noqa
 """What the operations of the tag "Assets" take and return."""
 
 from typing import Protocol, TypeAlias
 
 from brainstormmsp.backend import Context
-from brainstormmsp.contract.exchange import Response
+from contractfirst.contract.exchange import Response
 
 from . import schemas
 

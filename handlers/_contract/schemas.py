@@ -1,4 +1,4 @@
-# Generated from the contract by `brainstormmsp stubs`; do not edit.
+# Generated from the contract by `contractfirst stubs`; do not edit.
 # ruff: noqa
 """What the contract's schemas look like.
 

@@ -12,24 +12,25 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from contractfirst.clock import ManualClock
+from contractfirst.contract import Contract
+from contractfirst.identifiers import Uuid7Source
+from contractfirst.limits import Limiter, MemoryLimiter
+from contractfirst.server.application import create_application
+from contractfirst.server.ports import Authenticator
+from contractfirst.server.settings import Settings
+from contractfirst_conformance.check import Verdict, all_checks, select_checks
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.runner import Plan, run_check
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.terminal import watcher
+from contractfirst_conformance.transport import TransportFailure
+
 from brainstormmsp.backend import Services, StoreAuthenticator
-from brainstormmsp.clock import ManualClock
 from brainstormmsp.command_line.keys import make_key
 from brainstormmsp.command_line.serve import ServedBackend
-from brainstormmsp.contract import Contract
-from brainstormmsp.identifiers import Uuid7Source
-from brainstormmsp.limits import Limiter, MemoryLimiter
-from brainstormmsp.server.application import create_application
-from brainstormmsp.server.ports import Authenticator
-from brainstormmsp.server.settings import Settings
 from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
-from conformance.check import Verdict, all_checks, select_checks
-from conformance.credentials import Credentials
-from conformance.exchange import Request, Response
-from conformance.runner import Plan, run_check
-from conformance.target import Target
-from conformance.terminal import watcher
-from conformance.transport import TransportFailure
 
 CONTRACT = Contract.load("openapi/brainstormmsp.yaml")
 ORIGIN = "https://api.example.com"

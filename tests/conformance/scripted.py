@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from brainstormmsp.contract import Contract
-from conformance.check import Result, all_checks, select_checks
-from conformance.credentials import Credentials
-from conformance.exchange import Request, Response
-from conformance.runner import Plan, run_check
-from conformance.target import Target
-from conformance.terminal import Silence
+from contractfirst.contract import Contract
+from contractfirst_conformance.check import Result, all_checks, select_checks
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.runner import Plan, run_check
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.terminal import Silence
 
 __all__ = ["FakeClock", "answer", "pages", "scripted", "verdict"]
 

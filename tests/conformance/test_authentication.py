@@ -10,18 +10,18 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from contractfirst.contract import Contract
+from contractfirst.contract.exchange import Principal
+from contractfirst_conformance.check import Verdict, all_checks, select_checks
+from contractfirst_conformance.errors import Skipped
+from contractfirst_conformance.forgery import Jwt, open_token, signature
+from contractfirst_conformance.local import LocalServer, local_server
+from contractfirst_conformance.runner import Plan, run
+from contractfirst_conformance.target import Target
+from defects.defect import all_defects
+from defects.matrix import Silent, judge
 
 from brainstormmsp.backend import StoreAuthenticator
-from brainstormmsp.contract import Contract
-from brainstormmsp.contract.exchange import Principal
-from conformance.check import Verdict, all_checks, select_checks
-from conformance.defects.defect import all_defects
-from conformance.defects.matrix import Silent, judge
-from conformance.errors import Skipped
-from conformance.forgery import Jwt, open_token, signature
-from conformance.local import LocalServer, local_server
-from conformance.runner import Plan, run
-from conformance.target import Target
 from tests.conformance.between import Between, Scope, header, put
 from tests.conformance.product import KEY, ORIGIN, product
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from random import Random
 
+from contractfirst_conformance.bucket import ReferenceBucket
 from hypothesis import given
 from hypothesis import strategies as st
-
-from conformance.bucket import ReferenceBucket
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """What is read out of WWW-Authenticate (RFC 9110 section 11.6.1)."""
 
 import pytest
-
-from conformance.challenges import Challenge, challenge_of, challenges, told
-from conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.challenges import Challenge, challenge_of, challenges, told
+from contractfirst_conformance.exchange import Exchange, Request, Response
 
 
 def refusal(*lines: str) -> Exchange:

@@ -1,9 +1,8 @@
 """The catalogue of checks itself."""
 
 import pytest
-
-from conformance.check import all_checks, select_checks
-from conformance.errors import UsageError
+from contractfirst_conformance.check import all_checks, select_checks
+from contractfirst_conformance.errors import UsageError
 
 
 def test_every_check_has_an_id_a_title_a_source_and_a_page() -> None:

@@ -10,12 +10,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+from contractfirst_conformance.curl import curl_line
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.redaction import Redactor
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from conformance.curl import curl_line
-from conformance.exchange import Exchange, Request
-from conformance.redaction import Redactor
 
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJvbmUifQ.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg"
 SECRET = "a-client-secret-of-the-tests-0123456789"

@@ -3,22 +3,21 @@
 from pathlib import Path
 
 import pytest
-
-from brainstormmsp.contract import Contract
-from conformance.check import Verdict, all_checks, select_checks
-from conformance.credentials import Credentials
-from conformance.defects.campaign import Line
-from conformance.defects.defect import Defect, Passage, all_defects
-from conformance.defects.matrix import Kill, Silent, judge
-from conformance.defects.proxy import served_defect
-from conformance.defects.rival import Rivalry, read_rivalries
-from conformance.defects.tally import PROVEN_IN_PROCESS, Tally
-from conformance.errors import UsageError
-from conformance.exchange import Request, Response
-from conformance.local import local_server
-from conformance.runner import Plan, run
-from conformance.target import Target
-from conformance.transport import HttpTransport
+from contractfirst.contract import Contract
+from contractfirst_conformance.check import Verdict, all_checks, select_checks
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.errors import UsageError
+from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.local import local_server
+from contractfirst_conformance.runner import Plan, run
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.transport import HttpTransport
+from defects.campaign import Line
+from defects.defect import Defect, Passage, all_defects
+from defects.matrix import Kill, Silent, judge
+from defects.proxy import served_defect
+from defects.rival import Rivalry, read_rivalries
+from defects.tally import PROVEN_IN_PROCESS, Tally
 
 CONTRACT = Path("openapi/brainstormmsp.yaml")
 # One of each area of which a check takes seconds, which those of the matrix and of webhooks do not; `make

@@ -11,26 +11,26 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from contractfirst.contract import Contract
+from contractfirst_conformance.check import Check, Failure, Result, Verdict
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.errors import CannotJudge, UsageError
+from contractfirst_conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.family import Family
+from contractfirst_conformance.outcome import Outcome
+from contractfirst_conformance.report.junit import junit
+from contractfirst_conformance.report.machine import machine
+from contractfirst_conformance.report.picture import picture
+from contractfirst_conformance.runner import Plan, run_check
+from contractfirst_conformance.session import Wish, conduct, unfitness
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.terminal import Silence
+from contractfirst_conformance.things import Things
+from contractfirst_conformance.transport import TransportFailure
+from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.waivers import Waiver, Waivers, read_waivers
 from rich.console import Console
 
-from brainstormmsp.contract import Contract
-from conformance.check import Check, Failure, Result, Verdict
-from conformance.credentials import Credentials
-from conformance.errors import CannotJudge, UsageError
-from conformance.exchange import Exchange, Request, Response
-from conformance.family import Family
-from conformance.outcome import Outcome
-from conformance.report.junit import junit
-from conformance.report.machine import machine
-from conformance.report.picture import picture
-from conformance.runner import Plan, run_check
-from conformance.session import Wish, conduct, unfitness
-from conformance.target import Target
-from conformance.terminal import Silence
-from conformance.things import Things
-from conformance.transport import TransportFailure
-from conformance.trial import Trial
-from conformance.waivers import Waiver, Waivers, read_waivers
 from tests.conformance.scripted import answer, scripted
 from tests.conformance.stub import DOCUMENT, SECRET, stub_server, write_document
 

@@ -4,15 +4,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from contractfirst.contract import Contract
+from contractfirst_conformance import fuzzing
+from contractfirst_conformance.check import Result, Verdict, all_checks, select_checks
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.fuzz_budget import FuzzBudget
+from contractfirst_conformance.runner import Plan, run_check
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.terminal import Silence
 
-from brainstormmsp.contract import Contract
-from conformance import fuzzing
-from conformance.check import Result, Verdict, all_checks, select_checks
-from conformance.credentials import Credentials
-from conformance.fuzz_budget import FuzzBudget
-from conformance.runner import Plan, run_check
-from conformance.target import Target
-from conformance.terminal import Silence
 from tests.conformance.stub import SECRET, stub_server, write_document
 
 BUDGET = FuzzBudget(cases=2, phases=("fuzzing",))
@@ -51,7 +51,7 @@ def test_the_fuzzer_trusts_the_same_certificates(tmp_path: Path, monkeypatch: py
         commands.append(command)
         raise OSError("not started")
 
-    monkeypatch.setattr("conformance.fuzzing.subprocess.Popen", noted)
+    monkeypatch.setattr("contractfirst_conformance.fuzzing.subprocess.Popen", noted)
     with stub_server() as stub:
         judged(tmp_path, stub.url, "FUZZ-01", certificates=tmp_path / "ca.pem")
     (command,) = commands

@@ -9,7 +9,7 @@ from tests.conformance.stub import write_document
 
 _DRIVER = """
 from types import SimpleNamespace
-from conformance import fuzzing_hooks as hooks
+from contractfirst_conformance import fuzzing_hooks as hooks
 for content in (
     b'{"page": {"next_cursor": "b"}}',
     b'["next_cursor", {"next_cursor": "c"}]',

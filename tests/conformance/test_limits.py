@@ -9,14 +9,14 @@ from random import Random
 from typing import Any
 
 import pytest
+from contractfirst.clock import ManualClock
+from contractfirst.limits import Charge, Decision, MemoryLimiter
+from contractfirst_conformance.check import Verdict, all_checks
+from contractfirst_conformance.clock import WaitBudget
+from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.transport import TransportFailure
+from defects.defect import all_defects
 
-from brainstormmsp.clock import ManualClock
-from brainstormmsp.limits import Charge, Decision, MemoryLimiter
-from conformance.check import Verdict, all_checks
-from conformance.clock import WaitBudget
-from conformance.defects.defect import all_defects
-from conformance.exchange import Request, Response
-from conformance.transport import TransportFailure
 from tests.conformance.product import TurnedClock, product
 
 LIMITS = sorted(each.id for each in all_checks() if each.area == "limits")

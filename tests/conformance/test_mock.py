@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from contractfirst_conformance.check import Failure
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.outcome import ExitCode
+from contractfirst_conformance.session import Wish, conduct
+from contractfirst_conformance.waivers import read_waivers
 from rich.console import Console
 
-from conformance.check import Failure
-from conformance.credentials import Credentials
-from conformance.outcome import ExitCode
-from conformance.session import Wish, conduct
-from conformance.waivers import read_waivers
 from tests.conformance.second_implementation.reduced import read_document, write_document
-from tests.served import ROOT, environment, free_port, wait_for_port
+from tests.product.served import ROOT, environment, free_port, wait_for_port
 
 WAIVERS = Path(__file__).with_name("mock-waivers.toml")
 AREAS = ("errors", "responses", "matrix", "authentication")

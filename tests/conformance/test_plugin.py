@@ -20,7 +20,16 @@ def run(directory: Path, url: str, *options: str) -> tuple[int, str]:
     words = ["--conformance-url", url, "--conformance-document", str(write_document(directory))]
     words += ["--conformance-credentials", "keys.json"]
     words += [word for check in SELECTED for word in ("--conformance-select", check)]
-    command = [sys.executable, "-m", "pytest", "-p", "conformance.plugin", "-p", "no:cacheprovider", "-rA"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "contractfirst_conformance.plugin",
+        "-p",
+        "no:cacheprovider",
+        "-rA",
+    ]
     done = subprocess.run([*command, *words, *options], cwd=directory, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
 

@@ -11,9 +11,15 @@ from io import BytesIO
 
 import httpx
 import pytest
-
-from conformance.clock import RealClock
-from conformance.receiver import Answer, Arrival, Receiver, key_of_secret, read_body, signature_of
+from contractfirst_conformance.clock import RealClock
+from contractfirst_conformance.receiver import (
+    Answer,
+    Arrival,
+    Receiver,
+    key_of_secret,
+    read_body,
+    signature_of,
+)
 
 SECRET = "whsec_" + b64encode(bytes(range(32))).decode()
 

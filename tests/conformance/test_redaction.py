@@ -1,8 +1,7 @@
 """What is kept out of reports: secrets, and what could not be written."""
 
 import pytest
-
-from conformance.redaction import MARK, Redactor
+from contractfirst_conformance.redaction import MARK, Redactor
 
 SECRET = "a-secret-of-the-tests"
 

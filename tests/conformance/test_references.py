@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from brainstormmsp.contract import Contract
-from conformance.bodies import Bodies
-from conformance.factory import Factory
-from conformance.references import Reference, references, with_reference
-from conformance.target import Target
+from contractfirst.contract import Contract
+from contractfirst_conformance.bodies import Bodies
+from contractfirst_conformance.factory import Factory
+from contractfirst_conformance.references import Reference, references, with_reference
+from contractfirst_conformance.target import Target
 
 CONTRACT = Contract.load("openapi/brainstormmsp.yaml")
 PARAMETERS = frozenset({"client_id", "contact_id", "asset_id", "control_id"})

@@ -6,17 +6,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from contractfirst.contract import Contract
+from contractfirst_conformance.areas import transport
+from contractfirst_conformance.check import Verdict, all_checks, select_checks
+from contractfirst_conformance.exchange import Request
+from contractfirst_conformance.runner import Plan, run_check
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.transport import HttpTransport, TransportFailure
+from defects.certificate import Certificate
+from defects.defect import Defect, all_defects
+from defects.relay import Manners, honest_front, relay
 
-from brainstormmsp.contract import Contract
-from conformance.areas import transport
-from conformance.check import Verdict, all_checks, select_checks
-from conformance.defects.certificate import Certificate
-from conformance.defects.defect import Defect, all_defects
-from conformance.defects.relay import Manners, honest_front, relay
-from conformance.exchange import Request
-from conformance.runner import Plan, run_check
-from conformance.target import Target
-from conformance.transport import HttpTransport, TransportFailure
 from tests.conformance.product import watcher_of_nothing
 from tests.conformance.stub import DOCUMENT, Stub, stub_server, write_document
 

@@ -12,28 +12,28 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from contractfirst.contract import Contract
+from contractfirst_conformance.areas import webhook_round, webhook_states
+from contractfirst_conformance.areas.webhook_changes import Change, bring_about
+from contractfirst_conformance.areas.webhook_siege import Siege
+from contractfirst_conformance.areas.webhook_subscriptions import Hook, Subscriptions
+from contractfirst_conformance.check import Verdict, all_checks, select_checks
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.errors import Skipped
+from contractfirst_conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.receiver import Arrival, Receiver
+from contractfirst_conformance.runner import Plan, run_check
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.trial import Trial
+from defects.defect import edited
 
-from brainstormmsp.contract import Contract
 from brainstormmsp.store import Database
 from brainstormmsp.webhooks import Sender, Targets, attempt, schedule
-from conformance.areas import webhook_round, webhook_states
-from conformance.areas.webhook_changes import Change, bring_about
-from conformance.areas.webhook_siege import Siege
-from conformance.areas.webhook_subscriptions import Hook, Subscriptions
-from conformance.check import Verdict, all_checks, select_checks
-from conformance.credentials import Credentials
-from conformance.defects.defect import edited
-from conformance.errors import Skipped
-from conformance.exchange import Exchange, Request, Response
-from conformance.receiver import Arrival, Receiver
-from conformance.runner import Plan, run_check
-from conformance.target import Target
-from conformance.trial import Trial
 from tests.conformance.product import InProcess, TurnedClock, watcher_of_nothing
 from tests.conformance.stub import write_document
-from tests.handlers.conftest import applications
-from tests.handlers.harness import CONTRACT, PUBLIC_URL, Api
-from tests.webhooks.office import Office
+from tests.product.handlers.conftest import applications
+from tests.product.handlers.harness import CONTRACT, PUBLIC_URL, Api
+from tests.product.webhooks.office import Office
 
 HOST = "127.0.0.1"
 WAIT = 10_000_000.0

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from contractfirst.identifiers import IdSource
+
 from brainstormmsp.compliance.collect import collect_facts
 from brainstormmsp.compliance.controls import enabled_controls
 from brainstormmsp.compliance.facts import Facts
 from brainstormmsp.compliance.recording import record_live_verdict
 from brainstormmsp.compliance.rules import CompiledRule, compile_rule
 from brainstormmsp.compliance.seed.past import Past
-from brainstormmsp.identifiers import IdSource
 from brainstormmsp.store import Transaction, parse_timestamp
 from brainstormmsp.store.remediations import unresolved_remediations
 from brainstormmsp.store.risk import move_risk_score

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from contractfirst.contract.problems import Problem
+
 from brainstormmsp.connectors import BackupOutcome, BackupProduct
-from brainstormmsp.contract.problems import Problem
 from brainstormmsp.jobs.kind import JobKind
 from brainstormmsp.jobs.run import Run
 from brainstormmsp.jobs.work_context import WorkContext

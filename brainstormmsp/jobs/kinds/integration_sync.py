@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from contractfirst.contract.problems import Problem
+
 from brainstormmsp.connectors import Batch, Connector
-from brainstormmsp.contract.problems import Problem
 from brainstormmsp.jobs.kind import JobKind
 from brainstormmsp.jobs.run import Run
 from brainstormmsp.jobs.upsert import UPSERTS, Refused

@@ -8,7 +8,8 @@ lives with what it needs and is passed to ``seed``.
 
 from collections.abc import Sequence
 
-from brainstormmsp.clock import Clock
+from contractfirst.clock import Clock
+
 from brainstormmsp.store.database import Database
 from brainstormmsp.store.seed.alerts import make_alerts
 from brainstormmsp.store.seed.assets import make_assets

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
+from contractfirst.clock import Clock
+from contractfirst.identifiers import IdSource, format_uuid7
 from sqlalchemy import bindparam, select
 
-from brainstormmsp.clock import Clock
-from brainstormmsp.identifiers import IdSource, format_uuid7
 from brainstormmsp.store import tables
 from brainstormmsp.store.database import Database
 from brainstormmsp.store.organisations import ensure_organisation

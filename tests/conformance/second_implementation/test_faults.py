@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.outcome import ExitCode
+from contractfirst_conformance.session import Wish, conduct
 from rich.console import Console
 
-from conformance.credentials import Credentials
-from conformance.outcome import ExitCode
-from conformance.session import Wish, conduct
 from tests.conformance.second_implementation.faults import Fault
 from tests.conformance.second_implementation.reduced import read_document, reduce_document, write_document
-from tests.served import ROOT, free_port, wait_for_port
+from tests.product.served import ROOT, free_port, wait_for_port
 
 OPERATIONS = (
     "createToken",

@@ -1,6 +1,0 @@
-"""/docs: the contract to read and try, and a guide that is made from it; this origin alone, no network."""
-
-from brainstormmsp.server.docs.docs import docs_pages
-from brainstormmsp.server.docs.layout import Layout
-
-__all__ = ["Layout", "docs_pages"]

@@ -1,0 +1,183 @@
+"""Who is let in: everybody with a token, nobody without one, whatever else the request says."""
+
+from dataclasses import replace
+
+from contractfirst.contract import Operation
+
+from contractfirst_conformance.challenges import challenge_of, told
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.doors import caller_token, doors, expect_unauthorised, guarded
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.meter import refused_later
+from contractfirst_conformance.target import CALLER
+from contractfirst_conformance.trial import Trial
+
+_UNAUTHORISED, _FORBIDDEN = 401, 403
+# A server need not know HEAD (RFC 9110 section 9.1 asks it of general-purpose servers).
+_NO_HEAD = (401, 405, 501)
+_FORGED = "forged.forged.forged"
+_HAS_KEY = [Need.FULL]
+
+
+@check(
+    "AUTH-01",
+    area="authentication",
+    title="Nothing is to be had without a token",
+    source="OpenAPI 3.1.1 section 4.8.30 (security); RFC 6750 section 3.1",
+)
+def token_is_needed(trial: Trial) -> None:
+    """Every operation whose `security` asks for a token, or for any other credential, is 401 without one.
+
+    HEAD, which frameworks answer from GET, opens nothing either.
+    """
+    for operation in trial.each(trial.target.operations(anonymous=False)):
+        exchange = trial.target.send(refused_later(trial.target, operation), by=None)
+        expect_unauthorised(trial, exchange, "no token")
+        if operation.method == "GET":
+            head = replace(refused_later(trial.target, operation), method="HEAD")
+            expect_unauthorised(trial, trial.target.send(head, by=None), "no token (HEAD)", _NO_HEAD)
+
+
+@check(
+    "AUTH-02",
+    area="authentication",
+    title="A valid token opens every operation",
+    source="OpenAPI 3.1.1 section 4.8.30 (security)",
+    needs=_HAS_KEY,
+)
+def token_opens(trial: Trial) -> None:
+    """A token with every scope is never answered 401 or 403 by an operation that asks for it.
+
+    A server that refuses everybody would pass every other check of this area.
+    """
+    for operation in trial.each(guarded(trial.target)):
+        exchange = trial.target.send(refused_later(trial.target, operation), by=CALLER)
+        trial.expect(
+            exchange.status not in (_UNAUTHORISED, _FORBIDDEN),
+            f"A valid token with every scope is answered {exchange.status}.",
+            exchange,
+        )
+
+
+@check(
+    "AUTH-07",
+    area="authentication",
+    title="A 401 says how to do better",
+    source="RFC 9110 section 15.5.2; RFC 6750 sections 3 and 3.1",
+    needs=_HAS_KEY,
+)
+def challenge_is_right(trial: Trial) -> None:
+    """A 401 carries `WWW-Authenticate: Bearer`, with `invalid_token` where there was a token, else no error.
+
+    Libraries renew a token when they read `invalid_token`, and ask for credentials when there is no error.
+    Challenges of other schemes may stand beside it.
+    """
+    target = trial.target
+    for door in doors(trial):
+        bare = target.send(door, by=None)
+        other = target.send(door.with_header("Authorization", "Basic Y29uZm9ybWFuY2U6eA=="), by=None)
+        wrong = target.send(door, by=f"{caller_token(target)[:-8]}AAAAAAAA")
+        for exchange, what in ((bare, "no token"), (other, "another scheme"), (wrong, "a wrong token")):
+            if expect_unauthorised(trial, exchange, what):
+                _expect_challenge(trial, exchange, what)
+        _expect_error(trial, bare, None, "A 401 to a request without a token names an error.")
+        _expect_error(
+            trial,
+            wrong,
+            "invalid_token",
+            f'The 401 to a wrong token says {told(wrong)}, not "invalid_token".',
+        )
+
+
+def _expect_challenge(trial: Trial, exchange: Exchange, what: str) -> None:
+    trial.expect(
+        challenge_of(exchange, "bearer") is not None,
+        f"The 401 to {what} has WWW-Authenticate: {told(exchange)}, not Bearer.",
+        exchange,
+        subject=f"{what}: scheme",
+    )
+
+
+def _expect_error(trial: Trial, exchange: Exchange, error: str | None, explanation: str) -> None:
+    bearer = challenge_of(exchange, "bearer")
+    if exchange.status == _UNAUTHORISED and bearer is not None:
+        named = bearer.parameters.get("error")
+        trial.expect(named == error, explanation, exchange, subject=error or "error")
+
+
+@check(
+    "AUTH-08",
+    area="authentication",
+    title="401 comes before every other judgement",
+    source="RFC 9110 section 15.5.2; contract: info/description, the order in which faults are told",
+    needs=_HAS_KEY,
+)
+def unauthorised_comes_first(trial: Trial) -> None:
+    """Without a valid token every request is a 401, whatever else is wrong with it or right about it.
+
+    Malformed bodies, too large ones, foreign media types, unknown parameters, ids that exist and ids that do
+    not, matching ETags and repeated Idempotency-Keys: who has no token learns nothing from the difference.
+    """
+    target = trial.target
+    for operation in trial.each(guarded(target)):
+        for what, request in _ways(trial, operation).items():
+            for by, whose in ((None, "no token"), (_FORGED, "a forged token")):
+                if by is None or what in ("an unknown parameter", "a malformed body"):
+                    expect_unauthorised(trial, target.send(request, by=by), f"{whose} and {what}")
+
+
+def _ways(trial: Trial, operation: Operation) -> dict[str, Request]:
+    """Return requests that a server might judge by something else than who sends them."""
+    plain = refused_later(trial.target, operation)
+    ways = {
+        "an unknown parameter": plain,
+        "no parameter": replace(plain, query=""),
+        "a malformed id": _with_ids(plain, "%00"),
+        "a wrong Accept": plain.with_header("Accept", "application/x-conformance"),
+        "an If-Match": plain.with_header("If-Match", '"conformance"'),
+    }
+    real = trial.request(operation) if not trial.quick and operation.method == "GET" else None
+    if real is not None:
+        ways["existing ids"] = real
+        ways["any ETag"] = real.with_header("If-None-Match", "*")
+    if operation.request_body is not None:
+        too_large = b" " * (operation.max_body_bytes + 1)
+        ways |= {
+            "a malformed body": plain.with_body(b"{", "application/json"),
+            "a foreign media type": plain.with_body(b"x", "application/x-conformance"),
+            "a body too large": plain.with_body(too_large, "application/json"),
+            "no body": plain.with_body(None),
+        }
+        if trial.quick:
+            ways.pop("a body too large")
+    return ways
+
+
+def _with_ids(request: Request, value: str) -> Request:
+    for name in request.path_values:
+        request = request.with_path_value(name, value)
+    return request
+
+
+@check(
+    "AUTH-09",
+    area="authentication",
+    title="An Idempotency-Key replays nothing without a token",
+    source="RFC 9110 section 15.5.2; parameters/IdempotencyKey",
+    needs=_HAS_KEY,
+)
+def replay_needs_a_token(trial: Trial) -> None:
+    """The response kept for an Idempotency-Key is its caller's: without a token the same request is a 401."""
+    target = trial.target
+    for family in target.factory.families:
+        create = family.create
+        if create is None or create.anonymous or not create.takes_idempotency_key:
+            continue
+        if (request := trial.request(create)) is None:
+            continue
+        request = request.with_header("Idempotency-Key", f"conformance-{trial.random.getrandbits(64):016x}")
+        if target.send(request).succeeded:
+            for by, what in ((None, "no token"), (_FORGED, "a forged token")):
+                expect_unauthorised(trial, target.send(request, by=by), f"{what} and a known Idempotency-Key")
+            return

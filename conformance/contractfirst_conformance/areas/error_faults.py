@@ -1,0 +1,298 @@
+"""Errors where the server is in trouble itself: broken HTTP, faults of its own, and their pages."""
+
+import json
+import re
+from dataclasses import dataclass
+from itertools import chain
+from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
+
+from contractfirst.contract import Operation
+
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.doors import doors
+from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.lives import changed_body
+from contractfirst_conformance.problem_shape import expect_problem, is_problem, problem_response
+from contractfirst_conformance.target import CALLER, Target
+from contractfirst_conformance.trial import Trial
+
+# What RFC 3986 has no place for.
+_REFERENCE = re.compile(r"[^\x00-\x20\x7f-\uffff<>\"{}|\\^`]*")
+
+_REFUSED = frozenset({400})
+_TAKEN = frozenset(range(200, 300))
+# Who speaks no other version, no such method or no chunks may say so.
+_OTHER_VERSION, _OTHER_SYNTAX = _REFUSED | {505}, _REFUSED | {501, 505}
+_NO_CHUNKS = _REFUSED | {411, 501}
+_TOO_LARGE = _REFUSED | {413, 431}
+_CLOSE = "Connection: close\r\n\r\n"
+_TOO_MANY = 429
+
+Broken = dict[str, tuple[str, frozenset[int]]]
+"""Octets by what is wrong with them, each with the statuses that may answer them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wire:
+    """A request that succeeds, in the pieces that it is broken by; ``fields`` are all but Host."""
+
+    method: str
+    line: str
+    host: str
+    fields: str
+    body: str
+
+    @property
+    def whole(self) -> str:
+        length = f"Content-Length: {len(self.body)}\r\n" if self.body else ""
+        return f"{self.line} HTTP/1.1\r\n{self.host}{self.fields}{length}{_CLOSE}{self.body}"
+
+
+def _wire(target: Target, request: Request) -> _Wire:
+    anonymous = request.operation is not None and request.operation.anonymous
+    identity = {} if anonymous or target.caller is None else target.identity_of(target.caller)
+    return _Wire(
+        request.method,
+        f"{request.method} {target.contract.base_path}{request.target}",
+        f"Host: {target.origin.split('://', 1)[1]}\r\n",
+        "".join(f"{name}: {value}\r\n" for name, value in (*request.headers, *identity.items())),
+        (request.body or b"").decode("latin-1"),
+    )
+
+
+def _reader(trial: Trial) -> _Wire:
+    """Return a GET that succeeds; raises ``CannotJudge`` when there is none."""
+    wire = _wire(trial.target, trial.target.bare(doors(trial, most=1)[0]))
+    exchange = _sent(trial.target, wire, wire.whole)
+    if not exchange.succeeded:
+        raise CannotJudge(f"{wire.line} on a bare socket is answered {exchange.status}", exchange)
+    return wire
+
+
+def _writer(trial: Trial) -> _Wire | None:
+    """Return a request with a body that succeeds, for a token where there are any; ``None`` with a note."""
+    target = trial.target
+    requests: list[Request | None] = []
+    if target.access.operation is not None and target.caller is not None and target.caller.client_id:
+        requests.append(target.access.request(target.caller))
+    posts = [each for each in target.operations(method="POST", anonymous=False) if each.request_body]
+    for request in chain(requests, map(trial.request, posts)):
+        if request is not None and request.body:
+            wire = _wire(target, request)
+            if _sent(target, wire, wire.whole).succeeded:
+                return wire
+    trial.note("Broken bodies were left out: no request with a body succeeds on a bare socket.")
+    return None
+
+
+def _sent(target: Target, wire: _Wire, octets: str) -> Exchange:
+    # Not as the operation's: what refuses them is below it, and answers in fewer words.
+    return target.send_raw(octets.encode("latin-1"), method=wire.method)
+
+
+def _broken_heads(wire: _Wire) -> Broken:
+    line, host, fields = wire.line, wire.host, wire.fields
+    rest = f"{host}{fields}"
+    http = f"{line} HTTP/1.1\r\n"
+    return {
+        "no HTTP": ("hello\r\n\r\n", _OTHER_SYNTAX),
+        "no version": (f"{line}\r\n{rest}{_CLOSE}", _OTHER_VERSION),
+        "unknown version": (f"{line} HTTP/9.9\r\n{rest}{_CLOSE}", _OTHER_VERSION),
+        "no Host": (f"{http}{fields}{_CLOSE}", _REFUSED),
+        "two Hosts": (f"{http}{rest}Host: conformance.example\r\n{_CLOSE}", _REFUSED),
+        "a Host that is none": (f"{http}Host: a b/c\r\n{fields}{_CLOSE}", _REFUSED),
+        "space before a colon": (f"{http}{rest}X-Y : 1\r\n{_CLOSE}", _REFUSED),
+        # Whoever passes over such a line, as is allowed, is left without a Host.
+        "space before the first field": (f"{http} {rest}{_CLOSE}", _REFUSED),
+        # What need not be refused: the field may be passed over, NUL be read as a space.
+        "space in a name": (f"{http}{rest}X Y: 1\r\n{_CLOSE}", _REFUSED | _TAKEN),
+        "NUL in a value": (f"{http}{rest}X-Y: a\x00b\r\n{_CLOSE}", _REFUSED | _TAKEN),
+        "a huge header": (f"{http}{rest}X-Y: {'a' * 200_000}\r\n{_CLOSE}", _TOO_LARGE | _TAKEN),
+    }
+
+
+def _broken_bodies(wire: _Wire) -> Broken:
+    head, body, length = f"{wire.line} HTTP/1.1\r\n{wire.host}{wire.fields}", wire.body, len(wire.body)
+    one, other = f"Content-Length: {length}\r\n", f"Content-Length: {length + 1}\r\n"
+    chunks = f"{length:x}\r\n{body}\r\n0\r\n\r\n"
+    chunked = "Transfer-Encoding: chunked\r\n"
+    return {
+        "two lengths": (f"{head}{one}{other}{_CLOSE}{body} ", _REFUSED),
+        "two lengths in one field": (
+            f"{head}Content-Length: {length}, {length + 1}\r\n{_CLOSE}{body} ",
+            _REFUSED,
+        ),
+        "negative length": (f"{head}Content-Length: -{length}\r\n{_CLOSE}{body}", _REFUSED),
+        "a length that is no number": (f"{head}Content-Length: {length:#x}\r\n{_CLOSE}{body}", _REFUSED),
+        # The chunks count, and they are none: only who goes by the length finds a body in it.
+        "length and chunks": (f"{head}{one}{chunked}{_CLOSE}{body}", _NO_CHUNKS),
+        "chunked is not last": (f"{head}Transfer-Encoding: chunked, gzip\r\n{_CLOSE}{chunks}", _NO_CHUNKS),
+        "bad chunk": (f"{head}{chunked}{_CLOSE}zz\r\n{body}\r\n0\r\n\r\n", _NO_CHUNKS),
+    }
+
+
+@check(
+    "ERR-15",
+    area="errors",
+    title="Broken HTTP is refused, and never fails the server",
+    source="RFC 9112 sections 2.2, 3, 5, 6.1, 6.3 and 7.1",
+    needs=[Need.FULL],
+)
+def broken_http(trial: Trial) -> None:
+    """A malformed request line or header, a contradictory length, a bad chunk: a 400 or no answer.
+
+    Each is a request that succeeds as long as it is well formed, so that whoever overlooks what is wrong with
+    it answers otherwise. No Host or two of them, a space before a colon, two lengths or one that is no
+    number, chunks that are none: 400 without exception, for what could be read in two ways is how requests
+    are smuggled past a proxy. 501 and 505 are right for a method, a version or a coding that the server does
+    not know, 411 for chunks, 413 and 431 for a header too large. No other 5xx, and the next honest request is
+    answered.
+    """
+    target = trial.target
+    reader, writer = _reader(trial), _writer(trial)
+    cases = [(reader, *case) for case in _broken_heads(reader).items()]
+    cases += [(writer, *case) for case in _broken_bodies(writer).items()] if writer is not None else []
+    for wire, name, (octets, statuses) in trial.each(cases):
+        exchange = _sent(target, wire, octets)
+        if exchange.status == _TOO_MANY:
+            trial.note(f"{name} was left out: the server limits such requests")
+            continue
+        trial.expect(
+            exchange.response is None or exchange.status in statuses,
+            f"{name}: the answer is {exchange.status}.",
+            exchange,
+            subject=name,
+        )
+    after = target.send(Request("GET", "/conformance-unknown"), by=None)
+    trial.expect(
+        after.status == 404, f"Afterwards an honest request got {after.status}.", after, subject="after"
+    )
+
+
+@check(
+    "ERR-16",
+    area="errors",
+    title="A fault of the server's own is a 500 that tells nothing but where to ask",
+    source="RFC 9110 section 15.6.1; RFC 9457",
+    needs=[Need.FULL, Need.FAULT_INJECTION],
+)
+def own_fault(trial: Trial) -> None:
+    """A fault in the middle of a request is answered 500, in the shape that every error has."""
+    target = trial.target
+    operations = [each for each in target.operations() if each.documents(500)]
+    for operation in trial.each(operations[::6] if trial.quick else operations):
+        try:
+            exchange = target.factory.succeed(operation, by=target.caller, header=("X-Fault", "error"))
+        except CannotJudge as error:
+            trial.note(f"{operation.id} could not be brought to a fault: {error}")
+            continue
+        if exchange.status in (404, 409):
+            trial.note(f"{operation.id} could not be brought to a fault: {exchange.status}")
+            continue
+        expect_problem(trial, exchange, 500, "an injected fault")
+
+
+@check(
+    "ERR-18",
+    area="errors",
+    title="What ended in a 500 changed nothing",
+    source="RFC 9110 sections 9.2.2 and 15.6.1",
+    needs=[Need.FULL, Need.FAULT_INJECTION],
+)
+def failed_work_is_undone(trial: Trial) -> None:
+    """After a PUT or a DELETE that ended in a 500 the resource reads exactly as before.
+
+    The PUT carries something else than what is there. Whoever meets a 500 may only try again when nothing,
+    or all, was done.
+    """
+    target = trial.target
+    families = [each for each in target.factory.families if each.read is not None]
+    for family in trial.each(families):
+        for operation in (family.replace, family.delete):
+            request = _change(trial, operation) if operation is not None else None
+            if request is None:
+                continue
+            reading = Request("GET", request.path, operation=family.read, path_values=request.path_values)
+            before = target.send(reading)
+            failed = target.send(request.with_header("X-Fault", "error"))
+            after = target.send(reading)
+            if before.status == 200 and failed.status == 500:
+                trial.expect(
+                    after.status == 200 and after.json == before.json,
+                    "The resource is not as it was before the request that failed.",
+                    before,
+                    failed,
+                    after,
+                    operation=operation,
+                )
+
+
+def _change(trial: Trial, operation: Operation) -> Request | None:
+    """Return a request that changes a new thing; ``None``, with a note, when none can be made."""
+    request = trial.request(operation, fresh=True)
+    if request is None or operation.method != "PUT":
+        return request
+    if (changed := changed_body(trial, operation, request)) is not None:
+        return changed
+    values = request.path_values
+    try:
+        other = trial.target.factory.request(operation, by=CALLER, path_values=values, variant=1)
+    except CannotJudge as error:
+        trial.note(f"{operation.id} was left out: {error}")
+        return None
+    if other.body == request.body:
+        trial.note(f"{operation.id} was left out: there is one way to write it only")
+        return None
+    return other
+
+
+@check(
+    "ERR-17",
+    area="errors",
+    title="A problem's type leads to a page",
+    source="RFC 9457 section 3.1.1",
+)
+def types_resolve(trial: Trial) -> None:
+    """The `type` of a problem is a URI reference; where it leads to the API's own origin there is a page.
+
+    Without a `type`, or with `about:blank`, the status says it all. A relative one is resolved against the
+    request's own address; URIs that lead nowhere, such as `urn:` or `tag:`, are names, and those of other
+    hosts are not looked up.
+    """
+    target = trial.target
+    problem_response(target)
+    samples = [
+        target.send(Request("GET", "/conformance-unknown"), by=None),
+        target.send(Request("TRACE", target.operations()[0].path), by=None),
+    ]
+    for operation in target.operations(anonymous=False)[:1]:
+        samples.append(target.send(Request(operation.method, operation.path, operation=operation), by=None))
+    for sample in samples:
+        if not is_problem(sample):
+            continue
+        address = sample.fields.get("type", "about:blank")
+        if trial.expect(
+            isinstance(address, str) and _REFERENCE.fullmatch(address),
+            f"type is {json.dumps(address)}, not a URI reference.",
+            sample,
+            subject=str(sample.status),
+        ):
+            _expect_page(trial, sample, str(address))
+
+
+def _expect_page(trial: Trial, sample: Exchange, address: str) -> None:
+    """Judge that a problem's type has a page, where it lies at the API's own origin."""
+    target = trial.target
+    resolved = urlsplit(urldefrag(urljoin(sample.url, address)).url)
+    if f"{resolved.scheme}://{resolved.netloc}".lower() != target.origin.lower():
+        return
+    page = target.send_outside(urlunsplit(("", "", resolved.path or "/", resolved.query, "")))
+    trial.expect(
+        200 <= page.status < 400,
+        f"There is no page at {urlunsplit(resolved)}: {page.status}.",
+        sample,
+        page,
+        subject=str(sample.status),
+    )

@@ -1,0 +1,162 @@
+"""Errors as they came in the whole run: honest, and silent about what is behind them."""
+
+import re
+
+from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.exchange import Exchange
+from contractfirst_conformance.problem_shape import is_problem
+from contractfirst_conformance.trial import Trial
+
+_LEAST_ERROR, _LEAST_OWN = 400, 500
+# Not Implemented, Service Unavailable, HTTP Version Not Supported.
+_NO_FAILURES = frozenset({501, 503, 505})
+# What only the inside of a server knows. Each pattern is one that no sensible sentence matches.
+_LEAKS = {
+    "a traceback": re.compile(
+        r"Traceback \(most recent call last\)|File \"[^\"]+\", line \d+|\n\s+at [\w.$]+\([\w.]+:\d+\)"
+        r"|goroutine \d+ \[|Stack trace:|\.java:\d+\)|System\.\w+Exception"
+    ),
+    "SQL": re.compile(
+        r"\b(?:SELECT\s.{1,200}?\sFROM\s+\w|INSERT\s+INTO\s+\w+\s*\(|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s+\w)"
+        r"|sqlite3\.|psycopg|sqlalchemy|SQLSTATE|ORA-\d{5}|UNIQUE constraint failed|FOREIGN KEY constraint",
+        re.S,
+    ),
+    "a file path": re.compile(
+        r"(?<![\w/.])/(?:home|root|usr|var|srv|opt|app|tmp|etc|Users|work)/[\w.-]+/[\w./-]+"
+        r"|[A-Z]:\\\\?[\w. -]+\\|site-packages"
+    ),
+    "an exception's name": re.compile(
+        r"\b(?!HTTP)[A-Z]\w+(?:Error|Exception)\b(?=[:(])|<class '|object at 0x[0-9a-f]+"
+    ),
+    "a schema": re.compile(
+        r"\"(?:additionalProperties|unevaluatedProperties|patternProperties|\$schema|\$defs)\"\s*:"
+        r"|'(?:additionalProperties|unevaluatedProperties|\$ref)'\s*:|#/components/schemas/"
+    ),
+}
+
+
+def _errors(trial: Trial) -> list[Exchange]:
+    return [
+        each
+        for each in trial.target.recorder.exchanges
+        if each.status >= _LEAST_ERROR and each.request.method != "HEAD"
+    ]
+
+
+@check(
+    "ERR-01",
+    area="errors",
+    title="The body's status is the response's",
+    source="RFC 9457 section 3.1.2",
+    stage=Stage.CLOSE,
+)
+def body_tells_the_status(trial: Trial) -> None:
+    """A problem's member `status` is the status code that the response came with.
+
+    Programs that look at one and programs that look at the other must come to the same conclusion. Judged
+    where the media type is `application/problem+json`: elsewhere `status` may mean something else.
+    """
+    for exchange in trial.each(_errors(trial)):
+        if is_problem(exchange) and "status" in exchange.fields:
+            told = exchange.fields["status"]
+            trial.expect(
+                told == exchange.status and not isinstance(told, bool),
+                f"The response is {exchange.status}, its body says {told!r}.",
+                exchange,
+                subject=str(exchange.status),
+            )
+
+
+@check(
+    "ERR-02",
+    area="errors",
+    title="No error tells of the server's inside",
+    source="RFC 9457 section 5; OWASP API8:2023",
+    stage=Stage.CLOSE,
+)
+def nothing_leaks(trial: Trial) -> None:
+    """No error has a traceback, SQL, a path of the server's files, an exception's name or a schema in it.
+
+    They tell an attacker what to try next, and tell an honest caller nothing. What the caller sent itself is
+    not counted.
+    """
+    for exchange in trial.each(_errors(trial)):
+        text = exchange.answer.body.decode("utf-8", "replace")
+        headers = "\n".join(f"{name}: {value}" for name, value in exchange.answer.headers)
+        sent = f"{exchange.url} {(exchange.request.body or b'').decode('utf-8', 'replace')}"
+        for what, pattern in _LEAKS.items():
+            found = pattern.search(text) or pattern.search(headers)
+            trial.expect(
+                found is None or found[0] in sent,
+                f"The error has {what} in it: {found[0][:80] if found else ''}",
+                exchange,
+                subject=what,
+            )
+
+
+@check(
+    "ERR-03",
+    area="errors",
+    title="No error repeats a secret",
+    source="RFC 9457 section 5; RFC 6749 section 10",
+    stage=Stage.CLOSE,
+)
+def no_secret_comes_back(trial: Trial) -> None:
+    """No error has in it a client's secret, an access token or a key to sign with, known to the suite.
+
+    Errors are logged, shown and mailed, by the server and by every client.
+    """
+    secrets = list(trial.target.redactor.secrets)
+    for exchange in trial.each(_errors(trial)):
+        text = exchange.answer.body.decode("utf-8", "replace")
+        text += "\n".join(value for _, value in exchange.answer.headers)
+        trial.expect(
+            not any(secret in text for secret in secrets),
+            "The error repeats a secret that the suite knows.",
+            exchange,
+            subject=str(exchange.status),
+        )
+
+
+@check(
+    "ERR-04",
+    area="errors",
+    title="Every error code has the status that the contract gives it",
+    source="contract: /x-problem-codes",
+    stage=Stage.CLOSE,
+)
+def codes_have_their_status(trial: Trial) -> None:
+    """A problem's `code` that the contract lists in `x-problem-codes` comes with the status listed there."""
+    codes = trial.target.contract.problem_codes
+    for exchange in trial.each(_errors(trial)):
+        known = codes.get(str(exchange.fields.get("code")))
+        if known is not None:
+            trial.expect(
+                known.status == exchange.status,
+                f"{exchange.fields['code']} came with {exchange.status}; the contract lists {known.status}.",
+                exchange,
+                subject=str(exchange.fields["code"]),
+            )
+
+
+@check(
+    "ERR-05",
+    area="errors",
+    title="No request makes the server fail",
+    source="RFC 9110 section 15.6",
+    stage=Stage.CLOSE,
+)
+def nothing_makes_it_fail(trial: Trial) -> None:
+    """No request of the run was answered 5xx, unless it asked for a fault by `X-Fault`.
+
+    Whatever a caller sends is the caller's mistake, and 4xx says which. 503 is left out, for the server may
+    be busy, and so are 501 and 505: they say that a method, a coding or a version of HTTP is not known.
+    """
+    for exchange in trial.each(trial.target.recorder.exchanges):
+        if exchange.response is not None and exchange.request.header("x-fault") is None:
+            trial.expect(
+                exchange.status < _LEAST_OWN or exchange.status in _NO_FAILURES,
+                f"The server answered {exchange.status}.",
+                exchange,
+                subject=str(exchange.status),
+            )

@@ -1,0 +1,241 @@
+"""Fuzzing by Schemathesis: every operation, with data that the contract allows and data that it does not."""
+
+from collections.abc import Iterable, Iterator
+
+from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.credentials import Credential, Need
+from contractfirst_conformance.exchange import Exchange
+from contractfirst_conformance.fuzzing import FuzzFinding, fuzzed
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.token_requests import scopes_of
+from contractfirst_conformance.trial import Trial
+
+_REFUSED = frozenset({401, 403})
+_UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _CREATED, _UNCHANGED = 401, 403, 404, 201, 304
+# So many requests, and one that needs nothing must have been right.
+_ENOUGH = 5
+# Of each operation so many are repeated as somebody else.
+_REPEATED = 6
+
+
+@check(
+    "FUZZ-01",
+    area="fuzzing",
+    title="Schemathesis finds nothing",
+    source="OpenAPI 3.1.1; the checks of Schemathesis 4.32",
+    needs=[Need.FULL],
+    stage=Stage.FUZZ,
+    quick=False,
+)
+def schemathesis_finds_nothing(trial: Trial) -> None:
+    """Thousands of requests made from the contract, valid and not, also along its links, are answered well.
+
+    Schemathesis runs all its phases with all its checks. It uses the fuzzing key of the first organisation,
+    so that limits do not stand in its way. Its exchanges are also judged by all checks that look back on
+    the run. The same seed makes the same requests.
+    """
+    run = fuzzed(trial)
+    _tell(trial, (each for each in run.findings if not each.is_ours))
+    run.conclude()
+    trial.expect(True, "")
+
+
+@check(
+    "FUZZ-02",
+    area="fuzzing",
+    title="What is promised of every response holds of every fuzzed one",
+    source="RFC 9110 sections 5.3, 15.5.2 and 15.5.6; RFC 9457 section 3.1.2; RFC 6585 section 4",
+    needs=[Need.FULL],
+    stage=Stage.FUZZ,
+    quick=False,
+)
+def promises_hold(trial: Trial) -> None:
+    """No response to a fuzzed request breaks what this suite holds of every single response.
+
+    It is what the contract documents, by the suite's own judgement. A problem's body says its status.
+    Headers that every response documents are there also where no operation was met. A header that takes one
+    value is there once. A 401 has a challenge, a 405 `Allow`, a 429 `Retry-After`. `RateLimit` fits
+    `RateLimit-Policy`.
+    """
+    run = fuzzed(trial)
+    _tell(trial, (each for each in run.findings if each.is_ours))
+    run.conclude()
+    trial.expect(True, "")
+
+
+@check(
+    "FUZZ-03",
+    area="fuzzing",
+    title="Who may do everything is let in, whatever is sent",
+    source="RFC 9110 sections 15.5.2 and 15.5.4",
+    needs=[Need.FULL],
+    stage=Stage.FUZZ,
+    quick=False,
+)
+def caller_is_let_in(trial: Trial) -> None:
+    """No fuzzed request of a caller with every scope is answered 401 or 403, and what needs nothing succeeds.
+
+    A server that turns everybody away breaks no schema. An operation that reads without an id or another
+    required parameter must have succeeded at least once.
+    """
+    run = fuzzed(trial)
+    by_operation: dict[str, list[Exchange]] = {}
+    for exchange in run.exchanges:
+        operation = exchange.operation
+        if operation is None or operation.anonymous or exchange.response is None:
+            continue
+        if any(exchange.request.header(name) != value for name, value in run.identity.items()):
+            continue
+        by_operation.setdefault(operation.id, []).append(exchange)
+        trial.expect(
+            exchange.status not in _REFUSED,
+            f"A caller with every scope is answered {exchange.status}.",
+            exchange,
+            subject=str(exchange.status),
+        )
+    for operation in trial.target.operations(method="GET", anonymous=False):
+        met = by_operation.get(operation.id, [])
+        if len(met) >= _ENOUGH and not any(each.required for each in operation.parameters):
+            trial.expect(
+                any(each.succeeded for each in met),
+                f"None of {len(met)} requests succeeded, and nothing is required.",
+                met[-1],
+                subject="success",
+            )
+    run.conclude()
+
+
+@check(
+    "FUZZ-04",
+    area="fuzzing",
+    title="What succeeds for one is forbidden to who lacks the scope",
+    source="RFC 6750 section 3.1; OWASP API5:2023",
+    needs=[Need.FULL, Need.READ_ONLY],
+    stage=Stage.FUZZ,
+    quick=False,
+)
+def scopes_bind(trial: Trial) -> None:
+    """Fuzzed requests that succeeded are 403 when they are sent again by a key without the scope.
+
+    Some of each operation, as they were: also those with unusual parameters and bodies, and by keys that may
+    only read and only write.
+    """
+    target, run = trial.target, fuzzed(trial)
+    first = target.credentials.first
+    for key in (first.read_only, first.write_only):
+        if key is None:
+            continue
+        granted = _scopes(target, key)
+        if granted is None:
+            trial.note(f"what the {key} may do is not known: it was left out")
+            continue
+        for exchange in trial.each(list(_successes(run.exchanges))):
+            operation = exchange.operation
+            if (
+                operation is None
+                or operation.anonymous
+                or not operation.scopes
+                or operation.scopes <= granted
+            ):
+                continue
+            again = target.send(target.bare(exchange.request), by=key)
+            trial.expect(
+                again.status == _FORBIDDEN,
+                f"The {key.purpose.replace('_', ' ')} key is answered {again.status}, not 403.",
+                exchange,
+                again,
+                subject=key.purpose,
+            )
+    run.conclude()
+
+
+@check(
+    "FUZZ-05",
+    area="fuzzing",
+    title="What one organisation has made is not there for another, however it is asked for",
+    source="OWASP API1:2023",
+    needs=[Need.TWO_ORGANISATIONS],
+    stage=Stage.FUZZ,
+    quick=False,
+)
+def strangers_find_nothing(trial: Trial) -> None:
+    """Fuzzed requests that succeeded are 404 when another organisation sends them.
+
+    Some of each operation whose path names something that the first organisation has made in this run: as
+    they were, also those with unusual parameters and bodies.
+    """
+    target, run = trial.target, fuzzed(trial)
+    made = {str(each.fields.get("id")) for each in target.recorder.exchanges if each.status == _CREATED}
+    own = [each for each in run.exchanges if made & set(each.request.path_values.values())]
+    for exchange in trial.each(list(_successes(own))):
+        again = target.send(target.bare(exchange.request), by=target.stranger)
+        trial.expect(
+            again.status == _NOT_FOUND,
+            f"Another organisation is answered {again.status}, not 404.",
+            exchange,
+            again,
+        )
+    run.conclude()
+
+
+@check(
+    "FUZZ-06",
+    area="fuzzing",
+    title="What succeeds with a token is a 401 without, whatever else is sent",
+    source="RFC 6750 section 3; OWASP API2:2023",
+    needs=[Need.FULL],
+    stage=Stage.FUZZ,
+    quick=False,
+)
+def tokens_are_asked_for(trial: Trial) -> None:
+    """Fuzzed requests that succeeded are 401 when they are sent again with no token, or with a spoilt one.
+
+    Some of each operation, as they were. Schemathesis asks that only of credentials that OpenAPI names by
+    header, which those of OAuth 2.0 are not.
+    """
+    target, run = trial.target, fuzzed(trial)
+    for exchange in trial.each(list(_successes(run.exchanges))):
+        if exchange.operation is None or exchange.operation.anonymous:
+            continue
+        bare = target.bare(exchange.request)
+        for what, request in (
+            ("no token", bare),
+            ("a spoilt token", bare.with_header("Authorization", "Bearer conformance")),
+        ):
+            again = target.send(request, by=None)
+            trial.expect(
+                again.status == _UNAUTHORISED,
+                f"With {what} the same request is answered {again.status}, not 401.",
+                exchange,
+                again,
+                subject=what,
+            )
+    run.conclude()
+
+
+def _tell(trial: Trial, findings: Iterable[FuzzFinding]) -> None:
+    for finding in findings:
+        exchanges = (finding.exchange,) if finding.exchange is not None else ()
+        trial.fail(finding.message, *exchanges, subject=finding.check)
+
+
+def _successes(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+    """Yield some that succeeded: of each operation, such as differ in which parameters they have."""
+    seen: dict[str, set[frozenset[str]]] = {}
+    for exchange in exchanges:
+        operation, request = exchange.operation, exchange.request
+        if operation is None or not (exchange.succeeded or exchange.status == _UNCHANGED):
+            continue
+        headers = {each.name for each in operation.parameters if each.location == "header"}
+        given = request.query_names | {each for each in headers if request.header(each) is not None}
+        shapes = seen.setdefault(operation.id, set())
+        if given not in shapes and len(shapes) < _REPEATED:
+            shapes.add(given)
+            yield exchange
+
+
+def _scopes(target: Target, key: Credential) -> frozenset[str] | None:
+    """Return what a key may do, as the token endpoint says; ``None`` when it does not say."""
+    if key.is_fixed:
+        return None
+    return scopes_of(target.send(target.access.request(key), by=None)) or None

@@ -1,0 +1,81 @@
+"""Which scopes a token is granted: those asked for, and never more than the key holds."""
+
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.doors import every_scope
+from contractfirst_conformance.token_requests import ask, expect_error, scopes_of, token_endpoint
+from contractfirst_conformance.trial import Trial
+
+
+@check(
+    "AUTH-35",
+    area="authentication",
+    title="A token has the scope that was asked for",
+    source="RFC 6749 sections 3.3 and 5.1",
+    needs=[Need.FULL],
+)
+def granted_scope(trial: Trial) -> None:
+    """Asked for one scope, the answer grants that one; asked for none, what the key holds.
+
+    The order of scopes means nothing. An answer without `scope` grants what was asked for.
+    """
+    operation = token_endpoint(trial)
+    key = trial.target.caller
+    if key is None or key.is_fixed:
+        trial.skip("there is no key with an id and a secret")
+    every = every_scope(trial.target)
+    whole = ask(trial, trial.target.access.request(key))
+    trial.expect(
+        not scopes_of(whole) or every <= scopes_of(whole),
+        f"A key with every scope is granted {_spelled(scopes_of(whole))} only, not {_spelled(every)}.",
+        whole,
+        operation=operation,
+        subject="all",
+    )
+    wishes = {scope: scope for scope in sorted(every)}
+    if len(every) > 1:
+        wishes["all in another order"] = " ".join(sorted(every, reverse=True))
+    for what, scope in wishes.items():
+        exchange = ask(trial, trial.target.access.request(key, scope))
+        granted = scopes_of(exchange) or frozenset(scope.split())
+        trial.expect(
+            exchange.succeeded and granted == frozenset(scope.split()),
+            f"Asked for {scope}, the answer is {exchange.status} with scope {exchange.fields.get('scope')}.",
+            exchange,
+            subject=what,
+        )
+
+
+@check(
+    "AUTH-36",
+    area="authentication",
+    title="No key gets a scope that it does not hold",
+    source="RFC 6749 sections 3.3 and 5.2",
+    needs=[Need.READ_ONLY],
+)
+def no_wider_scope(trial: Trial) -> None:
+    """A key that asks for more than it holds gets `invalid_scope`, or a token without the more."""
+    target = trial.target
+    key = target.credentials.first.read_only
+    if key is None or key.is_fixed:
+        trial.skip("there is no read_only key with an id and a secret")
+    held = scopes_of(ask(trial, target.access.request(key)))
+    if not held:
+        trial.skip("what the read_only key holds is not told")
+    for scope in sorted(every_scope(target) - held):
+        for asked in (scope, " ".join(sorted([*held, scope]))):
+            exchange = ask(trial, target.access.request(key, asked))
+            granted = scopes_of(exchange)
+            if exchange.succeeded:
+                trial.expect(
+                    granted and scope not in granted,
+                    f"A key without {scope} that asks for it is granted {_spelled(granted) or 'all of it'}.",
+                    exchange,
+                    subject=scope,
+                )
+            else:
+                expect_error(trial, exchange, "a scope beyond the key", ("invalid_scope",))
+
+
+def _spelled(scopes: frozenset[str]) -> str:
+    return " ".join(sorted(scopes))

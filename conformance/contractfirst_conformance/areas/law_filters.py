@@ -1,0 +1,148 @@
+"""Laws of lists: filters."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from contractfirst.contract import shape
+
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.listing import Listing, each_list, page_size
+from contractfirst_conformance.target import CALLER
+from contractfirst_conformance.trial import Trial
+
+_FULL = [Need.FULL]
+_VALUES = 2
+
+
+@check(
+    "LAW-13",
+    area="laws",
+    title="A filter gives what filtering by hand gives",
+    source="contract: query parameters of lists",
+    needs=_FULL,
+)
+def filters_agree(trial: Trial) -> None:
+    """A list with a filter is exactly what is left of the whole list when it is filtered by hand.
+
+    Judged for each parameter that is called as a member of the items (or whose plural is a list in them), and
+    for times: `x_since` means at or after, `x_before` earlier than the member `x_at`.
+    """
+    target = trial.target
+    for listing, request, whole in each_list(trial, by=CALLER):
+        for name in listing.parameters:
+            test = _test(listing, name)
+            if test is None or name in request.query_names:
+                continue
+            for value in _values(listing, name, whole.items):
+                filtered = request.with_query(**{name: _text(value)})
+                # What changes by itself between the two walks makes them differ once, a fault twice.
+                for _ in range(2):
+                    walk = listing.walk(target, filtered, by=CALLER)
+                    by_hand = [str(item["id"]) for item in whole.items if test(item, value)]
+                    if walk.ids == by_hand:
+                        break
+                    whole = listing.walk(target, request, by=CALLER)
+                trial.expect(
+                    walk.ids == by_hand,
+                    f"{name}={_text(value)} gives {len(walk.ids)} items, filtering by hand {len(by_hand)}.",
+                    walk.exchanges[0],
+                    whole.exchanges[0],
+                    operation=listing.operation,
+                    subject=name,
+                )
+
+
+@check(
+    "LAW-14",
+    area="laws",
+    title="Filters narrow together",
+    source="contract: query parameters of lists",
+    needs=_FULL,
+)
+def filters_combine(trial: Trial) -> None:
+    """Two filters at once give the items that both let pass; a page of a filtered list is filtered too."""
+    target = trial.target
+    for listing, request, whole in each_list(trial, by=CALLER):
+        items = whole.items
+        names = [
+            name
+            for name in listing.parameters
+            if name in listing.fields and name not in request.query_names and _values(listing, name, items)
+        ]
+        for one, other in pairwise(names):
+            first, second = (_values(listing, each, items)[0] for each in (one, other))
+            tests = _test(listing, one), _test(listing, other)
+            both = request.with_query(**{one: _text(first), other: _text(second)})
+            for _ in range(2):
+                walk = listing.walk(target, both, by=CALLER, limit=page_size(listing, len(whole.items)))
+                by_hand = [
+                    str(item["id"])
+                    for item in whole.items
+                    if tests[0] and tests[1] and tests[0](item, first) and tests[1](item, second)
+                ]
+                if walk.ids == by_hand:
+                    break
+                whole = listing.walk(target, request, by=CALLER)
+            trial.expect(
+                walk.ids == by_hand,
+                f"{one} and {other} together give {len(walk.ids)} items, filtering by hand {len(by_hand)}.",
+                walk.exchanges[0],
+                whole.exchanges[0],
+                operation=listing.operation,
+                subject=f"{one} {other}",
+            )
+
+
+_Test = Callable[[dict[str, Any], Any], bool]
+
+
+def _member(listing: Listing, name: str) -> str | None:
+    """Return the member of the items that a parameter filters by."""
+    stem, _, last = name.rpartition("_")
+    if last in ("since", "before"):
+        return f"{stem}_at" if f"{stem}_at" in listing.fields else None
+    return next((each for each in (name, f"{name}s") if each in listing.fields), None)
+
+
+def _test(listing: Listing, name: str) -> _Test | None:
+    member = _member(listing, name)
+    if member is None:
+        return None
+    if name.endswith("_since"):
+        return lambda item, value: member in item and _time(item[member]) >= _time(value)
+    if name.endswith("_before"):
+        return lambda item, value: member in item and _time(item[member]) < _time(value)
+    if "array" in shape.types(listing.fields[member]):
+        return lambda item, value: value in item.get(member, ())
+    return lambda item, value: member in item and bool(item[member] == value)
+
+
+def _values(listing: Listing, name: str, items: list[dict[str, Any]]) -> list[Any]:
+    """Return some values that the items have, in their order, each once; the middle one of times."""
+    member = _member(listing, name)
+    if member is None:
+        return []
+    found: list[Any] = []
+    for item in items:
+        value = item.get(member)
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, (str, bool, int)) and each not in found:
+                found.append(each)
+    if name.endswith(("_since", "_before")):
+        return sorted(found)[len(found) // 2 :][:1]
+    return found[:_VALUES]
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _time(text: object) -> datetime:
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError as error:
+        raise CannotJudge(f"{text} is no time") from error

@@ -1,0 +1,207 @@
+"""Laws of lists: pages and orders."""
+
+import unicodedata
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.errors import BrokenPages
+from contractfirst_conformance.exchange import Exchange
+from contractfirst_conformance.family import Family
+from contractfirst_conformance.listing import Listing, each_list, page_size
+from contractfirst_conformance.target import CALLER
+from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.values import moment
+
+_FULL = [Need.FULL]
+_PAGES = 5
+
+
+@check(
+    "LAW-10",
+    area="laws",
+    title="Pages of any size show the same items in the same order",
+    source="contract: limit, cursor, next_cursor",
+    needs=_FULL,
+)
+def pages_agree(trial: Trial) -> None:
+    """A list read in small pages is the list read in large ones: nothing twice, nothing left out.
+
+    A cursor that the server gave is taken and leads on. No page has more than `limit` items, and only the
+    last has fewer.
+    """
+
+    def broken(listing: Listing, error: BrokenPages) -> None:
+        trial.fail(f"{error}.", *error.exchanges, operation=listing.operation, subject="cursor")
+
+    target = trial.target
+    for listing, request, whole in each_list(trial, by=CALLER, broken=broken):
+        large = whole
+        try:
+            for _ in range(2):
+                limit = page_size(listing, len(large.items))
+                small = listing.walk(target, request, by=CALLER, limit=limit)
+                if small.ids == large.ids:
+                    break
+                large = listing.walk(target, request, by=CALLER)
+        except BrokenPages as error:
+            broken(listing, error)
+            continue
+        # What comes about by itself between the two walks is at the end of both, or it differs twice.
+        trial.expect(
+            small.ids == large.ids and len(set(small.ids)) == len(small.ids),
+            f"In pages of {limit} there are {len(small.ids)} items ({len(set(small.ids))} different ones), "
+            f"in large pages {len(large.ids)}.",
+            large.exchanges[0],
+            small.exchanges[-1],
+            operation=listing.operation,
+            subject="same",
+        )
+        for number, page in enumerate(small.exchanges, 1):
+            data = page.fields.get("data")
+            count = len(data) if isinstance(data, list) else 0
+            last = number == len(small.exchanges)
+            trial.expect(
+                count <= limit and (last or count == limit),
+                f"Page {number} of {len(small.exchanges)} has {count} items; limit is {limit}.",
+                page,
+                subject="limit",
+            )
+
+
+class _Writer:
+    """Creates an item at one call and deletes one of ``spare`` at the next; ``gone`` are the deleted ones.
+
+    Never both at once: what is added and taken away at the same end moves nothing.
+    """
+
+    def __init__(self, trial: Trial, family: Family, spare: list[str]) -> None:
+        self._target = trial.target
+        self._family = family
+        self._spare = spare
+        self._calls = 0
+        self.gone: set[str] = set()
+
+    def write(self, page: Exchange) -> None:
+        factory, family = self._target.factory, self._family
+        self._calls += 1
+        if family.delete is None or not self._spare or self._calls % 2:
+            if family.create is not None:
+                factory.create(family.create, by=CALLER)
+        else:
+            chosen = self._spare.pop()
+            request = factory.request(family.delete, by=CALLER, path_values={family.parameter: chosen})
+            if self._target.send(request).succeeded:
+                self.gone.add(chosen)
+
+
+@check(
+    "LAW-11",
+    area="laws",
+    title="Pages show every item once while others write",
+    source="contract: cursor, next_cursor",
+    quick=False,
+    needs=_FULL,
+)
+def pages_under_writes(trial: Trial) -> None:
+    """Who reads page after page sees each item that was there all the time exactly once.
+
+    Between two pages an item is created, between the next two one is deleted. Pages that count offsets skip
+    or repeat items where these are at the front, as with the newest first.
+    """
+    target, factory = trial.target, trial.target.factory
+    for listing, request, _ in each_list(trial, by=CALLER):
+        family = next((each for each in factory.families if each.list is listing.operation), None)
+        if family is None or family.create is None or not family.create.documents(201):
+            continue
+        for order in [None, *(each for each in listing.orders if each == "-created_at")]:
+            mine = [str(factory.create(family.create, by=CALLER).fields.get("id")) for _ in range(_PAGES)]
+            ordered = request.with_query(sort=order) if order else request
+            before = listing.walk(target, ordered, by=CALLER).ids
+
+            writer = _Writer(trial, family, mine)
+            size = page_size(listing, len(before))
+            try:
+                walk = listing.walk(target, ordered, by=CALLER, limit=size, between=writer.write)
+            except BrokenPages as error:
+                told = f"While others wrote {error}."
+                trial.fail(told, *error.exchanges, operation=listing.operation, subject=order or "")
+                continue
+            wanted = [each for each in before if each not in writer.gone]
+            missing = [each for each in wanted if each not in set(walk.ids)]
+            twice = len(walk.ids) - len(set(walk.ids))
+            trial.expect(
+                not missing and not twice,
+                f"While others wrote, {len(missing)} items were left out and {twice} repeated.",
+                walk.exchanges[0],
+                walk.exchanges[-1],
+                operation=listing.operation,
+                subject=order or "",
+            )
+
+
+@check(
+    "LAW-12",
+    area="laws",
+    title="Every order sorts by what it says, the same way each time",
+    source="contract: sort",
+    quick=False,
+    needs=_FULL,
+)
+def orders_are_total(trial: Trial) -> None:
+    """Each value of `sort` puts all items, and no others, in the order of the member that it names.
+
+    `-` reverses it. Items that are equal keep one order between them, in pages of any size. Text may be
+    ordered with or without regard to case and accents; items without the member stand together at one end.
+    """
+    target = trial.target
+    for listing, request, whole in each_list(trial, by=CALLER):
+        for order in listing.orders:
+            ordered = request.with_query(sort=order)
+            for _ in range(2):
+                walk = listing.walk(target, ordered, by=CALLER)
+                again = listing.walk(target, ordered, by=CALLER, limit=page_size(listing, len(walk.items)))
+                if again.ids == walk.ids:
+                    break
+            trial.expect(
+                again.ids == walk.ids and set(whole.ids) <= set(walk.ids),
+                f"Sorted by {order} the list has another order, or other items, in pages of another size.",
+                walk.exchanges[0],
+                again.exchanges[-1],
+                subject=f"{order} same",
+            )
+            name = order.removeprefix("-")
+            if name in listing.fields:
+                trial.expect(
+                    _is_sorted([item.get(name) for item in walk.items], reverse=order.startswith("-")),
+                    f"Sorted by {order} the items are not in the order of {name}.",
+                    walk.exchanges[0],
+                    subject=order,
+                )
+
+
+def _is_sorted(values: list[Any], *, reverse: bool) -> bool:
+    present = [value for value in values if value is not None]
+    edges = {values[0] is None, values[-1] is None} if values else set()
+    if len(present) < len(values) and (
+        True not in edges
+        or values not in ([*present, *_nothing(values, present)], [*_nothing(values, present), *present])
+    ):
+        return False
+    if reverse:
+        present.reverse()
+    keys: list[Callable[[Any], Any]] = [lambda value: value]
+    if all(isinstance(value, str) for value in present):
+        keys = [moment] if all(map(moment, present)) else [str, str.casefold, _plain]
+    return any(all(key(one) <= key(other) for one, other in pairwise(present)) for key in keys)
+
+
+def _nothing(values: list[Any], present: list[Any]) -> list[None]:
+    return [None] * (len(values) - len(present))
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()

@@ -1,0 +1,77 @@
+"""Laws of lists: what `search` finds."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.listing import Listing, each_list
+from contractfirst_conformance.target import CALLER
+from contractfirst_conformance.trial import Trial
+
+_PARAMETER = "search"
+_ITEMS = 3
+_LONGEST = 60
+
+
+@check(
+    "LAW-15",
+    area="laws",
+    title="A search finds what it names and nothing that is not in the list",
+    source="contract: search",
+    needs=[Need.FULL],
+)
+def search_finds(trial: Trial) -> None:
+    """Who searches for the text of a thing finds that thing; who searches for nonsense finds nothing.
+
+    Which members are searched is the contract's business, in words; so it is enough that some text member of
+    an item, as it stands, finds the item. What is found is a part of the whole list, in its order: a search
+    that is ignored, that finds nothing, or that reaches beyond the list is seen.
+    """
+    target = trial.target
+    for listing, request, whole in each_list(trial, by=CALLER):
+        if _PARAMETER not in listing.parameters or not whole.items:
+            continue
+        nonsense = "".join(trial.random.choices("bcdfghjklmnpqrstvwxz", k=24))
+        walk = listing.walk(target, request.with_query(**{_PARAMETER: nonsense}), by=CALLER)
+        trial.expect(
+            not walk.items,
+            f"A search for {nonsense} finds {len(walk.items)} items.",
+            walk.exchanges[0],
+            operation=listing.operation,
+            subject="nonsense",
+        )
+        for item in trial.random.sample(whole.items, min(_ITEMS, len(whole.items))):
+            found = []
+            for text in _texts(listing, item):
+                walk = listing.walk(target, request.with_query(**{_PARAMETER: text}), by=CALLER)
+                found.append(item.get("id") in walk.ids)
+                # What was created meanwhile is no fault: looked for in a list read after the search.
+                if not set(walk.ids) <= set(whole.ids):
+                    whole = listing.walk(target, request, by=CALLER)
+                places = [whole.ids.index(each) if each in whole.ids else -1 for each in walk.ids]
+                trial.expect(
+                    -1 not in places and places == sorted(places),
+                    f"A search for {text} finds what is not in the list, or in another order.",
+                    walk.exchanges[0],
+                    operation=listing.operation,
+                    subject="part",
+                )
+                if found[-1]:
+                    break
+            if found:
+                trial.expect(
+                    any(found),
+                    f"No text of {item.get('id')} finds it.",
+                    walk.exchanges[0],
+                    operation=listing.operation,
+                    subject="found",
+                )
+
+
+def _texts(listing: Listing, item: dict[str, Any]) -> Iterator[str]:
+    """Yield the texts of an item that its list may be searched for, those of filters last."""
+    for name in sorted(item, key=lambda name: name in listing.parameters):
+        value = item[name]
+        if name != "id" and isinstance(value, str) and 1 <= len(value) <= _LONGEST and value.isprintable():
+            yield value

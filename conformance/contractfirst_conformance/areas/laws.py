@@ -1,0 +1,273 @@
+"""Laws of a resource's life: created, read, listed, replaced, deleted."""
+
+from contractfirst.contract import shape
+
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.listing import listings, response_fields
+from contractfirst_conformance.lives import (
+    born,
+    changed_body,
+    differing,
+    reading,
+    replace_thing,
+    shows,
+    things,
+)
+from contractfirst_conformance.target import CALLER
+from contractfirst_conformance.trial import Trial
+
+_FULL = [Need.FULL]
+_ACCEPTED = 202
+
+
+@check(
+    "LAW-01",
+    area="laws",
+    title="What was created reads back as it was sent and as it was answered",
+    source="RFC 9110 sections 9.3.3 and 15.3.2",
+    needs=_FULL,
+)
+def created_is_read_back(trial: Trial) -> None:
+    """After a 201 the new resource is found, has every value that was sent, and every one that was answered.
+
+    Members that only the answer to the creation documents, such as a secret that is shown once, may be
+    missing when it is read.
+    """
+    for new in born(trial):
+        created, read = new.created.fields, new.read.fields
+        if not trial.expect(
+            new.read.status == 200,
+            f"What was created is answered {new.read.status} when it is read.",
+            new.created,
+            new.read,
+            operation=new.family.create,
+            subject="found",
+        ):
+            continue
+        sent = new.created.request.json
+        for what, other in (("sent", sent if isinstance(sent, dict) else {}), ("answered", created)):
+            wrong = differing(other, read)
+            trial.expect(
+                not wrong,
+                f"Read back differs from what was {what}: {', '.join(wrong)}.",
+                new.created,
+                new.read,
+                operation=new.family.create,
+                subject=what,
+            )
+        known = response_fields(new.read.operation, "200") if new.read.operation else {}
+        lost = sorted((created.keys() & known.keys()) - read.keys())
+        trial.expect(
+            not lost,
+            f"Missing when read back: {', '.join(lost)}.",
+            new.created,
+            new.read,
+            operation=new.family.create,
+            subject="lost",
+        )
+
+
+@check(
+    "LAW-02",
+    area="laws",
+    title="What was created is in the list, as it reads",
+    source="RFC 9110 section 9.3.3; contract: lists",
+    needs=_FULL,
+)
+def created_is_listed(trial: Trial) -> None:
+    """The list of its kind has the new resource once, and every member that both have is the same."""
+    target = trial.target
+    known = {each.operation.id: each for each in listings(target)}
+    for new in born(trial):
+        listing = known.get(new.family.list.id) if new.family.list else None
+        if listing is None or new.read.status != 200:
+            continue
+        request = target.factory.request(
+            listing.operation, by=CALLER, path_values=new.read.request.path_values
+        )
+        if "-created_at" in listing.orders:
+            # It is the newest but for what came about by itself since.
+            request = request.with_query(sort="-created_at", limit=listing.largest)
+            page = target.send(request)
+            shown = page.fields.get("data")
+            items = shown if isinstance(shown, list) else []
+        else:
+            walk = listing.walk(target, request, by=CALLER)
+            page, items = walk.exchanges[0], walk.items
+        found = [item for item in items if item.get("id") == new.id]
+        trial.expect(
+            len(found) == 1,
+            f"The list has the new resource {len(found)} times.",
+            new.created,
+            page,
+            subject="found",
+        )
+        # What the server itself keeps up to date may have moved between the two looks.
+        again = target.send(new.read.request)
+        wrong = [
+            name
+            for item in found
+            for name in differing(item, again.fields)
+            if name in differing(item, new.read.fields)
+        ]
+        trial.expect(
+            not wrong,
+            f"The list shows it with other values: {', '.join(wrong)}.",
+            new.read,
+            page,
+            subject="values",
+        )
+
+
+@check(
+    "LAW-03",
+    area="laws",
+    title="What was replaced reads back as it was sent and as it was answered",
+    source="RFC 9110 section 9.3.4",
+    needs=_FULL,
+)
+def replaced_is_read_back(trial: Trial) -> None:
+    """After a PUT the resource has every value that was sent, and reads as the PUT answered.
+
+    Its answer counts where it documents the schema that reading has. A 202 has replaced nothing yet.
+    """
+    target = trial.target
+    for family, operation, _, request in things(trial, "PUT"):
+        written = replace_thing(trial, operation, request)
+        if not written.succeeded or written.status == _ACCEPTED:
+            trial.note(f"{operation.id} was answered {written.status}")
+            continue
+        read = target.send(reading(family, written.request))
+        sent = written.request.json
+        answered = written.fields if shows(family, operation) else {}
+        for what, other in (("sent", sent if isinstance(sent, dict) else {}), ("answered", answered)):
+            wrong = differing(other, read.fields)
+            trial.expect(
+                read.status == 200 and not wrong,
+                f"Read back ({read.status}) differs from what was {what}: {', '.join(wrong)}.",
+                written,
+                read,
+                operation=operation,
+                subject=what,
+            )
+
+
+@check(
+    "LAW-04",
+    area="laws",
+    title="A PUT replaces all, not only what it names",
+    source="RFC 9110 section 9.3.4",
+    needs=_FULL,
+)
+def put_replaces_all(trial: Trial) -> None:
+    """A PUT without an optional member leaves the member at its default or out; the old value goes.
+
+    A server that merges instead makes it impossible to take a value away.
+    """
+    target = trial.target
+    for family, operation, thing, request in things(trial, "PUT"):
+        body, members = request.json, target.factory.members(operation)
+        shown = response_fields(family.read, "200") if family.read else {}
+        if not isinstance(body, dict):
+            continue
+        for name in sorted(body):
+            less = request.with_json({key: value for key, value in body.items() if key != name})
+            old = thing.fields.get(name)
+            has_default, default = shape.default_of(members[name]) if name in members else (False, None)
+            if (
+                not isinstance(old, (str, int, list))
+                or isinstance(old, bool)
+                or not old
+                or (has_default and default == old)
+                or name not in shown
+                or operation.decode_body("application/json", less.body or b"")[1]
+            ):
+                continue
+            replaced = target.send(less)
+            read = target.send(reading(family, request))
+            if replaced.succeeded:
+                trial.expect(
+                    read.fields.get(name) != old,
+                    f"{name} was left out of the PUT and still has its old value.",
+                    replaced,
+                    read,
+                    operation=operation,
+                    subject=name,
+                )
+            target.send(request)
+
+
+@check(
+    "LAW-05",
+    area="laws",
+    title="A PUT done twice is a PUT done once",
+    source="RFC 9110 section 9.2.2",
+    needs=_FULL,
+)
+def put_is_idempotent(trial: Trial) -> None:
+    """The same PUT again succeeds too and leaves the resource with the same values: all that a PUT writes."""
+    target = trial.target
+    for family, operation, _, request in things(trial, "PUT"):
+        first = replace_thing(trial, operation, request)
+        if not first.succeeded:
+            continue
+        changed = first.request
+        before = target.send(reading(family, changed))
+        second = target.send(changed)
+        after = target.send(reading(family, changed))
+        written = changed.json if isinstance(changed.json, dict) else {}
+        wrong = [name for name in differing(before.fields, after.fields) if name in written]
+        trial.expect(
+            second.status == first.status and after.status == 200 and not wrong,
+            f"The second PUT answered {second.status}, the first {first.status}, and changed: {wrong}.",
+            first,
+            second,
+            after,
+            operation=operation,
+        )
+
+
+@check(
+    "LAW-06",
+    area="laws",
+    title="A PUT leaves what the server alone writes, and the time of creation",
+    source="JSON Schema Validation 2020-12 section 9.4, readOnly",
+    needs=_FULL,
+)
+def put_keeps_identity(trial: Trial) -> None:
+    """A PUT changes neither the resource's id nor when it was created, and no other resource of its kind."""
+    target = trial.target
+    for family, operation, thing, request in things(trial, "PUT"):
+        neighbour = next(
+            (each for each in target.factory.listed(family.parameter, by=CALLER) if each != thing.id), None
+        )
+        beside = request.with_path_value(family.parameter, neighbour) if neighbour else None
+        before = target.send(reading(family, beside)) if beside is not None else None
+        replaced = target.send(changed_body(trial, operation, request) or request)
+        read = target.send(reading(family, request))
+        if not replaced.succeeded:
+            continue
+        for name in ("id", "created_at"):
+            trial.expect(
+                thing.fields.get(name) == read.fields.get(name),
+                f"The PUT changed {name}.",
+                thing.exchange,
+                replaced,
+                read,
+                operation=operation,
+                subject=name,
+            )
+        if beside is not None and before is not None:
+            after = target.send(reading(family, beside))
+            written = target.factory.members(operation)
+            wrong = [name for name in differing(before.fields, after.fields) if name in written]
+            trial.expect(
+                not wrong,
+                f"The PUT changed another resource: {', '.join(wrong)}.",
+                before,
+                replaced,
+                after,
+                operation=operation,
+                subject="another",
+            )

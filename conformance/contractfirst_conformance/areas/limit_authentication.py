@@ -1,0 +1,157 @@
+"""Guessing credentials is limited: by the client id that is presented, and by where the guesses come from."""
+
+import secrets
+from base64 import b64encode
+from urllib.parse import urlencode
+
+from contractfirst.contract import Operation, RateClass
+
+from contractfirst_conformance.bucket import ReferenceBucket
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Credential, Need
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.meter import REFUSED, unknown_client
+from contractfirst_conformance.trial import Trial
+
+_SOURCE = "x-rate-limits; RFC 6749 sections 2.3.1 and 10.10"
+_JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
+
+
+def _guarded(trial: Trial, by: str) -> tuple[RateClass, Operation]:
+    operation = trial.target.access.operation
+    if operation is None:
+        trial.skip("the contract names no token endpoint (oauth2 flow clientCredentials)")
+    rate = operation.rate_class
+    if rate is None or by not in rate.keys:
+        trial.skip(f"the token endpoint has no limit by {by}")
+    return rate, operation
+
+
+def _addresses() -> str:
+    """Return the start of addresses that nothing else comes from, nor an earlier run: that counted."""
+    return f"10.{200 + secrets.randbelow(56)}.{secrets.randbelow(256)}."
+
+
+def _forms(trial: Trial, key: Credential) -> list[Request]:
+    """Return the request for a token in every form that the contract takes."""
+    request = trial.target.access.request(key)
+    operation = request.operation
+    types = operation.request_body.media_types if operation and operation.request_body else ()
+    forms = [request] if _JSON in types else []
+    if _FORM in types:
+        body = {"grant_type": "client_credentials", "client_id": key.client_id, "client_secret": "wrong"}
+        forms.append(request.with_body(urlencode(body).encode(), _FORM))
+        basic = b64encode(f"{key.client_id}:wrong".encode()).decode()
+        grant = request.with_body(b"grant_type=client_credentials", _FORM)
+        forms.append(grant.with_header("Authorization", f"Basic {basic}"))
+    return forms or [request]
+
+
+def _guess(trial: Trial, bucket: ReferenceBucket, request: Request) -> tuple[Exchange, bool]:
+    """Send one guess; return it and whether the bucket agrees with the outcome."""
+    clock = trial.target.clock
+    started = clock.monotonic()
+    exchange = trial.target.send(request, by=None, patient=False)
+    admitted = exchange.status != REFUSED
+    return exchange, bucket.observe(started, clock.monotonic(), admitted).agrees(admitted)
+
+
+@check(
+    "RL-11",
+    area="limits",
+    title="Guessing a client's secret is limited, wherever the guesses come from",
+    source=_SOURCE,
+    needs=[Need.DOCUMENTED_LIMITS, Need.FORWARDED_FOR],
+)
+def guesses_at_one_client(trial: Trial) -> None:
+    """Requests for a token count for the client id that they present, in any form, from any address.
+
+    Each guess comes from another address and in another form: JSON, form-encoded, HTTP Basic. After the
+    burst they are refused.
+    """
+    rate, _ = _guarded(trial, "presented-client")
+    bucket = ReferenceBucket(rate)
+    forms = _forms(trial, unknown_client())
+    for number in range(rate.burst + len(forms) + 2):
+        form = number % len(forms)
+        exchange, agrees = _guess(trial, bucket, forms[form])
+        trial.expect(
+            agrees,
+            f"Guess {number + 1} at one client's secret was answered {exchange.status}; {rate.burst} are "
+            "promised, then 429.",
+            exchange,
+            subject="too many" if exchange.status != REFUSED else "too few",
+        )
+
+
+@check(
+    "RL-12",
+    area="limits",
+    title="Guessing client ids is limited by the address",
+    source=_SOURCE,
+    needs=[Need.DOCUMENTED_LIMITS, Need.FORWARDED_FOR],
+)
+def guesses_from_one_address(trial: Trial) -> None:
+    """Failing requests for a token count for the address that they come from, each with another client id.
+
+    After the burst they are refused there, and only there: another address is still heard.
+    """
+    rate, _ = _guarded(trial, "source-address")
+    bucket = ReferenceBucket(rate)
+    start = _addresses()
+    here, there = f"{start}1", f"{start}2"
+    for number in range(rate.burst + 3):
+        request = trial.target.access.request(unknown_client()).with_header("X-Forwarded-For", here)
+        exchange, agrees = _guess(trial, bucket, request)
+        trial.expect(
+            agrees,
+            f"Guess {number + 1} from one address was answered {exchange.status}; {rate.burst} are promised, "
+            "then 429.",
+            exchange,
+            subject="too many" if exchange.status != REFUSED else "too few",
+        )
+    elsewhere = trial.target.access.request(unknown_client()).with_header("X-Forwarded-For", there)
+    exchange = trial.target.send(elsewhere, by=None, patient=False)
+    trial.expect(
+        exchange.status != REFUSED,
+        "A request from another address is refused for the guesses of the first.",
+        exchange,
+        subject="another address",
+    )
+
+
+@check(
+    "RL-21",
+    area="limits",
+    title="Who has used up guesses at one client id does not lock others out",
+    source=_SOURCE,
+    needs=[Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE, Need.FORWARDED_FOR],
+)
+def others_are_still_heard(trial: Trial) -> None:
+    """After the burst of guesses at one client id another client still gets its token."""
+    target = trial.target
+    rate, _ = _guarded(trial, "presented-client")
+    key = target.fresh_probe()
+    if key.is_fixed:
+        trial.skip("the limit probes are tokens, not keys")
+    wrong = target.access.request(unknown_client())
+    for _ in range(rate.burst + 1):
+        last = target.send(wrong, by=None, patient=False)
+    bucket = ReferenceBucket(rate)
+    exchange, _ = _guess(trial, bucket, target.access.request(key))
+    trial.expect(
+        exchange.succeeded,
+        f"While another client id is refused, a valid key is answered {exchange.status}.",
+        last,
+        exchange,
+    )
+    # The right secret is no way around the limit either.
+    for number in range(1, rate.burst + 2):
+        exchange, agrees = _guess(trial, bucket, target.access.request(key))
+        trial.expect(
+            agrees,
+            f"Request {number + 1} with the right secret was answered {exchange.status}; {rate.burst} are "
+            "promised, then 429.",
+            exchange,
+            subject="right secret",
+        )

@@ -1,0 +1,119 @@
+"""Random sequences of requests and pauses, a reference bucket beside each key and class."""
+
+import functools
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import seed as seeded
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.meter import Meter, classes
+from contractfirst_conformance.trial import Trial
+
+_EXAMPLES, _QUICK_EXAMPLES, _STEPS = 6, 2, 12
+_KEYS = 2
+# So many new tokens a key gets, for those are limited too.
+_TOKENS = 8
+
+
+@check(
+    "RL-10",
+    area="limits",
+    title="Any sequence of requests and pauses is limited as a token bucket does it",
+    source="x-rate-limits",
+    needs=[Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE],
+    quick=False,
+)
+def buckets_follow_the_model(trial: Trial) -> None:
+    """Bursts, pauses, new tokens, two keys and all classes in random order, each decision held to the model.
+
+    The model is a token bucket of the suite's own. It knows when a request was sent and when the answer was
+    there, so that only what no server could have decided in between counts as wrong. Pauses are taken from
+    the wait budget; with a clock that tests can turn, hours pass in a moment.
+    """
+    target = trial.target
+    keys = [target.fresh_probe() for _ in range(_KEYS)]
+    found = [each for each in classes(trial) if each[0].keys == ("client",)]
+    if not found:
+        trial.skip("no class is counted by client")
+    meters = [Meter(trial, rate, operation, key).prepare() for key in keys for rate, operation in found]
+    examples = _QUICK_EXAMPLES if trial.quick else _EXAMPLES
+    # A part of what is left, for others want to wait too.
+    allowance = [target.budget.left / 8]
+    tokens_of: Counter[str] = Counter()
+    ended: list[Exception] = []
+
+    def until_ended(step: Callable[..., None]) -> Callable[..., None]:
+        """Keep what ends the check from Hypothesis, which would try to bring it about again."""
+
+        @functools.wraps(step)
+        def guarded(*given: Any, **chosen: Any) -> None:
+            if ended:
+                return
+            try:
+                step(*given, **chosen)
+            except Exception as error:  # noqa: BLE001 - raised when the machine has stopped
+                ended.append(error)
+
+        return guarded
+
+    class Machine(RuleBasedStateMachine):
+        """Hypothesis chooses; nothing is raised, for what is judged cannot be repeated to the instant."""
+
+        @rule(meter=st.sampled_from(meters), share=st.floats(0, 1.2))
+        @until_ended
+        def burst(self, meter: Meter, share: float) -> None:
+            for _ in range(min(int(share * meter.rate.burst) + 1, meter.rate.burst + 5)):
+                if not meter.ask().admitted:
+                    break
+
+        @rule(meter=st.sampled_from(meters), count=st.integers(1, 4))
+        @until_ended
+        def few(self, meter: Meter, count: int) -> None:
+            for _ in range(count):
+                meter.ask()
+
+        @rule(meter=st.sampled_from(meters))
+        @until_ended
+        def new_token(self, meter: Meter) -> None:
+            if not meter.key.is_fixed and tokens_of[meter.key.client_id] < _TOKENS:
+                tokens_of[meter.key.client_id] += 1
+                meter.ask(token=target.token(meter.key, fresh=True))
+
+        @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 8))
+        @until_ended
+        def pause(self, meter: Meter, tokens: float) -> None:
+            if self.passed(tokens * meter.wait_for_one()):
+                meter.ask()
+
+        @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 8))
+        @until_ended
+        def empty_and_pause(self, meter: Meter, tokens: float) -> None:
+            meter.drain()
+            if self.passed(tokens * meter.wait_for_one()):
+                for _ in range(int(tokens) + 1):
+                    meter.ask()
+
+        def passed(self, seconds: float) -> bool:
+            if seconds > allowance[0] or not target.budget.allows(seconds):
+                return False
+            allowance[0] -= seconds
+            target.budget.wait(seconds)
+            return True
+
+    chosen = settings(
+        max_examples=examples,
+        stateful_step_count=_STEPS,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seeded(trial.seed)(Machine), settings=chosen)
+    if ended:
+        raise ended[0]

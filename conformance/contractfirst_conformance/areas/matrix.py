@@ -1,0 +1,50 @@
+"""The status matrix: what the contract documents can be reached."""
+
+from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.matrix import matrix_of
+from contractfirst_conformance.provocation import Provoker
+from contractfirst_conformance.trial import Trial
+
+
+@check(
+    "STAT-01",
+    area="matrix",
+    title="Every documented status of every operation is reached",
+    source="OpenAPI 3.1.1 section 4.8.16, Responses Object",
+    stage=Stage.MATRIX,
+)
+def every_status_is_reached(trial: Trial) -> None:
+    """For each operation and each status that it documents there was a response with it.
+
+    What is documented and never answered misleads whoever writes a client, and what the suite never saw
+    it never judged. Most statuses are reached by the other checks on their way; the rest is provoked: a
+    success by a valid request, 304 by an entity tag, 400 by an unknown parameter, 401 without a token,
+    403 by a key without the scope, 404 by an id of nothing, 409 by an idempotency key in flight or a
+    state that forbids it, 412 by another entity tag, 413, 415 and 422 by what their names say, 429 past
+    the limit, 500 by fault injection. Waive a pair that cannot be brought about from outside, with the
+    reason.
+    """
+    target = trial.target
+    provoker = Provoker(target)
+    seen = matrix_of(target.contract, target.recorder.exchanges)
+    pairs = [
+        (operation, status)
+        for operation in target.operations()
+        for status in operation.responses
+        if seen[operation.id][status] <= 0
+    ]
+    for _ in range(sum(map(len, (each.responses for each in target.operations()))) - len(pairs)):
+        trial.expect(True, "")
+    for operation, status in trial.each(pairs):
+        attempt = provoker.provoke(operation, status)
+        last = attempt.exchanges[-1] if attempt.exchanges else None
+        spec = operation.response_for(last.status) if last is not None else None
+        came = f" The last attempt was answered {last.status}." if last is not None else ""
+        why = f" {attempt.reason[:1].upper()}{attempt.reason[1:]}." if attempt.reason else ""
+        trial.expect(
+            spec is not None and spec.status == status,
+            f"{operation.id} documents {status}, and no request was answered so.{came}{why}",
+            *attempt.exchanges,
+            operation=operation,
+            subject=status,
+        )

@@ -1,0 +1,288 @@
+"""What organisations share: no list, no name, no key, no cursor; and the keys of one all its things."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from contractfirst_conformance.areas.tenants import stranger
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Credential, Need
+from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.family import Family
+from contractfirst_conformance.target import CALLER, Caller, Target
+from contractfirst_conformance.trial import Trial
+
+_TWO = [Need.TWO_ORGANISATIONS]
+_SOURCE = "info/description; OWASP API1:2023"
+_PAGES, _PAGE = 30, 100
+_LONG_AGO = "2000-01-01T00:00:00Z"
+_CREATED = 201
+_REST, _LOOKS = 1.0, 10
+
+
+def _walk(target: Target, request: Request, by: Caller) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
+    """Yield every item of a list with the page that it is on."""
+    names = {each.name for each in request.operation.parameters} if request.operation else set()
+    if "limit" in names:
+        request = request.with_query(limit=_PAGE)
+    page = request
+    for _ in range(_PAGES):
+        exchange = target.send(page, by=by)
+        data = exchange.fields.get("data")
+        for item in data if isinstance(data, list) else ():
+            if isinstance(item, dict):
+                yield exchange, item
+        cursor = exchange.fields.get("next_cursor")
+        if not isinstance(cursor, str) or "cursor" not in names:
+            return
+        page = request.with_query(cursor=cursor)
+
+
+def _lists(target: Target) -> list[Family]:
+    return [each for each in target.factory.families if each.list is not None and "{" not in each.collection]
+
+
+def _narrowed(family: Family, request: Request, fields: Mapping[str, Any]) -> Iterator[Request]:
+    """Yield the list as it is, then narrowed to what another organisation's thing is like."""
+    yield request
+    for parameter in family.list.parameters if family.list else ():
+        if parameter.location != "query":
+            continue
+        if parameter.name == "updated_since":
+            yield request.with_query(updated_since=_LONG_AGO)
+        elif parameter.name == "search":
+            words = [str(fields[name]) for name in ("name", "title", "subject", "hostname") if name in fields]
+            yield from (request.with_query(search=word.split()[0]) for word in words if word.split())
+        elif isinstance(fields.get(parameter.name), str):
+            yield request.with_query(**{parameter.name: fields[parameter.name]})
+
+
+@check("TEN-06", area="tenants", title="A list shows one's own things only", source=_SOURCE, needs=_TWO)
+def lists_are_ones_own(trial: Trial) -> None:
+    """No list shows what another organisation has made, unfiltered, filtered, searched or by time of change.
+
+    What is in the lists of both must be there for both: a thing that is listed but cannot be read is
+    somebody else's.
+    """
+    target = trial.target
+    other = stranger(target)
+    for family in trial.each(_lists(target)):
+        if family.list is None or (request := trial.request(family.list)) is None:
+            continue
+        try:
+            thing = target.factory.thing(family.parameter, by=CALLER)
+        except CannotJudge as error:
+            trial.note(f"{family.name} was left out: {error}")
+            continue
+        theirs = {str(item.get("id")) for _, item in _first_page(target, request)} | {thing.id}
+        for narrowed in _narrowed(family, request, thing.fields):
+            common: dict[str, Exchange] = {}
+            page = target.send(narrowed, by=other)
+            for page, item in _walk(target, narrowed, other):
+                if str(item.get("id")) in theirs:
+                    common[str(item["id"])] = page
+            leaked = [each for each in common if not _shared(target, family, each, other)]
+            trial.expect(
+                not leaked,
+                f"The list shows {len(leaked)} things of another organisation.",
+                common[leaked[0]] if leaked else page,
+                subject="filtered" if narrowed is not request else "",
+            )
+
+
+def _first_page(target: Target, request: Request) -> list[tuple[Exchange, Mapping[str, Any]]]:
+    exchange = target.send(request)
+    data = exchange.fields.get("data")
+    return [(exchange, item) for item in data if isinstance(item, dict)] if isinstance(data, list) else []
+
+
+def _shared(target: Target, family: Family, identifier: str, by: Credential) -> bool:
+    """Tell whether a thing is there for everybody: read by both, and made by neither."""
+    created = any(
+        each.status == _CREATED and each.fields.get("id") == identifier for each in target.recorder.exchanges
+    )
+    if created:
+        return False
+    if family.read is None:
+        return True
+    request = target.factory.request(family.read, by=by, path_values={family.parameter: identifier})
+    return target.send(request, by=by).succeeded
+
+
+@check(
+    "TEN-07",
+    area="tenants",
+    title="Names that one organisation has taken are free for others",
+    source="info/description; OWASP API1:2023",
+    needs=_TWO,
+)
+def names_do_not_collide(trial: Trial) -> None:
+    """What must be unique must be so in one organisation: the same creation succeeds in another.
+
+    A conflict with a thing that one cannot see tells that it exists. The first thing stays as it was.
+    """
+    target = trial.target
+    other = stranger(target)
+    for family in trial.each([each for each in _lists(target) if each.create and each.read]):
+        create = family.create
+        if create is None or family.read is None or not create.documents(_CREATED):
+            continue
+        body = target.factory.body(create, by=CALLER, variant=1)
+        if not isinstance(body, dict) or any(name in target.factory.parameters for name in body):
+            continue
+        request = Request("POST", create.path, operation=create).with_json(body)
+        first = target.send(request)
+        if first.status != _CREATED:
+            continue
+        second = target.send(request, by=other)
+        trial.expect(
+            second.status == _CREATED,
+            f"What one organisation created another cannot: {second.status}.",
+            first,
+            second,
+        )
+        _expect_kept(trial, family, first, second)
+
+
+def _expect_kept(trial: Trial, family: Family, first: Exchange, second: Exchange) -> None:
+    target = trial.target
+    if family.read is None:
+        return
+    identifier = str(first.fields.get("id"))
+    request = target.factory.request(family.read, by=CALLER, path_values={family.parameter: identifier})
+    now = target.send(request)
+    trial.expect(
+        now.succeeded and second.fields.get("id") != identifier,
+        "The second creation touched the first organisation's thing.",
+        second,
+        now,
+        subject="touched",
+    )
+
+
+@check(
+    "TEN-08",
+    area="tenants",
+    title="An Idempotency-Key counts in one organisation",
+    source="parameters/IdempotencyKey",
+    needs=_TWO,
+)
+def idempotency_keys_are_ones_own(trial: Trial) -> None:
+    """The same `Idempotency-Key` of another organisation is another key: nothing of the first is replayed.
+
+    It is sent with the same body and with another one, so that neither a replay nor a 422 tells of it. A 422
+    that comes with a key of one's own too is about the body.
+    """
+    target = trial.target
+    other = stranger(target)
+    for family in trial.each([each for each in _lists(target) if each.create]):
+        create = family.create
+        if create is None or not create.takes_idempotency_key:
+            continue
+        for what in ("the same body", "another body"):
+            key = ("Idempotency-Key", f"conformance-{secrets.token_hex(8)}")
+            try:
+                request = target.factory.request(create, by=CALLER, variant=1)
+                theirs = request if what == "the same body" else target.factory.request(create, by=other)
+            except CannotJudge as error:
+                trial.note(f"{create.id} was left out: {error}")
+                break
+            done = target.send(request.with_header(*key))
+            if not done.succeeded:
+                continue
+            answer = target.send(theirs.with_header(*key), by=other)
+            replayed = (answer.header("idempotency-replayed") or "").lower() == "true"
+            same = answer.succeeded and answer.fields.get("id") == done.fields.get("id")
+            refused = answer.status == 422 and _is_taken(target, theirs, other)
+            trial.expect(
+                not replayed and not same and not refused,
+                f"Another organisation's Idempotency-Key with {what} is answered {answer.status}"
+                f"{', replayed' if replayed else ''}.",
+                done,
+                answer,
+                subject=what,
+            )
+
+
+def _is_taken(target: Target, request: Request, by: Credential) -> bool:
+    """Tell whether a request is no 422 with a key that is new: else it is its body that is wrong."""
+    fresh = ("Idempotency-Key", f"conformance-{secrets.token_hex(8)}")
+    return target.send(request.with_header(*fresh), by=by).status != 422
+
+
+@check(
+    "TEN-09",
+    area="tenants",
+    title="A cursor opens nothing to another organisation",
+    source="parameters/Cursor; OWASP API1:2023",
+    needs=_TWO,
+)
+def cursors_are_ones_own(trial: Trial) -> None:
+    """A `next_cursor` that another organisation got leads to a 400, or to one's own things."""
+    target = trial.target
+    other = stranger(target)
+    for family in trial.each(_lists(target)):
+        if family.list is None or (request := trial.request(family.list)) is None:
+            continue
+        if not {"limit", "cursor"} <= {each.name for each in family.list.parameters}:
+            continue
+        page = target.send(request.with_query(limit=1))
+        if "next_cursor" not in page.fields and family.create is not None:
+            # Two things at least, so that there is a second page.
+            for _ in range(2):
+                target.factory.create(family.create, by=CALLER)
+            page = target.send(request.with_query(limit=1))
+        cursor = page.fields.get("next_cursor")
+        if not isinstance(cursor, str):
+            continue
+        second = target.send(request.with_query(limit=_PAGE, cursor=cursor))
+        answer = target.send(request.with_query(limit=_PAGE, cursor=cursor), by=other)
+        listed = [_ids(each) for each in (second, answer)]
+        leaked = [each for each in listed[0] & listed[1] if not _shared(target, family, each, other)]
+        trial.expect(
+            not leaked and (answer.succeeded or 400 <= answer.status < 500),
+            f"With another organisation's cursor the answer is {answer.status} and shows {len(leaked)} of "
+            "its things.",
+            page,
+            answer,
+        )
+
+
+def _ids(exchange: Exchange) -> set[str]:
+    data = exchange.fields.get("data")
+    items = data if isinstance(data, list) else []
+    return {str(item["id"]) for item in items if isinstance(item, dict) and "id" in item}
+
+
+@check(
+    "TEN-12",
+    area="tenants",
+    title="Every key of an organisation sees its things",
+    source="info/description",
+    needs=[Need.FULL, Need.READ_ONLY],
+)
+def keys_share_things(trial: Trial) -> None:
+    """What one key made another key of the same organisation reads: things belong to organisations, not keys.
+
+    Without this a server that shows nobody anything would pass all the rest.
+    """
+    target = trial.target
+    reader = target.credentials.first.read_only
+    for family in trial.each([each for each in target.factory.families if each.read is not None]):
+        if family.read is None or (request := trial.request(family.read)) is None:
+            continue
+        own, other, again = (target.send(request, by=by) for by in (CALLER, reader, CALLER))
+        for _ in range(_LOOKS):
+            if own.json == again.json:
+                break
+            # Work is going on.
+            target.clock.sleep(_REST)
+            own, other, again = (target.send(request, by=by) for by in (CALLER, reader, CALLER))
+        if own.succeeded:
+            trial.expect(
+                other.succeeded and other.json in (own.json, again.json),
+                f"A second key of the organisation is answered {other.status}, or something else.",
+                own,
+                other,
+            )

@@ -1,0 +1,301 @@
+"""Another organisation's things, named in a path: they are not there, and nothing happens to them."""
+
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from random import Random
+
+from contractfirst.contract import Operation
+
+from contractfirst_conformance.check import check
+from contractfirst_conformance.credentials import Credential, Need
+from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.target import CALLER, Caller, Target
+from contractfirst_conformance.trial import Trial
+
+_TWO = [Need.TWO_ORGANISATIONS]
+_SOURCE = "info/description; OWASP API1:2023"
+_NOT_FOUND = 404
+_CHOICES = 8
+# What is the same after so many seconds has come to rest, or never does in so many looks.
+_REST, _LOOKS = 1.0, 10
+_UUID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+_HEXADECIMAL = re.compile(r"[0-9a-f_:.-]+", re.I)
+# So many digits fit into 32 bits, and nobody has counted as far.
+_LONG = 9
+# What says that the server does not know HEAD; whether it must is no matter of organisations.
+_NO_HEAD = (405, 501)
+
+
+def stranger(target: Target) -> Credential:
+    """Return the key of the second organisation."""
+    if target.stranger is None:
+        raise CannotJudge("there is no key of a second organisation")
+    return target.stranger
+
+
+def nowhere(like: str, random: Random) -> str:
+    """Return an id that nothing has, of the same form as one that something has."""
+    if not _UUID.fullmatch(like):
+        return _redrawn(like, random)
+    dashed, version = str(uuid.UUID(like)), uuid.UUID(like).version
+    text = str(uuid.UUID(int=random.getrandbits(128), version=4))
+    # The time in a version 7 is the other id's, so that nothing but its owner tells them apart.
+    text = f"{dashed[:13]}-{version}{text[15:]}" if version else text
+    text = text if "-" in like else text.replace("-", "")
+    return text.upper() if like.isupper() else text
+
+
+def _redrawn(like: str, random: Random) -> str:
+    """Return an id of the same form: digits for digits, letters for letters, signs as they are."""
+    if like.isdecimal() and len(like) < _LONG:
+        # Short numbers are counted up: another one of as many digits may well be somebody's.
+        return str(random.randrange(10 ** (_LONG - 1), 10**_LONG))
+    # A word before the last sign says what kind of thing it is, the first digit how large a number.
+    cut = max(like.rfind(sign) for sign in "-_:.") + 1
+    cut += len(like) - cut >= _LONG
+    kept, tail = like[:cut], like[cut:]
+    letters = "abcdef" if _HEXADECIMAL.fullmatch(like) else "".join(filter(str.isalpha, tail.lower()))
+    for _ in range(_LOOKS):
+        drawn = kept + "".join(_another(each, letters, random) for each in tail)
+        if drawn != like:
+            return drawn
+    return f"{like}-conformance"
+
+
+def _another(character: str, letters: str, random: Random) -> str:
+    if character.isdecimal():
+        return random.choice("0123456789")
+    if character.isalpha():
+        drawn = random.choice(letters)
+        return drawn.upper() if character.isupper() else drawn
+    return character
+
+
+def state_of(target: Target, operation: Operation, values: Mapping[str, str], by: Caller) -> list[object]:
+    """Return what the owner reads of every thing in a path."""
+    seen: list[object] = []
+    for name in values:
+        family = next(
+            (each for each in target.factory.families if each.parameter == name and each.read), None
+        )
+        if family is None or family.read is None or f"{{{name}}}" not in operation.path:
+            continue
+        needed = {each.name for each in family.read.parameters if each.location == "path"}
+        if needed <= values.keys():
+            given = {each: values[each] for each in needed}
+            request = target.factory.request(family.read, by=by, path_values=given)
+            exchange = target.send(request, by=by)
+            seen.append((exchange.status, exchange.json))
+    return seen
+
+
+def at_rest(target: Target, look: Callable[[], object]) -> object:
+    """Return what is seen once it stays the same; raises ``CannotJudge`` when it does not."""
+    before = look()
+    for _ in range(_LOOKS):
+        target.clock.sleep(_REST)
+        if (after := look()) == before:
+            return after
+        before = after
+    raise CannotJudge("what is there changes all the time")
+
+
+def _foreign(trial: Trial, operation: Operation) -> Request | None:
+    """Return a request of the first organisation's, all ids in it the first one's."""
+    return trial.request(operation, by=CALLER)
+
+
+def _seen_by_owner(trial: Trial, operation: Operation) -> Exchange | None:
+    """Return what the owner of a thing is answered, one that is there for it; ``None`` with a note."""
+    if _foreign(trial, operation) is None:
+        return None
+    for number, request in enumerate(trial.target.factory.choices(operation, by=CALLER)):
+        exchange = trial.target.send(request)
+        if exchange.status != _NOT_FOUND:
+            return exchange
+        if number == _CHOICES:
+            break
+    trial.note(f"{operation.id} was left out: its owner is answered 404 too")
+    return None
+
+
+def _with_path(target: Target, method: str | None = None, *, read: bool | None = None) -> list[Operation]:
+    return [
+        each
+        for each in target.operations(method=method, anonymous=False)
+        if "{" in each.path and each.documents(_NOT_FOUND) and read in (None, each.method == "GET")
+    ]
+
+
+def _expect_absent(trial: Trial, exchange: Exchange, what: str, *others: Exchange) -> bool:
+    return trial.expect(
+        exchange.status == _NOT_FOUND,
+        f"{what} of another organisation is answered {exchange.status}, not 404.",
+        *others,
+        exchange,
+        subject=what,
+    )
+
+
+def _told(exchange: Exchange, identifiers: Mapping[str, str]) -> tuple[object, ...]:
+    """Return what an error says, without the ids of the request."""
+    words = [str(exchange.fields.get(name, "")) for name in ("code", "title", "detail", "type")]
+    for identifier in identifiers.values():
+        words = [word.replace(identifier, "…") for word in words]
+    return exchange.status, *words
+
+
+@check(
+    "TEN-01", area="tenants", title="Another organisation's thing cannot be read", source=_SOURCE, needs=_TWO
+)
+def foreign_reads(trial: Trial) -> None:
+    """Every GET with another organisation's id in its path is a 404; so is HEAD, unless that is a 405 or 501.
+
+    The answer is the same as for an id that does not exist, so that nobody can find out which do. The owner
+    is not answered 404.
+    """
+    target = trial.target
+    other = stranger(target)
+    for operation in trial.each(_with_path(target, read=True)):
+        own = _seen_by_owner(trial, operation)
+        if own is None:
+            continue
+        request = target.bare(own.request)
+        exchange = target.send(request, by=other)
+        if _expect_absent(trial, exchange, "A thing", own):
+            absent = request
+            for name, value in request.path_values.items():
+                absent = absent.with_path_value(name, nowhere(value, trial.random))
+            unknown = target.send(absent, by=other)
+            trial.expect(
+                _told(exchange, request.path_values) == _told(unknown, absent.path_values),
+                "The 404 for another organisation's thing is not the same as that for nothing.",
+                unknown,
+                exchange,
+                subject="same 404",
+            )
+        head = target.send(replace(request, method="HEAD"), by=other)
+        if head.status not in _NO_HEAD:
+            _expect_absent(trial, head, "A thing (HEAD)")
+
+
+@check(
+    "TEN-02",
+    area="tenants",
+    title="Another organisation's thing cannot be changed",
+    source=_SOURCE,
+    needs=_TWO,
+)
+def foreign_writes(trial: Trial) -> None:
+    """Every operation that writes is a 404 with another organisation's id in its path, and changes nothing.
+
+    What its owner reads is compared before and after. A PUT carries something else than what is there.
+    """
+    for operation in trial.each(_with_path(trial.target, read=False)):
+        try:
+            exchange, changed = _written_by_stranger(trial, operation, fresh=False)
+            if changed:
+                # Work that is still going on changes things too: once more, on one that has come to rest.
+                exchange, changed = _written_by_stranger(trial, operation, fresh=True)
+        except CannotJudge as error:
+            trial.note(f"{operation.id} was left out: {error}")
+            continue
+        trial.expect(
+            not changed,
+            "Another organisation's request changed a thing that is not its own.",
+            exchange,
+            subject="changed",
+        )
+
+
+def _written_by_stranger(trial: Trial, operation: Operation, *, fresh: bool) -> tuple[Exchange, bool]:
+    """Let a stranger write; return the exchange and whether the owner sees something else after it."""
+    target = trial.target
+    request = _write(target, operation, fresh=fresh)
+
+    def look() -> object:
+        return state_of(target, operation, request.path_values, CALLER)
+
+    before = at_rest(target, look) if fresh else look()
+    exchange = target.send(request, by=stranger(target))
+    _expect_absent(trial, exchange, "A thing")
+    return exchange, look() != before
+
+
+def _write(target: Target, operation: Operation, *, fresh: bool) -> Request:
+    """Return a request that would change something."""
+    request = target.factory.request(operation, by=CALLER, fresh=fresh)
+    if operation.method != "PUT":
+        return request
+    try:
+        values = request.path_values
+        return target.factory.request(operation, by=CALLER, path_values=values, variant=1)
+    except CannotJudge:
+        # There is one way to write it only.
+        return request
+
+
+@check(
+    "TEN-03",
+    area="tenants",
+    title="A thing below one of one's own must be one's own",
+    source=_SOURCE,
+    needs=_TWO,
+    quick=False,
+)
+def foreign_children(trial: Trial) -> None:
+    """In a path with two ids, one's own first does not open another organisation's second."""
+    target = trial.target
+    other = stranger(target)
+    judged = [each for each in _with_path(target) if each.path.count("{") > 1]
+    for operation in trial.each(judged):
+        if (request := _foreign(trial, operation)) is None:
+            continue
+        if operation.method == "GET":
+            own_look = _seen_by_owner(trial, operation)
+            if own_look is None:
+                continue
+            request = target.bare(own_look.request)
+        first = next(each.name for each in operation.parameters if each.location == "path")
+        try:
+            own = target.factory.thing(first, by=other).id
+        except CannotJudge as error:
+            trial.note(f"{operation.id} was left out: {error}")
+            continue
+        before = state_of(target, operation, request.path_values, CALLER)
+        exchange = target.send(request.with_path_value(first, own), by=other)
+        _expect_absent(trial, exchange, "A thing below one's own")
+        after = state_of(target, operation, request.path_values, CALLER)
+        trial.expect(before == after, "It changed even so.", exchange, subject="changed")
+
+
+@check(
+    "TEN-10",
+    area="tenants",
+    title="A condition reveals nothing about another organisation's thing",
+    source="RFC 9110 section 13.2.1",
+    needs=_TWO,
+)
+def foreign_conditions(trial: Trial) -> None:
+    """With the right ETag, in `If-None-Match` or `If-Match`, the answer is 404, not 304, 412 or a success."""
+    target = trial.target
+    other = stranger(target)
+    for family in trial.each([each for each in target.factory.families if each.read is not None]):
+        if family.read is None or (request := _foreign(trial, family.read)) is None:
+            continue
+        tag = target.send(request).header("etag")
+        if tag is None or request.operation not in _with_path(target):
+            continue
+        for value in (tag, "*"):
+            exchange = target.send(request.with_header("If-None-Match", value), by=other)
+            _expect_absent(trial, exchange, "A thing with If-None-Match")
+        for operation in (family.replace, family.delete):
+            if operation is None:
+                continue
+            write = target.factory.request(operation, by=CALLER, path_values=request.path_values)
+            for value in (tag, '"conformance"', "*"):
+                exchange = target.send(write.with_header("If-Match", value), by=other)
+                _expect_absent(trial, exchange, "A thing with If-Match")

@@ -1,0 +1,257 @@
+"""What is tried again, when, and with what."""
+
+from collections.abc import Sequence
+
+from contractfirst_conformance.areas.webhook_siege import LATER, RETRY_SECONDS, SLACK, Siege, siege_of
+from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.receiver import Arrival
+from contractfirst_conformance.trial import Trial
+
+_NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
+_NOT_RECEIVED = "webhooks: responses: default"
+_FAILING = ("500", "404", "302", "307", "silent", "later")
+# An arrival is seen a moment after it was sent, and not before.
+_EARLY = 0.3
+_AT_ONCE = 1.0
+# One that waited for the mute one would wait for 15 s.
+_PROMPT = 8.0
+
+
+def _expect(trial: Trial, siege: Siege, name: str, kept: object, explanation: str, subject: str) -> None:
+    shown = [each.exchange for each in siege.of(name)[:3]]
+    trial.expect(kept, explanation, *shown, siege.changes[0].exchange, subject=subject)
+
+
+@check(
+    "WH-20",
+    area="webhooks",
+    title="What failed is tried again",
+    source=_NOT_RECEIVED,
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+    quick=False,
+)
+def failures_are_retried(trial: Trial) -> None:
+    """An endpoint that answers anything but 2xx, or nothing, is sent the event again.
+
+    Endpoints answer 500, 404, 302, 307, 503 and not at all the first time; each must get a second message
+    within 12 seconds of the first, the one that asks for 8 seconds with `Retry-After` within 14. The
+    contract says how often a message is sent and not when, so these bounds are the suite's own. A receiver
+    that is restarted must not lose what happened meanwhile.
+    """
+    siege = siege_of(trial)
+    for name in _FAILING:
+        _expect(
+            trial,
+            siege,
+            name,
+            len(siege.of(name)) > 1,
+            f"A message that was answered {name} was not sent again.",
+            name,
+        )
+
+
+@check(
+    "WH-21",
+    area="webhooks",
+    title="What succeeded is not sent again",
+    source="webhooks: responses",
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+    quick=False,
+)
+def successes_are_final(trial: Trial) -> None:
+    """Every 2xx is a success: after 200 or 204, to the first message or to the second, nothing follows."""
+    siege = siege_of(trial)
+    most = {"204": 1, "200": 2 if siege.redelivered is not None else 1, **dict.fromkeys(_FAILING, 2)}
+    for name, count in most.items():
+        found = len(siege.of(name))
+        told = f"The endpoint {name} got an event {found} times; it had said after {count} that it has it."
+        _expect(trial, siege, name, found <= count, told, name)
+
+
+@check(
+    "WH-22",
+    area="webhooks",
+    title="Redirects are not followed",
+    source="webhooks: responses",
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+    quick=False,
+)
+def redirects_are_not_followed(trial: Trial) -> None:
+    """A redirect is a failure, and the address in its `Location` is never called.
+
+    A server that follows lets any receiver send it to addresses inside its own network.
+    """
+    siege = siege_of(trial)
+    trapped = siege.trap.arrivals
+    for name in ("302", "307"):
+        trial.expect(
+            not trapped,
+            f"The target of a redirect was called with {trapped[0].method if trapped else ''}.",
+            *(each.exchange for each in trapped[:2]),
+            siege.hooks[name].created,
+            subject=name,
+        )
+
+
+@check(
+    "WH-23",
+    area="webhooks",
+    title="The first retry comes soon, and not at once",
+    source=_NOT_RECEIVED,
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+    quick=False,
+)
+def first_retry_is_in_time(trial: Trial) -> None:
+    """The first retry comes one second after the failure at the earliest and 12 seconds at the latest.
+
+    Retries at once only add to the load that made a receiver fail, and ten of them would be over long before
+    the three days for which the contract promises to try. It names no schedule, so both bounds are the
+    suite's own.
+    """
+    siege = siege_of(trial)
+    for name in _FAILING:
+        arrivals = siege.of(name)
+        if name == "later" or len(arrivals) < 2:
+            continue
+        after = arrivals[1].at - arrivals[0].at
+        _expect(
+            trial,
+            siege,
+            name,
+            _AT_ONCE - _EARLY <= after <= RETRY_SECONDS,
+            f"The retry after {name} came after {after:.1f} s, not after {_AT_ONCE:.0f} to "
+            f"{RETRY_SECONDS:.0f} s.",
+            name,
+        )
+
+
+@check(
+    "WH-24",
+    area="webhooks",
+    title="Retry-After is obeyed",
+    source=f"{_NOT_RECEIVED}; RFC 9110 section 10.2.3",
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+    quick=False,
+)
+def retry_after_is_obeyed(trial: Trial) -> None:
+    """An endpoint that answers 503 and asks for 8 seconds is left alone for so long, and tried in 6 more."""
+    siege = siege_of(trial)
+    arrivals = siege.of("later")
+    if len(arrivals) < 2:
+        trial.fail(
+            f"After Retry-After: {LATER} the message did not come again within {LATER + SLACK:.0f} s.",
+            *(each.exchange for each in arrivals),
+            siege.changes[0].exchange,
+            subject="never",
+        )
+        return
+    after = arrivals[1].at - arrivals[0].at
+    _expect(
+        trial,
+        siege,
+        "later",
+        after >= LATER - _EARLY,
+        f"After Retry-After: {LATER} the message came again after {after:.1f} s.",
+        "too early",
+    )
+
+
+@check(
+    "WH-25",
+    area="webhooks",
+    title="A retry is the same message, signed anew",
+    source="Standard Webhooks 1.0, webhook headers",
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+    quick=False,
+)
+def retries_are_the_same_message(trial: Trial) -> None:
+    """Every attempt has the same `webhook-id` and body, the time of the attempt, and a signature of its own.
+
+    Receivers drop what they have seen by its id, and refuse what is old by its timestamp.
+    """
+    siege = siege_of(trial)
+    for name in _FAILING:
+        arrivals = siege.of(name)
+        if len(arrivals) > 1:
+            _judge_attempts(trial, siege, name, arrivals)
+
+
+@check(
+    "WH-26",
+    area="webhooks",
+    title="A delivery is sent again when asked for",
+    source="webhooks",
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+    quick=False,
+)
+def redelivery_comes(trial: Trial) -> None:
+    """A delivery that succeeded is sent once more on request: the same id and body, signed anew."""
+    siege = siege_of(trial)
+    if siege.redelivered is None:
+        trial.skip("no delivery could be sent again: there is no operation for it, or it was not listed")
+    arrivals = siege.of("200")
+    trial.expect(
+        siege.redelivered.succeeded and len(arrivals) > 1,
+        "What was asked for again did not come again.",
+        *(each.exchange for each in arrivals),
+        siege.redelivered,
+        subject="missing",
+    )
+    if len(arrivals) > 1:
+        _judge_attempts(trial, siege, "200", arrivals)
+
+
+def _judge_attempts(trial: Trial, siege: Siege, name: str, arrivals: Sequence[Arrival]) -> None:
+    first, second = arrivals[:2]
+    stamps = [each.header("webhook-timestamp") or "" for each in (first, second)]
+    _expect(trial, siege, name, first.id and first.id == second.id, "A retry has another id.", f"{name}: id")
+    _expect(trial, siege, name, first.body == second.body, "A retry has another body.", f"{name}: body")
+    _expect(
+        trial,
+        siege,
+        name,
+        stamps[0] != stamps[1] and all(stamp.isdecimal() for stamp in stamps),
+        "A retry has the timestamp of the first attempt.",
+        f"{name}: timestamp",
+    )
+    _expect(
+        trial,
+        siege,
+        name,
+        second.signed_with(siege.hooks[name].secret),
+        "The signature of a retry is wrong.",
+        f"{name}: signature",
+    )
+
+
+@check(
+    "WH-27",
+    area="webhooks",
+    title="An endpoint that never answers holds up nobody else",
+    source="Standard Webhooks 1.0, deliverability and reliability",
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+    quick=False,
+)
+def slow_endpoints_hold_up_nobody(trial: Trial) -> None:
+    """While one endpoint keeps several messages waiting, the same events reach another one in seconds."""
+    siege = siege_of(trial)
+    if not siege.of("slow"):
+        trial.skip("nothing arrived at the endpoint that keeps it waiting")
+    for change in siege.changes[1:-1]:
+        seconds = siege.prompt.get(change.id)
+        trial.expect(
+            seconds is not None and seconds <= _PROMPT,
+            "An event took longer than "
+            f"{_PROMPT:.0f} s to an endpoint that answers at once, while another one does not.",
+            siege.hooks["slow"].created,
+            change.exchange,
+        )

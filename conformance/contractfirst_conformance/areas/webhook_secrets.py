@@ -1,0 +1,86 @@
+"""The secrets that messages are signed with."""
+
+import json
+
+from contractfirst_conformance.areas.webhook_round import round_of
+from contractfirst_conformance.areas.webhook_subscriptions import Subscriptions
+from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.exchange import Exchange
+from contractfirst_conformance.receiver import PREFIX, Receiver, key_of_secret
+from contractfirst_conformance.trial import Trial
+
+_NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
+_STANDARD = "Standard Webhooks 1.0, signature scheme"
+_LEAST, _MOST = 24, 64
+
+
+@check(
+    "WH-40",
+    area="webhooks",
+    title="Every webhook has a secret of its own that nobody guesses",
+    source=_STANDARD,
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+)
+def secrets_are_strong(trial: Trial) -> None:
+    """A new webhook shows its secret: `whsec_` and the base64 of 24 to 64 bytes, another one each time."""
+    seen: dict[str, Exchange] = {}
+    for hook in round_of(trial).hooks:
+        key = key_of_secret(hook.secret)
+        trial.expect(
+            key is not None and _LEAST <= len(key) <= _MOST,
+            f"The secret of a new webhook is not {PREFIX} and the base64 of {_LEAST} to {_MOST} bytes.",
+            hook.created,
+            subject="form",
+        )
+        trial.expect(
+            key is None or (len(set(key)) > _LEAST // 3 and hook.secret not in seen),
+            "The secret of a webhook is that of another one, or hardly random.",
+            hook.created,
+            subject="repeated",
+        )
+        seen[hook.secret] = hook.created
+
+
+@check(
+    "WH-41",
+    area="webhooks",
+    title="A secret is shown once",
+    source=_STANDARD,
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+)
+def secrets_are_shown_once(trial: Trial) -> None:
+    """Reading, listing and replacing a webhook do not show the secret that its creation showed.
+
+    Whoever can read webhooks must not be able to sign for the server.
+    """
+    target = trial.target
+    subscriptions = Subscriptions.of(target)
+    family = subscriptions.family
+    receiver = Receiver(target.credentials.server.webhook_host, target.clock)
+    try:
+        hook = subscriptions.register(receiver.endpoint())
+        looks = []
+        if family.read is not None:
+            looks.append(subscriptions.read(hook))
+        if family.replace is not None:
+            looks.append(subscriptions.change(hook))
+        if family.list is not None:
+            looks.append(subscriptions.newest(family.list))
+        if family.delete is not None:
+            subscriptions.delete(hook)
+    finally:
+        receiver.close()
+    if not looks:
+        trial.skip("the contract has no operation that shows a webhook again")
+    for look in looks:
+        if not look.succeeded:
+            raise CannotJudge("a webhook of ours could not be looked at", look)
+        trial.expect(
+            PREFIX not in json.dumps(look.json),
+            "A secret is shown again.",
+            look,
+        )

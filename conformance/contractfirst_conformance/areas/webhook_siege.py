@@ -1,0 +1,223 @@
+"""Endpoints that fail in every way, at the same time, for all checks of retries.
+
+One thing is created and its event goes to all of them: some answer other statuses first, one answers that it
+is gone, one holds its answers back for a while and one does not answer at all. What each got, and what the
+API shows of it, is kept; the mute one's webhook is left to the check of time-outs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from contractfirst_conformance.areas.webhook_changes import Change, creation
+from contractfirst_conformance.areas.webhook_subscriptions import Hook, Subscriptions
+from contractfirst_conformance.errors import Skipped
+from contractfirst_conformance.exchange import Exchange
+from contractfirst_conformance.receiver import Answer, Arrival, Endpoint, Receiver
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.trial import Trial
+
+__all__ = ["LATER", "RETRY_SECONDS", "SLACK", "TIMEOUT", "Siege", "outcome_of", "siege_of"]
+
+RETRY_SECONDS = 12.0
+"""How long after the first message a retry is waited for."""
+
+LATER = 8
+"""What Retry-After asks for, in seconds."""
+
+SLACK = 6.0
+"""How long after those seconds a retry is waited for."""
+
+TIMEOUT = 15.0
+
+_ARRIVAL_SECONDS = 10.0
+# What arrived is not written down yet, for servers do so when they have the answer.
+_SETTLING_SECONDS = 5.0
+_SETTLING_POLL = 0.5
+# The endpoints that fail once and ask for nothing.
+_RETRIED = ("500", "404", "302", "307", "silent")
+
+_sieges: WeakKeyDictionary[Target, "Siege"] = WeakKeyDictionary()
+
+
+@dataclass(slots=True)
+class Siege:
+    """``hooks`` by what their endpoints do; ``gone_read`` and the like are what the API showed of them.
+
+    ``changes`` are in the order in which they were made: the first went to everybody, those between while the
+    gone one was disabled, the last after it was enabled again.
+    """
+
+    receiver: Receiver
+    subscriptions: Subscriptions
+    event: str
+    trap: Endpoint
+    hooks: dict[str, Hook] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    deliveries: dict[str, tuple[list[Mapping[str, Any]], Exchange]] = field(default_factory=dict)
+    gone_read: Exchange | None = None
+    gone_again: Exchange | None = None
+    gone_before: int = 0
+    redelivered: Exchange | None = None
+    prompt: dict[str, float | None] = field(default_factory=dict)
+
+    def of(self, name: str, change: int = 0) -> list[Arrival]:
+        """Return what arrived at an endpoint because of a change."""
+        return [
+            each
+            for each in self.hooks[name].endpoint.events(self.event)
+            if each.data.get("id") == self.changes[change].id
+        ]
+
+    def delivery(self, name: str, change: int = 0) -> tuple[Mapping[str, Any], Exchange]:
+        """Return the delivery of a change to an endpoint as the API lists it, empty for none."""
+        listed, exchange = self.deliveries[name]
+        arrivals = self.of(name, change)
+        found = [each for each in listed if arrivals and each.get("event_id") == arrivals[0].id]
+        return (found[0] if found else {}), exchange
+
+    def is_settled(self, name: str) -> bool:
+        """Tell whether the list shows every attempt at an endpoint, and what came of them."""
+        arrivals, (delivery, _) = self.of(name), self.delivery(name)
+        return not arrivals or (
+            len(delivery.get("attempts", ())) >= len(arrivals)
+            and delivery.get("status") == outcome_of(arrivals[-1].answered)
+        )
+
+
+def outcome_of(answered: int) -> str:
+    """Return the status of a delivery whose last attempt was answered with this one, 0 for not at all."""
+    if 200 <= answered < 300:
+        return "succeeded"
+    return "failed" if answered == 410 else "pending"
+
+
+def siege_of(trial: Trial) -> Siege:
+    """Return the siege of this run, laid when it is first asked for; raises ``Skipped`` without the time."""
+    target = trial.target
+    if target not in _sieges:
+        if not target.budget.allows(LATER + SLACK):
+            trial.skip(f"retries take {LATER} s and the wait budget has {target.budget.left:.0f} s left")
+        receiver = Receiver(target.credentials.server.webhook_host, target.clock)
+        try:
+            _sieges[target] = _lay(trial, receiver)
+        except BaseException:
+            receiver.close()
+            raise
+    return _sieges[target]
+
+
+def _lay(trial: Trial, receiver: Receiver) -> Siege:
+    subscriptions = Subscriptions.of(trial.target)
+    subscriptions.clear()
+    siege = Siege(receiver, subscriptions, "", receiver.endpoint())
+    siege.event = next((each for each in subscriptions.types if each.endswith(".created")), "")
+    try:
+        _besiege(siege, trial)
+        if subscriptions.listing is not None:
+            siege.deliveries = {name: subscriptions.deliveries(hook) for name, hook in siege.hooks.items()}
+            _let_settle(siege, trial.target)
+    finally:
+        if subscriptions.family.delete is not None:
+            for name, hook in siege.hooks.items():
+                if name != "mute":
+                    subscriptions.delete(hook)
+    return siege
+
+
+def _let_settle(siege: Siege, target: Target) -> None:
+    """Read again, for some seconds, what the list does not show yet; who keeps it waiting is left out."""
+    end = target.clock.monotonic() + _SETTLING_SECONDS
+    answering = [name for name in siege.hooks if name not in ("slow", "mute")]
+    while target.clock.monotonic() < end:
+        unsettled = [name for name in answering if not siege.is_settled(name)]
+        if not unsettled:
+            return
+        target.clock.sleep(_SETTLING_POLL)
+        for name in unsettled:
+            siege.deliveries[name] = siege.subscriptions.deliveries(siege.hooks[name])
+
+
+def _besiege(siege: Siege, trial: Trial) -> None:
+    receiver = siege.receiver
+    slow = Answer(204, hold_seconds=TIMEOUT + 10)
+    answers = {
+        "500": [Answer(500), Answer(204)],
+        "404": [Answer(404), Answer(204)],
+        "302": [Answer(302, [("Location", siege.trap.url)]), Answer(204)],
+        "307": [Answer(307, [("Location", siege.trap.url)]), Answer(204)],
+        "silent": [Answer(0), Answer(204)],
+        "later": [Answer(503, [("Retry-After", str(LATER))]), Answer(204)],
+        "200": [Answer(200)],
+        "204": [Answer(204)],
+        "gone": [Answer(410), Answer(204)],
+        "slow": [slow],
+        "mute": [Answer(204, hold_seconds=TIMEOUT + 10), Answer(204)],
+    }
+    for name, given in answers.items():
+        siege.hooks[name] = siege.subscriptions.register(receiver.endpoint(*given), [siege.event])
+    _change(siege, trial)
+    receiver.wait(lambda: all(siege.of(name) for name in siege.hooks), _ARRIVAL_SECONDS)
+    _enable_what_is_gone(siege, trial)
+    slow.released.set()
+    _redeliver(siege)
+    _wait_for_retries(siege, trial.target, _RETRIED, 0, RETRY_SECONDS)
+    _wait_for_retries(siege, trial.target, ["later"], LATER, SLACK)
+
+
+def _wait_for_retries(
+    siege: Siege, target: Target, names: Sequence[str], least: float, longest: float
+) -> None:
+    """Wait ``least`` seconds from the first messages to some endpoints, then at most ``longest`` for more."""
+    reached = [name for name in names if siege.of(name)]
+    if not reached:
+        return
+    due = max(siege.of(name)[0].at for name in reached) + least
+    target.budget.wait(due - target.clock.now())
+    siege.receiver.wait(
+        lambda: all(len(siege.of(name)) > 1 for name in reached), due + longest - target.clock.now()
+    )
+
+
+def _change(siege: Siege, trial: Trial) -> None:
+    change = creation(trial, siege.event)
+    if change is None:
+        raise Skipped("the API creates nothing that raises an event")
+    siege.changes.append(change)
+
+
+def _enable_what_is_gone(siege: Siege, trial: Trial) -> None:
+    """Make changes while the webhook that is gone is disabled, enable it, and make one more."""
+    subscriptions, hook, receiver = siege.subscriptions, siege.hooks["gone"], siege.receiver
+    if not subscriptions.enabled_member or subscriptions.family.read is None:
+        return
+
+    def disabled() -> bool:
+        siege.gone_read = subscriptions.read(hook)
+        return siege.gone_read.fields.get(subscriptions.enabled_member) is False
+
+    receiver.wait(disabled, _ARRIVAL_SECONDS)
+    for _ in range(2):
+        _change(siege, trial)
+        at = trial.target.clock.monotonic()
+        arrived = receiver.wait(lambda: bool(siege.of("204", -1)), _ARRIVAL_SECONDS)
+        siege.prompt[siege.changes[-1].id] = trial.target.clock.monotonic() - at if arrived else None
+    siege.gone_before = len(hook.endpoint.arrivals)
+    siege.gone_again = subscriptions.switch(hook, True)
+    _change(siege, trial)
+    receiver.wait(lambda: bool(siege.of("gone", -1)), _ARRIVAL_SECONDS)
+
+
+def _redeliver(siege: Siege) -> None:
+    """Ask for the first delivery to the one that works once more, when its timestamp must be another."""
+    subscriptions, receiver, hook = siege.subscriptions, siege.receiver, siege.hooks["200"]
+    arrivals = siege.of("200")
+    if subscriptions.again is None or subscriptions.listing is None or not arrivals:
+        return
+    receiver.wait(lambda: False, 1.2)
+    listed, _ = subscriptions.deliveries(hook)
+    found = next((each for each in listed if each.get("event_id") == arrivals[0].id), None)
+    if found is not None:
+        siege.redelivered = subscriptions.redeliver(hook, str(found.get("id")))
+        receiver.wait(lambda: len(siege.of("200")) > 1, _ARRIVAL_SECONDS)

@@ -1,0 +1,231 @@
+"""Valid bodies for any operation: what the contract shows, ids of existing things in it."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from contractfirst.contract import Operation, shape
+from contractfirst.contract import pointer as json_pointer
+from contractfirst.contract.place import Place
+
+from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.exchange import Request
+from contractfirst_conformance.family import Family
+from contractfirst_conformance.values import examples_of, made_up, variations
+
+if TYPE_CHECKING:
+    from contractfirst_conformance.target import Caller, Target
+
+__all__ = ["FORM_TYPE", "Bodies", "carrying", "media_type"]
+
+_TRIES = 4
+_ACCEPTED = 202
+FORM_TYPE: Final = "application/x-www-form-urlencoded"
+
+
+class Bodies:
+    """Makes bodies; ``find`` gives the id of an existing thing for a path parameter's name."""
+
+    def __init__(
+        self,
+        target: "Target",
+        families: list[Family],
+        parameters: frozenset[str],
+        find: Callable[[str, "Caller"], str],
+    ) -> None:
+        self._target = target
+        self._families = families
+        self._parameters = parameters
+        self._find = find
+
+    def body(self, operation: Operation, *, by: "Caller", variant: int = 0, path: str | None = None) -> Any:
+        """Return a body that the contract takes, ids of existing things in it.
+
+        ``path`` is the filled path of a PUT, whose body is what is there now without what only the
+        server writes. Raises ``CannotJudge`` when no valid body can be found.
+        """
+        if operation.id == getattr(self._target.access.operation, "id", None):
+            return self._token_body(by)
+        if operation.method == "PUT" and path is not None and variant == 0:
+            present = self._present(operation, path, by)
+            if present is not None:
+                return present
+        for number, candidate in enumerate(self._candidates(operation)):
+            body = candidate if operation.anonymous else self._with_ids(candidate, by)
+            if operation.method == "POST" and not operation.anonymous:
+                body = self._varied(operation, body, deep=variant == 1)
+            if not _violations(operation, body) and number >= (variant - 1 if variant > 1 else 0):
+                return body
+        for candidate in self._candidates(operation):
+            body = candidate if operation.anonymous else self._with_ids(candidate, by)
+            if not _violations(operation, body):
+                return body
+        raise CannotJudge(f"no valid body for {operation.id} could be made")
+
+    def _token_body(self, by: "Caller") -> object:
+        who = self._target.caller if not hasattr(by, "client_id") else by
+        if who is None:
+            raise CannotJudge("the credentials file has no key to get a token for")
+        return self._target.access.fields(who)  # type: ignore[arg-type]  # it has a client_id
+
+    def _candidates(self, operation: Operation) -> Iterator[object]:
+        if not operation.documents(_ACCEPTED):
+            return self._shown(operation)
+        # A job does as much as it is told to: told what to work on, it does not work on everything there is.
+        return iter(sorted(self._shown(operation), key=self._references, reverse=True))
+
+    def _shown(self, operation: Operation) -> Iterator[object]:
+        if operation.request_body is None:
+            return
+        for _, media in operation.request_body.place.members("content"):
+            yield from examples_of(media)
+            if media.has("schema"):
+                yield made_up(media.child("schema"), self._target.random)
+
+    def _references(self, body: object) -> int:
+        """Return how many members of a body name things that exist."""
+        return (
+            sum(name.removesuffix("s") in self._parameters for name in body) if isinstance(body, dict) else 0
+        )
+
+    def _present(self, operation: Operation, path: str, by: "Caller") -> object:
+        reader = next((each.read for each in self._families if each.replace is operation), None)
+        if reader is None:
+            return None
+        exchange = self._target.send(Request("GET", path, operation=reader), by=by)
+        return self.writable(operation, exchange.json) if exchange.status == 200 else None
+
+    def writable(self, operation: Operation, representation: object) -> object:
+        """Return a representation without the members that the operation's body does not take."""
+        body = json.loads(json.dumps(representation))
+        for _ in range(_TRIES):
+            violations = _violations(operation, body)
+            if not violations:
+                return body
+            for pointer in violations:
+                _remove(body, pointer)
+        return None
+
+    def examples(self, operation: Operation, *, by: "Caller") -> Iterator[object]:
+        """Yield the valid bodies that the contract shows, ids of existing things in them."""
+        for candidate in self._candidates(operation):
+            body = self._with_ids(candidate, by)
+            if not _violations(operation, body):
+                yield body
+
+    def members(self, operation: Operation) -> Mapping[str, Place]:
+        """Return the schemas of the members that the operation's body may have."""
+        if operation.request_body is None:
+            return {}
+        for _, media in operation.request_body.place.members("content"):
+            if media.has("schema"):
+                return shape.properties(media.child("schema"))
+        return {}
+
+    def enumerated(self, operation: Operation, name: str) -> list[object]:
+        """Return the values of a member of the body that its schema lists."""
+        found = self.members(operation).get(name)
+        for place in shape.in_place(found) if found is not None else ():
+            if isinstance(place.value, dict) and isinstance(place.value.get("enum"), list):
+                return list(place.value["enum"])
+        return []
+
+    def _with_ids(self, value: object, by: "Caller") -> object:
+        """Return a body whose references lead to things that exist."""
+        if isinstance(value, list):
+            return [self._with_ids(item, by) for item in value]
+        if not isinstance(value, dict):
+            return value
+        filled: dict[str, object] = {}
+        for name, member in value.items():
+            singular = name.removesuffix("s")
+            if name in self._parameters and isinstance(member, str):
+                filled[name] = self._find(name, by)
+            elif singular in self._parameters and isinstance(member, list) and member:
+                filled[name] = [self._find(singular, by)]
+            elif name == "url" and isinstance(member, str) and (sink := self._target.webhook_url()):
+                filled[name] = sink
+            else:
+                filled[name] = self._with_ids(member, by)
+        return filled
+
+    def _varied(self, operation: Operation, body: object, *, deep: bool) -> object:
+        """Return the body with other texts wherever the contract takes them; at its top, or everywhere."""
+        for pointer, text in _texts(body, deep=True):
+            name = json_pointer.split(pointer)[-1]
+            if name in self._parameters or not (deep or pointer.count("/") == 1 or name == "id"):
+                continue
+            for other in variations(text, self._target.random):
+                changed = _replaced(body, pointer, other)
+                if not _violations(operation, changed):
+                    body = changed
+                    break
+        return body
+
+
+def media_type(operation: Operation) -> str:
+    """Return the media type to send a body in: JSON where it is taken."""
+    names = operation.request_body.media_types if operation.request_body is not None else ()
+    return next((name for name in names if "json" in name), names[0] if names else "application/json")
+
+
+def carrying(request: Request, operation: Operation, body: object) -> Request:
+    """Return the request with a body in the media type that the operation takes."""
+    kind = media_type(operation)
+    if "json" in kind:
+        return request.with_header("Content-Type", kind).with_json(body)
+    return request.with_body(_encoded(kind, body), kind)
+
+
+def _encoded(kind: str, body: object) -> bytes:
+    if "json" in kind:
+        return json.dumps(body).encode()
+    if kind == FORM_TYPE and isinstance(body, dict):
+        pairs = [
+            (name, each if isinstance(each, str) else json.dumps(each))
+            for name, value in body.items()
+            for each in (value if isinstance(value, list) else [value])
+        ]
+        return urlencode(pairs).encode()
+    return str(body).encode()
+
+
+def _violations(operation: Operation, body: object) -> list[str]:
+    kind = media_type(operation)
+    _, violations = operation.decode_body(kind, _encoded(kind, body))
+    return [violation.pointer or "" for violation in violations]
+
+
+def _texts(value: object, *, deep: bool, at: str = "") -> Iterator[tuple[str, str]]:
+    members = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for name, member in members:
+        pointer = json_pointer.join(at, name)
+        if isinstance(member, str):
+            yield pointer, member
+        elif deep:
+            yield from _texts(member, deep=deep, at=pointer)
+
+
+def _replaced(value: Any, pointer: str, text: str) -> Any:
+    copy = json.loads(json.dumps(value))
+    *way, last = json_pointer.split(pointer)
+    holder = copy
+    for token in way:
+        holder = holder[int(token) if isinstance(holder, list) else token]
+    holder[int(last) if isinstance(holder, list) else last] = text
+    return copy
+
+
+def _remove(value: Any, pointer: str) -> None:
+    if not pointer:
+        return
+    *way, last = json_pointer.split(pointer)
+    try:
+        for token in way:
+            value = value[int(token) if isinstance(value, list) else token]
+        del value[int(last) if isinstance(value, list) else last]
+    except (LookupError, TypeError, ValueError):
+        return

@@ -1,0 +1,171 @@
+"""Checks: what is judged, under which name, on whose authority; and what came of it."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.errors import UsageError
+from contractfirst_conformance.recorder import Evidence
+
+if TYPE_CHECKING:
+    from contractfirst_conformance.trial import Trial
+
+__all__ = ["Check", "Failure", "Result", "Stage", "Verdict", "all_checks", "check", "select_checks"]
+
+Judge = Callable[["Trial"], None]
+_ID = re.compile(r"[A-Z]{2,6}-[0-9]{2}").fullmatch
+_registry: dict[str, "Check"] = {}
+
+
+class Verdict(StrEnum):
+    """What came of a check; FAIL is the server's fault, ERROR the suite's."""
+
+    PASS = "pass"  # noqa: S105 - a verdict
+    FAIL = "fail"
+    ERROR = "error"
+    SKIP = "skip"
+    WAIVED = "waived"
+
+
+class Stage(IntEnum):
+    """When a check runs.
+
+    FRESH before the others, whose traffic leaves a server work for minutes; CLOSE after all others, for it
+    judges what they recorded.
+    """
+
+    FRESH = -1
+    PROBE = 0
+    FUZZ = 1
+    MATRIX = 2
+    CLOSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One promise. ``id`` is stable for ever, ``source`` a pointer into the contract or an RFC's section.
+
+    ``page`` explains it in plain English, ``needs`` what the credentials file must offer, ``quick`` tells
+    whether it runs under ``--quick``.
+    """
+
+    id: str
+    area: str
+    title: str
+    source: str
+    page: str
+    judge: Judge = field(repr=False)
+    needs: tuple[Need, ...] = ()
+    stage: Stage = Stage.PROBE
+    quick: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One way in which a promise was broken.
+
+    ``operation`` and ``subject`` say where, in words that stay the same from run to run; ``count`` how
+    often it was seen.
+    """
+
+    check: str
+    explanation: str
+    operation: str = ""
+    subject: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    count: int = 1
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same fault in every run."""
+        return " ".join(filter(None, (self.check, self.operation, self.subject)))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a check; ``waived`` are failures that a waiver or the baseline lets pass.
+
+    ``evidence`` shows why a check could not judge.
+    """
+
+    check: Check
+    verdict: Verdict
+    reason: str = ""
+    failures: tuple[Failure, ...] = ()
+    waived: tuple[tuple[Failure, str], ...] = ()
+    seconds: float = 0.0
+    exchanges: int = 0
+    judgements: int = 0
+    evidence: tuple[Evidence, ...] = ()
+
+
+def check(
+    identifier: str,
+    *,
+    area: str,
+    title: str,
+    source: str,
+    needs: Iterable[Need] = (),
+    stage: Stage = Stage.PROBE,
+    quick: bool = True,
+) -> Callable[[Judge], Judge]:
+    """Register a function as a check; its docstring is the check's page.
+
+    Raises:
+        ValueError: the id is malformed or taken, or there is no page.
+    """
+
+    def register(judge: Judge) -> Judge:
+        page = inspect.getdoc(judge)
+        if _ID(identifier) is None:
+            raise ValueError(f"{identifier} is no id such as AUTH-01")
+        if identifier in _registry and _registry[identifier].judge.__module__ != judge.__module__:
+            raise ValueError(f"{identifier} is taken")
+        if not page:
+            raise ValueError(f"{identifier} has no page: write a docstring")
+        _registry[identifier] = Check(
+            identifier, area, title, source, page, judge, tuple(needs), stage, quick
+        )
+        return judge
+
+    return register
+
+
+def all_checks() -> list[Check]:
+    """Return every check of ``contractfirst_conformance.areas`` in the order in which they run."""
+    package = importlib.import_module("contractfirst_conformance.areas")
+    for module in pkgutil.iter_modules(package.__path__, "contractfirst_conformance.areas."):
+        importlib.import_module(module.name)
+    return sorted(_registry.values(), key=lambda each: (each.stage, each.area, each.id))
+
+
+def select_checks(
+    checks: Iterable[Check], select: Iterable[str] = (), skip: Iterable[str] = (), quick: bool = False
+) -> list[Check]:
+    """Return the checks whose id, id's prefix or area is selected and not skipped.
+
+    Raises:
+        UsageError: a word that selects nothing.
+    """
+    checks = list(checks)
+
+    def chosen(word: str) -> set[str]:
+        found = {
+            each.id
+            for each in checks
+            if each.area == word.lower() or each.id == word.upper() or each.id.startswith(f"{word.upper()}-")
+        }
+        if not found:
+            raise UsageError(f"no check and no area is called {word}; see --list")
+        return found
+
+    wanted = set().union(*map(chosen, select)) if (select := list(select)) else {each.id for each in checks}
+    wanted -= set().union(*map(chosen, skip))
+    named = {word.upper() for word in select}
+    return [each for each in checks if each.id in wanted and (not quick or each.quick or each.id in named)]

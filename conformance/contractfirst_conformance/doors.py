@@ -1,0 +1,99 @@
+"""Requests that need a token, to try tokens on, and what a refusal looks like."""
+
+from collections.abc import Mapping
+
+from contractfirst.contract import Contract, Operation
+
+from contractfirst_conformance.errors import CannotJudge, Skipped
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.trial import Trial
+
+__all__ = [
+    "caller_token",
+    "doors",
+    "every_scope",
+    "expect_unauthorised",
+    "guarded",
+    "security_schemes",
+    "try_tokens",
+]
+
+_TOKEN_KINDS = frozenset({"oauth2", "openIdConnect"})
+_UNAUTHORISED, _TOO_MANY = 401, 429
+
+
+def security_schemes(contract: Contract) -> dict[str, Mapping[str, object]]:
+    """Return the contract's security schemes by name, references followed."""
+    components = contract.document.data.get("components", {})
+    named = components.get("securitySchemes", {}) if isinstance(components, dict) else {}
+    resolved = {name: contract.document.resolve(raw) for name, raw in named.items()}
+    return {name: node for name, node in resolved.items() if isinstance(node, dict)}
+
+
+def guarded(target: Target) -> list[Operation]:
+    """Return the operations that the caller's credential opens and nobody may use without one."""
+    if target.caller is not None and target.caller.headers:
+        return target.operations(anonymous=False)
+    bearer = {
+        name
+        for name, scheme in security_schemes(target.contract).items()
+        if scheme.get("type") in _TOKEN_KINDS or str(scheme.get("scheme", "")).lower() == "bearer"
+    }
+    return [
+        each
+        for each in target.operations(anonymous=False)
+        if any(bearer.issuperset(alternative) for alternative in each.security)
+    ]
+
+
+def every_scope(target: Target) -> frozenset[str]:
+    """Return every scope that an operation asks for."""
+    return frozenset(scope for each in target.operations() for scope in each.scopes)
+
+
+def doors(trial: Trial, most: int = 3) -> list[Request]:
+    """Return requests that succeed with a token and change nothing, a few that differ in their path."""
+    readers = [each for each in guarded(trial.target) if each.method == "GET"]
+    readers.sort(key=lambda each: each.path.count("{"))
+    found: list[Request] = []
+    for operation in readers:
+        request = trial.request(operation)
+        if request is not None and trial.target.send(request).succeeded:
+            found.append(request)
+        if len(found) == most:
+            break
+    if not found:
+        raise CannotJudge("no GET succeeds with a valid token, so that refusals would prove nothing")
+    return found
+
+
+def caller_token(target: Target) -> str:
+    """Return a token that opens everything; raises ``CannotJudge`` without a key."""
+    if target.caller is None:
+        raise CannotJudge("there is no key")
+    return target.token(target.caller)
+
+
+def expect_unauthorised(
+    trial: Trial, exchange: Exchange, what: str, statuses: tuple[int, ...] = (_UNAUTHORISED,)
+) -> bool:
+    """Judge that a request was refused; ``what`` says what was wrong with it, ``statuses`` how it may be.
+
+    Raises ``Skipped`` for a 429: a server may limit those who try (RFC 6585 section 4).
+    """
+    if exchange.status == _TOO_MANY:
+        raise Skipped("the server limits requests of nobody, so that the rest was not tried")
+    return trial.expect(
+        exchange.status in statuses,
+        f"With {what} the answer is {exchange.status or exchange.failure}, not "
+        f"{' or '.join(map(str, statuses))}.",
+        exchange,
+        subject=what,
+    )
+
+
+def try_tokens(trial: Trial, door: Request, tokens: Mapping[str, str]) -> None:
+    """Judge that none of these tokens, by what is wrong with each, opens a door."""
+    for what, token in trial.each(tokens.items()):
+        expect_unauthorised(trial, trial.target.send(door, by=token), what)

@@ -1,0 +1,68 @@
+"""What keeps the suite from judging.
+
+Exception
+├── SuiteError            the run cannot begin or go on; one line, exit code 2
+│   ├── UsageError        wrong usage: an unreadable file, an unknown check; exit code 3
+│   └── ServerGone        the server stopped answering
+├── NoAnswer              one exchange without a usable response
+├── Skipped               a check has nothing to judge, with the reason
+└── CannotJudge           a check could not bring about what it needs, with the reason
+    ├── BrokenPages       a list's own cursor leads nowhere, or back
+    └── TooLong           a list has more pages than are read
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contractfirst_conformance.exchange import Exchange
+
+__all__ = [
+    "BrokenPages",
+    "CannotJudge",
+    "NoAnswer",
+    "ServerGone",
+    "Skipped",
+    "SuiteError",
+    "TooLong",
+    "UsageError",
+]
+
+
+class SuiteError(Exception):
+    """The run cannot begin or go on; ``str()`` is one clear line."""
+
+
+class UsageError(SuiteError):
+    """What was asked for makes no sense: a file, an option, a check's id."""
+
+
+class ServerGone(SuiteError):  # noqa: N818 - it is the server that is gone
+    """The server answered before and does not any more."""
+
+
+class NoAnswer(Exception):  # noqa: N818 - that is what happened
+    """One request got no usable response; ``exchange.failure`` says why."""
+
+    def __init__(self, exchange: "Exchange") -> None:
+        super().__init__(f"{exchange.request.method} {exchange.request.target}: {exchange.failure}")
+        self.exchange = exchange
+
+
+class Skipped(Exception):  # noqa: N818 - an outcome, no error
+    """There is nothing to judge, or no means to judge it; ``str()`` is the reason."""
+
+
+class CannotJudge(Exception):  # noqa: N818 - an outcome of the suite
+    """What a check needs could not be brought about; ``exchanges`` show the attempt."""
+
+    def __init__(self, reason: str, *exchanges: "Exchange") -> None:
+        super().__init__(reason)
+        self.exchanges = exchanges
+
+
+class BrokenPages(CannotJudge):
+    """A list's own cursor leads nowhere, or back to what was shown."""
+
+
+class TooLong(CannotJudge):
+    """A list has more pages than are read."""

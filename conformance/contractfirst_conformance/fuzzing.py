@@ -1,0 +1,332 @@
+"""Schemathesis as a part of the suite: run as a process, its exchanges and findings taken over.
+
+All its phases (examples, coverage, fuzzing, stateful over links) with all its checks and those of
+``fuzzing_promises``; seeded; bounded by time or by cases.
+"""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote, unquote, urlsplit
+from weakref import WeakKeyDictionary
+
+from contractfirst.contract.problems import Problem, UnsupportedMediaType
+
+from contractfirst_conformance.errors import CannotJudge, NoAnswer, Skipped
+from contractfirst_conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.fuzz_budget import FuzzBudget
+from contractfirst_conformance.target import CALLER, Target
+from contractfirst_conformance.trial import Trial
+
+__all__ = ["FuzzFinding", "FuzzRun", "fuzzed", "scenarios"]
+
+_GRACE = 120.0
+_PAUSE = 0.05
+_REJECTION = "negative_data_rejection"
+# Beyond what Schemathesis expects: an unmet precondition and a used idempotency key are states, of valid data
+# and of what Schemathesis has spoilt so little that it is valid still.
+_CONFIG = """\
+headers = {{ {headers} }}
+
+[checks]
+negative_data_rejection.expected-statuses = ["4xx", "5xx"]
+positive_data_acceptance.expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 412, 422, 429, "5xx"]
+"""
+_MOST_TOLD = 400
+_UNANSWERED = "no_response"
+_OURS_FAILED = "Custom check failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzFinding:
+    """One thing that a check found; ``check`` is its name."""
+
+    check: str
+    message: str
+    exchange: Exchange | None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether a check of ``fuzzing_promises`` found it: those are classes, and named as classes are."""
+        return not self.check.islower()
+
+
+@dataclass(slots=True)
+class FuzzRun:
+    """What a run of Schemathesis came to; ``error`` when it did not come to its end.
+
+    ``identity`` are the headers by which the caller's own requests are known.
+    """
+
+    cases: int = 0
+    error: str = ""
+    identity: Mapping[str, str] = field(default_factory=dict)
+    findings: list[FuzzFinding] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
+
+    def conclude(self) -> None:
+        """Raise ``CannotJudge`` when it did not come to its end, or in its time not to every operation.
+
+        Nothing is proven by what was not asked.
+        """
+        if self.error:
+            raise CannotJudge(self.error)
+
+
+_runs: WeakKeyDictionary[Target, FuzzRun] = WeakKeyDictionary()
+
+
+def fuzzed(trial: Trial) -> FuzzRun:
+    """Return the run of Schemathesis against the trial's target: made by the first check that asks.
+
+    Its exchanges are recorded among the target's. Whoever has judged it calls ``conclude``.
+    """
+    run = _runs.get(trial.target)
+    if run is None:
+        run = _runs[trial.target] = FuzzRun()
+        try:
+            for finding in _fuzz(trial.target, trial.fuzz, trial.seed, run, trial.check.id):
+                run.findings.append(finding)
+                trial.progress(run.cases)
+        except BaseException as error:
+            run.error = f"fuzzing was broken off: {error!r}"
+            raise
+        trial.note(f"{run.cases} cases")
+        # The fuzzer was given them, and may have put them into any state.
+        trial.target.factory.forget()
+        run.error = run.error or _thinness(trial.target, trial.fuzz, run)
+    return run
+
+
+def _thinness(target: Target, budget: FuzzBudget, run: FuzzRun) -> str:
+    """Return in one line which operations never answered, empty when there are none."""
+    wanted = set(budget.operations or target.contract.operations)
+    answered = (each for each in run.exchanges if each.response is not None)
+    missed = wanted - {each.operation.id for each in answered if each.operation is not None}
+    if not missed:
+        return ""
+    asked = f"{len(wanted) - len(missed)} of {len(wanted)} operations with {run.cases} cases"
+    return f"Schemathesis had answers only from {asked}: give it more time (--fuzz-seconds)"
+
+
+def _fuzz(target: Target, budget: FuzzBudget, seed: int, run: FuzzRun, check: str) -> Iterator[FuzzFinding]:
+    """Run Schemathesis and yield what it finds as it finds it; ``run`` is filled in on the way."""
+    with tempfile.TemporaryDirectory(prefix="conformance-fuzz-") as scratch:
+        directory = Path(scratch)
+        events = directory / "events.ndjson"
+        events.touch()
+        caller = target.caller
+        run.identity = target.identity_of(caller, fresh=True) if caller is not None else {}
+        process = _start(target, budget, seed, directory, events, run.identity)
+        try:
+            with events.open("rb") as lines:
+                yield from _follow(process, lines, target, run, check)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            code = process.wait(_GRACE)
+        if not any(each.response is not None for each in run.exchanges):
+            run.findings.clear()
+            run.error = f"Schemathesis got no answer at all: {_first_failure(run)}"
+        elif code not in (0, 1):
+            printed = (directory / "output").read_text("utf-8", "replace").strip()
+            run.error = f"Schemathesis ended with {code}: {printed[-400:]}"
+
+
+def _first_failure(run: FuzzRun) -> str:
+    return next((each.failure for each in run.exchanges if each.failure), "it sent nothing")
+
+
+def _known_things(target: Target) -> dict[str, str]:
+    """Return the id of an existing thing for each name of a path parameter, where there is one."""
+    known = {}
+    for name in sorted(target.factory.parameters):
+        try:
+            known[name] = target.factory.thing(name, by=CALLER).id
+        except (CannotJudge, NoAnswer, Skipped):
+            # The fuzzer goes without: it finds some of them itself.
+            continue
+    return known
+
+
+def _start(
+    target: Target, budget: FuzzBudget, seed: int, directory: Path, events: Path, identity: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    config = directory / "schemathesis.toml"
+    config.touch(mode=0o600)
+    headers = ", ".join(f"{json.dumps(name)} = {json.dumps(value)}" for name, value in identity.items())
+    config.write_text(_CONFIG.format(headers=headers), "utf-8")
+    document = target.contract.document.path.absolute()
+    command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run", str(document)]
+    command += ["--url", target.url, "--checks", "all", "--seed", str(seed), "--workers", "1", "--no-shrink"]
+    command += ["--report-ndjson-path", str(events), "--continue-on-failure"]
+    command += ["--output-sanitize", "false", "--no-color", "--request-timeout", "30", "--warnings", "off"]
+    if target.certificates is not None:
+        command += ["--tls-verify", str(target.certificates.absolute())]
+    command += budget.options()
+    environment = {
+        **os.environ,
+        "SCHEMATHESIS_HOOKS": "contractfirst_conformance.fuzzing_hooks",
+        # The order of sets is a part of what is drawn from a seed.
+        "PYTHONHASHSEED": "0",
+        "CONFORMANCE_DOCUMENT": str(document),
+        "CONFORMANCE_FORWARDED_FOR": "1" if target.credentials.server.trusts_forwarded_for else "",
+        "CONFORMANCE_THINGS": json.dumps(_known_things(target)),
+        "CONFORMANCE_WEBHOOK_URL": target.webhook_url() or "",
+        "CONFORMANCE_COVERED": "" if budget.covered is None else str(budget.covered),
+        "PYTHONPATH": os.pathsep.join(
+            [str(Path(__file__).parent.parent.absolute()), os.environ.get("PYTHONPATH", "")]
+        ),
+    }
+    with (directory / "output").open("wb") as output:
+        # In a folder of its own, where no earlier run has left anything to try again.
+        return subprocess.Popen(  # noqa: S603 - our own words
+            command, stdout=output, stderr=output, env=environment, cwd=directory
+        )
+
+
+def _follow(
+    process: subprocess.Popen[bytes], lines: IO[bytes], target: Target, run: FuzzRun, check: str
+) -> Iterator[FuzzFinding]:
+    """Yield the findings of each finished scenario while the process writes them."""
+
+    def fail(error: dict[str, Any]) -> None:
+        if not run.error:
+            run.error = f"Schemathesis could not go on with {error.get('label')}: {_told(error.get('value'))}"
+
+    for recorded in scenarios(process, lines, fail):
+        yield from _scenario(recorded, target, run, check)
+
+
+def _told(error: object) -> str:
+    """Return what an error says, in one line."""
+    text = str(error.get("message", error)) if isinstance(error, dict) else str(error)
+    return " ".join(text.split())[:_MOST_TOLD]
+
+
+def scenarios(
+    process: subprocess.Popen[bytes],
+    lines: IO[bytes],
+    fail: Callable[[dict[str, Any]], None] = lambda error: None,
+) -> Iterator[dict[str, Any]]:
+    """Yield what Schemathesis recorded of each finished scenario, from its events while it writes them.
+
+    ``fail`` is told of each error of its own that it went on after.
+    """
+    pending = b""
+    while True:
+        ended = process.poll() is not None
+        chunk = lines.read()
+        *whole, pending = (pending + chunk).split(b"\n")
+        for line in whole:
+            event = json.loads(line) if line.strip() else {}
+            if "ScenarioFinished" in event:
+                yield event["ScenarioFinished"]["recorder"]
+            elif "NonFatalError" in event:
+                fail(event["NonFatalError"])
+        if ended and not chunk:
+            return
+        if not chunk:
+            time.sleep(_PAUSE)
+
+
+def _scenario(recorded: dict[str, Any], target: Target, run: FuzzRun, check: str) -> Iterator[FuzzFinding]:
+    run.cases += len(recorded.get("cases", ()))
+    exchanges: dict[str, Exchange] = {}
+    for identifier, interaction in recorded.get("interactions", {}).items():
+        exchange = _exchange(interaction, target, check)
+        exchanges[identifier] = exchange
+        run.exchanges.append(exchange)
+        target.recorder.add(exchange)
+        if exchange.response is None:
+            yield FuzzFinding(_UNANSWERED, "The request had no response.", exchange)
+    for identifier, results in recorded.get("checks", {}).items():
+        for result in results:
+            seen = exchanges.get(identifier)
+            if result["status"] != "success" and not (
+                result["name"] == _REJECTION and seen is not None and _is_allowed(seen.request)
+            ):
+                yield FuzzFinding(result["name"], str(_message(result)), seen)
+
+
+def _is_allowed(request: Request) -> bool:
+    """Tell whether the contract has nothing against a request.
+
+    Schemathesis breaks one branch of a schema, and another branch may take what has come of it.
+    """
+    operation = request.operation
+    if operation is None:
+        return False
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in request.headers]
+    path_values = {name: quote(value, safe="") for name, value in request.path_values.items()}
+    _, violations = operation.decode_parameters(path_values, request.query, headers)
+    if operation.request_body is None or violations:
+        return not violations
+    try:
+        return not operation.decode_body(request.header("content-type"), request.body or b"")[1]
+    except UnsupportedMediaType:
+        return False
+
+
+def _message(result: dict[str, Any]) -> str:
+    failure = result.get("failure") or result.get("failure_info") or {}
+    if isinstance(failure, dict) and isinstance(failure.get("failure"), dict):
+        failure = failure["failure"]
+    told = [str(failure[key]) for key in ("title", "message") if failure.get(key)] if failure else []
+    if told and told[0].startswith(_OURS_FAILED):
+        # It says nothing that the check's name and its message do not.
+        told = told[1:] or told
+    return ": ".join(told) or json.dumps(result)[:400]
+
+
+def _exchange(interaction: dict[str, Any], target: Target, check: str) -> Exchange:
+    sent, came = interaction["request"], interaction.get("response")
+    url = str(sent["uri"])
+    parts = urlsplit(url)
+    path = parts.path.removeprefix(urlsplit(target.url).path)
+    operation, values = None, {}
+    try:
+        match = target.contract.router.match(sent["method"], path)
+        if match.operation.method == sent["method"]:
+            operation = match.operation
+            values = {name: unquote(value) for name, value in match.path_values.items()}
+    except Problem:
+        # Schemathesis also asks for what the contract does not have.
+        pass
+    body = _octets(sent.get("body"))
+    request = Request(sent["method"], path, parts.query, _headers(sent["headers"]), body, operation, values)
+    response = None
+    if came is not None:
+        content = _octets(came.get("content")) or b""
+        response = Response(
+            int(came["status_code"]), _headers(came["headers"]), content, came.get("message", "")
+        )
+    return Exchange(
+        number=target.recorder.next_number(),
+        check=check,
+        request=request,
+        response=response,
+        url=url,
+        started=float(interaction.get("timestamp") or target.clock.now()),
+        seconds=float((came or {}).get("elapsed", 0.0)),
+        identity="Schemathesis",
+        failure="" if came is not None else "no response",
+    )
+
+
+def _headers(headers: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, values in headers.items() for value in values)
+
+
+def _octets(body: Any) -> bytes | None:
+    if isinstance(body, dict) and "$base64" in body:
+        return base64.b64decode(body["$base64"])
+    return body.encode() if isinstance(body, str) else None

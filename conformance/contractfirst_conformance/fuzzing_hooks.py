@@ -1,0 +1,86 @@
+"""What Schemathesis cannot know from the contract, and what it does not ask; loaded by it as hooks.
+
+- A cursor is one that the server issued: an invented one is a 400 although its schema allows it. Cases that
+  are meant to be valid keep a cursor only when a response carried it.
+- Limits by the caller's address are lifted where the server believes ``X-Forwarded-For``: the fuzzer speaks
+  for many callers.
+- Where webhooks may go is decided by more than a schema: cases that are meant to be valid send them to us.
+- Ids are those of existing things in cases that are meant to be valid, for few requests come far without. The
+  stateful phase finds its own, and what deletes is left to it.
+- Some schemas have tens of thousands of keywords to cover, all told: they are thinned out.
+- Checks of our own, as extensions: ``fuzzing_promises``.
+"""
+
+import itertools
+import json
+import os
+from collections import Counter
+from typing import Any
+
+import schemathesis
+from schemathesis import Case, GenerationMode, HookContext, Response
+from schemathesis.generation.meta import TestPhase
+
+import contractfirst_conformance.fuzzing_promises  # noqa: F401 - it registers its checks
+
+THINGS = "CONFORMANCE_THINGS"
+FORWARDED_FOR = "CONFORMANCE_FORWARDED_FOR"
+WEBHOOK_URL = "CONFORMANCE_WEBHOOK_URL"
+COVERED = "CONFORMANCE_COVERED"
+
+_ONE_IN = 60
+
+_covered = int(os.environ.get(COVERED) or 0)
+_coverage: Counter[str] = Counter()
+_issued_cursors: set[str] = set()
+_addresses = itertools.count(1)
+_things: dict[str, str] = json.loads(os.environ.get(THINGS, "{}"))
+
+
+@schemathesis.hook
+def filter_case(context: HookContext, case: Case[Any]) -> bool:
+    """Thin out what covers the keywords of a schema that has thousands of them."""
+    if not _covered or case.meta is None or case.meta.phase.name is not TestPhase.COVERAGE:
+        return True
+    number = _coverage[case.operation.label]
+    _coverage[case.operation.label] += 1
+    return number < _covered or number % _ONE_IN == 0
+
+
+@schemathesis.hook
+def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, object]) -> None:
+    """Make the case one that the server can judge by the contract alone."""
+    if os.environ.get(FORWARDED_FOR):
+        number = next(_addresses)
+        case.headers["X-Forwarded-For"] = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+    meant_valid = case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE
+    if meant_valid and case.query and case.query.get("cursor") not in _issued_cursors:
+        case.query.pop("cursor", None)
+    if meant_valid and case.meta is not None and case.meta.phase.name is not TestPhase.STATEFUL:
+        _name_things(case)
+    webhook_url = os.environ.get(WEBHOOK_URL)
+    if meant_valid and webhook_url and isinstance(case.body, dict) and isinstance(case.body.get("url"), str):
+        case.body["url"] = webhook_url
+
+
+def _name_things(case: Case[Any]) -> None:
+    """Put the ids of existing things where a path or a body names some."""
+    if case.method != "DELETE":
+        for name in case.path_parameters or {}:
+            if name in _things:
+                case.path_parameters[name] = _things[name]
+    bodies = case.body if isinstance(case.body, list) else [case.body]
+    for body in bodies:
+        if isinstance(body, dict):
+            for name in body.keys() & _things.keys():
+                body[name] = _things[name]
+
+
+@schemathesis.hook
+def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
+    """Remember the cursors that the server issued."""
+    if response.status_code == 200 and b'"next_cursor"' in response.content:
+        page = json.loads(response.content)
+        cursor = page.get("next_cursor") if isinstance(page, dict) else None
+        if isinstance(cursor, str):
+            _issued_cursors.add(cursor)

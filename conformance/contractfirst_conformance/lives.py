@@ -1,0 +1,135 @@
+"""Things made to be judged: new ones as they read, and the requests that replace or delete them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from contractfirst.contract import Operation
+
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.factory import Thing
+from contractfirst_conformance.family import Family
+from contractfirst_conformance.target import CALLER
+from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.values import same, variations
+
+__all__ = [
+    "Born",
+    "born",
+    "changed_bodies",
+    "changed_body",
+    "differing",
+    "reading",
+    "replace_thing",
+    "shows",
+    "things",
+]
+
+_CONFLICT = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """A thing just made and how it reads."""
+
+    family: Family
+    created: Exchange
+    read: Exchange
+
+    @property
+    def id(self) -> str:
+        return str(self.created.fields["id"])
+
+
+def born(trial: Trial) -> Iterator[Born]:
+    """Make one thing of every kind that can be made and read."""
+    target = trial.target
+    families = [
+        each for each in target.factory.families if each.create and each.read and each.create.documents(201)
+    ]
+    for family in trial.each(families):
+        if family.create is None or family.read is None or trial.request(family.create) is None:
+            continue
+        created = target.factory.create(family.create, by=CALLER)
+        if created.status != 201 or "id" not in created.fields:
+            trial.note(f"{family.create.id} made nothing: {created.status}")
+            continue
+        values = {**created.request.path_values, family.parameter: str(created.fields["id"])}
+        request = target.factory.request(family.read, by=CALLER, path_values=values)
+        yield Born(family, created, target.send(request))
+
+
+def things(trial: Trial, method: str) -> Iterator[tuple[Family, Operation, Thing, Request]]:
+    """Yield a readable thing of each kind that has the method, new where it can be made, and the request."""
+    target = trial.target
+    for family in trial.each(target.factory.families):
+        operation = {"PUT": family.replace, "DELETE": family.delete}[method]
+        if operation is None or family.read is None:
+            continue
+        request = trial.request(operation, fresh=True)
+        if request is not None:
+            identifier = request.path_values[family.parameter]
+            read = target.send(reading(family, request))
+            yield family, operation, Thing(identifier, read.fields, read), request
+
+
+def reading(family: Family, request: Request) -> Request:
+    """Return the request that reads what a request replaces or deletes."""
+    return Request("GET", request.path, operation=family.read, path_values=request.path_values)
+
+
+def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """Return the members that both have and that are not the same."""
+    return sorted(name for name in one.keys() & other.keys() if not same(one[name], other[name]))
+
+
+def shows(family: Family, operation: Operation) -> bool:
+    """Tell whether a success of an operation has the representation that reading gives, by its schema.
+
+    The content of a 200 may tell of the action's status instead (RFC 9110 section 15.3.1).
+    """
+    return family.read is not None and _schema(family.read) == _schema(operation)
+
+
+def _schema(operation: Operation) -> tuple[str, str] | None:
+    spec = operation.responses.get("200")
+    content = spec.place.members("content") if spec is not None and spec.place.has("content") else ()
+    for name, media in content:
+        if "json" in name and media.has("schema"):
+            return media.child("schema").resolved().identity
+    return None
+
+
+def changed_body(trial: Trial, operation: Operation, request: Request) -> Request | None:
+    """Return the replacement with another text in one member, ``None`` when no member takes one."""
+    return next(changed_bodies(trial, operation, request), None)
+
+
+def changed_bodies(trial: Trial, operation: Operation, request: Request) -> Iterator[Request]:
+    """Yield valid replacements that have another text in one member each."""
+    factory, body = trial.target.factory, request.json
+    if not isinstance(body, dict):
+        return
+    for name in sorted(body):
+        if not isinstance(body[name], str) or name in factory.parameters or name == "url":
+            continue
+        listed = [value for value in factory.enumerated(operation, name) if value != body[name]]
+        for other in listed or variations(body[name], trial.random):
+            changed = request.with_json({**body, name: other})
+            if not operation.decode_body("application/json", changed.body or b"")[1]:
+                yield changed
+
+
+def replace_thing(trial: Trial, operation: Operation, request: Request) -> Exchange:
+    """Replace a thing by something else, another thing where the state of this one forbids all changes.
+
+    The last exchange is returned, whatever its status.
+    """
+    target = trial.target
+    for choice in chain([request], target.factory.choices(operation, by=CALLER)):
+        for changed in chain(changed_bodies(trial, operation, choice), [choice]):
+            exchange = target.send(changed)
+            if exchange.status != _CONFLICT:
+                return exchange
+    return exchange

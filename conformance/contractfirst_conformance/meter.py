@@ -1,0 +1,172 @@
+"""Sends requests of one rate class under one key, a reference bucket beside them."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from contractfirst.contract import Operation, RateClass
+
+from contractfirst_conformance.bucket import Bounds, ReferenceBucket
+from contractfirst_conformance.credentials import Credential
+from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.target import Target
+from contractfirst_conformance.trial import Trial
+
+__all__ = ["Meter", "Reading", "classes", "refused_later", "unknown_client"]
+
+REFUSED = 429
+# What a server may need for one class: past it the suite gives up, in seconds of requests.
+_PATIENCE = 60.0
+_SPARE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One request: what came back, when, and how many tokens there may have been before it."""
+
+    exchange: Exchange
+    started: float
+    ended: float
+    before: Bounds
+
+    @property
+    def admitted(self) -> bool:
+        return self.exchange.status != REFUSED
+
+    @property
+    def retry_after(self) -> int | None:
+        """The seconds that it told to wait; ``None`` when it said nothing that is a number."""
+        told = self.exchange.header("retry-after") or ""
+        return int(told) if told.isascii() and told.isdigit() else None
+
+
+def classes(trial: Trial, *, burst: int | None = None) -> Iterator[tuple[RateClass, Operation]]:
+    """Yield each rate class with an operation of it, smallest bursts first.
+
+    ``burst`` leaves larger classes out. A class that counts by source address is left out, with a note,
+    when the suite cannot come from an address of its own each time.
+    """
+    target = trial.target
+    for rate in sorted(target.contract.rate_classes.values(), key=lambda each: (each.burst, each.name)):
+        members = [each for each in target.operations() if each.rate_class == rate]
+        if not members or (burst is not None and rate.burst > burst):
+            continue
+        if "source-address" in rate.keys and not target.credentials.server.trusts_forwarded_for:
+            trial.note(f"{rate.name} was left out, for every request of the suite has the same address")
+            continue
+        yield rate, min(members, key=lambda each: (each.path.count("{"), len(each.path)))
+
+
+def unknown_client() -> Credential:
+    """Return a credential that no server knows, so that its buckets are full."""
+    return Credential("unknown", "nobody", f"conformance-{secrets.token_hex(8)}", secrets.token_hex(16))
+
+
+def refused_later(target: Target, operation: Operation, key: Credential | None = None) -> Request:
+    """Return a request that passes the limiter and fails after it, so that nothing comes of it.
+
+    ``key`` is whose id is presented to an operation that authenticates by itself, with a wrong secret.
+    """
+    if operation is target.access.operation:
+        return target.access.request(replace(key or unknown_client(), client_secret=secrets.token_hex(16)))
+    request = Request(operation.method, operation.path, operation=operation)
+    for parameter in operation.parameters:
+        if parameter.location == "path":
+            nowhere = UUID(int=target.random.getrandbits(128), version=4)
+            request = request.with_path_value(parameter.name, str(nowhere))
+    if operation.request_body is not None:
+        request = request.with_json({})
+    return request.with_query(conformance_unknown="1")
+
+
+class Meter:
+    """One bucket on the server, and the reference for it.
+
+    ``key`` must not have been used in this class before. Every reading is held against the reference,
+    unless ``judging`` is off.
+    """
+
+    def __init__(
+        self, trial: Trial, rate: RateClass, operation: Operation, key: Credential, *, judging: bool = True
+    ) -> None:
+        self.trial = trial
+        self.rate = rate
+        self.operation = operation
+        self.key = key
+        self.bucket = ReferenceBucket(rate)
+        self.last: Reading | None = None
+        self.judging = judging
+        self._target = trial.target
+        # To an operation that authenticates by itself somebody is presented whom nobody has presented before.
+        presented = unknown_client() if operation.anonymous else key
+        self._request = refused_later(trial.target, operation, presented)
+
+    def prepare(self) -> "Meter":
+        """Get the token before anything is measured."""
+        if not self.operation.anonymous:
+            self._target.identity_of(self.key)
+        return self
+
+    def ask(self, request: Request | None = None, *, token: str | None = None) -> Reading:
+        """Send one request of the class, by default one that is refused after the limiter."""
+        clock = self._target.clock
+        by = None if self.operation.anonymous else token or self.key
+        started = clock.monotonic()
+        exchange = self._target.send(request or self._request, by=by, patient=False)
+        ended = clock.monotonic()
+        if exchange.status == 401 and not self.operation.anonymous:
+            raise CannotJudge(f"the {self.key} was not let in", exchange)
+        reading = Reading(
+            exchange, started, ended, self.bucket.observe(started, ended, exchange.status != REFUSED)
+        )
+        if self.judging:
+            self.judge(reading)
+        self.last = reading
+        return reading
+
+    def judge(self, reading: Reading) -> bool:
+        """Hold one decision against the reference bucket."""
+        rate, before = self.rate, reading.before
+        promise = f"{rate.burst} at once and {rate.quantity} in {rate.window} s"
+        if reading.admitted:
+            return self.trial.expect(
+                before.agrees(True),
+                f"{rate.name} promises {promise}. Request {self.bucket.admitted} was admitted when no "
+                "more was left.",
+                *self._evidence(reading),
+                subject=f"{rate.name}: too many",
+            )
+        return self.trial.expect(
+            before.agrees(False),
+            f"{rate.name} promises {promise}. After {self.bucket.admitted} requests one was refused, though "
+            f"at least {before.low:.2f} were left.",
+            *self._evidence(reading),
+            subject=f"{rate.name}: too few",
+        )
+
+    def drain(self) -> Reading:
+        """Ask until a request is refused, and return that reading.
+
+        Raises:
+            CannotJudge: nothing is refused, which was judged, or the server is too slow to empty it.
+        """
+        began, asked = self._target.clock.monotonic(), 0
+        while True:
+            reading = self.ask()
+            if not reading.admitted:
+                return reading
+            passed = reading.ended - began
+            asked += 1
+            if asked > self.rate.burst + self.bucket.per_second * passed + _SPARE:
+                raise CannotJudge(f"{self.rate.name} is never refused", reading.exchange)
+            if passed > _PATIENCE:
+                raise CannotJudge(f"{self.rate.name} cannot be used up at this speed", reading.exchange)
+
+    def wait_for_one(self) -> float:
+        """Return how long, in seconds, it takes at most until one more is admitted."""
+        return 1 / self.bucket.per_second
+
+    def _evidence(self, reading: Reading) -> list[Exchange]:
+        return [each.exchange for each in (self.last, reading) if each is not None]

@@ -1,0 +1,79 @@
+"""Tokens as the server itself signs them, for who is told its key."""
+
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from contractfirst_conformance.doors import caller_token, doors
+from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.forgery import Jwt, open_token
+from contractfirst_conformance.trial import Trial
+
+__all__ = ["Mint", "open_mint", "own_token"]
+
+_HOUR = 3600
+# A Date is cut to whole seconds and grows old on its way: less than this says nothing.
+_NOISE = 2.0
+
+
+def own_token(trial: Trial) -> tuple[Request, Jwt]:
+    """Return a request that succeeds with a token, and that token taken apart.
+
+    Raises ``CannotJudge`` without a key, ``Skipped`` for tokens that are no JWT.
+    """
+    door = doors(trial, 1)[0]
+    return door, open_token(caller_token(trial.target))
+
+
+@dataclass(frozen=True, slots=True)
+class Mint:
+    """Signs with the server's key. ``door`` opens to what it signs; ``jwt`` is a token of the server's own.
+
+    ``ahead`` is how far, in seconds, the server's clock goes before ours.
+    """
+
+    trial: Trial
+    door: Request
+    jwt: Jwt
+    key: bytes
+    ahead: int
+
+    def now(self) -> int:
+        """Return the time by the server's clock, in whole seconds since 1970."""
+        return int(self.trial.target.clock.now()) + self.ahead
+
+    @property
+    def lifetime(self) -> int:
+        """How long the server's tokens live, in seconds, by their own claims; else an hour."""
+        begins, ends = self.jwt.claims.get("iat"), self.jwt.claims.get("exp")
+        return int(ends - begins) if isinstance(begins, int) and isinstance(ends, int) else _HOUR
+
+    def token(self, **claims: Any) -> str:
+        """Return the server's own token with other claims (``None`` removes one)."""
+        return self.jwt.with_claims(self.key, **claims)
+
+    def token_of(self, client_id: object, **claims: Any) -> str:
+        """Return a token that names another client, wherever the server's own name theirs."""
+        named = {name: client_id for name in ("sub", "client_id") if name in self.jwt.claims}
+        return self.token(**named, **claims)
+
+
+def open_mint(trial: Trial) -> Mint:
+    """Return a mint; raises ``CannotJudge`` when the signing key that was given is another."""
+    door, jwt = own_token(trial)
+    key = trial.target.credentials.server.signing_key.encode()
+    honest = trial.target.send(door, by=jwt.with_claims(key))
+    if not honest.succeeded:
+        raise CannotJudge("a token signed with [server] signing_key is refused: it is another key", honest)
+    return Mint(trial, door, jwt, key, _ahead(honest))
+
+
+def _ahead(exchange: Exchange) -> int:
+    try:
+        date = parsedate_to_datetime(exchange.header("date") or "")
+    except ValueError:
+        return 0
+    seconds = date.replace(tzinfo=date.tzinfo or UTC).timestamp() - exchange.started
+    return round(seconds) if abs(seconds) > _NOISE else 0

@@ -1,0 +1,80 @@
+"""Where a request names things: members of its body and query parameters called like a path's parameter."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from contractfirst.contract import shape
+from contractfirst.contract.place import Place
+
+__all__ = ["Reference", "references", "with_reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in a body that names a thing: the way to it, and the path parameter that it is called like.
+
+    ``many`` says that it is a list of ids.
+    """
+
+    way: tuple[str | int, ...]
+    parameter: str
+    many: bool = False
+
+    def __str__(self) -> str:
+        return "/".join("*" if isinstance(step, int) else step for step in self.way)
+
+
+def references(
+    body: object, parameters: frozenset[str], members: Mapping[str, Place] | None = None
+) -> list[Reference]:
+    """Return every reference that a body has, and those that it could have by the schemas of its members.
+
+    Of a list the first item is looked at, for its items are alike.
+    """
+    return list(_found(body, parameters, members or {}, ()))
+
+
+def _found(
+    value: object, parameters: frozenset[str], members: Mapping[str, Place], way: tuple[str | int, ...]
+) -> Iterator[Reference]:
+    if not isinstance(value, Mapping):
+        return
+    for name in dict.fromkeys([*value, *members]):
+        member, schema = value.get(name), members.get(name)
+        reference = _named(name, parameters, way)
+        if reference is not None and (
+            schema is not None or isinstance(member, list if reference.many else str)
+        ):
+            yield reference
+        elif isinstance(member, Mapping):
+            below = shape.properties(schema) if schema is not None else {}
+            yield from _found(member, parameters, below, (*way, name))
+        elif isinstance(member, list) and member:
+            item = shape.item_of(schema) if schema is not None else None
+            below = shape.properties(item) if item is not None else {}
+            yield from _found(member[0], parameters, below, (*way, name, 0))
+
+
+def _named(name: str, parameters: frozenset[str], way: tuple[str | int, ...]) -> Reference | None:
+    if name in parameters:
+        return Reference((*way, name), name)
+    singular = name.removesuffix("s")
+    if name != singular and singular in parameters:
+        return Reference((*way, name), singular, many=True)
+    return None
+
+
+def with_reference(body: Any, reference: Reference, *identifiers: str) -> Any:
+    """Return a copy of a body in which a reference leads to another thing, or to several if it takes them."""
+    value = list(identifiers) if reference.many else identifiers[-1]
+    return _replaced(body, reference.way, value)
+
+
+def _replaced(body: Any, way: tuple[str | int, ...], value: object) -> Any:
+    if not way:
+        return value
+    step, rest = way[0], way[1:]
+    if isinstance(body, list) and isinstance(step, int):
+        return [_replaced(item, rest, value) if number == step else item for number, item in enumerate(body)]
+    return {**body, str(step): _replaced(body.get(step), rest, value)}

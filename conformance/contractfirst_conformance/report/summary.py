@@ -1,0 +1,70 @@
+"""The summary in Markdown that CI systems show beside a run: verdict, areas, and what is broken."""
+
+import re
+from itertools import groupby
+
+from contractfirst_conformance.check import Failure, Result, Verdict
+from contractfirst_conformance.outcome import ExitCode, Outcome
+
+__all__ = ["SENTENCES", "figures", "summary"]
+
+SENTENCES = {
+    ExitCode.KEPT: "The contract is kept.",
+    ExitCode.BROKEN: "The contract is broken.",
+    ExitCode.UNJUDGED: "The suite could not judge.",
+}
+_MOST = 30
+_SHOWN = 300
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+
+
+def figures(outcome: Outcome) -> str:
+    """Return what came of the checks, how much was asked, and how long it took."""
+    counts = outcome.counts
+    told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict])
+    rate = outcome.exchanges / outcome.seconds if outcome.seconds else 0.0
+    return (
+        f"{told}; {outcome.exchanges} exchanges in {outcome.seconds:.1f} s, {outcome.waited:.1f} s of them "
+        f"waiting ({rate:.0f}/s), seed {outcome.seed}."
+    )
+
+
+def summary(outcome: Outcome) -> str:
+    """Return the outcome as GitHub's Markdown."""
+    lines = [f"## {_plain(outcome.title)}: {SENTENCES[outcome.exit_code]}", "", figures(outcome), ""]
+    if outcome.aborted:
+        lines += [f"**Broken off:** {_plain(outcome.aborted)}", ""]
+    heads = [verdict for verdict in Verdict if outcome.counts[verdict]]
+    lines += [f"| area | {' | '.join(heads)} |", f"| --- |{' ---: |' * len(heads)}"]
+    for area, results in groupby(
+        sorted(outcome.results, key=lambda each: each.check.area), lambda each: each.check.area
+    ):
+        verdicts = [each.verdict for each in results]
+        lines.append(f"| {area} | {' | '.join(str(verdicts.count(head) or '') for head in heads)} |")
+    broken = [(result, failure) for result in outcome.results for failure in result.failures]
+    if broken:
+        lines += ["", "### What is broken", ""]
+        lines += [_told(result, failure) for result, failure in broken[:_MOST]]
+        if len(broken) > _MOST:
+            lines.append(f"- … and {len(broken) - _MOST} more, in the report")
+    unjudged = [result for result in outcome.results if result.verdict is Verdict.ERROR]
+    if unjudged:
+        lines += ["", "### What could not be judged", ""]
+        lines += [f"- **{each.check.id}** {_plain(_first_line(each.reason))}" for each in unjudged]
+    return "\n".join(lines) + "\n"
+
+
+def _told(result: Result, failure: Failure) -> str:
+    where = " ".join(filter(None, (failure.operation, failure.subject)))
+    return (
+        f"- **{result.check.id}** {_plain(result.check.title)}: "
+        f"{_plain(where)}{': ' if where else ''}{_plain(_first_line(failure.explanation))}"
+    )
+
+
+def _first_line(text: str) -> str:
+    return (text.splitlines() or [""])[0][:_SHOWN]
+
+
+def _plain(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

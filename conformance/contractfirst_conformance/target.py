@@ -1,0 +1,291 @@
+"""The server under test, as every check meets it."""
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Final
+from urllib.parse import urlsplit
+
+from contractfirst.contract import Contract, Operation
+
+from contractfirst_conformance.access import Access, token_operation
+from contractfirst_conformance.clock import Clock, RealClock, WaitBudget
+from contractfirst_conformance.credentials import Credential, Credentials, Need
+from contractfirst_conformance.errors import NoAnswer, ServerGone, Skipped
+from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.factory import Factory
+from contractfirst_conformance.judgement import Judgement
+from contractfirst_conformance.recorder import Recorder
+from contractfirst_conformance.redaction import Redactor
+from contractfirst_conformance.retry_after import delay_of
+from contractfirst_conformance.sink import Sink
+from contractfirst_conformance.transport import HttpTransport, Transport, TransportFailure
+
+__all__ = ["CALLER", "Caller", "Target"]
+
+# So many requests in a row without an answer, and the server counts as gone.
+_GONE_AFTER = 5
+_TOO_MANY = 429
+# What a 429 without Retry-After is waited for.
+_UNTOLD_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Default:
+    """The type of CALLER."""
+
+
+CALLER: Final = _Default()
+"""Whoever has every scope: the fuzzing key of the first organisation, else its full one."""
+
+Caller = Credential | str | None | _Default
+"""A key, a token as it is, nobody, or CALLER."""
+
+
+class Target:
+    """One contract at one URL, which ends with the API's base path.
+
+    ``clock`` and ``transport`` may be others than the real ones. ``wait_seconds`` is how long all waiting may
+    take, ``certificates`` a file with those to trust that whoever asks on the target's behalf needs.
+    """
+
+    def __init__(
+        self,
+        contract: Contract,
+        url: str,
+        credentials: Credentials | None = None,
+        *,
+        transport: Transport | None = None,
+        clock: Clock | None = None,
+        wait_seconds: float = 60.0,
+        seed: int = 1,
+        certificates: Path | None = None,
+    ) -> None:
+        self.contract = contract
+        self.url = url.rstrip("/")
+        parts = urlsplit(self.url)
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self.credentials = credentials or Credentials()
+        self.transport = transport or HttpTransport()
+        self.certificates = certificates
+        self.clock = clock or RealClock()
+        self.budget = WaitBudget(wait_seconds, self.clock)
+        self._identifying = self.credentials.header_names() | {"authorization"}
+        self.redactor = Redactor(self.credentials.secrets(), self.credentials.header_names())
+        self.recorder = Recorder(self.redactor)
+        self.random = Random(seed)
+        self.access = Access(
+            token_operation(contract),
+            lambda request: self.send(request, by=None),
+            self.redactor.learn,
+            self.clock.now,
+        )
+        self.factory = Factory(self)
+        self.judgement = Judgement(contract)
+        self.silent = 0
+        self._addresses = itertools.count(1)
+        self._sink: Sink | None = None
+        self._probes = list(self.credentials.first.limit_probes)
+
+    # What the contract has.
+
+    def operation(self, operation_id: str) -> Operation:
+        """Return an operation; raises ``Skipped`` when this contract has none of the name."""
+        try:
+            return self.contract.operations[operation_id]
+        except KeyError:
+            raise Skipped(f"the contract has no operation {operation_id}") from None
+
+    def operations(self, *, method: str | None = None, anonymous: bool | None = None) -> list[Operation]:
+        """Return the operations with this method, and with or without the need of a token."""
+        return [
+            each
+            for each in self.contract.operations.values()
+            if method in (None, each.method) and anonymous in (None, each.anonymous)
+        ]
+
+    # Who calls.
+
+    def lacks(self, need: Need) -> bool:
+        """Tell whether this target cannot offer what a check needs."""
+        if need is Need.HTTPS:
+            return not self.url.startswith("https://")
+        if need is Need.DOCUMENTED_LIMITS:
+            return not self.contract.rate_classes
+        if need is Need.LIMIT_PROBE:
+            return not self._probes
+        return self.credentials.lacks(need)
+
+    @property
+    def caller(self) -> Credential | None:
+        """The key that CALLER stands for."""
+        return self.credentials.first.fuzzing or self.credentials.first.full
+
+    @property
+    def stranger(self) -> Credential | None:
+        """A key with every scope of the second organisation."""
+        return self.credentials.second.fuzzing or self.credentials.second.full
+
+    def fresh_probe(self) -> Credential:
+        """Return a key whose buckets are full, each once; raises ``Skipped`` when none is left."""
+        if not self._probes:
+            raise Skipped(Need.LIMIT_PROBE.value)
+        return self._probes.pop(0)
+
+    def share(self, other: "Target") -> None:
+        """Go on where another target of the same server is: with its tokens, and its keys for fresh probes.
+
+        Both draw from one stock of those from now on, so that a key is fresh for whoever gets it. Raises
+        ``CannotJudge`` when the other gets no token.
+        """
+        if other.caller is not None:
+            other.identity_of(other.caller)
+        self.access.know(other.access)
+        self._probes = other._probes
+
+    def token(self, credential: Credential, scope: str | None = None, *, fresh: bool = False) -> str:
+        """Return an access token, kept from before unless ``fresh``.
+
+        Raises:
+            CannotJudge: there is none to be had.
+            Skipped: the credential is no token.
+        """
+        return self.access.token(credential, scope, fresh)
+
+    def identity_of(self, credential: Credential, *, fresh: bool = False) -> Mapping[str, str]:
+        """Return the headers that a credential is sent in; raises ``CannotJudge`` when it gets no token."""
+        return credential.headers or {"Authorization": f"Bearer {self.token(credential, fresh=fresh)}"}
+
+    def bare(self, request: Request) -> Request:
+        """Return a request without what says who sends it."""
+        for name in self._identifying:
+            request = request.without_header(name)
+        return request
+
+    # What is sent.
+
+    def example_request(self, operation: Operation | str, *, by: Caller = CALLER) -> Request:
+        """Return a valid request for an operation, ids of existing things in it; see ``Factory``."""
+        found = self.operation(operation) if isinstance(operation, str) else operation
+        return self.factory.request(found, by=by)
+
+    def send(self, request: Request, *, by: Caller = CALLER, patient: bool = True) -> Exchange:
+        """Send a request and return the exchange, recorded.
+
+        A request that says already who sends it is left alone, and so are those of anonymous operations.
+        ``patient`` requests that meet a 429 wait as told, within the wait budget, and are sent again;
+        judge limits with ``patient=False``.
+
+        Raises:
+            NoAnswer: there was no response.
+            ServerGone: that repeats.
+            Skipped: a patient request was refused by a limit, and again or for longer than may be waited.
+        """
+        exchange = self.try_send(request, by=by)
+        if patient and exchange.status == _TOO_MANY:
+            told = delay_of(exchange.header("retry-after") or "", self.clock.now())
+            self.budget.wait(_UNTOLD_SECONDS if told is None else told)
+            exchange = self.try_send(request, by=by)
+            if exchange.status == _TOO_MANY:
+                raise Skipped(f"{request.method} {request.path} is refused by a limit again after its wait")
+        if exchange.response is None:
+            raise NoAnswer(exchange)
+        return exchange
+
+    def send_raw(self, octets: bytes, *, method: str = "GET", operation: Operation | None = None) -> Exchange:
+        """Send octets on a connection of their own; the exchange may have a ``failure`` and no response.
+
+        ``method`` is what the octets say, for it decides whether the response has a body.
+        """
+        return self.try_send(Request(method, "", raw=octets, operation=operation), by=None)
+
+    def send_together(
+        self, requests: Sequence[Request], *, by: Caller = CALLER, workers: int = 8
+    ) -> list[Exchange]:
+        """Send requests at the same time and return their exchanges in the order of the requests."""
+        if isinstance(who := self._who(by), Credential):
+            self.identity_of(who)  # Now, not in several threads.
+        with ThreadPoolExecutor(min(workers, max(1, len(requests)))) as pool:
+            return list(pool.map(lambda request: self.try_send(request, by=by), requests))
+
+    def try_send(self, request: Request, *, by: Caller = CALLER) -> Exchange:
+        """Send a request; an exchange without a response has a ``failure``. Raises ``ServerGone``."""
+        who = self._who(by)
+        identity = str(who) if isinstance(who, Credential) else "a token" if who else "nobody"
+        if request.raw is None:
+            request = self._prepared(request, who)
+        number = self.recorder.next_number()
+        url = self.origin + "/" if request.raw is not None else f"{self.url}{request.target}"
+        started, at = self.clock.now(), self.clock.monotonic()
+        response, failure = None, ""
+        try:
+            response = self.transport.send(request, url)
+            self.silent = 0
+        except TransportFailure as error:
+            failure = str(error)
+            self.silent += 1 if request.raw is None else 0
+        exchange = Exchange(
+            number=number,
+            check=self.recorder.check,
+            request=request,
+            response=response,
+            url=url,
+            started=started,
+            seconds=self.clock.monotonic() - at,
+            identity=identity,
+            failure=failure,
+        )
+        self.recorder.add(exchange)
+        if self.silent >= _GONE_AFTER:
+            raise ServerGone(f"the server stopped answering at {url}: {failure}")
+        return exchange
+
+    def answers(self) -> bool:
+        """Tell whether the server answers anything at all, with a request of no consequence."""
+        try:
+            return self.try_send(Request("GET", ""), by=None).response is not None
+        except ServerGone:
+            return False
+
+    def send_outside(
+        self, path: str, *, method: str = "GET", headers: Iterable[tuple[str, str]] = ()
+    ) -> Exchange:
+        """Send a request to a path of the origin, outside the base path, as nobody."""
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {urlsplit(self.url).netloc}", "Connection: close"]
+        lines += [f"{name}: {value}" for name, value in headers]
+        return self.send_raw("\r\n".join([*lines, "", ""]).encode("latin-1"), method=method)
+
+    def _who(self, by: Caller) -> Credential | str | None:
+        return self.caller if isinstance(by, _Default) else by
+
+    def _prepared(self, request: Request, who: Credential | str | None) -> Request:
+        anonymous = request.operation is not None and request.operation.anonymous
+        known = not self._identifying.isdisjoint(name.lower() for name, _ in request.headers)
+        if who and not anonymous and not known:
+            headers = {"Authorization": f"Bearer {who}"} if isinstance(who, str) else self.identity_of(who)
+            for name, value in headers.items():
+                request = request.with_header(name, value)
+        if self.credentials.server.trusts_forwarded_for and request.header("x-forwarded-for") is None:
+            number = next(self._addresses)
+            address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+            request = request.with_header("X-Forwarded-For", address)
+        return request
+
+    def webhook_url(self) -> str | None:
+        """Return where webhooks may go that nobody looks at, ``None`` when the server cannot reach us."""
+        host = self.credentials.server.webhook_host
+        if not self.contract.webhooks or not host:
+            return None
+        if self._sink is None:
+            self._sink = Sink(host)
+        return self._sink.url
+
+    def close(self) -> None:
+        """Give connections back."""
+        self.transport.close()
+        if self._sink is not None:
+            self._sink.close()
+            self._sink = None

@@ -1,0 +1,109 @@
+"""A run as it is watched: a live line with progress on a terminal, plain lines everywhere else."""
+
+import time
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.text import Text
+
+from contractfirst_conformance.check import Check, Result, Verdict
+from contractfirst_conformance.outcome import Outcome
+
+__all__ = ["LiveTerminal", "PlainLines", "Silence", "watcher"]
+
+STYLES = {
+    Verdict.PASS: "green",
+    Verdict.FAIL: "bold red",
+    Verdict.ERROR: "bold magenta",
+    Verdict.SKIP: "dim",
+    Verdict.WAIVED: "yellow",
+}
+
+
+class Silence:
+    """Nobody watches."""
+
+    def begin(self, checks: Sequence[Check]) -> None: ...
+
+    def started(self, check: Check) -> None: ...
+
+    def progressed(self, check: Check, done: int, total: int) -> None: ...
+
+    def ended(self, result: Result) -> None: ...
+
+    def finish(self, outcome: Outcome) -> None: ...
+
+
+class PlainLines(Silence):
+    """One line a check, as it ends; for CI and files."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._total = 0
+        self._done = 0
+
+    def begin(self, checks: Sequence[Check]) -> None:
+        self._total = len(checks)
+
+    def ended(self, result: Result) -> None:
+        self._done += 1
+        self._console.print(line_of(result, f"[{self._done}/{self._total}]"), soft_wrap=True)
+
+
+class LiveTerminal(Silence):
+    """Lines as they come, below them the check at work, how far it is and how long the rest may take."""
+
+    def __init__(self, console: Console) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed:.0f}/{task.total:.0f}"),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(elapsed_when_finished=True),
+            console=console,
+            transient=True,
+        )
+        self._all = self._progress.add_task("all checks", total=1)
+        self._one = self._progress.add_task("", total=1, visible=False)
+        self._last = 0.0
+
+    def begin(self, checks: Sequence[Check]) -> None:
+        self._progress.update(self._all, total=len(checks) or 1)
+        self._progress.start()
+
+    def started(self, check: Check) -> None:
+        self._progress.reset(self._one, description=f"{check.id} {check.title[:50]}", total=1, visible=True)
+
+    def progressed(self, check: Check, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._last > 0.05 or done == total:
+            self._last = now
+            self._progress.update(self._one, completed=done, total=total or 1)
+
+    def ended(self, result: Result) -> None:
+        self._progress.console.print(line_of(result), soft_wrap=True)
+        self._progress.advance(self._all)
+
+    def finish(self, outcome: Outcome) -> None:
+        self._progress.stop()
+
+
+def line_of(result: Result, prefix: str = "") -> Text:
+    """Return the one line that tells of a check."""
+    text = Text(f"{prefix} " if prefix else "")
+    text.append(f"{result.verdict:<7}", STYLES[result.verdict])
+    text.append(f"{result.check.id:<10}{result.check.title}")
+    count = len(result.failures)
+    told = [f"{count} failure{'s' if count > 1 else ''}"] if count else []
+    told += [f"{len(result.waived)} waived"] if result.waived else []
+    told += [result.reason.splitlines()[0]] if result.reason else []
+    told += [f"{result.seconds:.1f} s"] if result.seconds >= 1 else []
+    if told:
+        text.append(f"  ({'; '.join(told)})", "dim")
+    return text
+
+
+def watcher(console: Console) -> Silence:
+    """Return who watches on this console."""
+    return LiveTerminal(console) if console.is_terminal else PlainLines(console)

@@ -1,0 +1,120 @@
+"""``contractfirst diff``: what changes between two OpenAPI 3.1 documents mean for clients."""
+
+import gc
+from collections.abc import Callable
+
+import click
+
+__all__ = ["command"]
+
+_UNUSABLE = 2
+
+
+@click.command("diff")
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option(
+    "--document", metavar="PATH", help="The document within a git revision that is given without one."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to write the changes; markdown is a changelog.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["breaking", "risky"]),
+    default="breaking",
+    show_default=True,
+    help="From which verdict on the status is 1.",
+)
+@click.option(
+    "--missing-base",
+    type=click.Choice(["error", "ok"]),
+    default="error",
+    show_default=True,
+    help="What to make of a base revision that does not have the document.",
+)
+@click.option(
+    "--explain", metavar="RULE", help="Print what a rule is about, whom it breaks, and the way out."
+)
+@click.option("--list-rules", is_flag=True, help="Print every rule with its gravest verdict.")
+def command(
+    base: str | None,
+    head: str | None,
+    document: str | None,
+    form: str,
+    fail_on: str,
+    missing_base: str,
+    explain: str | None,
+    list_rules: bool,
+) -> None:
+    """Compare two OpenAPI 3.1 documents: each change with its verdict, both places, and who breaks.
+
+    BASE and HEAD are files or git revisions: `main:openapi/api.yaml`, or `main` where HEAD or --document
+    says which file. Without HEAD it is that file as it is now.
+
+    The status is 0 when nothing breaks, 1 when something does, 2 when the input cannot be used.
+    """
+    if list_rules:
+        from contractfirst.diff.output import rule_list
+
+        click.echo(rule_list())
+    elif explain is not None:
+        click.echo(_page(explain))
+    else:
+        # What a revision is compared with is the file as it is now, unless something else is named.
+        head = head or document or (base or "").partition(":")[2]
+        if base is None or not head:
+            raise click.UsageError("Name BASE and HEAD, or --list-rules, or --explain RULE.")
+        raise SystemExit(_diff(base, head, document, form, fail_on, missing_base))
+
+
+def _page(rule_id: str) -> str:
+    from contractfirst.diff import RULES
+    from contractfirst.diff.output import page
+
+    if rule_id not in RULES:
+        raise click.UsageError(f'There is no rule "{rule_id}"; --list-rules prints them all.')
+    return page(RULES[rule_id])
+
+
+def _diff(base: str, head: str, document: str | None, form: str, fail_on: str, missing_base: str) -> int:
+    from contextlib import ExitStack
+    from pathlib import Path
+
+    from contractfirst.contract import ContractError
+    from contractfirst.diff import MissingDocumentError, SourceError, Verdict, diff_documents, open_source
+    from contractfirst.diff.output import annotations, machine, markdown, text
+
+    render: dict[str, Callable[..., str]] = {
+        "text": text,
+        "json": machine,
+        "github": annotations,
+        "markdown": markdown,
+    }
+    # Two documents are a few hundred thousand objects that live until the end.
+    gc.disable()
+    with ExitStack() as files:
+        try:
+            path = document or (head if Path(head).is_file() else head.partition(":")[2]) or None
+            new = files.enter_context(open_source(head, document))
+            try:
+                old = files.enter_context(open_source(base, path))
+            except MissingDocumentError as error:
+                if missing_base != "ok":
+                    raise
+                click.echo(f"Nothing to compare with: {error}.", err=True)
+                return 0
+            changes = diff_documents(old, new)
+        except (SourceError, ContractError) as error:
+            click.echo(f"Error: {error}", err=True)
+            return _UNUSABLE
+    written = render[form](changes)
+    if written:
+        click.echo(written)
+    failing = {Verdict.BREAKING} if fail_on == "breaking" else {Verdict.BREAKING, Verdict.RISKY}
+    return int(any(change.verdict in failing for change in changes))

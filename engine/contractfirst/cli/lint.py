@@ -1,0 +1,98 @@
+"""``contractfirst lint``: judge OpenAPI 3.1 documents."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+_UNUSABLE = 2
+
+
+@click.command("lint")
+@click.argument("documents", nargs=-1, type=click.Path(path_type=Path), metavar="DOCUMENT...")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings file; otherwise .contractfirst-lint.yaml beside the document or above it.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
+    help="How to write the findings.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--explain", metavar="RULE", help="Print what a rule asks for, why, and where that is written.")
+@click.option("--list-rules", is_flag=True, help="Print every rule with its severity.")
+def command(
+    documents: tuple[Path, ...],
+    config: Path | None,
+    form: str,
+    strict: bool,
+    explain: str | None,
+    list_rules: bool,
+) -> None:
+    """Judge OpenAPI 3.1 documents: each finding with its place, the rule, and how to fix it.
+
+    The status is 0 when all is well, 1 when there are errors (with --strict: or warnings), 2 when the input
+    cannot be used.
+    """
+    if list_rules:
+        from contractfirst.lint.output import rule_list
+
+        click.echo(rule_list())
+    elif explain is not None:
+        click.echo(_page(explain))
+    elif documents:
+        raise SystemExit(_lint(documents, config, form, strict=strict))
+    else:
+        raise click.UsageError("Name a document, or --list-rules, or --explain RULE.")
+
+
+def _page(rule_id: str) -> str:
+    from contractfirst.lint import RULES
+    from contractfirst.lint.names import suggestion
+    from contractfirst.lint.output import page
+
+    if rule_id not in RULES:
+        raise click.UsageError(f'There is no rule "{rule_id}"{suggestion(rule_id, RULES)}')
+    return page(RULES[rule_id])
+
+
+def _lint(documents: Sequence[Path], config: Path | None, form: str, *, strict: bool) -> int:
+    from contractfirst.lint import (
+        LintSettings,
+        LintSettingsError,
+        Severity,
+        UnreadableError,
+        find_settings,
+        lint_document,
+        load_settings,
+    )
+    from contractfirst.lint.output import annotations, machine, sarif, text
+
+    render: dict[str, Callable[..., str]] = {
+        "text": text,
+        "json": machine,
+        "sarif": sarif,
+        "github": annotations,
+    }
+    reports = []
+    try:
+        for document in documents:
+            file = config or find_settings(document)
+            settings = LintSettings() if file is None else load_settings(file)
+            reports.append(lint_document(document, settings))
+    except (UnreadableError, LintSettingsError) as error:
+        click.echo(f"Error: {error}", err=True)
+        return _UNUSABLE
+    written = render[form](reports)
+    if written:
+        click.echo(written)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return int(any(report.count(severity) for report in reports for severity in failing))

@@ -1,0 +1,38 @@
+"""``contractfirst preview``: docs, mock and findings of a document, with every save."""
+
+import logging
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("preview")
+@click.argument("document", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=4011, show_default=True, help="Port to listen on."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same answers.")
+@click.option("--stateful", is_flag=True, help="Let the mock remember what was created.")
+def command(document: Path, host: str, port: int, seed: int, stateful: bool) -> None:
+    """Show DOCUMENT while you write it, until SIGTERM or SIGINT.
+
+    Within a second of every save docs, mock and lint findings are renewed in the browser. While the document
+    is broken the findings say why, and docs and mock stay as they were.
+    """
+    from contractfirst.clock import SystemClock
+    from contractfirst.preview.application import Preview
+    from contractfirst.server.logs import configure_logging
+    from contractfirst.server.serve import leave, run
+    from contractfirst.server.settings import Settings
+
+    origin = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    settings = Settings(host=host, port=port, public_url=origin, log_level="warning", shutdown_seconds=5)
+    configure_logging(settings.log_format, settings.log_level)
+    # What the document lacks is told by the findings.
+    for name in ("contractfirst.server", "contractfirst.mock"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    preview = Preview(document, SystemClock(), settings, seed=seed, stateful=stateful)
+    leave(run(preview, settings, lambda: click.echo(f"{origin}/preview"), preview.end_streams))

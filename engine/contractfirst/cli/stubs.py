@@ -1,0 +1,107 @@
+"""``contractfirst stubs``: types generated from a contract, and functions for its new operations."""
+
+from pathlib import Path
+
+import click
+
+from contractfirst.contract import Contract, ContractError, Document
+from contractfirst.stubs.errors import StubsError
+
+__all__ = ["command"]
+
+
+@click.command("stubs")
+@click.argument("document", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--handlers",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="handlers",
+    show_default=True,
+    metavar="DIR",
+    help="The package of handlers.",
+)
+@click.option(
+    "--context",
+    metavar="MODULE:NAME",
+    help="The class of a handler's first argument; by default as pyproject.toml has it.",
+)
+@click.option("--check", "checks", is_flag=True, help="Write nothing; name every drift and exit with 1.")
+@click.option("--mypy", "with_mypy", is_flag=True, help="With --check: let mypy judge every signature too.")
+@click.option(
+    "--status", "shows_status", is_flag=True, help="Write nothing; list which handlers are written."
+)
+@click.pass_context
+def command(
+    context_: click.Context,
+    document: Path,
+    handlers: Path,
+    context: str | None,
+    checks: bool,
+    with_mypy: bool,
+    shows_status: bool,
+) -> None:
+    """Generate types from DOCUMENT into HANDLERS/_contract, and add a function for each new operation.
+
+    What people wrote is never changed. Running it twice changes nothing.
+    """
+    if checks and shows_status:
+        raise click.UsageError("--check and --status exclude each other")
+    if with_mypy and not checks:
+        raise click.UsageError("--mypy goes with --check")
+    try:
+        if shows_status:
+            _show_status(document, handlers)
+        elif checks:
+            context_.exit(_check(document, handlers, context, with_mypy))
+        else:
+            _apply(document, handlers, context)
+    except (ContractError, StubsError) as error:
+        # As they are, without "Error:" before them, so that editors find file, line and column.
+        click.echo(str(error), err=True)
+        context_.exit(1)
+
+
+def _apply(path: Path, handlers: Path, context: str | None) -> None:
+    from contractfirst.stubs.apply import apply
+    from contractfirst.stubs.options import read_options
+
+    # Compiled first: a document that cannot be served shall change nothing.
+    contract = Contract.load(path)
+    report = apply(contract.document, handlers, read_options(handlers, context))
+    for written in report.written:
+        click.echo(f"wrote {written}")
+    for removed in report.removed:
+        click.echo(f"removed {removed}")
+    for added in report.added:
+        click.echo(f"added {added}")
+    if not report.changed:
+        click.echo("Everything is up to date.")
+
+
+def _check(path: Path, handlers: Path, context: str | None, with_mypy: bool) -> int:
+    from contractfirst.stubs.drift import drifts_of
+    from contractfirst.stubs.generate import plan
+    from contractfirst.stubs.options import read_options
+    from contractfirst.stubs.package import Package
+
+    made, package = plan(Document.load(path), read_options(handlers, context)), Package.at(handlers)
+    drifts = drifts_of(made, package)
+    # Stale types would make mypy judge by what the contract said before.
+    if with_mypy and not any(drift.kind == "stale" for drift in drifts):
+        from contractfirst.stubs.mypy_drift import mypy_drifts
+
+        drifts = sorted({*drifts, *mypy_drifts(made, package)})
+    for drift in drifts:
+        click.echo(str(drift))
+    return 1 if drifts else 0
+
+
+def _show_status(path: Path, handlers: Path) -> None:
+    from contractfirst.stubs.status import status
+
+    states = status(Document.load(path), handlers)
+    for state in states:
+        mark = "written" if state.implemented else "missing"
+        click.echo(f"{mark}  {state.operation}  {handlers / state.module}.py: {state.function}")
+    written = sum(state.implemented for state in states)
+    click.echo(f"{written} of {len(states)} operations are written.", err=True)

@@ -1,0 +1,60 @@
+"""Rate classes, read from the root extension ``x-rate-limits``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contractfirst.contract.document import Document
+from contractfirst.contract.errors import ContractError, Finding
+from contractfirst.contract.place import Place
+
+__all__ = ["KEYS", "RateClass", "load_rate_classes"]
+
+KEYS = ("client", "presented-client", "source-address")
+_MEMBERS = frozenset({"quantity", "window", "burst", "keys"})
+
+
+@dataclass(frozen=True, slots=True)
+class RateClass:
+    """A token bucket: ``burst`` tokens at most, refilled by ``quantity`` in each ``window`` (seconds).
+
+    ``keys`` says what a bucket is kept for: ``client``, ``presented-client``, ``source-address``.
+    """
+
+    name: str
+    quantity: int
+    window: int
+    burst: int
+    keys: tuple[str, ...]
+
+
+def load_rate_classes(document: Document) -> Mapping[str, RateClass]:
+    """Return the rate classes by name; raises ``ContractError`` listing every malformed one."""
+    classes: dict[str, RateClass] = {}
+    findings: list[Finding] = []
+    for name, place in Place.root(document).members("x-rate-limits"):
+        try:
+            classes[name] = _rate_class(name, place)
+        except ContractError as error:
+            findings.extend(error.findings)
+    if findings:
+        raise ContractError(findings)
+    return classes
+
+
+def _rate_class(name: str, place: Place) -> RateClass:
+    for member in place.mapping():
+        if member not in _MEMBERS:
+            place.fail(f"a rate class has {', '.join(sorted(_MEMBERS))}, not this", member)
+    keys = []
+    for key in place.items("keys"):
+        if key.value not in KEYS:
+            key.fail(f"a key is one of {', '.join(KEYS)}")
+        keys.append(str(key.value))
+    quantity = place.whole("quantity")
+    return RateClass(
+        name=name,
+        quantity=quantity,
+        window=place.whole("window"),
+        burst=place.whole("burst", quantity),
+        keys=tuple(keys) or ("client",),
+    )

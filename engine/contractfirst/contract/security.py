@@ -1,0 +1,61 @@
+"""Who may call an operation (OpenAPI 3.1.1 section 4.8.30, Security Requirement Object)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contractfirst.contract.place import Place
+
+__all__ = ["Security", "compile_security"]
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """``alternatives`` are the requirements: scheme names with the scopes that each asks for.
+
+    ``anonymous`` says that no credentials are needed, ``scopes`` are those of the first alternative with a
+    token, ``query_keys`` the query parameters that carry API keys.
+    """
+
+    alternatives: tuple[Mapping[str, tuple[str, ...]], ...]
+    anonymous: bool
+    scopes: frozenset[str]
+    query_keys: frozenset[str]
+
+
+def compile_security(root: Place, operation: Place) -> Security:
+    """Return an operation's security, its own or else the document's; raises ``ContractError``."""
+    holder = operation if operation.has("security") else root
+    alternatives: list[Mapping[str, tuple[str, ...]]] = []
+    scopes: frozenset[str] | None = None
+    query_keys = set()
+    for requirement in holder.items("security"):
+        alternative = {}
+        for name in requirement.mapping():
+            scheme = _scheme(root, name, requirement)
+            alternative[name] = tuple(str(item.value) for item in requirement.items(name))
+            if scopes is None and _has_token(scheme):
+                scopes = frozenset(alternative[name])
+            if scheme.get("type") == "apiKey" and scheme.get("in") == "query":
+                query_keys.add(scheme.text("name"))
+        alternatives.append(alternative)
+    return Security(
+        alternatives=tuple(alternatives),
+        anonymous=not alternatives or any(not alternative for alternative in alternatives),
+        scopes=scopes or frozenset(),
+        query_keys=frozenset(query_keys),
+    )
+
+
+def _scheme(root: Place, name: str, requirement: Place) -> Place:
+    components = root.get("components")
+    declared = isinstance(components, dict) and "securitySchemes" in components
+    schemes = root.child("components", "securitySchemes") if declared else None
+    if schemes is None or not schemes.has(name):
+        requirement.fail(f'there is no security scheme "{name}"', name)
+    return schemes.child(name).resolved()
+
+
+def _has_token(scheme: Place) -> bool:
+    kind = scheme.get("type")
+    bearer = kind == "http" and scheme.text("scheme").lower() == "bearer"
+    return bearer or kind in ("oauth2", "openIdConnect")

@@ -1,0 +1,60 @@
+"""Webhooks of the contract (OpenAPI 3.1.1 section 4.8.1, ``webhooks``)."""
+
+from dataclasses import dataclass, field
+
+from contractfirst.contract.anatomy import METHODS
+from contractfirst.contract.media_type import MediaType
+from contractfirst.contract.place import Place
+from contractfirst.contract.problems import Violation
+from contractfirst.contract.schema import Direction, Schema, Schemas
+
+__all__ = ["Webhook", "compile_webhook"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Webhook:
+    """One event that the API sends; ``schema`` is the plain data of its JSON payload's schema."""
+
+    name: str
+    method: str
+    summary: str
+    description: str
+    schema: object
+    place: Place
+    _compiled: Schema | None = field(repr=False)
+
+    @property
+    def pointer(self) -> str:
+        """Where the webhook's operation is written."""
+        return self.place.pointer
+
+    def violations(self, body: object) -> list[Violation]:
+        """Return everything in which ``body`` differs from the documented payload.
+
+        The API is the sender, so ``readOnly`` properties belong in it and ``writeOnly`` ones do not.
+        """
+        return [] if self._compiled is None else self._compiled.violations(body)
+
+
+def compile_webhook(name: str, item: Place, schemas: Schemas) -> Webhook:
+    """Compile the one operation of a webhook's Path Item Object; raises ``ContractError``."""
+    item = item.resolved()
+    methods = [method for method in METHODS if item.has(method)]
+    if len(methods) != 1:
+        item.fail("a webhook has exactly one operation")
+    place = item.child(methods[0])
+    schema = None
+    if place.has("requestBody"):
+        for media_name, media in place.child("requestBody").resolved().members("content"):
+            media_type = MediaType.parse(media_name)
+            if media_type is not None and media_type.is_json and media.has("schema"):
+                schema = media.child("schema")
+    return Webhook(
+        name=name,
+        method=methods[0].upper(),
+        summary=place.text("summary"),
+        description=place.text("description"),
+        schema={} if schema is None else schema.resolved().value,
+        place=place,
+        _compiled=None if schema is None else schemas.compile(schema, Direction.RESPONSE),
+    )

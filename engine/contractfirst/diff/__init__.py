@@ -1,0 +1,28 @@
+"""Compare two OpenAPI 3.1 documents: which changes break clients, which may, which do not.
+
+By the principle of direction: requests may only widen, responses may only narrow.
+"""
+
+from contractfirst.diff.change import Change, Spot, Verdict, Who
+from contractfirst.diff.documents import diff_documents
+from contractfirst.diff.rule import Rule
+from contractfirst.diff.rules import RULES
+from contractfirst.diff.schemas.subschema import Answer, Subschema, is_subschema
+from contractfirst.diff.source import MissingDocumentError, Source, SourceError, open_source
+
+__all__ = [
+    "RULES",
+    "Answer",
+    "Change",
+    "MissingDocumentError",
+    "Rule",
+    "Source",
+    "SourceError",
+    "Spot",
+    "Subschema",
+    "Verdict",
+    "Who",
+    "diff_documents",
+    "is_subschema",
+    "open_source",
+]

@@ -1,0 +1,60 @@
+"""A changelog for people, grouped by operation."""
+
+import re
+from collections.abc import Sequence
+
+from contractfirst.diff.change import Change, Verdict
+from contractfirst.diff.output.text import summary
+
+__all__ = ["markdown"]
+
+_TITLES = {Verdict.BREAKING: "Breaking", Verdict.RISKY: "Risky", Verdict.SAFE: "Safe"}
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def markdown(changes: Sequence[Change]) -> str:
+    """Return a Markdown document: a section for each operation, or set of operations that share changes."""
+    groups: dict[tuple[str, ...], list[Change]] = {}
+    for change in changes:
+        groups.setdefault(change.operations, []).append(change)
+    lines = ["# Changes to the API", "", summary(changes) + "."]
+    for operations, held in sorted(groups.items(), key=_weight):
+        lines += ["", f"## {_heading(operations)}", ""]
+        if len(operations) > 1:
+            lines += [*(f"- {_code(operation)}" for operation in operations), ""]
+        for verdict in Verdict:
+            lines += [_item(change) for change in held if change.verdict is verdict]
+    return "\n".join(lines)
+
+
+def _weight(group: tuple[tuple[str, ...], list[Change]]) -> tuple[int, bool, tuple[str, ...]]:
+    operations, changes = group
+    order = list(Verdict)
+    return min(order.index(change.verdict) for change in changes), len(operations) == 1, operations
+
+
+def _heading(operations: tuple[str, ...]) -> str:
+    if not operations:
+        return "The whole API"
+    return _code(operations[0]) if len(operations) == 1 else f"Shared by {len(operations)} operations"
+
+
+def _item(change: Change) -> str:
+    title = f"**{_TITLES[change.verdict]}**"
+    who = f", {change.who}" if change.verdict is not Verdict.SAFE else ""
+    example = f" Such as {_code(change.example)}." if change.example else ""
+    places = f"{_code(str(change.base))} → {_code(str(change.head))}"
+    return f"- {title}{who}: {_escaped(change.message)}.{example} ({_code(change.rule)}, {places})"
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _code(text: str) -> str:
+    """Return a code span, with a fence longer than any run of backticks in it (CommonMark section 6.1)."""
+    text = " ".join(text.split())
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{fence}{pad}{text}{pad}{fence}"

@@ -1,0 +1,107 @@
+"""Parameters of an operation (OpenAPI 3.1.1 section 4.8.12)."""
+
+from contractfirst.contract.path_template import variables
+from contractfirst.contract.place import Place
+from contractfirst.diff.content import compare_content
+from contractfirst.diff.context import Context, absent, resolved
+from contractfirst.diff.schema_pair import Direction
+
+__all__ = ["compare_parameters", "gather"]
+
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+# Header parameters of these names mean nothing (OpenAPI 3.1.1 section 4.8.12.1).
+_NOT_PARAMETERS = frozenset({"accept", "authorization", "content-type"})
+
+Named = dict[tuple[str, str], Place]
+
+
+def gather(item: Place, operation: Place) -> Named:
+    """Return the parameters of a path item and of its operation by location and name."""
+    found: Named = {}
+    for holder in (item, operation):
+        held = holder.get("parameters") if isinstance(holder.value, dict) else None
+        for index in range(len(held) if isinstance(held, list) else 0):
+            place = resolved(holder.child("parameters", index))
+            if not isinstance(place.value, dict):
+                continue
+            location, name = str(place.get("in")), str(place.get("name"))
+            if location == "header":
+                name = name.lower()
+            if not (location == "header" and name in _NOT_PARAMETERS):
+                found[location, name] = place
+    return found
+
+
+def compare_parameters(
+    context: Context, base: tuple[str, Place, Place], head: tuple[str, Place, Place]
+) -> None:
+    """Compare the parameters of two operations, each given as path, path item and operation."""
+    old, new = gather(*base[1:]), gather(*head[1:])
+    renamed = {
+        before: after
+        for before, after in zip(variables(base[0]), variables(head[0]), strict=False)
+        if before != after
+    }
+    for (location, name), place in old.items():
+        other_name = renamed.get(name, name) if location == "path" else name
+        other = new.pop((location, other_name), None)
+        if other is not None:
+            if other_name != name:
+                text = f"path parameter {name}: is called {other_name} now"
+                context.enter("path-variable-renamed", place, other, text)
+            _compare(context, place, other, f"{location} parameter {name}")
+            continue
+        moved = next((key for key in new if key[1] == name and key not in old), None)
+        if moved is not None:
+            other = new.pop(moved)
+            text = f"{location} parameter {name}: is sent in the {moved[0]} now"
+            context.enter("parameter-location-changed", place, other, text)
+            continue
+        text = f"{location} parameter {name}: is gone"
+        context.enter("parameter-removed", place, absent(head[2], "parameters"), text)
+    for (location, name), place in new.items():
+        needed = place.get("required") is True
+        rule = "parameter-added-required" if needed else "parameter-added"
+        text = f"{location} parameter {name}: is new{' and required' if needed else ''}"
+        context.enter(rule, absent(base[2], "parameters"), place, text)
+
+
+def _compare(context: Context, base: Place, head: Place, subject: str) -> None:
+    if context.schemas.same(base, head):
+        return
+    was, now = base.get("required") is True, head.get("required") is True
+    if was != now:
+        rule = "parameter-required" if now else "parameter-optional"
+        text = f"{subject}: is {'required now' if now else 'no longer required'}"
+        context.enter(rule, absent(base, "required"), absent(head, "required"), text)
+    before, after = _writing(base), _writing(head)
+    if before != after:
+        changed = ", ".join(
+            f"{name} {before[name]} → {after[name]}" for name in before if before[name] != after[name]
+        )
+        keyword = next(name for name in before if before[name] != after[name])
+        places = absent(base, keyword), absent(head, keyword)
+        context.enter("parameter-style-changed", *places, f"{subject}: {changed}")
+    if (base.get("deprecated") is True) != (head.get("deprecated") is True):
+        state = "deprecated" if head.get("deprecated") is True else "no longer deprecated"
+        places = absent(base, "deprecated"), absent(head, "deprecated")
+        context.enter("parameter-deprecated", *places, f"{subject}: {state}")
+    if base.get("description") != head.get("description"):
+        places = absent(base, "description"), absent(head, "description")
+        context.enter("text-changed", *places, f"{subject}: description changed")
+    if base.has("content") and head.has("content"):
+        compare_content(context, base, head, Direction.REQUEST, subject)
+    else:
+        context.compare_schema(base, head, Direction.REQUEST, subject)
+
+
+def _writing(parameter: Place) -> dict[str, object]:
+    """Return what decides how a parameter is written, defaults filled in."""
+    style = parameter.get("style", _STYLES.get(str(parameter.get("in"))))
+    content = parameter.get("content")
+    return {
+        "style": style,
+        "explode": parameter.get("explode", style == "form"),
+        "allowReserved": parameter.get("allowReserved", False),
+        "content": next(iter(content), "") if isinstance(content, dict) else "none",
+    }

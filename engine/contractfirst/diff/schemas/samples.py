@@ -1,0 +1,137 @@
+"""Values that a schema probably admits, at its bounds, for trying what could not be proven."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from contractfirst.contract.place import Place
+from contractfirst.diff.schemas.facts import INFINITE, Facts
+from contractfirst.diff.schemas.items import Items
+from contractfirst.diff.schemas.pattern_text import matching_texts
+from contractfirst.diff.schemas.slices import Slice, expand
+
+if TYPE_CHECKING:
+    from contractfirst.diff.schemas.prover import Prover
+
+__all__ = ["Sampler"]
+
+_DEPTH = 3
+_BREADTH = 24
+_LONGEST = 2000
+_TEXTS = ("", "a", "A", "0", "é", " ", "-", "a b", "aaaaaaaa", "Zz9_", "x" * 40, "10", "http://a.example/")
+_OF_FORMAT = {
+    "uuid": ("01890a5d-ac96-774b-bcce-b302099a8057", "01890A5D-AC96-774B-BCCE-B302099A8057"),
+    "date-time": ("2026-01-31T10:00:00Z", "2026-01-31T10:00:00.5+02:00"),
+    "date": ("2026-01-31",),
+    "time": ("10:00:00Z",),
+    "email": ("a@b.example", "first.last+tag@long-domain.example"),
+    "idn-email": ("a@b.example", "ä@b.example"),
+    "hostname": ("a", "host.example"),
+    "ipv4": ("192.0.2.1",),
+    "ipv6": ("2001:db8::1",),
+    "uri": ("https://a.example/b", "urn:a:b"),
+    "uri-reference": ("/a", "https://a.example/b"),
+    "duration": ("P1D",),
+}
+
+
+class Sampler:
+    """Makes values; whoever uses one must still ask a validator."""
+
+    def __init__(self, prover: "Prover") -> None:
+        self._prover = prover
+
+    def values(self, places: tuple[Place, ...], depth: int = 0) -> Iterator[object]:
+        """Yield some values for schemas that all hold."""
+        origin = places[0] if places else None
+        parts = [] if origin is None else expand(self._prover.view, places, origin)
+        if origin is None:
+            yield from ("a", 1, None, [], {})
+        for part in parts[:16]:
+            yield from islice(self._of(part, depth), _BREADTH * 4)
+
+    def _of(self, part: Slice, depth: int) -> Iterator[object]:
+        facts = part.facts
+        if facts.values is not None:
+            yield from facts.values[:_BREADTH]
+            return
+        for name in sorted(facts.types):
+            match name:
+                case "null":
+                    yield None
+                case "boolean":
+                    yield from (True, False)
+                case "integer" | "fraction":
+                    yield from _numbers(facts, name)
+                case "string":
+                    yield from _strings(facts)
+                case "array":
+                    yield from self._arrays(part, depth)
+                case "object":
+                    yield from self._objects(part, depth)
+
+    def _arrays(self, part: Slice, depth: int) -> Iterator[object]:
+        facts = part.facts
+        least = int(facts.min_items)
+        items = Items(part)
+        if least > _LONGEST:
+            return
+        if depth >= _DEPTH:
+            yield []
+            return
+        choices = [
+            list(islice(self.values(items.at(index), depth + 1), 6)) for index in range(items.prefix + 1)
+        ]
+        longest = min(facts.max_items, least + 2)
+        for length in sorted({least, int(longest), *([items.prefix] if items.prefix >= least else [])}):
+            per_index = [choices[min(index, items.prefix)] for index in range(length)]
+            if all(per_index):
+                yield [options[index % len(options)] for index, options in enumerate(per_index)]
+                for variant in range(3):
+                    yield [options[variant % len(options)] for options in per_index]
+
+    def _objects(self, part: Slice, depth: int) -> Iterator[object]:
+        properties = self._prover.properties(part)
+        options: dict[str, list[object]] = {}
+        for name in sorted(properties.names):
+            places = properties.value_of(name)
+            if depth >= _DEPTH and name not in part.facts.required:
+                continue
+            if not self._prover.empty(places):
+                options[name] = list(islice(self.values(places, depth + 1), 8 if depth == 0 else 3))
+        options = {name: values for name, values in options.items() if values}
+        needed = {name: options[name][0] for name in sorted(part.facts.required) if name in options}
+        yield needed
+        yield {name: values[0] for name, values in options.items()}
+        yield {**needed, "another": 1}
+        for name, values in options.items():
+            for value in values:
+                yield {**needed, name: value}
+
+
+def _numbers(facts: Facts, name: str) -> Iterator[object]:
+    step: Fraction = max(facts.multiples, default=Fraction(1))
+    starts = [bound for bound in (facts.low, facts.high) if abs(bound) != INFINITE]
+    candidates: list[Fraction] = []
+    for start in starts or [0]:
+        exact = Fraction(start)
+        near = (exact / step).__floor__() * step
+        candidates += [exact, near, near + step, near - step, exact + Fraction(1, 2), exact - Fraction(1, 2)]
+    candidates += [Fraction(0), Fraction(1), Fraction(-1), Fraction(1, 2), Fraction(1000), *facts.multiples]
+    for value in dict.fromkeys(candidates):
+        if (value.denominator == 1) == (name == "integer"):
+            yield int(value) if value.denominator == 1 else float(value)
+
+
+def _strings(facts: Facts) -> Iterator[object]:
+    texts: list[str] = []
+    for pattern in sorted(facts.patterns):
+        texts += matching_texts(pattern)
+    for name in sorted(facts.formats):
+        texts += _OF_FORMAT.get(name, ())
+    texts += _TEXTS
+    for length in (facts.min_length, facts.max_length):
+        if length < _LONGEST:
+            texts += [character * int(length) for character in ("a", "0", "é")]
+    yield from dict.fromkeys(text for text in texts if facts.min_length <= len(text) <= facts.max_length)

@@ -1,0 +1,159 @@
+"""Rules about values without bounds: each is memory or time that a caller may take."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from contractfirst.lint.node import Complaint, Node
+from contractfirst.lint.regex import INFINITE, shape_of
+from contractfirst.lint.rule import rule
+from contractfirst.lint.schemas import applied, branches, is_binding, types_here
+from contractfirst.lint.severity import Severity
+from contractfirst.lint.subject import Subject
+
+__all__ = ["unbounded_array", "unbounded_integer", "unbounded_map", "unbounded_number", "unbounded_string"]
+
+_FIXED_FORMATS = frozenset({"date", "date-time", "hostname", "ipv4", "ipv6", "time", "uuid"})
+_LOWER = ("minimum", "exclusiveMinimum")
+_UPPER = ("maximum", "exclusiveMaximum")
+_OWASP = "OWASP API4:2023 (Unrestricted Resource Consumption); JSON Schema 2020-12 validation, section "
+
+Value = dict[str, Any]
+
+
+@rule(
+    "unbounded-string",
+    Severity.WARNING,
+    "A string may be of any length",
+    why="A caller may send, and a database must store, a gigabyte. Clients cannot size a column or a field.",
+    bad="type: string",
+    good="type: string\nmaxLength: 80",
+    source=_OWASP + "6.3.1",
+    fix="Give maxLength, an enum, or a pattern with ^, $ and bounded repetitions.",
+)
+def unbounded_string(subject: Subject) -> Iterator[Complaint]:
+    yield from _unbounded(subject, "string", _is_bounded_string, "the string has no maxLength")
+
+
+def _is_bounded_string(value: Value) -> bool:
+    if "maxLength" in value or "enum" in value or "const" in value:
+        return True
+    if value.get("format") in _FIXED_FORMATS:
+        return True
+    pattern = value.get("pattern")
+    return isinstance(pattern, str) and shape_of(pattern).longest < INFINITE
+
+
+@rule(
+    "unbounded-array",
+    Severity.WARNING,
+    "An array may have any number of items",
+    why="One request may then carry a million items, and one response may grow with the data until clients "
+    "fail.",
+    bad="type: array\nitems: {type: integer}",
+    good="type: array\nmaxItems: 100\nitems: {type: integer}",
+    source=_OWASP + "6.4.1",
+    fix="Give maxItems.",
+)
+def unbounded_array(subject: Subject) -> Iterator[Complaint]:
+    yield from _unbounded(subject, "array", _is_bounded_array, "the array has no maxItems")
+
+
+def _is_bounded_array(value: Value) -> bool:
+    if "maxItems" in value or "enum" in value or "const" in value:
+        return True
+    return "prefixItems" in value and (value.get("items") is False or value.get("unevaluatedItems") is False)
+
+
+@rule(
+    "unbounded-integer",
+    Severity.WARNING,
+    "An integer has no least or no greatest value",
+    why="JSON integers have no size: 2^64 silently loses digits in one language and overflows in the next.",
+    bad="type: integer\nminimum: 0",
+    good="type: integer\nminimum: 0\nmaximum: 2147483647",
+    source=_OWASP + "6.2; RFC 8259 section 6",
+    fix="Give minimum and maximum, or format int32 or int64.",
+)
+def unbounded_integer(subject: Subject) -> Iterator[Complaint]:
+    yield from _unbounded(subject, "integer", _is_bounded_integer, "the integer has no minimum or no maximum")
+
+
+def _is_bounded_integer(value: Value) -> bool:
+    return value.get("format") in ("int32", "int64") or _is_bounded_number(value)
+
+
+@rule(
+    "unbounded-number",
+    Severity.WARNING,
+    "A number has no least or no greatest value",
+    why="1e400 is JSON and no double; a price of -1 or of 1e300 is a defect that the contract could refuse.",
+    bad="type: number",
+    good="type: number\nminimum: 0\nmaximum: 1000000",
+    source=_OWASP + "6.2; RFC 8259 section 6",
+    fix="Give minimum and maximum.",
+)
+def unbounded_number(subject: Subject) -> Iterator[Complaint]:
+    yield from _unbounded(subject, "number", _is_bounded_number, "the number has no minimum or no maximum")
+
+
+def _is_bounded_number(value: Value) -> bool:
+    if "enum" in value or "const" in value:
+        return True
+    return any(each in value for each in _LOWER) and any(each in value for each in _UPPER)
+
+
+@rule(
+    "unbounded-map",
+    Severity.WARNING,
+    "An object may have any number of properties",
+    why="Where the names are the caller's choice, their number is too.",
+    bad="type: object\nadditionalProperties: {type: integer, format: int32}",
+    good="type: object\nmaxProperties: 20\nadditionalProperties: {type: integer, format: int32}",
+    source=_OWASP + "6.5.1",
+    fix="Give maxProperties.",
+)
+def unbounded_map(subject: Subject) -> Iterator[Complaint]:
+    for node in subject.of("schema"):
+        value = node.value
+        if (
+            isinstance(value.get("additionalProperties"), dict)
+            and "maxProperties" not in value
+            and "propertyNames" not in value
+            and is_binding(node)
+            and not any("maxProperties" in each.value for each in applied(subject, node))
+        ):
+            yield node.complain("the object has no maxProperties", "additionalProperties")
+
+
+def _unbounded(
+    subject: Subject, kind: str, is_bounded: Callable[[Value], bool], message: str
+) -> Iterator[Complaint]:
+    for node in subject.of("schema"):
+        named = node.value.get("type")
+        if named is None or kind not in types_here(node.value) or is_bounded(node.value):
+            continue
+        if not is_binding(node):
+            continue
+        # Lower and upper bound may stand in different schemas of the same value.
+        together: Value = {}
+        schemas = applied(subject, node)
+        for schema in schemas:
+            together = {**schema.value, **together}
+            if is_bounded(schema.value):
+                break
+        else:
+            if not is_bounded(together) and not any(
+                _every_branch(subject, schema, is_bounded) for schema in schemas
+            ):
+                yield node.complain(message, "type")
+
+
+def _every_branch(subject: Subject, node: Node, is_bounded: Callable[[Value], bool]) -> bool:
+    """Whether all alternatives of ``anyOf`` or ``oneOf`` are bounded."""
+    for keyword in ("anyOf", "oneOf"):
+        alternatives = list(branches(subject, node, keyword))
+        if alternatives and all(
+            any(is_bounded(each.value) for each in applied(subject, branch)) for branch in alternatives
+        ):
+            return True
+    return False

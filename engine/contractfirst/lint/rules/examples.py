@@ -1,0 +1,138 @@
+"""Rules about examples and defaults: they must be what they show."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from contractfirst.lint.node import Complaint, Node, mapping, sequence
+from contractfirst.lint.rule import rule
+from contractfirst.lint.severity import Severity
+from contractfirst.lint.subject import Subject
+from contractfirst.lint.trials import Trial, verdicts
+
+__all__ = [
+    "empty_example",
+    "example_and_examples",
+    "invalid_default",
+    "invalid_example",
+    "invalid_schema_example",
+]
+
+_BOTH = ("readOnly", "writeOnly")
+_DIRECTIONS = {"request body": ("readOnly",), "response": ("writeOnly",)}
+
+
+@rule(
+    "invalid-example",
+    Severity.ERROR,
+    "An example is not valid against its schema",
+    why="People copy examples and mocks answer with them. One of the two, example or schema, lies.",
+    bad="schema: {type: integer}\nexample: twelve",
+    good="schema: {type: integer}\nexample: 12",
+    source="OpenAPI 3.1.1 section 4.8.19.2 (Working with Examples)",
+    fix="Mend the example, or the schema if the example is right.",
+)
+def invalid_example(subject: Subject) -> Iterator[Complaint]:
+    trials = [trial for kind in ("media type", "parameter", "header") for trial in _shown(subject, kind)]
+    for trial, path, message in verdicts(subject, trials):
+        yield trial.holder.complain(f"the example does not fit its schema: {message}", *trial.tokens, *path)
+
+
+def _shown(subject: Subject, kind: str) -> Iterator[Trial]:
+    for node in subject.of(kind):
+        schema = subject.child(node, "schema", "schema")
+        if schema is None:
+            continue
+        excused = next((_DIRECTIONS[each.kind] for each in node.ancestors() if each.kind in _DIRECTIONS), ())
+        if "example" in node.value and _is_data(node, node.value["example"]):
+            yield Trial(schema, node.value["example"], node, ("example",), excused)
+        for name in mapping(node.value.get("examples")):
+            example = subject.resolved(node, "example", "examples", name)
+            if example is not None and "value" in example.value and _is_data(node, example.value["value"]):
+                yield Trial(schema, example.value["value"], example, ("value",), excused)
+
+
+def _is_data(node: Node, value: object) -> bool:
+    """Whether an example stands for the data themselves, not for their text in XML, CSV and the like."""
+    if node.kind != "media type" or not isinstance(value, str):
+        return True
+    media_type = node.key.partition(";")[0].strip().lower()
+    return media_type.endswith("json")
+
+
+@rule(
+    "invalid-schema-example",
+    Severity.ERROR,
+    "An example in a schema is not valid against it",
+    why="Documentation and mocks show it as a value that would be accepted, and it would not.",
+    bad="type: string\nmaxLength: 3\nexamples: [EUROS]",
+    good="type: string\nmaxLength: 3\nexamples: [EUR]",
+    source="JSON Schema 2020-12 validation, section 9.5",
+    fix="Mend the example, or the schema if the example is right.",
+)
+def invalid_schema_example(subject: Subject) -> Iterator[Complaint]:
+    trials: list[Trial] = []
+    for node in subject.of("schema"):
+        if "examples" in node.value:
+            trials.extend(
+                Trial(node, value, node, ("examples", index), _BOTH)
+                for index, value in enumerate(sequence(node.value["examples"]))
+            )
+        if "example" in node.value:
+            trials.append(Trial(node, node.value["example"], node, ("example",), _BOTH))
+    for trial, path, message in verdicts(subject, trials):
+        yield trial.holder.complain(f"the example does not fit its schema: {message}", *trial.tokens, *path)
+
+
+@rule(
+    "invalid-default",
+    Severity.ERROR,
+    "A default is not valid against its schema",
+    why="The server would fill in a value that it would refuse if the caller sent it.",
+    bad="type: integer\nmaximum: 100\ndefault: 500",
+    good="type: integer\nmaximum: 100\ndefault: 25",
+    source="JSON Schema 2020-12 validation, section 9.2",
+    fix="Choose a default that the schema accepts.",
+)
+def invalid_default(subject: Subject) -> Iterator[Complaint]:
+    trials = [
+        Trial(node, node.value["default"], node, ("default",), _BOTH)
+        for node in subject.of("schema")
+        if "default" in node.value
+    ]
+    for trial, path, message in verdicts(subject, trials):
+        yield trial.holder.complain(f"the default does not fit its schema: {message}", *trial.tokens, *path)
+
+
+@rule(
+    "example-and-examples",
+    Severity.ERROR,
+    "`example` and `examples` exclude each other",
+    why="Some tools show one, some the other; which is shown is chance.",
+    bad="example: 12\nexamples: {dozen: {value: 12}}",
+    good="examples: {dozen: {value: 12}}",
+    source="OpenAPI 3.1.1 sections 4.8.12.2 and 4.8.14.1",
+    fix="Keep `examples`, with the other value as one more entry.",
+)
+def example_and_examples(subject: Subject) -> Iterator[Complaint]:
+    for kind in ("media type", "parameter", "header"):
+        for node in subject.of(kind):
+            if "example" in node.value and "examples" in node.value:
+                yield node.complain("example and examples exclude each other", "example")
+
+
+@rule(
+    "empty-example",
+    Severity.WARNING,
+    "An Example Object shows nothing",
+    why="Without value or externalValue there is nothing to see; often the value was written where the "
+    "object belongs.",
+    bad="examples:\n  dozen: {summary: A dozen}",
+    good="examples:\n  dozen: {summary: A dozen, value: 12}",
+    source="OpenAPI 3.1.1 section 4.8.19 (Example Object)",
+    fix="Put the example under `value`.",
+)
+def empty_example(subject: Subject) -> Iterator[Complaint]:
+    for node in subject.of("example"):
+        value: dict[str, Any] = node.value
+        if "value" not in value and "externalValue" not in value:
+            yield node.complain(f'the example "{node.key}" has no value')

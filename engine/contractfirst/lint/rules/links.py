@@ -1,0 +1,97 @@
+"""Rules about links."""
+
+import re
+from collections.abc import Iterator
+
+from contractfirst.lint.names import suggestion
+from contractfirst.lint.node import Complaint, Node, mapping
+from contractfirst.lint.operations import Operation
+from contractfirst.lint.rule import rule
+from contractfirst.lint.severity import Severity
+from contractfirst.lint.subject import Subject
+
+__all__ = ["link_expression", "link_operation", "link_parameter"]
+
+_SOURCE = "OpenAPI 3.1.1 section 4.8.20 (Link Object)"
+_EXPRESSION = re.compile(
+    r"\$(?:url|method|statusCode"
+    r"|(?:request|response)\.(?:header\.[!#$%&'*+.^_`|~0-9A-Za-z-]+|query\..+|path\..+|body(?:#(?:/.*)?)?))",
+    re.DOTALL,
+)
+
+
+@rule(
+    "link-operation",
+    Severity.ERROR,
+    "A link leads to an operation that does not exist",
+    why="Clients and tests that follow links have nowhere to go.",
+    bad="links: {book: {operationId: getBok}}",
+    good="links: {book: {operationId: getBook}}",
+    source=_SOURCE,
+    fix="Name an operation of the document.",
+)
+def link_operation(subject: Subject) -> Iterator[Complaint]:
+    known = {operation.node.text("operationId") for operation in subject.operations}
+    for node in subject.of("link"):
+        name = node.text("operationId")
+        if name and name not in known:
+            message = f'there is no operation "{name}"{suggestion(name, known)}'
+            yield node.complain(message, "operationId")
+        reference = node.text("operationRef")
+        if reference:
+            target = subject.resolver.refer(node, reference)
+            if target.target is None and not target.remote:
+                yield node.complain(f'"{reference[:120]}" names nothing', "operationRef")
+
+
+@rule(
+    "link-parameter",
+    Severity.ERROR,
+    "A link gives a parameter that the operation does not have",
+    why="The value goes nowhere, and the parameter that was meant stays empty.",
+    bad="links: {book: {operationId: getBook, parameters: {isbn: $response.body#/id}}}",
+    good="links: {book: {operationId: getBook, parameters: {id: $response.body#/id}}}",
+    source=_SOURCE,
+    fix="Name a parameter of the linked operation, as `name` or `path.name`.",
+)
+def link_parameter(subject: Subject) -> Iterator[Complaint]:
+    operations = {each.node.text("operationId"): each for each in subject.operations}
+    pointers = {(each.node.file, each.node.pointer): each for each in subject.operations}
+    for node in subject.of("link"):
+        operation = operations.get(node.text("operationId")) if node.text("operationId") else None
+        if operation is None and node.text("operationRef"):
+            target = subject.target(node, node.text("operationRef"))
+            operation = None if target is None else pointers.get((target.file, target.pointer))
+        if operation is not None:
+            yield from _parameters(node, operation)
+
+
+def _parameters(node: Node, operation: Operation) -> Iterator[Complaint]:
+    names = {each.text("name") for each in operation.parameters}
+    qualified = {f"{each.text('in')}.{each.text('name')}" for each in operation.parameters}
+    given = mapping(node.value.get("parameters"))
+    for name in given:
+        if name not in names and name not in qualified:
+            message = f'{operation.name} has no parameter "{name}"{suggestion(name, names)}'
+            yield node.complain(message, "parameters", name)
+
+
+@rule(
+    "link-expression",
+    Severity.ERROR,
+    "A runtime expression is malformed",
+    why="A value that begins with $ is an expression; one that cannot be read is sent as it stands, or not "
+    "at all.",
+    bad="parameters: {id: $response.body/id}",
+    good="parameters: {id: $response.body#/id}",
+    source="OpenAPI 3.1.1 section 4.8.20.4 (Runtime Expressions)",
+    fix="Write it as `$response.body#/pointer`, `$request.path.name` and so on.",
+)
+def link_expression(subject: Subject) -> Iterator[Complaint]:
+    for node in subject.of("link"):
+        for name, value in mapping(node.value.get("parameters")).items():
+            if isinstance(value, str) and value.startswith("$") and not _EXPRESSION.fullmatch(value):
+                yield node.complain(f'"{value[:80]}" is not a runtime expression', "parameters", name)
+        body = node.value.get("requestBody")
+        if isinstance(body, str) and body.startswith("$") and not _EXPRESSION.fullmatch(body):
+            yield node.complain(f'"{body[:80]}" is not a runtime expression', "requestBody")

@@ -1,0 +1,117 @@
+"""Rules about parameters and headers."""
+
+import re
+from collections.abc import Iterator
+
+from contractfirst.lint.node import Complaint, Node, sequence
+from contractfirst.lint.rule import rule
+from contractfirst.lint.schemas import types
+from contractfirst.lint.severity import Severity
+from contractfirst.lint.subject import Subject
+
+__all__ = ["duplicate_parameter", "header_name", "ignored_header", "parameter_style"]
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_STYLES = {
+    "deepObject": {"object"},
+    "pipeDelimited": {"array", "object"},
+    "spaceDelimited": {"array", "object"},
+}
+
+
+@rule(
+    "duplicate-parameter",
+    Severity.ERROR,
+    "A parameter is given twice",
+    why="A parameter is known by its name and its place; two of the same are one whose schema is a matter of "
+    "chance. Header names do not distinguish case.",
+    bad="parameters:\n  - {name: limit, in: query}\n  - {name: limit, in: query}",
+    good="parameters:\n  - {name: limit, in: query}",
+    source="OpenAPI 3.1.1 sections 4.8.9.1 and 4.8.10.1 (parameters)",
+    fix="Remove one of them.",
+)
+def duplicate_parameter(subject: Subject) -> Iterator[Complaint]:
+    for kind in ("path item", "operation"):
+        for node in subject.of(kind):
+            seen: set[tuple[str, str]] = set()
+            for index in range(len(sequence(node.value.get("parameters")))):
+                parameter = subject.resolved(node, "parameter", "parameters", index)
+                if parameter is None:
+                    continue
+                place, name = parameter.text("in"), parameter.text("name")
+                key = (place, name.lower() if place == "header" else name)
+                if name and key in seen:
+                    yield node.complain(f'the {place} parameter "{name}" is given twice', "parameters", index)
+                seen.add(key)
+
+
+@rule(
+    "ignored-header",
+    Severity.WARNING,
+    "A header is declared that OpenAPI ignores",
+    why="Accept, Content-Type and Authorization as parameters, and Content-Type as a response header, are "
+    "said by content and security; such definitions SHALL be ignored.",
+    bad="parameters: [{name: Authorization, in: header}]",
+    good="security: [{bearer: []}]",
+    source="OpenAPI 3.1.1 sections 4.8.12.1 and 4.8.17.1 (headers)",
+    fix="Remove it; use content and security.",
+)
+def ignored_header(subject: Subject) -> Iterator[Complaint]:
+    for node in subject.of("parameter"):
+        name = node.text("name")
+        if node.value.get("in") == "header" and name.lower() in ("accept", "content-type", "authorization"):
+            yield node.complain(f"the header parameter {name} is ignored", "name")
+    for node in subject.of("response"):
+        for name in _headers(node):
+            if name.lower() == "content-type":
+                yield node.complain(f"the response header {name} is ignored", "headers", name)
+
+
+@rule(
+    "header-name",
+    Severity.ERROR,
+    "A header's name is not a token",
+    why="HTTP allows letters, digits and !#$%&'*+-.^_`|~ in field names; servers refuse to send anything "
+    "else.",
+    bad="headers: {'Rate Limit': {schema: {type: string, maxLength: 80}}}",
+    good="headers: {RateLimit: {schema: {type: string, maxLength: 80}}}",
+    source="RFC 9110 sections 5.1 and 5.6.2",
+    fix="Use letters, digits and hyphens.",
+)
+def header_name(subject: Subject) -> Iterator[Complaint]:
+    for node in subject.of("parameter"):
+        name = node.text("name")
+        if node.value.get("in") == "header" and not _TOKEN.fullmatch(name):
+            yield node.complain(f'"{name}" is not the name of a header', "name")
+    for node in subject.of("response"):
+        for name in _headers(node):
+            if not _TOKEN.fullmatch(name):
+                yield node.complain(f'"{name}" is not the name of a header', "headers", name)
+
+
+def _headers(node: Node) -> list[str]:
+    headers = node.value.get("headers")
+    return list(headers) if isinstance(headers, dict) else []
+
+
+@rule(
+    "parameter-style",
+    Severity.WARNING,
+    "A style is given to a type that it cannot write",
+    why="deepObject is defined for objects, spaceDelimited and pipeDelimited for arrays and objects; for "
+    "other types the result is undefined.",
+    bad="{name: limit, in: query, style: deepObject, schema: {type: integer, format: int32}}",
+    good="{name: limit, in: query, schema: {type: integer, format: int32}}",
+    source="OpenAPI 3.1.1 section 4.8.12.3 (Style Values)",
+    fix="Leave the style out, or correct the type.",
+)
+def parameter_style(subject: Subject) -> Iterator[Complaint]:
+    for node in subject.of("parameter"):
+        wanted = _STYLES.get(node.text("style"))
+        schema = subject.child(node, "schema", "schema") if wanted else None
+        if schema is not None and wanted is not None:
+            named = types(subject, schema)
+            if named and named.isdisjoint(wanted):
+                yield node.complain(
+                    f"{node.text('style')} cannot write {' or '.join(sorted(named))}", "style"
+                )

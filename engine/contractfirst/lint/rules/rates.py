@@ -1,0 +1,67 @@
+"""Rules about rate classes: the extension ``x-rate-limits`` and ``x-rate-limit``."""
+
+from collections.abc import Iterator
+
+from contractfirst.lint.names import suggestion
+from contractfirst.lint.node import Complaint, mapping
+from contractfirst.lint.rule import rule
+from contractfirst.lint.severity import Severity
+from contractfirst.lint.subject import Subject
+
+__all__ = ["missing_rate_class", "undefined_rate_class", "unused_rate_class"]
+
+_SOURCE = "The extensions x-rate-limits and x-rate-limit; RFC 6585 section 4"
+
+
+@rule(
+    "missing-rate-class",
+    Severity.ERROR,
+    "An operation has no rate class",
+    why="The document limits its operations, and this one would be without any limit: the way around all the "
+    "others. Documents without x-rate-limits are not judged.",
+    bad="get:\n  operationId: listBooks",
+    good="get:\n  operationId: listBooks\n  x-rate-limit: list",
+    source=_SOURCE,
+    fix="Give it one of the classes of x-rate-limits.",
+)
+def missing_rate_class(subject: Subject) -> Iterator[Complaint]:
+    if "x-rate-limits" in subject.data:
+        for operation in subject.path_operations:
+            if "x-rate-limit" not in operation.node.value:
+                yield operation.node.complain(f"{operation.name} has no rate class")
+
+
+@rule(
+    "undefined-rate-class",
+    Severity.ERROR,
+    "A rate class is not defined",
+    why="The operation asks for a limit that does not exist.",
+    bad="x-rate-limit: lits",
+    good="x-rate-limit: list",
+    source=_SOURCE,
+    fix="Use a class of x-rate-limits, or define it there.",
+)
+def undefined_rate_class(subject: Subject) -> Iterator[Complaint]:
+    classes = mapping(subject.data.get("x-rate-limits"))
+    for node in subject.of("operation"):
+        name = node.value.get("x-rate-limit")
+        if name is not None and (not isinstance(name, str) or name not in classes):
+            meant = suggestion(name, classes) if isinstance(name, str) else ""
+            yield node.complain(f'there is no rate class "{str(name)[:60]}"{meant}', "x-rate-limit")
+
+
+@rule(
+    "unused-rate-class",
+    Severity.WARNING,
+    "A rate class is used by no operation",
+    why="The documentation promises a limit that nothing has.",
+    bad="x-rate-limits: {obsolete: {quantity: 1, window: 60, burst: 1, keys: [client]}}",
+    good="x-rate-limits: {list: {quantity: 100, window: 60, burst: 200, keys: [client]}}",
+    source=_SOURCE,
+    fix="Remove it, or give it to the operations that it was made for.",
+)
+def unused_rate_class(subject: Subject) -> Iterator[Complaint]:
+    used = {node.text("x-rate-limit") for node in subject.of("operation")}
+    for name in mapping(subject.data.get("x-rate-limits")):
+        if name not in used and not subject.fragment:
+            yield subject.root.complain(f'no operation has the rate class "{name}"', "x-rate-limits", name)

@@ -1,0 +1,81 @@
+"""Rules about servers and webhooks."""
+
+import re
+from collections.abc import Iterator
+
+from contractfirst.lint.node import Complaint, mapping, strings
+from contractfirst.lint.rule import rule
+from contractfirst.lint.severity import Severity
+from contractfirst.lint.subject import Subject
+
+__all__ = ["server_url", "server_variable", "webhook_body"]
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+@rule(
+    "server-variable",
+    Severity.ERROR,
+    "A server's variables do not match its URL",
+    why="A variable that is not defined leaves braces in the address; a default outside of the enumeration "
+    "is refused by the tools that check it.",
+    bad="url: 'https://{region}.example.com'",
+    good="url: 'https://{region}.example.com'\nvariables: {region: {default: eu, enum: [eu, us]}}",
+    source="OpenAPI 3.1.1 sections 4.8.5 and 4.8.6 (Server Object, Server Variable Object)",
+    fix="Define the variable with a default of its enumeration, or take it out of the URL.",
+)
+def server_variable(subject: Subject) -> Iterator[Complaint]:
+    for node in subject.of("server"):
+        variables = mapping(node.value.get("variables"))
+        used = _VARIABLE.findall(node.text("url"))
+        for name in dict.fromkeys(used):
+            if name not in variables:
+                yield node.complain(f"the variable {{{name}}} is not defined", "url")
+        for name, variable in variables.items():
+            if name not in used:
+                yield node.complain(f"the URL has no variable {{{name}}}", "variables", name)
+            allowed = strings(mapping(variable).get("enum"))
+            default = mapping(variable).get("default")
+            if allowed and isinstance(default, str) and default not in allowed:
+                message = f'the default "{default[:60]}" is not in the enumeration'
+                yield node.complain(message, "variables", name, "default")
+
+
+@rule(
+    "server-url",
+    Severity.WARNING,
+    "A server's URL does not join with paths",
+    why="The path is appended to it as text: a slash at its end makes two, a query swallows the path.",
+    bad="servers: [{url: 'https://api.example.com/v1/'}]",
+    good="servers: [{url: 'https://api.example.com/v1'}]",
+    source="OpenAPI 3.1.1 sections 4.8.5.1 and 4.8.8.1 (the path is appended to the URL)",
+    fix="End it without a slash, query or fragment.",
+)
+def server_url(subject: Subject) -> Iterator[Complaint]:
+    for node in subject.of("server"):
+        url = node.text("url")
+        if "?" in url or "#" in url:
+            yield node.complain(f'"{url[:80]}" holds a query or a fragment', "url")
+        elif len(url) > 1 and url.endswith("/"):
+            yield node.complain(f'"{url[:80]}" ends with a slash', "url")
+
+
+@rule(
+    "webhook-body",
+    Severity.WARNING,
+    "A webhook sends nothing",
+    why="Whoever receives it must know what is in it: the request body is the message.",
+    bad="webhooks:\n  bookLent:\n    post: {responses: {'204': {description: Received.}}}",
+    good="webhooks:\n  bookLent:\n    post:\n      requestBody: {required: true, content: {application/json: "
+    "{schema: {$ref: '#/components/schemas/Lent'}}}}",
+    source="OpenAPI 3.1.1 section 4.8.1.1 (webhooks)",
+    fix="Describe the body that is sent.",
+)
+def webhook_body(subject: Subject) -> Iterator[Complaint]:
+    for operation in subject.operations:
+        if (
+            operation.channel == "webhooks"
+            and operation.method in ("post", "put", "patch")
+            and "requestBody" not in operation.node.value
+        ):
+            yield operation.node.complain(f"the webhook {operation.path} sends no body")

@@ -1,0 +1,168 @@
+"""Validity against the published schemas: of OpenAPI 3.1 and of JSON Schema 2020-12."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+from contractfirst.contract import pointer as json_pointer
+from contractfirst.lint.node import Complaint
+from contractfirst.lint.rule import rule
+from contractfirst.lint.severity import Severity
+from contractfirst.lint.subject import Subject
+from contractfirst.lint.wording import wording
+
+__all__ = ["json_schema", "openapi_schema", "openapi_version"]
+
+_SCHEMA = Path("resources", "schemas", "v3.1", "schema.json")
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_OPENAPI_DIALECT = "https://spec.openapis.org/oas/3.1/dialect/"
+
+
+@rule(
+    "openapi-version",
+    Severity.ERROR,
+    "The document is not OpenAPI 3.1",
+    why="OpenAPI 3.0 and 2.0 mean other things by the same words (nullable, exclusiveMinimum, example). "
+    "These rules read the document as 3.1, whatever it says.",
+    bad="openapi: 3.0.3",
+    good="openapi: 3.1.0",
+    source="OpenAPI 3.1.1 section 4.8.1 (OpenAPI Object)",
+    fix="Write `openapi: 3.1.1`, and mend what else is left over from the older version.",
+)
+def openapi_version(subject: Subject) -> Iterator[Complaint]:
+    version = subject.data.get("openapi")
+    if isinstance(version, str) and version.startswith("3.1."):
+        return
+    if version is None and "swagger" in subject.data:
+        yield subject.root.complain("this is Swagger 2.0, not OpenAPI 3.1", "swagger")
+    elif version is None:
+        yield subject.root.complain('the field "openapi" is missing', "openapi")
+    else:
+        yield subject.root.complain(f"the version is {str(version)[:40]!r}, not 3.1.x", "openapi")
+
+
+@rule(
+    "openapi-schema",
+    Severity.ERROR,
+    "An object differs from the schema of OpenAPI 3.1",
+    why="Tools may refuse the document, or pass over the malformed part as if it were not there.",
+    bad="info:\n  title: Books   # no version",
+    good="info:\n  title: Books\n  version: 1.0.0",
+    source="https://spec.openapis.org/oas/3.1/schema/2022-10-07",
+    fix="Write what the message asks for.",
+)
+def openapi_schema(subject: Subject) -> Iterator[Complaint]:
+    validator = _openapi_validator()
+    if validator.is_valid(subject.data):
+        return
+    for error in validator.iter_errors(subject.data):
+        path = error.instance_path
+        if not _told_elsewhere(error, path):
+            yield subject.root.complain(_message(error), *path)
+
+
+@rule(
+    "json-schema",
+    Severity.ERROR,
+    "A Schema Object is not a JSON Schema",
+    why="A validator refuses the schema, or reads the keyword as if it were not there: what it should forbid "
+    "passes.",
+    bad="type: strnig",
+    good="type: string",
+    source="OpenAPI 3.1.1 section 4.8.24 (Schema Object); https://json-schema.org/draft/2020-12/schema",
+    fix="Write the keyword's value as JSON Schema 2020-12 has it.",
+)
+def json_schema(subject: Subject) -> Iterator[Complaint]:
+    if not _is_current(subject.data.get("jsonSchemaDialect", _DIALECT)):
+        return
+    validator = _schema_validator()
+    for node in subject.of("schema"):
+        if node.parent is not None and node.parent.kind == "schema":
+            continue
+        if not _is_current(node.value.get("$schema", _DIALECT)) or validator.is_valid(node.value):
+            continue
+        for error in validator.iter_errors(node.value):
+            path = error.instance_path
+            leftover = path and path[-1] in ("exclusiveMinimum", "exclusiveMaximum")
+            if not (leftover and isinstance(error.instance, bool)):
+                yield node.complain(_message(error), *path)
+
+
+def _is_current(dialect: object) -> bool:
+    text = str(dialect).removesuffix("#")
+    return text == _DIALECT or text.startswith(_OPENAPI_DIALECT)
+
+
+@cache
+def _openapi_validator() -> jsonschema_rs.Validator:
+    # Found, not imported: the package brings a hundred modules along, and only its schema is needed.
+    spec = find_spec("openapi_spec_validator")
+    assert spec is not None
+    assert spec.origin is not None
+    schema: dict[str, Any] = json.loads((Path(spec.origin).parent / _SCHEMA).read_bytes())
+    return jsonschema_rs.Draft202012Validator(schema)
+
+
+@cache
+def _schema_validator() -> jsonschema_rs.Validator:
+    return jsonschema_rs.Draft202012Validator({"$ref": _DIALECT})
+
+
+def _told_elsewhere(error: jsonschema_rs.ValidationError, path: list[str | int]) -> bool:
+    """Whether a rule of its own tells this, and with more to say."""
+    keyword = error.kind.name
+    if keyword in ("unevaluatedProperties", "falseSchema"):
+        return True
+    if path == ["openapi"]:
+        return True
+    if keyword == "required" and not path and getattr(error.kind, "property", "") == "openapi":
+        return True
+    if path[-4:-3] == ["links"] and path[-2] == "parameters":
+        return True  # The schema wants strings; the specification says "Any" (section 4.8.20.1).
+    return "styles-for-path" in error.schema_path and (
+        path[-1:] == ["required"] or getattr(error.kind, "property", "") == "required"
+    )
+
+
+def _message(error: jsonschema_rs.ValidationError) -> str:
+    keyword = error.kind.name
+    place = f'"{error.instance_path[-1]}"' if error.instance_path else "the document"
+    if keyword == "required":
+        return f'the field "{getattr(error.kind, "property", "")}" is missing'
+    if keyword == "oneOf" and error.instance_path and "parameter" in error.schema_path:
+        return "a parameter has either schema or content"
+    if keyword in ("oneOf", "anyOf"):
+        names = _required_alternatives(error)
+        if names:
+            joint = "exactly one of" if keyword == "oneOf" else "at least one of"
+            return f"{place} needs {joint} {', '.join(names)}"
+    if keyword == "propertyNames":
+        return f"{place} has a name that is not of letters, digits, dots, hyphens and underscores"
+    if keyword == "anyOf" and error.instance_path[-1:] == ["type"]:
+        return "type is one of array, boolean, integer, null, number, object, string, or a list of them"
+    if error.instance_path[-1:] == ["items"] and isinstance(error.instance, list):
+        return "items is one schema; a list of schemas is prefixItems"
+    return f"{place}: {wording(error)}"
+
+
+def _required_alternatives(error: jsonschema_rs.ValidationError) -> list[str]:
+    context = getattr(error.kind, "context", [])
+    return [
+        str(getattr(inner.kind, "property", ""))
+        for branch in context
+        for inner in branch
+        if inner.kind.name == "required"
+    ] or _ALTERNATIVES.get(json_pointer.of_path(error.schema_path).rsplit("/$defs/", 1)[-1], [])
+
+
+# A oneOf that fails because both stand there has no inner error to tell the names.
+_ALTERNATIVES = {
+    "parameter/oneOf": ["schema", "content"],
+    "header/oneOf": ["schema", "content"],
+    "link/oneOf": ["operationRef", "operationId"],
+}

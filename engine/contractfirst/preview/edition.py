@@ -1,0 +1,85 @@
+"""What one state of the document gives: a mock of it if it can be compiled, and its findings."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from contractfirst.clock import Clock
+from contractfirst.contract import ContractError
+from contractfirst.mock.application import create_mock
+from contractfirst.mock.document import load_mockable
+from contractfirst.server.application import ServerApplication
+from contractfirst.server.settings import Settings
+
+__all__ = ["Edition", "Told", "read_edition", "read_findings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One finding as the page shows it; ``fix`` and ``pointer`` may be empty."""
+
+    line: int
+    column: int
+    severity: str
+    rule: str
+    message: str
+    fix: str
+    pointer: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edition:
+    """``application`` is ``None`` for a document that cannot be compiled; ``refusals`` say why.
+
+    ``files`` are those that it was read from.
+    """
+
+    application: ServerApplication | None
+    refusals: tuple[Told, ...]
+    files: frozenset[Path]
+
+
+def read_edition(path: Path, clock: Clock, settings: Settings, *, seed: int, stateful: bool) -> Edition:
+    """Compile the document as it stands."""
+    try:
+        contract = load_mockable(path)
+    except ContractError as error:
+        refusals = tuple(
+            Told(each.line, each.column, "error", "contract", each.message, "", each.pointer, each.path)
+            for each in error.findings
+        )
+        return Edition(None, refusals, frozenset())
+    application = create_mock(contract, clock, settings, seed=seed, stateful=stateful)
+    return Edition(application, (), contract.document.files)
+
+
+def read_findings(path: Path) -> tuple[Told, ...]:
+    """Judge the document as it stands."""
+    # Imported here: whoever mocks without a preview does not wait for the rules.
+    from contractfirst.lint import (
+        LintSettings,
+        LintSettingsError,
+        UnreadableError,
+        find_settings,
+        lint_document,
+        load_settings,
+    )
+
+    try:
+        file = find_settings(path)
+        report = lint_document(path, LintSettings() if file is None else load_settings(file))
+    except (UnreadableError, LintSettingsError) as error:
+        return (Told(1, 1, "error", "lint", str(error), "", "", str(path)),)
+    return tuple(
+        Told(
+            finding.line,
+            finding.column,
+            finding.severity.value,
+            finding.rule,
+            finding.message,
+            finding.fix,
+            finding.pointer,
+            finding.path,
+        )
+        for finding in report.findings
+    )

@@ -1,0 +1,71 @@
+"""The guide: a page on each matter that runs through the whole API, made from its contract."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from contractfirst.contract import Contract
+from contractfirst.contract.exchange import EncodedResponse
+from contractfirst.server.docs.layout import Entry, Layout
+from contractfirst.server.docs.prose import sections
+from contractfirst.server.docs.topics.authentication import authentication
+from contractfirst.server.docs.topics.idempotency import idempotency
+from contractfirst.server.docs.topics.limits import limits
+from contractfirst.server.docs.topics.pagination import pagination
+from contractfirst.server.docs.topics.practices import practices
+from contractfirst.server.docs.topics.webhooks import webhooks
+from contractfirst.server.pages import Pages
+
+__all__ = ["guide_pages", "layout_for"]
+
+# The headings in a contract's description under which each page's matter is usually told.
+_HEADINGS = {
+    "authentication": ("authentication", "authorization", "security"),
+    "limits": ("rate limits", "rate limiting", "limits", "throttling"),
+    "pagination": ("pagination", "lists", "paging"),
+    "idempotency": ("idempotency", "writes", "retries"),
+    "webhooks": ("webhooks", "events"),
+    "practices": ("growth", "versioning", "compatibility"),
+}
+_TITLES = {
+    "authentication": "Authentication",
+    "limits": "Rate limits",
+    "pagination": "Pagination",
+    "idempotency": "Idempotency",
+    "webhooks": "Webhooks",
+    "practices": "Best practices",
+}
+
+
+def layout_for(contract: Contract, *more: Entry) -> Layout:
+    """Return the layout of a contract's pages, ``more`` of them beside those that every contract has."""
+    info = contract.document.data.get("info")
+    title = str(info.get("title", "API")) if isinstance(info, Mapping) else "API"
+    entries = [Entry(f"/docs/{name}", title) for name, title in _TITLES.items()]
+    return Layout(title, (Entry("/docs", "Reference"), *entries, Entry("/docs/errors", "Errors"), *more))
+
+
+def guide_pages(contract: Contract, layout: Layout, public_url: str) -> Pages:
+    """Return the pages; each is made when it is first asked for."""
+    info = contract.document.data.get("info")
+    description = info.get("description") if isinstance(info, Mapping) else None
+    told = sections(str(description or ""))
+    matters: dict[str, Callable[[], dict[str, object]]] = {
+        "authentication": lambda: authentication(contract, public_url),
+        "limits": lambda: limits(contract),
+        "pagination": lambda: pagination(contract, public_url),
+        "idempotency": lambda: idempotency(contract, public_url),
+        "webhooks": lambda: webhooks(contract),
+        "practices": lambda: practices(contract),
+    }
+
+    @cache
+    def made(name: str) -> EncodedResponse:
+        words = next((told[heading] for heading in _HEADINGS[name] if heading in told), "")
+        return layout.page(
+            f"{name}.html", f"/docs/{name}", _TITLES[name], {"words": words, **matters[name]()}
+        )
+
+    def page_of(name: str) -> Callable[[], EncodedResponse]:
+        return lambda: made(name)
+
+    return Pages({f"/docs/{name}": page_of(name) for name in matters}, {})

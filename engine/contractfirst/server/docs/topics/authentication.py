@@ -1,0 +1,112 @@
+"""Credentials: what the security schemes ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from contractfirst.contract import Contract
+from contractfirst.server.docs.topics.listed import listed
+
+__all__ = ["authentication"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedScope:
+    """One scope, and how many operations ask for it."""
+
+    name: str
+    meaning: str
+    operations: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedScheme:
+    """One security scheme; ``example`` is what to type."""
+
+    name: str
+    description: str
+    how: str
+    example: str
+    scopes: tuple[ListedScope, ...]
+
+
+def authentication(contract: Contract, public_url: str) -> dict[str, object]:
+    """Return what the page on authentication tells."""
+    components = contract.document.data.get("components")
+    declared = components.get("securitySchemes") if isinstance(components, Mapping) else None
+    schemes = []
+    for name, node in (declared or {}).items():
+        scheme = contract.document.resolve(node)
+        if isinstance(scheme, Mapping):
+            schemes.append(_listed_scheme(contract, str(name), scheme, public_url))
+    return {
+        "schemes": schemes,
+        "open_operations": listed(each for each in contract.operations.values() if each.anonymous),
+    }
+
+
+def _listed_scheme(
+    contract: Contract, name: str, scheme: Mapping[str, object], public_url: str
+) -> ListedScheme:
+    how, example = _way(contract, scheme, public_url)
+    return ListedScheme(
+        name, str(scheme.get("description", "")), how, example, _scopes(contract, name, scheme)
+    )
+
+
+def _way(contract: Contract, scheme: Mapping[str, object], public_url: str) -> tuple[str, str]:
+    kind, word = scheme.get("type"), str(scheme.get("scheme", "")).lower()
+    api = public_url + contract.base_path
+    bearer = f'curl {api}/… \\\n  -H "Authorization: Bearer $ACCESS_TOKEN"'
+    if kind == "oauth2":
+        flows = scheme.get("flows")
+        flow = flows.get("clientCredentials") if isinstance(flows, Mapping) else None
+        if isinstance(flow, Mapping):
+            token_url = _here(str(flow.get("tokenUrl", "")), contract.base_path, public_url)
+            return (
+                "Exchange the client's id and secret for an access token, and send that with every request.",
+                f'curl {token_url} \\\n  -u "$CLIENT_ID:$CLIENT_SECRET" \\\n'
+                f"  -d grant_type=client_credentials\n\n{bearer}",
+            )
+    if kind == "http" and word == "basic":
+        return "Send the id and the secret as HTTP Basic credentials.", f'curl {api}/… -u "$ID:$SECRET"'
+    if kind == "apiKey":
+        name, place = str(scheme.get("name", "")), str(scheme.get("in", ""))
+        example = {
+            "query": f"curl '{api}/…?{name}='\"$KEY\"",
+            "cookie": f'curl {api}/… -b "{name}=$KEY"',
+        }.get(place, f'curl {api}/… -H "{name}: $KEY"')
+        return f"Send the key in the {place} {name}.", example
+    if kind == "mutualTLS":
+        return "Show a client certificate when the TLS connection is made.", f"curl {api}/… --cert client.pem"
+    if kind == "http" and word not in ("", "bearer"):
+        return f"Send credentials of the scheme {word}.", f'curl {api}/… -H "Authorization: {word} …"'
+    return (
+        "Send the token with every request.",
+        f'curl {api}/… \\\n  -H "Authorization: Bearer $ACCESS_TOKEN"',
+    )
+
+
+def _here(url: str, base_path: str, public_url: str) -> str:
+    """Return the address on this server of what the document has below its own base path."""
+    path = urlsplit(url).path
+    return public_url + path if base_path and path.startswith(base_path) else url
+
+
+def _scopes(contract: Contract, name: str, scheme: Mapping[str, object]) -> tuple[ListedScope, ...]:
+    meanings: dict[str, str] = {}
+    flows = scheme.get("flows")
+    for flow in flows.values() if isinstance(flows, Mapping) else ():
+        if isinstance(flow, Mapping) and isinstance(flow.get("scopes"), Mapping):
+            meanings.update({str(scope): str(meaning) for scope, meaning in flow["scopes"].items()})
+    return tuple(
+        ListedScope(
+            scope,
+            meaning,
+            sum(
+                any(scope in alternative.get(name, ()) for alternative in operation.security)
+                for operation in contract.operations.values()
+            ),
+        )
+        for scope, meaning in meanings.items()
+    )

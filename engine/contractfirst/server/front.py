@@ -1,0 +1,107 @@
+"""Every request's first and last steps: what comes before an operation is known, and what comes after."""
+
+from collections.abc import Callable
+
+from contractfirst.clock import Clock
+from contractfirst.contract.exchange import EncodedResponse
+from contractfirst.contract.problems import MethodNotAllowed, NotFound
+from contractfirst.limits import Limiter
+from contractfirst.server.asgi import Receive, Scope, Send, path_of, query_of
+from contractfirst.server.connexion import ContractApi
+from contractfirst.server.errors import ClientDisconnected
+from contractfirst.server.pages import Pages
+from contractfirst.server.passage import Passage
+from contractfirst.server.problem_documents import ProblemDocuments
+from contractfirst.server.request_ids import RequestIds
+from contractfirst.server.source_address import SourceAddress
+from contractfirst.server.stages.accept import collect_headers, guard
+from contractfirst.server.stages.limit import refund
+from contractfirst.server.stages.remainder import take_remainder
+from contractfirst.server.stages.send import send_outcome
+
+__all__ = ["CLIENT_GONE", "Front", "Record"]
+
+# What is noted of a finished request: the passage, its status, the bytes of content sent.
+Record = Callable[[Passage, int, int], None]
+
+CLIENT_GONE = 499
+"""Noted as the status of a request whose caller went away; never sent."""
+
+
+class Front:
+    """Takes requests in and sends their outcomes, whatever they are."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        request_ids: RequestIds,
+        source_address: SourceAddress,
+        pages: Pages,
+        problems: ProblemDocuments,
+        limiter: Limiter,
+        record: Record,
+    ) -> None:
+        self._clock = clock
+        self._request_ids = request_ids
+        self._source_address = source_address
+        self._pages = pages
+        self._problems = problems
+        self._limiter = limiter
+        self._record = record
+
+    async def serve(self, api: ContractApi, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        clock = self._clock
+        passage = Passage(scope, receive, clock.monotonic_ns(), clock.now())
+        status, size = CLIENT_GONE, 0
+        try:
+            outcome = await self._outcome(api, passage)
+            status = outcome.status
+            await refund(passage, self._limiter, status)
+            await take_remainder(passage)
+            size = await send_outcome(passage, outcome, send)
+        except ClientDisconnected:
+            status = CLIENT_GONE
+        finally:
+            self._record(passage, status, size)
+
+    async def _outcome(self, api: ContractApi, passage: Passage) -> EncodedResponse:
+        try:
+            collect_headers(passage)
+            request_id = None if b"x-request-id" in passage.doubled else passage.present.get(b"x-request-id")
+            passage.request_id = self._request_ids.choose(request_id)
+            passage.path = path_of(passage.scope)
+            passage.query = query_of(passage.scope)
+            guard(passage)
+            client = passage.scope.get("client")
+            passage.source_address = self._source_address.of(
+                client[0] if client else "unknown", passage.present.get(b"x-forwarded-for")
+            )
+            return await self._route(api, passage)
+        except ClientDisconnected:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer; it is logged there
+            return self._problems.of(passage, error)
+
+    async def _route(self, api: ContractApi, passage: Passage) -> EncodedResponse:
+        """Find what answers the request; the contract's paths, then the pages beside them."""
+        contract = api.contract
+        base, path = contract.base_path, passage.path
+        if not path.startswith(base + "/"):
+            return self._pages.answer(passage)
+        try:
+            match = contract.router.match(passage.method, path[len(base) :])
+        except NotFound:
+            if self._pages.knows(path):
+                return self._pages.answer(passage)
+            raise
+        except MethodNotAllowed as problem:
+            if passage.method != "OPTIONS":
+                raise
+            return EncodedResponse(204, tuple(problem.headers.items()), b"")
+        passage.operation = match.operation
+        passage.path_values = match.path_values
+        await api.operations[match.operation.id](passage)
+        assert passage.outcome is not None, "the handle stage sets it"
+        return passage.outcome

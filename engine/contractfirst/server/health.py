@@ -1,0 +1,46 @@
+"""/health and /ready: is the process alive, and is traffic welcome."""
+
+import logging
+from typing import Any
+
+import orjson
+
+from contractfirst.contract.exchange import EncodedResponse
+from contractfirst.server.pages import Pages
+from contractfirst.server.ports import Backend, Readiness
+
+__all__ = ["health_pages"]
+
+logger = logging.getLogger("contractfirst.server")
+
+_HEADERS = (("Content-Type", "application/json"), ("Cache-Control", "no-store"))
+
+
+def health_pages(backend: Backend[Any]) -> Pages:
+    """Return the two pages; /ready asks the backend each time."""
+
+    def ready() -> EncodedResponse:
+        try:
+            checks = list(backend.readiness())
+        except Exception:  # a check that fails is an answer too
+            logger.exception("readiness could not be found out")
+            checks = [Readiness("backend", ready=False, detail="the check itself failed")]
+        return _answer(checks)
+
+    return Pages({"/health": _healthy, "/ready": ready}, {})
+
+
+def _healthy() -> EncodedResponse:
+    return EncodedResponse(200, _HEADERS, b'{"status":"ok"}')
+
+
+def _answer(checks: list[Readiness]) -> EncodedResponse:
+    ready = all(check.ready for check in checks)
+    body = {
+        "status": "ready" if ready else "not_ready",
+        "checks": [
+            {"name": check.name, "ready": check.ready, **({"detail": check.detail} if check.detail else {})}
+            for check in checks
+        ],
+    }
+    return EncodedResponse(200 if ready else 503, _HEADERS, orjson.dumps(body))

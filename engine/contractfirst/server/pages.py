@@ -1,0 +1,84 @@
+"""What the server shows beside the API: fixed pages, looked up by exact path."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from contractfirst.contract.exchange import EncodedResponse
+from contractfirst.contract.problems import MethodNotAllowed, NotFound
+from contractfirst.server.passage import Passage
+from contractfirst.server.stages.conditional import not_modified
+
+__all__ = ["Page", "Pages", "page"]
+
+_ALLOW = "GET, HEAD, OPTIONS"
+
+# A page is asked for each time, so that it can tell what is true now.
+Page = Callable[[], EncodedResponse]
+# A folder of pages gets the rest of the path and may not have it.
+Folder = Callable[[str], EncodedResponse | None]
+
+
+def page(
+    body: bytes, media_type: str, *, headers: Mapping[str, str] | None = None, status: int = 200
+) -> EncodedResponse:
+    """Return a page with a strong ETag of its bytes."""
+    tag = urlsafe_b64encode(sha256(body).digest())[:22].decode("ascii")
+    return EncodedResponse(
+        status,
+        (
+            ("Content-Type", media_type),
+            ("ETag", f'"{tag}"'),
+            ("X-Content-Type-Options", "nosniff"),
+            *(headers or {}).items(),
+        ),
+        body,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """``exact`` pages by path, ``folders`` by the path that they begin with, slash included."""
+
+    exact: Mapping[str, Page]
+    folders: Mapping[str, Folder]
+
+    @classmethod
+    def together(cls, parts: Iterable["Pages"]) -> "Pages":
+        """Return all pages of several parts."""
+        exact: dict[str, Page] = {}
+        folders: dict[str, Folder] = {}
+        for part in parts:
+            exact.update(part.exact)
+            folders.update(part.folders)
+        return cls(exact, folders)
+
+    def knows(self, path: str) -> bool:
+        """Tell whether there is a page at ``path``, or could be."""
+        return path in self.exact or any(path.startswith(folder) for folder in self.folders)
+
+    def answer(self, passage: Passage) -> EncodedResponse:
+        """Return the page that a request asks for; reads ``path``, ``method`` and ``present``.
+
+        Raises:
+            NotFound, MethodNotAllowed
+        """
+        found = self._find(passage.path)
+        if passage.method == "OPTIONS":
+            return EncodedResponse(204, (("Allow", _ALLOW),), b"")
+        if passage.method not in {"GET", "HEAD"}:
+            raise MethodNotAllowed("This page can only be read.", headers={"Allow": _ALLOW})
+        if_none_match = passage.present.get(b"if-none-match")
+        return found if if_none_match is None else not_modified(found, if_none_match)
+
+    def _find(self, path: str) -> EncodedResponse:
+        exact = self.exact.get(path)
+        if exact is not None:
+            return exact()
+        for folder, pages in self.folders.items():
+            if path.startswith(folder):
+                found = pages(path[len(folder) :])
+                if found is not None:
+                    return found
+        raise NotFound("There is nothing at this path.")

@@ -1,0 +1,73 @@
+"""Composes the stages of one operation, once, from what the contract says of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from contractfirst.contract import Operation
+from contractfirst.limits import Limiter
+from contractfirst.server.connexion import CompiledOperation, ContractOperation
+from contractfirst.server.fault_injection import FaultInjection
+from contractfirst.server.ports import Authenticator, Backend
+from contractfirst.server.stages import Stage
+from contractfirst.server.stages.authenticate import authenticate_stage
+from contractfirst.server.stages.authorise import authorise_stage
+from contractfirst.server.stages.conditional import conditional_stage
+from contractfirst.server.stages.decode import decode_stage
+from contractfirst.server.stages.handle import handle_stage
+from contractfirst.server.stages.idempotency import idempotency_stage
+from contractfirst.server.stages.limit import limit_stage
+
+__all__ = ["Pipeline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """What every operation's stages work with.
+
+    ``bearer`` are the names of the bearer security schemes, ``realm`` names the API in challenges,
+    ``api_url`` is its public root, ``base_path`` the path of that. ``credentials`` makes an operation's
+    first stage where something else than the bearer token decides who calls.
+    """
+
+    authenticator: Authenticator
+    limiter: Limiter
+    backend: Backend[Any]
+    bearer: frozenset[str]
+    realm: str
+    api_url: str
+    base_path: str
+    faults: FaultInjection | None = None
+    credentials: Callable[[Operation], Stage | None] | None = None
+
+    def compile(self, operation: ContractOperation) -> CompiledOperation:
+        """Return the operation's stages in the order of judgement: 401, 429, 403, 413, 415, 400, handler."""
+        compiled = operation.compiled
+        itself = self._authenticates_itself(compiled)
+        stages: list[Stage | None] = [
+            self._credentials_stage(compiled),
+            limit_stage(compiled, self.limiter),
+            authorise_stage(compiled, self.realm),
+            decode_stage(compiled, authenticates_itself=itself),
+            idempotency_stage(compiled),
+            handle_stage(
+                compiled,
+                operation.function,
+                self.backend,
+                api_url=self.api_url,
+                base_path=self.base_path,
+                authenticates_itself=itself,
+                faults=self.faults,
+            ),
+            conditional_stage(compiled),
+        ]
+        return CompiledOperation(compiled.id, tuple(stage for stage in stages if stage is not None))
+
+    def _credentials_stage(self, operation: Operation) -> Stage | None:
+        if self.credentials is not None:
+            return self.credentials(operation)
+        return authenticate_stage(operation, self.authenticator, self.bearer, self.realm)
+
+    def _authenticates_itself(self, operation: Operation) -> bool:
+        """Tell whether the handler, not the server, looks at the Authorization header."""
+        return not any(self.bearer.intersection(alternative) for alternative in operation.security)

@@ -1,0 +1,78 @@
+"""What the server needs from outside and does not care who provides."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from contractfirst.contract.exchange import Call, EncodedResponse, Principal
+
+__all__ = ["Authenticator", "Backend", "Idempotency", "Readiness"]
+
+Context_co = TypeVar("Context_co", covariant=True)
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Idempotency:
+    """The caller's Idempotency-Key, and a digest of the method, path and payload that it stands for."""
+
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """One thing that must work before traffic is welcome."""
+
+    name: str
+    ready: bool
+    detail: str = ""
+
+
+class Authenticator(Protocol):
+    """Turns a bearer token (RFC 6750) into a principal."""
+
+    def authenticate(self, token: str) -> Principal:
+        """Return who the token speaks for.
+
+        Raises:
+            Unauthorized: forged, expired, not yet valid, revoked, or for somebody else.
+        """
+
+
+class Backend(Protocol[Context_co]):
+    """What handlers work on. The context is whatever the handlers take as their first argument."""
+
+    async def start(self) -> None:
+        """Open what is needed; called once before the first request."""
+
+    async def stop(self) -> None:
+        """Finish what is in flight and close; called once after the last request."""
+
+    def readiness(self) -> Sequence[Readiness]:
+        """Say what works right now."""
+
+    async def prepare(self, work: Callable[[Any], Awaitable[None]]) -> None:
+        """Await ``work`` on the event loop, before and outside the transaction that it prepares.
+
+        Its argument is whatever the handlers' preparations take as their first; what it raises is raised.
+        """
+
+    def read(self, call: Call, work: Callable[[Context_co], Result]) -> Result:
+        """Run ``work`` inline on one consistent snapshot that it cannot change."""
+
+    async def write(
+        self,
+        call: Call,
+        work: Callable[[Context_co], EncodedResponse],
+        idempotency: Idempotency | None = None,
+    ) -> EncodedResponse:
+        """Run ``work`` in one transaction; durable when this returns, undone when ``work`` raises.
+
+        With ``idempotency``, a key seen before returns the first response with ``replayed`` set instead
+        of running ``work``.
+
+        Raises:
+            Conflict: the key's first request is still in flight (``idempotency_key_in_flight``).
+            UnprocessableContent: the key was used with another payload (``idempotency_key_reused``).
+        """

@@ -1,0 +1,10 @@
+"""What a request passes, one module a stage; ``pipeline`` composes them per operation."""
+
+from collections.abc import Awaitable, Callable
+
+from contractfirst.server.passage import Passage
+
+__all__ = ["Stage"]
+
+# A stage that has nothing to wait for returns None, so that it costs no coroutine.
+Stage = Callable[[Passage], Awaitable[None] | None]

@@ -1,0 +1,89 @@
+"""Who calls: the access token in the Authorization header (RFC 6750 section 2.1)."""
+
+import re
+from collections.abc import Mapping
+
+from contractfirst.contract.document import Document
+from contractfirst.contract.operation import Operation
+from contractfirst.contract.problems import Unauthorized
+from contractfirst.server.passage import Passage
+from contractfirst.server.ports import Authenticator
+from contractfirst.server.stages import Stage
+
+__all__ = ["authenticate_stage", "bearer_schemes", "challenge"]
+
+_TOKEN = re.compile(rb"[A-Za-z0-9._~+/-]+=*").fullmatch  # b64token, RFC 6750 section 2.1
+_UNQUOTABLE = re.compile(r"[^\x20\x21\x23-\x5b\x5d-\x7e]")  # error_description, RFC 6750 section 3
+
+
+def bearer_schemes(document: Document) -> frozenset[str]:
+    """Return the names of the security schemes that take a bearer token."""
+    components = document.data.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, Mapping) else None
+    if not isinstance(schemes, Mapping):
+        return frozenset()
+    return frozenset(name for name, node in schemes.items() if _takes_bearer(document.resolve(node)))
+
+
+def _takes_bearer(scheme: object) -> bool:
+    if not isinstance(scheme, Mapping):
+        return False
+    if scheme.get("type") == "http":
+        return str(scheme.get("scheme", "")).lower() == "bearer"
+    return scheme.get("type") in {"oauth2", "openIdConnect"}
+
+
+def challenge(realm: str, error: str | None = None, description: str = "", scope: str | None = None) -> str:
+    """Return a ``WWW-Authenticate`` value (RFC 6750 section 3); without ``error`` a bare challenge."""
+    parts = [f'realm="{_UNQUOTABLE.sub("", realm)}"']
+    if error is not None:
+        parts.append(f'error="{error}"')
+    if description:
+        parts.append(f'error_description="{_UNQUOTABLE.sub("", description)}"')
+    if scope is not None:
+        parts.append(f'scope="{scope}"')
+    return "Bearer " + ", ".join(parts)
+
+
+def authenticate_stage(
+    operation: Operation, authenticator: Authenticator, bearer: frozenset[str], realm: str
+) -> Stage | None:
+    """Return the stage that sets ``principal``, or ``None`` where no bearer token is ever wanted.
+
+    Where the contract makes credentials optional, those that are presented are still checked.
+    ``bearer`` are the names of the contract's bearer schemes.
+    """
+    if not any(bearer.intersection(alternative) for alternative in operation.security):
+        return None
+    optional = operation.anonymous
+    bare = challenge(realm)
+
+    def authenticate(passage: Passage) -> None:
+        header = passage.present.get(b"authorization")
+        if header is None:
+            if optional:
+                return
+            raise Unauthorized(
+                "This operation needs an access token.",
+                code="missing_token",
+                headers={"WWW-Authenticate": bare},
+            )
+        passage.principal = authenticator.authenticate(_token(passage, header))
+
+    def _token(passage: Passage, header: bytes) -> str:
+        if b"authorization" in passage.doubled:
+            raise Unauthorized("There may be one Authorization header only.")
+        scheme, _, credentials = header.partition(b" ")
+        if scheme.lower() != b"bearer":
+            # No bearer token was presented, so no error code says what is wrong with it (section 3.1).
+            raise Unauthorized(
+                "The Authorization header must use the Bearer scheme.",
+                code="missing_token",
+                headers={"WWW-Authenticate": bare},
+            )
+        token = credentials.strip(b" ")
+        if not _TOKEN(token):
+            raise Unauthorized("The access token is malformed.")
+        return token.decode("ascii")
+
+    return authenticate

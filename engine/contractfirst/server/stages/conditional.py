@@ -1,0 +1,36 @@
+"""Conditional requests: If-None-Match (RFC 9110 section 13.1.2) answered with 304."""
+
+from contractfirst.contract.entity_tag import matches
+from contractfirst.contract.exchange import EncodedResponse
+from contractfirst.contract.operation import Operation
+from contractfirst.server.passage import Passage
+from contractfirst.server.stages import Stage
+
+__all__ = ["conditional_stage", "not_modified"]
+
+# What a 304 repeats of the 200 that it stands for, section 15.4.5.
+_REPEATED = frozenset({"cache-control", "content-location", "etag", "expires", "vary"})
+
+
+def not_modified(outcome: EncodedResponse, if_none_match: bytes) -> EncodedResponse:
+    """Return the 304 that stands for ``outcome`` if the caller's tags name it, else ``outcome`` itself."""
+    for name, value in outcome.headers:
+        if name.lower() == "etag":
+            if matches(if_none_match.decode("latin-1"), value.removeprefix("W/"), weak=True):
+                kept = tuple(header for header in outcome.headers if header[0].lower() in _REPEATED)
+                return EncodedResponse(304, kept, b"")
+            break
+    return outcome
+
+
+def conditional_stage(operation: Operation) -> Stage | None:
+    """Return the stage that may replace ``outcome`` by a 304, or ``None`` where none is documented."""
+    if operation.method != "GET" or operation.responses.keys().isdisjoint({"304", "3XX"}):
+        return None
+
+    def conditional(passage: Passage) -> None:
+        if_none_match = passage.present.get(b"if-none-match")
+        if if_none_match is not None and passage.outcome is not None and passage.outcome.status == 200:
+            passage.outcome = not_modified(passage.outcome, if_none_match)
+
+    return conditional

@@ -1,0 +1,77 @@
+"""Is the request what the contract documents: its size (413), then its type (415), then all else (400)."""
+
+from contractfirst.contract.operation import Operation
+from contractfirst.contract.problems import BadRequest, UnsupportedMediaType, Violation
+from contractfirst.server.passage import Passage
+from contractfirst.server.stages import Stage
+from contractfirst.server.stages.accept import read_body
+from contractfirst.server.stages.idempotency import key_violations
+
+__all__ = ["SERVED_HERE", "decode_stage"]
+
+# Headers that the machinery serves itself: validated like all others, but no business of a handler.
+SERVED_HERE = frozenset({"idempotency-key", "if-none-match", "x-request-id"})
+
+
+def decode_stage(operation: Operation, *, authenticates_itself: bool) -> Stage:
+    """Return the stage that sets ``arguments`` and ``decoded_body``.
+
+    ``authenticates_itself`` says that the handler reads the Authorization header, so that there may be
+    only one.
+
+    Raises:
+        ContentTooLarge, UnsupportedMediaType: about the body alone.
+        BadRequest: with every violation of parameters and body at once.
+    """
+    served_here = tuple(
+        parameter.python_name
+        for parameter in operation.parameters
+        if parameter.location == "header" and parameter.name.lower() in SERVED_HERE
+    )
+    takes_key = operation.takes_idempotency_key
+
+    def decode(passage: Passage, body_violations: list[Violation]) -> None:
+        arguments, violations = operation.decode_parameters(
+            passage.path_values, passage.query, passage.scope["headers"]
+        )
+        if takes_key:
+            violations += key_violations(passage, violations)
+        if authenticates_itself and b"authorization" in passage.doubled:
+            violations.append(
+                Violation("doubled", "There may be one Authorization header only.", parameter="Authorization")
+            )
+        if violations or body_violations:
+            raise BadRequest(
+                "The request is not what the operation documents; errors lists every violation.",
+                errors=[*violations, *body_violations],
+            )
+        for name in served_here:
+            arguments.pop(name, None)
+        passage.arguments = arguments
+
+    def decode_bodiless(passage: Passage) -> None:
+        # Content without a meaning is left unread (RFC 9110 section 9.3.1).
+        decode(passage, [])
+
+    async def decode_with_body(passage: Passage) -> None:
+        body = await read_body(passage, operation.max_body_bytes)
+        _require_plain(passage)
+        content_type = passage.present.get(b"content-type")
+        value, violations = operation.decode_body(
+            None if content_type is None else content_type.decode("latin-1"), body
+        )
+        decode(passage, violations)
+        passage.decoded_body = passage.arguments["body"] = value
+
+    return decode_bodiless if operation.request_body is None else decode_with_body
+
+
+def _require_plain(passage: Passage) -> None:
+    """Refuse a content coding (RFC 9110 section 8.4) and a type that is not one."""
+    coding = passage.present.get(b"content-encoding")
+    if coding is not None and (b"content-encoding" in passage.doubled or coding.lower() != b"identity"):
+        raise UnsupportedMediaType(
+            "Bodies must come without a content coding.", headers={"Accept-Encoding": "identity"}
+        )
+    if b"content-type" in passage.doubled:
+        raise UnsupportedMediaType("There may be one Content-Type header only.")

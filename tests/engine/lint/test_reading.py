@@ -1,0 +1,181 @@
+"""Reading: broken texts, JSON, aliases, several files."""
+
+from pathlib import Path
+
+import pytest
+from contractfirst.lint import UnreadableError, lint_document
+
+from tests.engine.lint.documents import HEAD, brief, judge, write
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("openapi: [3.1.1\ninfo: {}\n", (2, 5)),
+        ("openapi: 3.1.1\n\tinfo: {}\n", (2, 1)),
+        ("a: b: c\n", (1, 5)),
+        ("", (1, 1)),
+        ("just text", (1, 1)),
+        ("a: &a [*a]\n", (1, 4)),
+        ("a: .inf\n", (1, 4)),
+        ("a: " + "[" * 5000, (1, 1003)),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_one_finding(tmp_path: Path, text: str, place: tuple[int, int]) -> None:
+    (finding,) = lint_document(write(tmp_path, text)).findings
+    assert (finding.rule, finding.line, finding.column) == ("syntax", *place)
+
+
+def test_a_file_that_is_not_utf_8_is_one_finding(tmp_path: Path) -> None:
+    path = tmp_path / "library.yaml"
+    path.write_bytes(b"openapi: 3.1.1\ninfo: \xff\n")
+    (finding,) = lint_document(path).findings
+    assert (finding.rule, finding.line, finding.column) == ("syntax", 2, 7)
+
+
+def test_a_missing_file_cannot_be_judged(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="cannot be read"):
+        lint_document(tmp_path / "none.yaml")
+
+
+def test_a_duplicate_key_hides_nothing_else(tmp_path: Path) -> None:
+    report = judge(
+        tmp_path,
+        """\
+        components:
+          schemas:
+            Book: {description: A book., type: string}
+            Book: {description: A book., type: boolean}
+            Film: {description: A film., type: integer}
+        """,
+    )
+    assert brief(report.findings) == [
+        (5, "unbounded-string"),
+        (6, "duplicate-key"),
+        (7, "unbounded-integer"),
+    ]
+
+
+def test_json_is_read_with_places_also_with_tabs_and_surrogates(tmp_path: Path) -> None:
+    text = (
+        '{"openapi": "3.1.1",\n\t"info": {"title": "\\ud83d\\udcda", "version": "1"},\n'
+        '\t"components": {"schemas": {\n\t\t"Book": {"description": "\\ud83d\\udcda",\n'
+        '\t\t\t"type": "string"}}}}'
+    )
+    (finding,) = lint_document(write(tmp_path, text, "library.json")).findings
+    assert (finding.rule, finding.line, finding.column) == ("unbounded-string", 5, 4)
+
+
+def test_broken_json_is_one_finding(tmp_path: Path) -> None:
+    text = '{"openapi": "3.1.1",\n "info": {"title": "\\ud83d\\udcda"}'
+    (finding,) = lint_document(write(tmp_path, text, "library.json")).findings
+    assert (finding.rule, finding.line) == ("syntax", 2)
+
+
+def test_an_aliased_object_is_judged_once(tmp_path: Path) -> None:
+    report = judge(
+        tmp_path,
+        """\
+        components:
+          schemas:
+            Book: &book {description: A book., type: string}
+            Film: *book
+        """,
+    )
+    assert brief(report.findings) == [(5, "unbounded-string")]
+
+
+def test_aliases_that_multiply_are_refused(tmp_path: Path) -> None:
+    lines = ["x0: &x0 [a, a, a, a, a, a, a, a]"]
+    lines += [f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 8)}]" for n in range(1, 12)]
+    (finding,) = judge(tmp_path, "\n".join(lines)).findings
+    assert finding.rule == "syntax"
+    assert "two million" in finding.message
+
+
+def test_a_file_that_is_referred_to_is_judged_too(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        """\
+        Book:
+          description: A book.
+          type: object
+          properties:
+            title: {type: string}
+            author: {$ref: '#/Author'}
+            shelf: {$ref: 'shelves.json#/Shelf'}
+        Author: {description: A person., type: integer}
+        Unused: {type: string}
+        """,
+        "parts.yaml",
+    )
+    write(tmp_path, '{"Shelf": {"type": "array", "items": {}}}', "shelves.json")
+    report = judge(tmp_path, "components: {schemas: {Book: {$ref: 'parts.yaml#/Book'}}}")
+    assert [(Path(each.path).name, each.line, each.rule) for each in report.findings] == [
+        ("parts.yaml", 5, "unbounded-string"),
+        ("parts.yaml", 8, "unbounded-integer"),
+        ("shelves.json", 1, "unbounded-array"),
+    ]
+
+
+def test_a_broken_file_that_is_referred_to_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "Book: [", "parts.yaml")
+    report = judge(tmp_path, "components: {schemas: {Book: {$ref: 'parts.yaml#/Book'}}}")
+    assert [(Path(each.path).name, each.rule) for each in report.findings] == [
+        ("library.yaml", "dangling-ref"),
+        ("parts.yaml", "syntax"),
+    ]
+
+
+def test_ids_and_anchors_are_followed(tmp_path: Path) -> None:
+    report = judge(
+        tmp_path,
+        """\
+        components:
+          schemas:
+            Book:
+              $id: https://schemas.example.com/book
+              description: A book.
+              type: object
+              properties:
+                author: {$ref: '#/$defs/Author'}
+                shelf: {$ref: 'shelf'}
+                gone: {$ref: '#/$defs/Gone'}
+              $defs:
+                Author: {type: boolean}
+            Shelf: {$id: https://schemas.example.com/shelf, description: A shelf., type: boolean}
+        """,
+    )
+    assert brief(report.findings) == [(12, "dangling-ref")]
+
+
+def test_the_head_of_these_documents_is_clean(tmp_path: Path) -> None:
+    assert lint_document(write(tmp_path, HEAD + "paths: {}\n")).findings == ()
+
+
+def test_integers_beyond_64_bits_are_shown_or_left_out(tmp_path: Path) -> None:
+    report = judge(
+        tmp_path,
+        """\
+        components:
+          schemas:
+            Book: {description: A book., const: [1e300, 100000000000000000000000], examples: [1]}
+            Film: {description: A film., type: integer, format: int32, maximum: 100000000000000000000000,
+                   default: 200000000000000000000000}
+        """,
+    )
+    assert "invalid-schema-example" in {rule for _, rule in brief(report.findings)}
+
+
+def test_a_number_that_json_cannot_hold_is_a_syntax_finding_at_its_place(tmp_path: Path) -> None:
+    report = judge(
+        tmp_path,
+        """\
+        components:
+          schemas:
+            Book: {description: A book., const: [1e400]}
+        """,
+    )
+    [finding] = report.findings
+    assert finding.rule == "syntax"
+    assert "as large as this" in finding.message
