@@ -2,13 +2,12 @@
 
 from typing import cast
 
-from contractfirst.contract.entity_tag import require_match
-
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.recording import announce_risk_score
 from brainstormmsp.store.alerts import ALERTS, move_alert
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS
+from contractfirst.contract.entity_tag import require_match
 from handlers._contract import alerts as contract
 from handlers._contract import schemas
 

@@ -1,10 +1,9 @@
 """Access tokens for API keys: the client credentials grant (RFC 6749 section 4.4)."""
 
-from contractfirst.contract.problems import BadRequest, Unauthorized
-
 from brainstormmsp.backend import Context, reads_only
 from brainstormmsp.store.api_keys import ApiKey, find_api_key
 from brainstormmsp.tokens import MalformedCredentials, parse_basic
+from contractfirst.contract.problems import BadRequest, Unauthorized
 from handlers._contract import auth as contract
 from handlers._contract import schemas
 

@@ -2,12 +2,11 @@
 
 from typing import cast
 
-from contractfirst.contract.entity_tag import require_match
-
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.compliance import controls
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.store import Contains
+from contractfirst.contract.entity_tag import require_match
 from handlers._contract import controls as contract
 from handlers._contract import schemas
 

@@ -2,10 +2,9 @@
 
 from typing import cast
 
-from contractfirst.contract.problems import NotFound
-
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context
 from brainstormmsp.store.jobs import JOBS
+from contractfirst.contract.problems import NotFound
 from handlers._contract import jobs as contract
 from handlers._contract import schemas
 

@@ -2,8 +2,6 @@
 
 from typing import cast
 
-from contractfirst.contract.entity_tag import require_match
-
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.compliance.recording import announce_risk_score
@@ -11,6 +9,7 @@ from brainstormmsp.store import Before
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.remediations import REMEDIATIONS, decide_remediation
 from brainstormmsp.store.tickets import TICKETS
+from contractfirst.contract.entity_tag import require_match
 from handlers._contract import remediations as contract
 from handlers._contract import schemas
 

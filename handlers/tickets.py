@@ -2,8 +2,6 @@
 
 from typing import cast
 
-from contractfirst.contract.entity_tag import require_match
-
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.store.api_keys import find_api_key
 from brainstormmsp.store.assets import ASSETS
@@ -16,6 +14,7 @@ from brainstormmsp.store.tickets import (
     require_same_client,
     with_notes,
 )
+from contractfirst.contract.entity_tag import require_match
 from handlers._contract import schemas
 from handlers._contract import tickets as contract
 

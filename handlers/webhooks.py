@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any, cast
 
-from contractfirst.contract.entity_tag import entity_tag, require_match
-
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, Services, created, listed, prepared_by
 from brainstormmsp.store import Contains, Page, format_timestamp
 from brainstormmsp.store.webhook_deliveries import (
@@ -30,6 +28,7 @@ from brainstormmsp.store.webhooks import (
     replace_webhook as store_replacement,
 )
 from brainstormmsp.webhooks import generate_secret
+from contractfirst.contract.entity_tag import entity_tag, require_match
 from handlers._contract import schemas
 from handlers._contract import webhooks as contract
 

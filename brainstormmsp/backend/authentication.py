@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from contractfirst.contract.exchange import Principal
-from contractfirst.contract.problems import Unauthorized
-
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import standing
 from brainstormmsp.tokens import AccessTokens, InvalidToken
+from contractfirst.contract.exchange import Principal
+from contractfirst.contract.problems import Unauthorized
 
 __all__ = ["StoreAuthenticator"]
 

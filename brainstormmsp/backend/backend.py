@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from contractfirst.contract.exchange import Call, EncodedResponse
-from contractfirst.contract.problems import Conflict, UnprocessableContent
-
 from brainstormmsp.backend.context import Context
 from brainstormmsp.backend.services import Services
 from brainstormmsp.store import Database, StoreError, Transaction, format_timestamp
 from brainstormmsp.store.idempotency import KeyOwner, find_record, forget_records, keep_record
+from contractfirst.contract.exchange import Call, EncodedResponse
+from contractfirst.contract.problems import Conflict, UnprocessableContent
 
 __all__ = ["KEPT", "Check", "IdempotencyKey", "StoreBackend"]
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from contractfirst.contract.exchange import Call, Principal
-from contractfirst.identifiers import IdSource
-
 from brainstormmsp.backend.services import Services
 from brainstormmsp.store import Transaction, format_timestamp
 from brainstormmsp.store.outbox import put_event
+from contractfirst.contract.exchange import Call, Principal
+from contractfirst.identifiers import IdSource
 
 __all__ = ["Context"]
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, overload
 from urllib.parse import quote
 
-from contractfirst.contract.exchange import Call, Response
-
 from brainstormmsp.backend.context import Context
 from brainstormmsp.store import Page
+from contractfirst.contract.exchange import Call, Response
 
 __all__ = ["LOOK_AGAIN_SECONDS", "accepted", "created", "listed"]
 

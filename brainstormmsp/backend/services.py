@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from contractfirst.clock import Clock
-from contractfirst.identifiers import IdSource
-
 from brainstormmsp.tokens import AccessTokens, SecretHasher
 from brainstormmsp.webhooks.targets import Targets
+from contractfirst.clock import Clock
+from contractfirst.identifiers import IdSource
 
 __all__ = ["Services"]
 

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 
-from contractfirst.contract import Contract
-from contractfirst.server.settings import Settings
-
 from brainstormmsp.backend import Services
 from brainstormmsp.compliance.evaluation_run import evaluation_run_kind
 from brainstormmsp.compliance.schedule import EvaluationSchedule
@@ -16,6 +13,8 @@ from brainstormmsp.jobs.kinds import asset_action_kind, backup_retry_kind, bulk_
 from brainstormmsp.reports import ReportPurge, report_kind
 from brainstormmsp.store import Database
 from brainstormmsp.webhooks import Dispatcher, Payloads, Sender, WebhookPurge
+from contractfirst.contract import Contract
+from contractfirst.server.settings import Settings
 
 __all__ = ["job_kinds", "make_worker", "tickers", "work_services"]
 

@@ -6,10 +6,6 @@ from pathlib import Path
 
 import click
 import orjson
-from contractfirst.clock import SystemClock
-from contractfirst.server.logs import configure_logging
-from contractfirst.server.serve import leave, run
-from contractfirst.server.settings import PREFIX, Settings
 
 from brainstormmsp.command_line.keys import make_key
 from brainstormmsp.command_line.seed import STORY
@@ -19,6 +15,10 @@ from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import find_api_key
 from brainstormmsp.store.seed import ORGANISATION, seed
 from brainstormmsp.tokens import SecretHasher
+from contractfirst.clock import SystemClock
+from contractfirst.server.logs import configure_logging
+from contractfirst.server.serve import leave, run
+from contractfirst.server.settings import PREFIX, Settings
 
 __all__ = ["demo"]
 

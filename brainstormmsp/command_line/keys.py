@@ -7,16 +7,16 @@ from typing import Any
 
 import click
 import orjson
-from contractfirst.cli.group import PlainGroup
-from contractfirst.clock import SystemClock
-from contractfirst.identifiers import Uuid7Source
-from contractfirst.server.settings import PREFIX, Settings
 
 from brainstormmsp.command_line.setting_options import database_url_option, read_settings
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import ApiKey, create_api_key, list_api_keys, revoke_api_key
 from brainstormmsp.store.organisations import ensure_organisation
 from brainstormmsp.tokens import SecretHasher, generate_client_id, generate_client_secret
+from contractfirst.cli.group import PlainGroup
+from contractfirst.clock import SystemClock
+from contractfirst.identifiers import Uuid7Source
+from contractfirst.server.settings import PREFIX, Settings
 
 __all__ = ["keys", "make_key"]
 

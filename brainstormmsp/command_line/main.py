@@ -1,6 +1,7 @@
 """The root of the command line."""
 
 import click
+
 from contractfirst.cli.commands import COMMANDS
 from contractfirst.cli.group import PlainGroup
 

@@ -1,7 +1,6 @@
 """``brainstormmsp seed``: demo data."""
 
 import click
-from contractfirst.clock import SystemClock
 
 from brainstormmsp.command_line.setting_options import database_url_option, read_settings
 from brainstormmsp.compliance.seed import make_compliance
@@ -10,6 +9,7 @@ from brainstormmsp.store import Database
 from brainstormmsp.store.seed import PARTS, Part
 from brainstormmsp.store.seed import seed as seed_database
 from brainstormmsp.webhooks.seed import make_webhooks
+from contractfirst.clock import SystemClock
 
 __all__ = ["STORY", "seed"]
 

@@ -6,6 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
+
+from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
+from brainstormmsp.command_line.background import make_worker
+from brainstormmsp.command_line.promises import promises_of_the_suite
+from brainstormmsp.command_line.setting_options import every_setting, read_settings
+from brainstormmsp.jobs import Worker
+from brainstormmsp.store import Database
+from brainstormmsp.store.engine import parse_url
+from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
+from brainstormmsp.webhooks import Targets
 from contractfirst.clock import SystemClock
 from contractfirst.contract import Contract, Operation
 from contractfirst.identifiers import Uuid7Source
@@ -17,16 +27,6 @@ from contractfirst.server.ports import Readiness
 from contractfirst.server.serve import leave, run
 from contractfirst.server.settings import PREFIX, Settings
 from contractfirst.server.stages.handle import Handler
-
-from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
-from brainstormmsp.command_line.background import make_worker
-from brainstormmsp.command_line.promises import promises_of_the_suite
-from brainstormmsp.command_line.setting_options import every_setting, read_settings
-from brainstormmsp.jobs import Worker
-from brainstormmsp.store import Database
-from brainstormmsp.store.engine import parse_url
-from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
-from brainstormmsp.webhooks import Targets
 
 __all__ = ["ServedBackend", "compose", "make_services", "serve"]
 

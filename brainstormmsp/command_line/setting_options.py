@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from contractfirst.server.settings import PREFIX, SettingHelp, Settings, describe_settings, load_settings
 
 from brainstormmsp.tokens import check_signing_key
+from contractfirst.server.settings import PREFIX, SettingHelp, Settings, describe_settings, load_settings
 
 __all__ = ["database_url_option", "every_setting", "read_settings"]
 

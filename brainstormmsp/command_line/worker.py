@@ -6,13 +6,13 @@ from pathlib import Path
 from threading import Event
 
 import click
-from contractfirst.contract import Contract
-from contractfirst.server.logs import configure_logging
 
 from brainstormmsp.command_line.background import make_worker
 from brainstormmsp.command_line.serve import make_services
 from brainstormmsp.command_line.setting_options import every_setting, read_settings
 from brainstormmsp.store import Database
+from contractfirst.contract import Contract
+from contractfirst.server.logs import configure_logging
 
 __all__ = ["worker"]
 

@@ -5,8 +5,6 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from contractfirst.contract.problems import Conflict
-from contractfirst.identifiers import format_uuid7
 
 from brainstormmsp.compliance.library import LIBRARY, BuiltinControl
 from brainstormmsp.store import (
@@ -19,6 +17,8 @@ from brainstormmsp.store import (
 )
 from brainstormmsp.store.controls import enabled_control_ids
 from brainstormmsp.store.search import search_text, words
+from contractfirst.contract.problems import Conflict
+from contractfirst.identifiers import format_uuid7
 
 __all__ = [
     "BUILTIN_INTERVALS",

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
-
 from brainstormmsp.compliance.collect import collect_facts
 from brainstormmsp.compliance.controls import CONTROLS, enabled_controls, find_controls, require_evaluable
 from brainstormmsp.compliance.recording import (
@@ -22,6 +20,7 @@ from brainstormmsp.store import Scope
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.evaluations import evaluated_client_ids
 from brainstormmsp.store.remediations import unresolved_remediations
+from contractfirst.contract.problems import Conflict
 
 __all__ = ["enqueue_run", "enqueue_scheduled_run", "evaluation_run_kind"]
 

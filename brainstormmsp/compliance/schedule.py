@@ -8,14 +8,13 @@ those of the first hour, night, Monday and first of a month after it was met.
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from contractfirst.identifiers import IdSource
-
 from brainstormmsp.compliance.controls import BUILTIN_INTERVALS
 from brainstormmsp.compliance.evaluation_run import enqueue_scheduled_run
 from brainstormmsp.jobs import WorkContext
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.controls import has_enabled_control
 from brainstormmsp.store.evaluations import begin_slot, has_evaluated_client, organisation_slots
+from contractfirst.identifiers import IdSource
 
 __all__ = ["EvaluationSchedule", "latest_slots"]
 

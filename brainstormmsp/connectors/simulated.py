@@ -9,9 +9,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from contractfirst.contract.problems import Forbidden, ServiceUnavailable
-
 from brainstormmsp.connectors.ports import AgentReport, BackupOutcome, Batch, Connectors, Received
+from contractfirst.contract.problems import Forbidden, ServiceUnavailable
 
 __all__ = ["SimulatedAgent", "SimulatedBackupProduct", "SimulatedConnector", "simulated_connectors"]
 

@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from contractfirst.contract.problems import InternalServerError, Problem
-
 from brainstormmsp.jobs.back_off import back_off
 from brainstormmsp.jobs.errors import Canceled, Interrupted, LeaseLost
 from brainstormmsp.jobs.job_problems import job_problems
@@ -16,6 +14,7 @@ from brainstormmsp.jobs.services import WorkServices
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.jobs import KEPT, ClaimedJob, end_job, give_back_job
+from contractfirst.contract.problems import InternalServerError, Problem
 
 __all__ = ["Attempt"]
 

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from contractfirst.contract.problems import Problem
-
 from brainstormmsp.jobs.run import Run
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store.jobs import ClaimedJob
+from contractfirst.contract.problems import Problem
 
 __all__ = ["JobKind"]
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from contractfirst.identifiers import IdSource
-
 from brainstormmsp.jobs.errors import Interrupted, LeaseLost
 from brainstormmsp.jobs.services import WorkServices
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.jobs import KEPT, ClaimedJob, advance_job, end_job
+from contractfirst.identifiers import IdSource
 
 __all__ = ["Run"]
 

@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from contractfirst.contract.problems import Conflict, Problem, Violation
-
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store import Resource
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
 from brainstormmsp.store.contacts import CONTACTS
 from brainstormmsp.store.tickets import TICKETS, insert_ticket, require_same_client
+from contractfirst.contract.problems import Conflict, Problem, Violation
 
 __all__ = ["UPSERTS", "Refused", "Upsert", "Written"]
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from contractfirst.identifiers import IdSource
-
 from brainstormmsp.store import Transaction, format_timestamp
 from brainstormmsp.store.outbox import put_event
+from contractfirst.identifiers import IdSource
 
 __all__ = ["WorkContext"]
 

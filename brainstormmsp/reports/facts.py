@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from contractfirst.contract.problems import NotFound
 
 from brainstormmsp.reports.document import Subject
 from brainstormmsp.reports.period import Period
@@ -14,6 +13,7 @@ from brainstormmsp.store import Scope, parse_timestamp, report_facts
 from brainstormmsp.store.backup_coverage import coverage
 from brainstormmsp.store.evidence import EVIDENCE
 from brainstormmsp.store.report_facts import Span
+from contractfirst.contract.problems import NotFound
 
 __all__ = ["BackupJob", "Client", "Control", "Controls", "Evidence", "Facts", "Remediation", "Verdict"]
 __all__ += ["controls_of_rows", "read_facts"]

@@ -4,11 +4,11 @@ import re
 import unicodedata
 
 import orjson
-from contractfirst.contract.problems import Conflict
 
 from brainstormmsp.reports.delimited import csv_bytes
 from brainstormmsp.reports.document import Document
 from brainstormmsp.store.reports import ReportFile
+from contractfirst.contract.problems import Conflict
 
 __all__ = ["report_file"]
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from contractfirst.contract.problems import Problem
-
 from brainstormmsp.jobs import ClaimedJob, JobKind, Run, WorkContext
 from brainstormmsp.reports.controls import every_control
 from brainstormmsp.reports.document import Document
@@ -15,6 +13,7 @@ from brainstormmsp.reports.types import TYPES
 from brainstormmsp.store import Scope
 from brainstormmsp.store.jobs import JOBS
 from brainstormmsp.store.reports import ReportFile, begin_report, complete_report, fail_report
+from contractfirst.contract.problems import Problem
 
 __all__ = ["compose_report", "report_kind"]
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
-
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
+from contractfirst.contract.problems import Conflict
 
 __all__ = ["ALERTS", "move_alert"]
 

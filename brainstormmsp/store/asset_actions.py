@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
-
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.scope import Scope
+from contractfirst.contract.problems import Conflict
 
 __all__ = ["apply_action", "require_action"]
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
-
 from brainstormmsp.store import tables
 from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.timestamps import parse_timestamp
+from contractfirst.contract.problems import Conflict
 
 __all__ = ["BACKUP_JOBS", "begin_retry", "connection_of_backup", "end_backup", "with_age"]
 

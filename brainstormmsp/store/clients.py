@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
-
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.uniqueness import Unique
+from contractfirst.contract.problems import Conflict
 
 __all__ = ["CLIENTS", "archive_client", "require_fixed_client"]
 

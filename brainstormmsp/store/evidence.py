@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
-
 from brainstormmsp.store import tables
 from brainstormmsp.store.canonical_json import canonical_json
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.timestamps import normalise_timestamp, parse_timestamp
+from contractfirst.contract.problems import Conflict
 
 __all__ = ["EVIDENCE", "digest", "insert_evidence"]
 

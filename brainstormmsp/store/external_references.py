@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from contractfirst.contract.problems import Conflict
 from sqlalchemy import bindparam, delete, insert, select
 
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import external_references
 from brainstormmsp.store.transaction import Transaction
+from contractfirst.contract.problems import Conflict
 
 __all__ = ["find_reference", "forget_references", "keep_references"]
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from contractfirst.contract.exchange import EncodedResponse
 from sqlalchemy import bindparam, delete, insert, select
 
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import idempotency_keys
 from brainstormmsp.store.transaction import Transaction
+from contractfirst.contract.exchange import EncodedResponse
 
 __all__ = ["KeyOwner", "Record", "find_record", "forget_records", "keep_record"]
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
-
 from brainstormmsp.store import tables
 from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
+from contractfirst.contract.problems import Conflict
 
 __all__ = ["INTEGRATIONS", "begin_sync", "connection_of_integration", "end_sync"]
 

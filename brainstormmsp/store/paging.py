@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from contractfirst.contract.problems import BadRequest, Violation
 from sqlalchemy import Table
 
 from brainstormmsp.store.conditions import (
@@ -26,6 +25,7 @@ from brainstormmsp.store.list_plan import choose_plan
 from brainstormmsp.store.list_statement import ListShape, list_statement
 from brainstormmsp.store.shared_rows import SharedRows, in_order
 from brainstormmsp.store.transaction import Transaction
+from contractfirst.contract.problems import BadRequest, Violation
 
 __all__ = ["ListQuery", "Page", "read_page", "read_shared_page"]
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
 from sqlalchemy import bindparam, literal_column, select
 
 from brainstormmsp.store import tables
@@ -13,6 +12,7 @@ from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tickets import TICKETS
 from brainstormmsp.store.timestamps import format_timestamp, parse_timestamp
+from contractfirst.contract.problems import Conflict
 
 __all__ = [
     "REMEDIATIONS",

@@ -6,7 +6,6 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from contractfirst.contract.problems import Conflict, NotFound
 from sqlalchemy import bindparam, delete, insert, select
 
 from brainstormmsp.store import tables
@@ -16,6 +15,7 @@ from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.timestamps import format_timestamp, parse_timestamp
 from brainstormmsp.store.transaction import Transaction
+from contractfirst.contract.problems import Conflict, NotFound
 
 __all__ = [
     "FILE_KEPT",

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
-from contractfirst.contract.problems import BadRequest, Violation
 from sqlalchemy import Column, Table
 
 from brainstormmsp.store.timestamps import normalise_timestamp
+from contractfirst.contract.problems import BadRequest, Violation
 
 __all__ = ["Representation"]
 

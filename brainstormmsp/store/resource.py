@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from contractfirst.contract.problems import NotFound
 from sqlalchemy import Table
 
 from brainstormmsp.store.conditions import Filter
@@ -15,6 +14,7 @@ from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.search import SEARCH, index_terms, search_text, words
 from brainstormmsp.store.shared_rows import SharedRows
 from brainstormmsp.store.uniqueness import Unique, UniqueCheck
+from contractfirst.contract.problems import NotFound
 
 __all__ = ["Resource"]
 

@@ -2,9 +2,8 @@
 
 from typing import Protocol
 
-from contractfirst.identifiers import IdSource
-
 from brainstormmsp.store.transaction import Transaction
+from contractfirst.identifiers import IdSource
 
 __all__ = ["Scope"]
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
 from sqlalchemy import bindparam, func, select
 
 from brainstormmsp.store import tables
@@ -14,6 +13,7 @@ from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.sequences import next_value
 from brainstormmsp.store.statements import Statement
+from contractfirst.contract.problems import Conflict
 
 __all__ = [
     "MOST_NOTES",

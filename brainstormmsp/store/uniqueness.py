@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
 from sqlalchemy import ColumnElement, Table, bindparam, literal, select
 
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.transaction import Transaction
+from contractfirst.contract.problems import Conflict
 
 __all__ = ["Unique", "UniqueCheck"]
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from contractfirst.contract.problems import Conflict, NotFound
 from sqlalchemy import bindparam, insert, select
 
 from brainstormmsp.store import tables
@@ -11,6 +10,7 @@ from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.webhooks import require_enabled
+from contractfirst.contract.problems import Conflict, NotFound
 
 __all__ = [
     "DELIVERIES",

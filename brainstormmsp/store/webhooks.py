@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from contractfirst.contract.problems import Conflict
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from brainstormmsp.store import tables
@@ -11,6 +10,7 @@ from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.transaction import Transaction
+from contractfirst.contract.problems import Conflict
 
 __all__ = [
     "WEBHOOKS",

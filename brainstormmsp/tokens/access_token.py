@@ -10,7 +10,6 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 import jwt
-from contractfirst.clock import Clock
 
 from brainstormmsp.tokens.claims import Claims, parse_claims, scope_string
 from brainstormmsp.tokens.errors import (
@@ -23,6 +22,7 @@ from brainstormmsp.tokens.errors import (
     WrongHeader,
 )
 from brainstormmsp.tokens.keys import KeyRing, SigningKey
+from contractfirst.clock import Clock
 
 __all__ = ["LIFETIME", "AccessToken", "AccessTokens", "Claims"]
 

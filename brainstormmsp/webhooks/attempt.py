@@ -4,8 +4,6 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from contractfirst.clock import Clock
-
 from brainstormmsp.jobs import WorkContext, WorkServices
 from brainstormmsp.store import Transaction, format_timestamp
 from brainstormmsp.store.webhook_queue import AttemptRecord, ClaimedDelivery, record_attempt
@@ -14,6 +12,7 @@ from brainstormmsp.webhooks.excerpts import request_excerpt, response_excerpt
 from brainstormmsp.webhooks.schedule import next_attempt, parse_retry_after
 from brainstormmsp.webhooks.sender import Answer, Sender
 from brainstormmsp.webhooks.signatures import signature
+from contractfirst.clock import Clock
 
 __all__ = ["USER_AGENT", "Attempt", "make_attempt", "settle"]
 

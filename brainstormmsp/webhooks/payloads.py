@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from contractfirst.contract.place import Place
-from contractfirst.contract.webhook import Webhook
 
 from brainstormmsp.webhooks.errors import PayloadError
 from brainstormmsp.webhooks.shortening import shorten
+from contractfirst.contract.place import Place
+from contractfirst.contract.webhook import Webhook
 
 __all__ = ["MOST_BYTES", "Payloads"]
 

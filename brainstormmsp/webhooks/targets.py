@@ -8,10 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-from contractfirst.contract.problems import BadRequest, Violation
-
 from brainstormmsp.webhooks.addresses import is_local_name, is_public, literal_address, looks_like_number
 from brainstormmsp.webhooks.errors import NameResolutionError, PrivateAddressError
+from contractfirst.contract.problems import BadRequest, Violation
 
 __all__ = ["Resolve", "Targets", "authority", "resolve_host"]
 

@@ -4,9 +4,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from contractfirst.contract import Contract
 from rich.console import Console
 
+from contractfirst.contract import Contract
 from contractfirst_conformance.check import Verdict, all_checks, select_checks
 from contractfirst_conformance.local import local_server
 from contractfirst_conformance.runner import Plan, run

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from contractfirst.contract import Operation, shape
 from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract.place import Place
-
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Request
 from contractfirst_conformance.family import Family

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from contractfirst.contract import Contract, Operation
-
 from contractfirst_conformance.errors import CannotJudge, Skipped
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.target import Target

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from contractfirst.contract import Operation, Parameter, write_parameter
 from contractfirst.contract.place import Place
-
 from contractfirst_conformance.bodies import Bodies, carrying
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange, Request

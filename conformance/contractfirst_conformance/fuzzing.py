@@ -19,7 +19,6 @@ from urllib.parse import quote, unquote, urlsplit
 from weakref import WeakKeyDictionary
 
 from contractfirst.contract.problems import Problem, UnsupportedMediaType
-
 from contractfirst_conformance.errors import CannotJudge, NoAnswer, Skipped
 from contractfirst_conformance.exchange import Exchange, Request, Response
 from contractfirst_conformance.fuzz_budget import FuzzBudget

@@ -10,10 +10,10 @@ import re
 from typing import Any
 
 import schemathesis
-from contractfirst.contract import Contract, Operation
 from schemathesis import Case, Response
 from schemathesis.checks import CheckContext
 
+from contractfirst.contract import Contract, Operation
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.exchange import Response as PlainResponse
 from contractfirst_conformance.judgement import Judgement

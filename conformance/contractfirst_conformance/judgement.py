@@ -8,7 +8,6 @@ from enum import Enum, auto
 from contractfirst.contract import Contract, ResponseSpec
 from contractfirst.contract.media_type import MediaType, most_specific_first
 from contractfirst.contract.schema import Direction, Schema
-
 from contractfirst_conformance.exchange import Exchange, Response
 
 __all__ = ["Fault", "Faulty", "Judgement"]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from contractfirst.contract import Contract, Operation
 from contractfirst.contract import pointer as json_pointer
-
 from contractfirst_conformance.exchange import Exchange
 
 __all__ = ["Link", "all_links", "links_to"]

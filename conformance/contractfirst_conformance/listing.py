@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from contractfirst.contract import Operation, Parameter, shape
 from contractfirst.contract.place import Place
-
 from contractfirst_conformance.errors import BrokenPages, CannotJudge, TooLong
 from contractfirst_conformance.exchange import Exchange, Request
 

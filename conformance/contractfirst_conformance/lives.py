@@ -6,7 +6,6 @@ from itertools import chain
 from typing import Any
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.factory import Thing
 from contractfirst_conformance.family import Family

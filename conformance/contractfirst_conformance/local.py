@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from contractfirst.contract import Contract
 
+from contractfirst.contract import Contract
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.errors import SuiteError
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from contractfirst.contract import Contract
-
 from contractfirst_conformance.exchange import Exchange
 
 __all__ = ["matrix_of"]

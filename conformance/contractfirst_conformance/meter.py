@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from contractfirst.contract import Operation, RateClass
-
 from contractfirst_conformance.bucket import Bounds, ReferenceBucket
 from contractfirst_conformance.credentials import Credential
 from contractfirst_conformance.errors import CannotJudge

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from contractfirst.contract import ResponseSpec
 from contractfirst.contract.media_type import MediaType
-
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange
 from contractfirst_conformance.judgement import Faulty

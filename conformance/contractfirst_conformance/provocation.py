@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from contractfirst.contract import Operation, RateClass
-
 from contractfirst_conformance.credentials import Credential
 from contractfirst_conformance.errors import CannotJudge, NoAnswer, Skipped
 from contractfirst_conformance.exchange import Exchange, Request

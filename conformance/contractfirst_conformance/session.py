@@ -11,9 +11,9 @@ from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
-from contractfirst.contract import Contract, ContractError
 from rich.console import Console
 
+from contractfirst.contract import Contract, ContractError
 from contractfirst_conformance.check import all_checks, select_checks
 from contractfirst_conformance.credentials import Credential, Credentials
 from contractfirst_conformance.doors import guarded

@@ -10,7 +10,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from contractfirst.contract import Contract, Operation
-
 from contractfirst_conformance.access import Access, token_operation
 from contractfirst_conformance.clock import Clock, RealClock, WaitBudget
 from contractfirst_conformance.credentials import Credential, Credentials, Need

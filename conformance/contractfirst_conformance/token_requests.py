@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.bodies import FORM_TYPE
 from contractfirst_conformance.credentials import Credential
 from contractfirst_conformance.doors import security_schemes

@@ -6,7 +6,6 @@ from random import Random
 from typing import NoReturn, TypeVar
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.check import Check, Failure
 from contractfirst_conformance.errors import CannotJudge, Skipped
 from contractfirst_conformance.exchange import Exchange, Request

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from contractfirst_conformance.check import all_checks
 from contractfirst_conformance.errors import UsageError
-
 from defects.campaign import Campaign, Line
 from defects.defect import Defect, all_defects
 from defects.rival import read_rivalries

@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, unquote
 
 from contractfirst_conformance.credentials import Credential
 from contractfirst_conformance.exchange import Request
-
 from defects.defect import Passage
 
 __all__ = ["asked", "asking", "key_of"]

@@ -1,7 +1,6 @@
 """Servers that let in whom they should not, or nobody."""
 
 from contractfirst_conformance.exchange import Response
-
 from defects.borrowing import as_known, let_in, remember
 from defects.defect import Passage, defect, with_header
 

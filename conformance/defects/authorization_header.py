@@ -6,7 +6,6 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 from contractfirst_conformance.exchange import Request, Response
-
 from defects.borrowing import known_tokens, let_in
 from defects.defect import Passage, defect
 

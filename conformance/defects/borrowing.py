@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from contractfirst_conformance.exchange import Request, Response
-
 from defects.defect import Passage
 
 __all__ = ["as_known", "known_tokens", "let_in", "remember"]

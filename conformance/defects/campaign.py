@@ -14,7 +14,6 @@ from contractfirst.contract import Contract
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.local import PROBES, LocalServer, local_server
 from contractfirst_conformance.target import Target
-
 from defects.defect import Defect
 from defects.matrix import Kill, failing_honestly, judge
 from defects.rival import Rival, Rivalry

@@ -6,7 +6,6 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, quote
 
 from contractfirst_conformance.exchange import Response
-
 from defects.asking import asked, asking, key_of
 from defects.defect import Passage, defect, edited, with_header
 

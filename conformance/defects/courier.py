@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 
 from contractfirst_conformance.exchange import Headers, Request, Response
 from contractfirst_conformance.receiver import signature_of
-
 from defects.defect import Passage
 
 __all__ = ["Carry", "Courier", "Message", "Reply", "carried", "registered_url", "with_courier"]

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from contractfirst_conformance.exchange import Response
-
 from defects.defect import Passage, defect, edited, with_header
 
 _PROBLEM = "application/problem+json"

@@ -6,7 +6,6 @@ from typing import Any
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Response
 from contractfirst_conformance.forgery import Jwt, decode, open_token
-
 from defects.borrowing import let_in
 from defects.defect import Passage, defect
 from defects.mending import Look, mended

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from contractfirst_conformance.exchange import Response
 from contractfirst_conformance.fuzz_budget import FuzzBudget
-
 from defects.defect import Passage, defect, edited, with_header
 
 _OK, _CREATED, _GONE, _REFUSED, _ABSENT = 200, 201, 204, 400, 404

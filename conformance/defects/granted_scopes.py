@@ -1,7 +1,6 @@
 """Token endpoints that grant other scopes than they should."""
 
 from contractfirst_conformance.exchange import Response
-
 from defects.asking import asked, asking
 from defects.defect import Passage, defect, edited
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from contractfirst_conformance.exchange import Response
-
 from defects.defect import Passage, defect, edited
 
 _OK = 200

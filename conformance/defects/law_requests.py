@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from contractfirst_conformance.exchange import Response
-
 from defects.defect import Passage, defect, edited, with_header
 
 _OK, _CREATED, _BAD = 200, 201, 400

@@ -3,7 +3,6 @@
 from typing import Any
 
 from contractfirst_conformance.exchange import Request, Response
-
 from defects.defect import Passage, defect, edited, with_header
 
 _OK, _CREATED = 200, 201

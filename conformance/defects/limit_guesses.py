@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Hashable
 
 from contractfirst_conformance.exchange import Response
-
 from defects.defect import Passage, defect
 from defects.limiter import REFUSED, admitted, presented_client, rate_of
 

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 
 from contractfirst_conformance.exchange import Response
-
 from defects.defect import Passage, defect, with_header
 from defects.limiter import REFUSED, admitted, bucket, rate_of
 

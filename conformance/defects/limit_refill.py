@@ -3,7 +3,6 @@
 import time
 
 from contractfirst_conformance.exchange import Response
-
 from defects.defect import Passage, defect
 from defects.limiter import REFUSED, admitted, bucket, rate_of, refusal
 

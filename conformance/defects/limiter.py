@@ -6,7 +6,6 @@ from urllib.parse import parse_qs
 
 from contractfirst.contract import RateClass
 from contractfirst_conformance.exchange import Response
-
 from defects.defect import Passage
 
 __all__ = ["REFUSED", "admitted", "bucket", "presented_client", "rate_of", "refusal"]

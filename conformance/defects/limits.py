@@ -5,7 +5,6 @@ import threading
 from collections import Counter
 
 from contractfirst_conformance.exchange import Response
-
 from defects.borrowing import as_known, remember
 from defects.defect import Passage, defect, with_header
 from defects.limiter import REFUSED, admitted, bucket

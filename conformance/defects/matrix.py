@@ -13,7 +13,6 @@ from contractfirst_conformance.outcome import Outcome
 from contractfirst_conformance.runner import INTERRUPTED, Plan, run
 from contractfirst_conformance.target import Target
 from contractfirst_conformance.transport import HttpTransport
-
 from defects.defect import Defect, DefectiveTransport, Front, Passage
 from defects.proxy import served_defect
 from defects.relay import honest_front

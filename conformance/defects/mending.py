@@ -7,7 +7,6 @@ from typing import Any
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Response
 from contractfirst_conformance.forgery import Jwt, open_token, signature
-
 from defects.borrowing import known_tokens, remember
 from defects.defect import Passage
 

@@ -17,7 +17,6 @@ from contractfirst.contract import Contract, Operation, Problem
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.exchange import Request, Response
 from contractfirst_conformance.transport import HttpTransport, Transport, TransportFailure
-
 from defects.defect import Defect, Passage
 
 __all__ = ["served_defect"]

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from contractfirst_conformance.exchange import Response
 from contractfirst_conformance.fuzz_budget import FuzzBudget
-
 from defects.defect import Passage, defect, edited, with_header
 
 _TRAFFIC = ["LAW-22", "LAW-08"]

@@ -18,7 +18,6 @@ from contractfirst.contract import Contract
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.errors import UsageError
 from contractfirst_conformance.fuzzing import scenarios
-
 from defects.defect import Defect, Passage
 from defects.matrix import behind
 from defects.proxy import served_defect

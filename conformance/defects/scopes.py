@@ -1,7 +1,6 @@
 """Servers that let a token do more than its scopes allow."""
 
 from contractfirst_conformance.exchange import Response
-
 from defects.asking import asked, asking
 from defects.borrowing import as_known, remember
 from defects.defect import Passage, defect, edited, with_header

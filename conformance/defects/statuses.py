@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 
 from contractfirst_conformance.exchange import Response
-
 from defects.defect import Passage, defect, edited
 
 _OK, _ACCEPTED, _BAD = 200, 202, 400

@@ -7,7 +7,6 @@ from statistics import median
 from typing import Any
 
 from contractfirst_conformance.check import Check
-
 from defects.campaign import Line
 
 __all__ = ["PROVEN_IN_PROCESS", "Tally"]

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 
 from contractfirst_conformance.exchange import Response
-
 from defects.borrowing import as_known, remember
 from defects.defect import Passage, defect
 

@@ -1,7 +1,6 @@
 """Defects between organisations."""
 
 from contractfirst_conformance.exchange import Response
-
 from defects.borrowing import as_known, known_tokens, remember
 from defects.defect import Passage, defect, edited
 

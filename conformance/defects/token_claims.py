@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from contractfirst_conformance.exchange import Response
-
 from defects.defect import Passage, defect
 from defects.mending import Look, mended
 

@@ -6,7 +6,6 @@ from typing import Any
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Response
 from contractfirst_conformance.forgery import open_token
-
 from defects.asking import asked, asking
 from defects.defect import Passage, defect, edited
 from defects.mending import Look, mended

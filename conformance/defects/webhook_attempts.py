@@ -7,7 +7,6 @@ import uuid
 from dataclasses import replace
 
 from contractfirst_conformance.exchange import Response
-
 from defects.courier import Courier, Message, Reply, carried
 from defects.defect import Passage, defect
 

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from contractfirst_conformance.exchange import Response
-
 from defects.courier import registered_url
 from defects.defect import Passage, defect, edited
 

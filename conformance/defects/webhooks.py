@@ -5,7 +5,6 @@ import uuid
 from typing import Any
 
 from contractfirst_conformance.exchange import Response
-
 from defects.courier import Courier, Message, Reply, carried
 from defects.defect import Passage, defect
 

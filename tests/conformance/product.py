@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from brainstormmsp.backend import Services, StoreAuthenticator
+from brainstormmsp.command_line.keys import make_key
+from brainstormmsp.command_line.serve import ServedBackend
+from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 from contractfirst.clock import ManualClock
 from contractfirst.contract import Contract
 from contractfirst.identifiers import Uuid7Source
@@ -26,11 +30,6 @@ from contractfirst_conformance.runner import Plan, run_check
 from contractfirst_conformance.target import Target
 from contractfirst_conformance.terminal import watcher
 from contractfirst_conformance.transport import TransportFailure
-
-from brainstormmsp.backend import Services, StoreAuthenticator
-from brainstormmsp.command_line.keys import make_key
-from brainstormmsp.command_line.serve import ServedBackend
-from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 
 CONTRACT = Contract.load("openapi/brainstormmsp.yaml")
 ORIGIN = "https://api.example.com"

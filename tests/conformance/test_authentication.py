@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+
+from brainstormmsp.backend import StoreAuthenticator
 from contractfirst.contract import Contract
 from contractfirst.contract.exchange import Principal
 from contractfirst_conformance.check import Verdict, all_checks, select_checks
@@ -20,8 +22,6 @@ from contractfirst_conformance.runner import Plan, run
 from contractfirst_conformance.target import Target
 from defects.defect import all_defects
 from defects.matrix import Silent, judge
-
-from brainstormmsp.backend import StoreAuthenticator
 from tests.conformance.between import Between, Scope, header, put
 from tests.conformance.product import KEY, ORIGIN, product
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from random import Random
 
-from contractfirst_conformance.bucket import ReferenceBucket
 from hypothesis import given
 from hypothesis import strategies as st
+
+from contractfirst_conformance.bucket import ReferenceBucket
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What is read out of WWW-Authenticate (RFC 9110 section 11.6.1)."""
 
 import pytest
+
 from contractfirst_conformance.challenges import Challenge, challenge_of, challenges, told
 from contractfirst_conformance.exchange import Exchange, Request, Response
 

@@ -1,6 +1,7 @@
 """The catalogue of checks itself."""
 
 import pytest
+
 from contractfirst_conformance.check import all_checks, select_checks
 from contractfirst_conformance.errors import UsageError
 

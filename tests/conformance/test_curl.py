@@ -10,11 +10,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from contractfirst_conformance.curl import curl_line
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.redaction import Redactor
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJvbmUifQ.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg"
 SECRET = "a-client-secret-of-the-tests-0123456789"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import Contract
 from contractfirst_conformance.check import Verdict, all_checks, select_checks
 from contractfirst_conformance.credentials import Credentials

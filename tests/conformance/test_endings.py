@@ -11,6 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from rich.console import Console
+
 from contractfirst.contract import Contract
 from contractfirst_conformance.check import Check, Failure, Result, Verdict
 from contractfirst_conformance.credentials import Credentials
@@ -29,8 +31,6 @@ from contractfirst_conformance.things import Things
 from contractfirst_conformance.transport import TransportFailure
 from contractfirst_conformance.trial import Trial
 from contractfirst_conformance.waivers import Waiver, Waivers, read_waivers
-from rich.console import Console
-
 from tests.conformance.scripted import answer, scripted
 from tests.conformance.stub import DOCUMENT, SECRET, stub_server, write_document
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contractfirst_conformance.check import Verdict
 
+from contractfirst_conformance.check import Verdict
 from tests.conformance.between import Between, Scope, header, put
 from tests.conformance.product import product
 

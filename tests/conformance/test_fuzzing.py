@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import Contract
 from contractfirst_conformance import fuzzing
 from contractfirst_conformance.check import Result, Verdict, all_checks, select_checks
@@ -12,7 +13,6 @@ from contractfirst_conformance.fuzz_budget import FuzzBudget
 from contractfirst_conformance.runner import Plan, run_check
 from contractfirst_conformance.target import Target
 from contractfirst_conformance.terminal import Silence
-
 from tests.conformance.stub import SECRET, stub_server, write_document
 
 BUDGET = FuzzBudget(cases=2, phases=("fuzzing",))

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
+
 from contractfirst.clock import ManualClock
 from contractfirst.limits import Charge, Decision, MemoryLimiter
 from contractfirst_conformance.check import Verdict, all_checks
@@ -16,7 +17,6 @@ from contractfirst_conformance.clock import WaitBudget
 from contractfirst_conformance.exchange import Request, Response
 from contractfirst_conformance.transport import TransportFailure
 from defects.defect import all_defects
-
 from tests.conformance.product import TurnedClock, product
 
 LIMITS = sorted(each.id for each in all_checks() if each.area == "limits")

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from contractfirst_conformance.check import Verdict
 from contractfirst_conformance.errors import BrokenPages, Skipped, TooLong
 from contractfirst_conformance.exchange import Response
 from contractfirst_conformance.listing import listings
 from contractfirst_conformance.target import CALLER
-
 from tests.conformance.scripted import answer, pages, scripted, verdict
 
 Respond = Callable[[Mapping[str, str]], Response]

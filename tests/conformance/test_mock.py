@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from rich.console import Console
+
 from contractfirst_conformance.check import Failure
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.outcome import ExitCode
 from contractfirst_conformance.session import Wish, conduct
 from contractfirst_conformance.waivers import read_waivers
-from rich.console import Console
-
 from tests.conformance.second_implementation.reduced import read_document, write_document
 from tests.product.served import ROOT, environment, free_port, wait_for_port
 

@@ -11,6 +11,7 @@ from io import BytesIO
 
 import httpx
 import pytest
+
 from contractfirst_conformance.clock import RealClock
 from contractfirst_conformance.receiver import (
     Answer,

@@ -1,6 +1,7 @@
 """What is kept out of reports: secrets, and what could not be written."""
 
 import pytest
+
 from contractfirst_conformance.redaction import MARK, Redactor
 
 SECRET = "a-secret-of-the-tests"

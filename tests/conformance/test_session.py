@@ -5,13 +5,13 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.errors import UsageError
 from contractfirst_conformance.outcome import ExitCode
 from contractfirst_conformance.report import FILES
 from contractfirst_conformance.session import Wish, conduct
-from rich.console import Console
-
 from tests.conformance.stub import KEYED_DOCUMENT, SECRET, TOKEN, stub_server, write_document
 
 CREDENTIALS = Credentials.parse(

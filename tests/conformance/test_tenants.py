@@ -9,11 +9,11 @@ from random import Random
 from typing import Any
 
 import pytest
+
 from contractfirst_conformance.areas.tenants import nowhere
 from contractfirst_conformance.check import Verdict, all_checks
 from contractfirst_conformance.forgery import open_token
 from defects.defect import all_defects
-
 from tests.conformance.between import Scope, header, put
 from tests.conformance.product import KEY, Product, product
 

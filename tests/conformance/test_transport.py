@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
 from contractfirst.contract import Contract
 from contractfirst_conformance.areas import transport
 from contractfirst_conformance.check import Verdict, all_checks, select_checks
@@ -16,7 +17,6 @@ from contractfirst_conformance.transport import HttpTransport, TransportFailure
 from defects.certificate import Certificate
 from defects.defect import Defect, all_defects
 from defects.relay import Manners, honest_front, relay
-
 from tests.conformance.product import watcher_of_nothing
 from tests.conformance.stub import DOCUMENT, Stub, stub_server, write_document
 

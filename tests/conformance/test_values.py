@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from contractfirst_conformance.values import moment, same
 from hypothesis import given
 from hypothesis import strategies as st
+
+from contractfirst_conformance.values import moment, same
 
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

@@ -12,6 +12,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from brainstormmsp.store import Database
+from brainstormmsp.webhooks import Sender, Targets, attempt, schedule
 from contractfirst.contract import Contract
 from contractfirst_conformance.areas import webhook_round, webhook_states
 from contractfirst_conformance.areas.webhook_changes import Change, bring_about
@@ -26,9 +29,6 @@ from contractfirst_conformance.runner import Plan, run_check
 from contractfirst_conformance.target import Target
 from contractfirst_conformance.trial import Trial
 from defects.defect import edited
-
-from brainstormmsp.store import Database
-from brainstormmsp.webhooks import Sender, Targets, attempt, schedule
 from tests.conformance.product import InProcess, TurnedClock, watcher_of_nothing
 from tests.conformance.stub import write_document
 from tests.product.handlers.conftest import applications

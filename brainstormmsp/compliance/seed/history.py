@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from contractfirst.identifiers import IdSource
-
 from brainstormmsp.compliance.collect import collect_facts
 from brainstormmsp.compliance.controls import enabled_controls
 from brainstormmsp.compliance.facts import Facts
@@ -17,6 +15,7 @@ from brainstormmsp.store import Transaction, parse_timestamp
 from brainstormmsp.store.remediations import unresolved_remediations
 from brainstormmsp.store.risk import move_risk_score
 from brainstormmsp.store.seed import Story
+from contractfirst.identifiers import IdSource
 
 __all__ = ["make_evaluations"]
 

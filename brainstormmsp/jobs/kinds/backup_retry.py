@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from contractfirst.contract.problems import Problem
-
 from brainstormmsp.connectors import BackupOutcome, BackupProduct
 from brainstormmsp.jobs.kind import JobKind
 from brainstormmsp.jobs.run import Run
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store.backups import BACKUP_JOBS, connection_of_backup, end_backup, with_age
 from brainstormmsp.store.jobs import ClaimedJob
+from contractfirst.contract.problems import Problem
 
 __all__ = ["backup_retry_kind"]
 

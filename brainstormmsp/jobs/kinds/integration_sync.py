@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from contractfirst.contract.problems import Problem
-
 from brainstormmsp.connectors import Batch, Connector
 from brainstormmsp.jobs.kind import JobKind
 from brainstormmsp.jobs.run import Run
@@ -15,6 +13,7 @@ from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.integrations import INTEGRATIONS, connection_of_integration, end_sync
 from brainstormmsp.store.jobs import ClaimedJob
 from brainstormmsp.store.savepoints import savepoint
+from contractfirst.contract.problems import Problem
 
 __all__ = ["integration_sync_kind"]
 

@@ -8,8 +8,6 @@ lives with what it needs and is passed to ``seed``.
 
 from collections.abc import Sequence
 
-from contractfirst.clock import Clock
-
 from brainstormmsp.store.database import Database
 from brainstormmsp.store.seed.alerts import make_alerts
 from brainstormmsp.store.seed.assets import make_assets
@@ -19,6 +17,7 @@ from brainstormmsp.store.seed.contacts import make_contacts
 from brainstormmsp.store.seed.integrations import make_integrations
 from brainstormmsp.store.seed.story import ORGANISATION, Part, Story, Summary, seed_story
 from brainstormmsp.store.seed.tickets import make_tickets
+from contractfirst.clock import Clock
 
 __all__ = ["ORGANISATION", "PARTS", "Part", "Story", "Summary", "seed"]
 

@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
-from contractfirst.clock import Clock
-from contractfirst.identifiers import IdSource, format_uuid7
 from sqlalchemy import bindparam, select
 
 from brainstormmsp.store import tables
@@ -16,6 +14,8 @@ from brainstormmsp.store.organisations import ensure_organisation
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.timestamps import format_timestamp
 from brainstormmsp.store.transaction import Transaction
+from contractfirst.clock import Clock
+from contractfirst.identifiers import IdSource, format_uuid7
 
 __all__ = ["ORGANISATION", "Part", "Story", "Summary", "seed_story"]
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.challenges import challenge_of, told
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Need

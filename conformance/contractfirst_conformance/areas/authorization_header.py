@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.doors import caller_token, doors, expect_unauthorised, guarded

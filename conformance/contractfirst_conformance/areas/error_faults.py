@@ -7,7 +7,6 @@ from itertools import chain
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.doors import doors

@@ -2,7 +2,6 @@
 
 from contractfirst.contract import Operation
 from contractfirst.contract.media_type import MediaType
-
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.exchange import Exchange, Request

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from contractfirst.contract import Operation, Violation
-
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.exchange import Exchange, Request

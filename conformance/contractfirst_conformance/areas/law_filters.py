@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 from contractfirst.contract import shape
-
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.errors import CannotJudge

@@ -8,7 +8,6 @@ from typing import Any
 
 from contractfirst.contract import Operation, shape
 from contractfirst.contract.place import Place
-
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.exchange import Exchange, Request

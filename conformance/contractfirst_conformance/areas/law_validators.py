@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.exchange import Exchange, Request

@@ -1,7 +1,6 @@
 """Laws of a resource's life: created, read, listed, replaced, deleted."""
 
 from contractfirst.contract import shape
-
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.listing import listings, response_fields

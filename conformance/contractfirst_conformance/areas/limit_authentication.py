@@ -5,7 +5,6 @@ from base64 import b64encode
 from urllib.parse import urlencode
 
 from contractfirst.contract import Operation, RateClass
-
 from contractfirst_conformance.bucket import ReferenceBucket
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Credential, Need

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.exchange import Exchange

@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import islice
 
 from contractfirst.contract import Operation, RateClass
-
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Credential, Need
 from contractfirst_conformance.errors import CannotJudge

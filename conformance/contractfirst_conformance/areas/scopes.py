@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.challenges import challenge_of, told
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Credential, Need

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from contractfirst.contract import Operation, shape
-
 from contractfirst_conformance.areas.tenants import stranger
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.credentials import Need

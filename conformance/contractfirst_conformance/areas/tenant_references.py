@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.areas.tenants import at_rest, nowhere, stranger
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Need

@@ -7,7 +7,6 @@ from dataclasses import replace
 from random import Random
 
 from contractfirst.contract import Operation
-
 from contractfirst_conformance.check import check
 from contractfirst_conformance.credentials import Credential, Need
 from contractfirst_conformance.errors import CannotJudge

@@ -11,7 +11,6 @@ from itertools import chain, islice
 from typing import Any
 
 from contractfirst.contract import Operation, shape
-
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.family import Family

@@ -10,7 +10,6 @@ from typing import Any
 
 from contractfirst.contract import Operation, shape
 from contractfirst.contract.place import Place
-
 from contractfirst_conformance.errors import CannotJudge, Skipped
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.family import Family

@@ -23,6 +23,7 @@ _EXTRAS = {
     "markdown_it": "contractfirst[serve]",
     "swagger_ui_bundle": "contractfirst[serve]",
     "contractfirst_conformance": "contractfirst-conformance",
+    "hypothesis": "contractfirst-conformance",
 }
 
 

@@ -15,7 +15,7 @@ _TITLE_CHARACTERS = 100
 # Longer names would break lines of the generated code.
 _PACKAGE_CHARACTERS = 30
 # What can be imported beside the project would hide it, or be hidden by it.
-_TAKEN = frozenset({*sys.stdlib_module_names, "brainstormmsp", "handlers", "conformance", "tests", "openapi"})
+_TAKEN = frozenset({*sys.stdlib_module_names, "contractfirst", "handlers", "conformance", "tests", "openapi"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
+
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.outcome import ExitCode
 from contractfirst_conformance.session import Wish, conduct
-from rich.console import Console
-
 from tests.conformance.second_implementation.faults import Fault
 from tests.conformance.second_implementation.reduced import read_document, reduce_document, write_document
 from tests.product.served import ROOT, free_port, wait_for_port

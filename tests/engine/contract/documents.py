@@ -3,6 +3,7 @@
 from typing import Any
 
 import yaml
+
 from contractfirst.contract import Contract, ContractError, Document, Operation
 from contractfirst.contract.place import Place
 from contractfirst.contract.schema import Direction, Schema, Schemas

@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from contractfirst.contract import Contract, ContractError, RateClass, validate_document
 
+from contractfirst.contract import Contract, ContractError, RateClass, validate_document
 from tests.engine.contract.documents import complaints, contract, document
 
 TEXT = """

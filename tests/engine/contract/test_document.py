@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import ContractError, Document, Position, load_document
 
 SOURCE = """\

@@ -1,4 +1,5 @@
 import pytest
+
 from contractfirst.contract import entity_tag, require_match
 from contractfirst.contract.entity_tag import matches
 from contractfirst.contract.problems import PreconditionFailed

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from contractfirst.contract import Document
 from contractfirst.contract.place import Place
 from contractfirst.contract.request_body import RequestBody, compile_request_body
 from contractfirst.contract.schema import Schemas
-
 from tests.engine.contract.json_schema_suite import Case, cases, remotes, suite_directory
 
 ANNOTATED = "formats are asserted, not annotated: folder optional/format holds instead"

@@ -2,10 +2,11 @@ import json
 from typing import Any
 
 import pytest
-from contractfirst.contract.json_text import MAXIMUM_DEPTH, read_json
-from contractfirst.contract.refused import Refused
 from hypothesis import given
 from hypothesis import strategies as st
+
+from contractfirst.contract.json_text import MAXIMUM_DEPTH, read_json
+from contractfirst.contract.refused import Refused
 
 
 def faults(text: bytes) -> list[tuple[str, str]]:

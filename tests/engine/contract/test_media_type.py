@@ -1,7 +1,8 @@
 import pytest
-from contractfirst.contract.media_type import MediaType, most_specific_first
 from hypothesis import given
 from hypothesis import strategies as st
+
+from contractfirst.contract.media_type import MediaType, most_specific_first
 
 
 @pytest.mark.parametrize(

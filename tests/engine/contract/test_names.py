@@ -1,4 +1,5 @@
 import pytest
+
 from contractfirst.contract.names import python_name
 
 

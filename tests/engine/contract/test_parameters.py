@@ -1,10 +1,10 @@
 from typing import Any
 
 import pytest
-from contractfirst.contract import Operation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contractfirst.contract import Operation
 from tests.engine.contract.documents import complaints, contract, operation, query_operation, told
 
 Headers = list[tuple[bytes, bytes]]

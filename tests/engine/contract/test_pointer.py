@@ -1,7 +1,8 @@
 import pytest
-from contractfirst.contract import pointer
 from hypothesis import given
 from hypothesis import strategies as st
+
+from contractfirst.contract import pointer
 
 
 @given(st.lists(st.text()))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import Contract, ContractError
 from contractfirst.contract.problem_codes import ProblemCode
 

@@ -1,7 +1,7 @@
 import pytest
+
 from contractfirst.contract import ContractError, RateClass
 from contractfirst.contract.rates import load_rate_classes
-
 from tests.engine.contract.documents import document
 
 

@@ -1,11 +1,11 @@
 from typing import Any
 
 import pytest
-from contractfirst.contract import Operation
-from contractfirst.contract.problems import UnsupportedMediaType
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contractfirst.contract import Operation
+from contractfirst.contract.problems import UnsupportedMediaType
 from tests.engine.contract.documents import body_operation, complaints, operation, told
 
 THING = {

@@ -2,8 +2,8 @@ import math
 from typing import Any
 
 import pytest
-from contractfirst.contract import EncodedResponse, Operation, Response, ResponseViolation
 
+from contractfirst.contract import EncodedResponse, Operation, Response, ResponseViolation
 from tests.engine.contract.documents import complaints, operation
 
 THING = {

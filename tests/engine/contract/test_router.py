@@ -1,9 +1,9 @@
 import pytest
-from contractfirst.contract import Router
-from contractfirst.contract.problems import MethodNotAllowed, NotFound
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contractfirst.contract import Router
+from contractfirst.contract.problems import MethodNotAllowed, NotFound
 from tests.engine.contract.documents import contract
 
 PATHS = {

@@ -2,11 +2,11 @@ import time
 from typing import Any
 
 import pytest
-from contractfirst.contract import ContractError
-from contractfirst.contract.schema import Direction, Schemas
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contractfirst.contract import ContractError
+from contractfirst.contract.schema import Direction, Schemas
 from tests.engine.contract.documents import document, schema, told
 
 REQUEST, RESPONSE = Direction.REQUEST, Direction.RESPONSE

@@ -1,10 +1,10 @@
 from typing import Any
 
 import pytest
-from contractfirst.contract import write_parameter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contractfirst.contract import write_parameter
 from tests.engine.contract.documents import operation
 
 STRING, INTEGER = {"type": "string"}, {"type": "integer"}

@@ -1,6 +1,6 @@
 import pytest
-from contractfirst.contract import Contract, Webhook
 
+from contractfirst.contract import Contract, Webhook
 from tests.engine.contract.documents import complaints, contract, told
 
 TEXT = """

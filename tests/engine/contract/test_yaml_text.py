@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 import yaml
-from contractfirst.contract.yaml_text import Position, YamlTextError, compose, construct
 from hypothesis import given
 from hypothesis import strategies as st
+
+from contractfirst.contract.yaml_text import Position, YamlTextError, compose, construct
 
 
 def read(text: str) -> Any:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract.document import Document
 from contractfirst.contract.place import Place
 from contractfirst.diff import Source, diff_documents

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contractfirst.diff import RULES
 
+from contractfirst.diff import RULES
 from tests.engine.diff.documents import api, changes, operation
 
 INT = {"type": "integer"}

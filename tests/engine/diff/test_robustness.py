@@ -9,10 +9,10 @@ from random import Random
 from typing import Any
 
 import pytest
+
 from contractfirst.contract.document import Document
 from contractfirst.contract.errors import ContractError
 from contractfirst.diff import Source, diff_documents
-
 from tests.engine.diff.documents import compare
 from tests.engine.diff.test_operation_catalogue import PAIRS
 

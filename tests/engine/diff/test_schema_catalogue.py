@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contractfirst.diff import RULES, Verdict
 
+from contractfirst.diff import RULES, Verdict
 from tests.engine.diff.documents import changes, with_request, with_response
 
 STRING = {"type": "string"}

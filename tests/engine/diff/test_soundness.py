@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
 from contractfirst.contract.document import Document
 from contractfirst.contract.place import Place
 from contractfirst.contract.schema import Direction, Schemas
 from contractfirst.diff import Answer, Source, Verdict, diff_documents, is_subschema
-from hypothesis import event, given, settings
-from hypothesis import strategies as st
-
 from tests.engine.diff.documents import operation
 from tests.engine.diff.random_schemas import Generator, Schema, universe
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import httpx
 import orjson
+
 from contractfirst.contract import Contract, Document
 from contractfirst.lint import lint_document
-
 from tests.engine.foreign.documents import DOCUMENTS, Foreign
 from tests.engine.foreign.sources import UnobtainableError
 from tests.engine.mock.served import serve_mock

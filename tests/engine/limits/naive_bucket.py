@@ -4,7 +4,6 @@ from fractions import Fraction
 from math import ceil
 
 from contractfirst.limits import Decision
-
 from tests.engine.limits.six_classes import RateClass
 
 __all__ = ["NaiveBucket"]

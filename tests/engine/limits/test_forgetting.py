@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from fractions import Fraction
 
-from contractfirst.clock import ManualClock
-from contractfirst.limits import Charge, MemoryLimiter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contractfirst.clock import ManualClock
+from contractfirst.limits import Charge, MemoryLimiter
 from tests.engine.limits.naive_bucket import NaiveBucket
 from tests.engine.limits.six_classes import CLASSES, LIST, verdict
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
-from contractfirst.clock import ManualClock
-from contractfirst.limits import Charge, Decision, MemoryLimiter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contractfirst.clock import ManualClock
+from contractfirst.limits import Charge, Decision, MemoryLimiter
 from tests.engine.limits.six_classes import CLASSES, LIST, RateClass, verdict
 
 MULTIPLIERS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(1, 3), Fraction(7, 11), Fraction(1, 1000))

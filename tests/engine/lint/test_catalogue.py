@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from contractfirst.lint import RULES, lint_document
 
 CATALOGUE = Path(__file__).parent / "catalogue"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from contractfirst.lint import find_settings, lint_document, load_settings
 from contractfirst.lint.output import text
 

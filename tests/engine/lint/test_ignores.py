@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from contractfirst.lint import load_settings
-
 from tests.engine.lint.documents import brief, judge, write
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from contractfirst.lint import RULES, Report
 from contractfirst.lint.output import annotations, machine, page, rule_list, sarif, text
-
 from tests.engine.lint.documents import judge
 
 DOCUMENT = """\
@@ -57,7 +57,7 @@ def test_sarif_has_the_essentials_of_2_1_0(report: Report) -> None:
     assert log["$schema"].endswith("sarif-schema-2.1.0.json")
     (run,) = log["runs"]
     driver = run["tool"]["driver"]
-    assert driver["name"] == "brainstormmsp lint"
+    assert driver["name"] == "contractfirst lint"
     assert len({rule["id"] for rule in driver["rules"]}) == len(driver["rules"])
     for rule in driver["rules"]:
         assert set(rule) == {"id", "shortDescription", "fullDescription", "help", "defaultConfiguration"}

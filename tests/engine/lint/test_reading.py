@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from contractfirst.lint import UnreadableError, lint_document
 
+from contractfirst.lint import UnreadableError, lint_document
 from tests.engine.lint.documents import HEAD, brief, judge, write
 
 

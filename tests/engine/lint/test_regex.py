@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from contractfirst.lint.regex import INFINITE, shape_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from contractfirst.lint.regex import INFINITE, shape_of
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
+
 from contractfirst.contract import load_document
 from contractfirst.lint import lint_document
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from contractfirst.lint import LintSettingsError, Severity, find_settings, load_settings
 
+from contractfirst.lint import LintSettingsError, Severity, find_settings, load_settings
 from tests.engine.lint.documents import brief, judge, write
 
 OPEN_STRING = """\

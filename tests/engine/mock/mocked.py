@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
 from contractfirst.clock import ManualClock
 from contractfirst.contract import Contract
 from contractfirst.mock.application import create_mock

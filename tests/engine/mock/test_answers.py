@@ -1,9 +1,9 @@
 """What a mock answers: examples, then values made from schemas, and what ``Prefer`` chooses."""
 
 import pytest
+
 from contractfirst.contract.schema import Direction
 from contractfirst.mock.preferences import Preferences, read_preferences
-
 from tests.engine.mock.mocked import Mocked, mock
 
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import contractfirst.mock
-import contractfirst.preview
 import pytest
 
+import contractfirst.mock
+import contractfirst.preview
 from tests.engine.server.test_generality import NOUNS
 
 

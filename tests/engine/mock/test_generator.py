@@ -6,13 +6,13 @@ from typing import Any
 
 import orjson
 import pytest
+
 from contractfirst.contract import Contract, Document
 from contractfirst.contract.place import Place
 from contractfirst.contract.schema import Schemas
 from contractfirst.mock.errors import UnsatisfiableError
 from contractfirst.mock.generator import Generator
 from contractfirst.mock.pattern import text_matching
-
 from tests.engine.server.harness import DOCUMENTS
 
 OWN = Path(__file__).parents[3] / "openapi" / "brainstormmsp.yaml"

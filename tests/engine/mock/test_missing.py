@@ -10,7 +10,6 @@ from contractfirst.mock.handlers import MockHandlers
 from contractfirst.server.application import create_application
 from contractfirst.server.request_log import RequestLog
 from contractfirst.server.settings import Settings
-
 from tests.engine.mock.mocked import ORIGIN, SHOP, Mocked
 from tests.engine.server.memory_backend import MemoryBackend, TokenTable
 

@@ -1,4 +1,4 @@
-"""A new project runs and passes its own tests at once, with brainstormmsp as it is installed."""
+"""A new project runs and passes its own tests at once, with the engine as it is installed."""
 
 import os
 import shutil
@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+
+from contractfirst.cli import main
 from contractfirst.contract import Contract
 from contractfirst.scaffold import ScaffoldError, name_project
-
-from brainstormmsp.command_line import main
 
 ROOT = Path(__file__).parents[3]
 TITLE = 'Harbor "Library": it\'s {{ 7 * 7 }} & é \\ # books'
@@ -24,12 +24,9 @@ Make = Callable[..., str]
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with brainstormmsp as pip installs it: what the package leaves out is not there."""
+    """A folder with the engine as pip installs it: what the package leaves out is not there."""
     source, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
-    for name in ("brainstormmsp", "handlers", "conformance"):
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, source)
+    shutil.copytree(ROOT / "engine", source, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     quietly = ["--quiet", "--disable-pip-version-check", "--no-index"]
     alone = ["--no-deps", "--no-build-isolation"]
     _run([sys.executable, "-m", "pip", "install", *quietly, *alone, "--target", str(target), str(source)])
@@ -39,7 +36,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def project(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("new") / "harbor-library"
-    command = [sys.executable, "-m", "brainstormmsp", "new", str(directory), "--title", TITLE]
+    command = [sys.executable, "-m", "contractfirst", "new", str(directory), "--title", TITLE]
     printed = _run(command, cwd=directory.parent, PYTHONPATH=str(installed))
     assert "make test" in printed
     return directory
@@ -80,7 +77,7 @@ def test_its_workflow_and_hooks_are_there(project: Path) -> None:
     workflow = yaml.safe_load((project / ".github/workflows/ci.yml").read_text("utf-8"))
     assert workflow["jobs"]["test"]["steps"][-1] == {"run": "make test"}
     hooks = yaml.safe_load((project / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
-    assert [hook["id"] for hook in hooks] == ["brainstormmsp-lint", "brainstormmsp-stubs"]
+    assert [hook["id"] for hook in hooks] == ["contractfirst-lint", "contractfirst-stubs"]
     assert (project / ".gitignore").is_file()
 
 

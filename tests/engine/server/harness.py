@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
 from contractfirst.clock import ManualClock
 from contractfirst.contract import Contract
 from contractfirst.limits import MemoryLimiter
 from contractfirst.server.application import ServerApplication, create_application
 from contractfirst.server.request_log import RequestLog
 from contractfirst.server.settings import Settings
-
 from tests.engine.server.memory_backend import MemoryBackend, TokenTable
 
 __all__ = ["DOCUMENTS", "PUBLIC_URL", "Running", "reader", "run_document", "writer"]

@@ -13,7 +13,6 @@ from contractfirst.server.application import create_application
 from contractfirst.server.logs import configure_logging
 from contractfirst.server.serve import leave, run
 from contractfirst.server.settings import load_settings
-
 from tests.engine.server.harness import DOCUMENTS
 from tests.engine.server.memory_backend import MemoryBackend, TokenTable
 

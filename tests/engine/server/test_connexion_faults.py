@@ -9,10 +9,10 @@ from typing import Any
 import httpx
 import pytest
 import yaml
+
 from contractfirst.contract import Contract
 from contractfirst.server.connexion import ContractMiddleware, ContractSpecification
 from contractfirst.server.connexion.seams import ConnexionMiddleware
-
 from tests.engine.server.harness import DOCUMENTS, Running, run_document
 from tests.engine.server.sockets import LiveServer, exchange
 

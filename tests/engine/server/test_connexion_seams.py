@@ -6,6 +6,7 @@ from importlib import metadata
 from typing import Any
 
 import pytest
+
 from contractfirst.server.connexion import seams
 
 # Connexion ships no types, so its modules are imported without them.

@@ -1,8 +1,8 @@
 """Faults on request, only where they are allowed."""
 
 import pytest
-from contractfirst.server.fault_injection import Fault, FaultInjection
 
+from contractfirst.server.fault_injection import Fault, FaultInjection
 from tests.engine.server.harness import Running, reader, run_document, writer
 
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import contractfirst.server
-
 from tests.engine.server.harness import Running
 
 NOUNS = re.compile(

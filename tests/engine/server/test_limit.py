@@ -4,10 +4,10 @@ from base64 import b64encode
 
 import httpx
 import pytest
+
 from contractfirst.server.settings import Settings
 from contractfirst.server.source_address import SourceAddress
 from contractfirst.server.stages.limit import address_bucket, presented_client_ids
-
 from tests.engine.server.harness import Running, reader, writer
 
 

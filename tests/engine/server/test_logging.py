@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+
 from contractfirst.server.logs import JsonFormatter, TextFormatter, configure_logging, wants_json
 from contractfirst.server.redaction import redact
 from contractfirst.server.request_log import Entry, text_line
-
 from tests.engine.server.harness import Running, reader
 from tests.engine.server.sockets import serve_library
 

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from contractfirst.contract.problems import BadRequest, Violation
 
+from contractfirst.contract.problems import BadRequest, Violation
 from tests.engine.server.documents.library import books
 from tests.engine.server.harness import Running, reader, run_document, writer
 

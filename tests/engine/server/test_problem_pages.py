@@ -1,11 +1,11 @@
 """Every code has a page."""
 
 import pytest
+
 from contractfirst.contract import ProblemCode, problems
 from contractfirst.contract.problems import Conflict, Problem
 from contractfirst.server.problem_explanations import EXPLANATIONS
 from contractfirst.server.problem_pages import ProblemPages
-
 from tests.engine.server.harness import Running
 
 CLASSES = [

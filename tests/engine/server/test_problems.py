@@ -5,11 +5,11 @@ import logging
 from datetime import UTC, datetime
 
 import pytest
+
 from contractfirst.contract.problems import BadRequest, Problem, Violation
 from contractfirst.server.passage import Passage
 from contractfirst.server.problem_documents import ProblemDocuments
 from contractfirst.server.problem_pages import ProblemPages
-
 from tests.engine.server.harness import Running, reader, writer
 
 MEMBERS = {"type", "title", "status", "detail", "instance", "code", "request_id"}
@@ -71,7 +71,7 @@ def test_response_against_the_contract_is_a_logged_500_and_never_sent(
     assert response.status_code == 500
     assert response.json()["code"] == "internal_error"
     assert "X-Count" not in response.headers
-    ours = [record.levelno for record in caplog.records if record.name.startswith("brainstormmsp")]
+    ours = [record.levelno for record in caplog.records if record.name.startswith("contractfirst")]
     assert ours == [logging.ERROR]
     assert "readOddly" in caplog.text
 

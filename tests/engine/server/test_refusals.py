@@ -5,7 +5,6 @@ from pathlib import Path
 from contractfirst.contract import Contract
 from contractfirst.server.refusals import possible_refusals, undocumented_refusals
 from contractfirst.server.stages.authenticate import bearer_schemes
-
 from tests.engine.server.harness import Running, run_document, writer
 
 PRODUCT = Path(__file__).parents[3] / "openapi" / "brainstormmsp.yaml"

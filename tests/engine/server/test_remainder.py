@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from contractfirst.server.stages.remainder import MOST_BYTES
 
+from contractfirst.server.stages.remainder import MOST_BYTES
 from tests.engine.server.sockets import LiveServer, exchange, serve_library
 
 NEXT = b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"

@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import Contract
 from contractfirst.server.connexion import ContractSpecification, HandlerResolver
 from contractfirst.server.connexion.specification import ContractOperation
 from contractfirst.server.errors import HandlerError
-
 from tests.engine.server.harness import DOCUMENTS
 
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from contractfirst.server.serve import run
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from contractfirst.server.serve import run
 from tests.engine.server.harness import Running, writer
 from tests.engine.server.sockets import LiveServer, exchange, free_port, serve_library, start_server
 

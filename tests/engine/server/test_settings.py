@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contractfirst.server.errors import SettingsError
-from contractfirst.server.settings import Settings, describe_settings, load_settings
 
 from brainstormmsp.tokens.keys import check_signing_key, generate_signing_key
+from contractfirst.server.errors import SettingsError
+from contractfirst.server.settings import Settings, describe_settings, load_settings
 
 STRONG = generate_signing_key()
 OTHER = generate_signing_key()

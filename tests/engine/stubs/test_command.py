@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from contractfirst.cli.stubs import command
 
+from contractfirst.cli.stubs import command
 from tests.engine.stubs.projects import LIBRARY, fresh_package
 
 

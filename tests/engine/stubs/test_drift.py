@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import Document
 from contractfirst.stubs import Drift, HandlerSyntaxError, StubsError, apply, check
 from contractfirst.stubs.generate import plan
 from contractfirst.stubs.mypy_drift import mypy_drifts
 from contractfirst.stubs.options import Options
 from contractfirst.stubs.package import Package
-
 from tests.engine.stubs.projects import LIBRARY, fresh_package
 
 PRELUDE = """from collections.abc import Mapping, Sequence

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import Contract, Document
 from contractfirst.stubs import Options, apply, generate, read_options
 from contractfirst.stubs.outline import read_outline
-
 from tests.engine.stubs.projects import LIBRARY, PRODUCT, ROOT, fresh_package, mypy, with_schemas
 
 RUFF = Path(sys.executable).with_name("ruff")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from contractfirst.contract import ContractError, Document
 from contractfirst.stubs import StubsError, apply, check, generate
-
 from tests.engine.stubs.projects import document, fresh_package, imported, operation, with_schemas
 
 FLAG = "STUBS_WERE_EXECUTED"

@@ -5,9 +5,9 @@ import codecs
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import Document
 from contractfirst.stubs import HandlerSyntaxError, Options, StubsError, apply
-
 from tests.engine.stubs.projects import LIBRARY, document, fresh_package, imported, mypy, operation
 
 MESSY = b"""#!/usr/bin/env python

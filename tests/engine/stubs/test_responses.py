@@ -5,9 +5,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
 from contractfirst.contract import Contract, Response
 from contractfirst.stubs import apply
-
 from tests.engine.stubs.projects import LIBRARY, fresh_package, imported
 
 BOOK = {"id": "1", "title": "Emma", "genre": "novel"}

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from contractfirst.stubs.definitions import Alias, Record
 from contractfirst.stubs.expressions import Spelling, flat
 from contractfirst.stubs.generate import Plan, plan
 from contractfirst.stubs.options import Options
-
 from tests.engine.stubs.projects import document, operation, with_schemas
 
 A, B = {"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}

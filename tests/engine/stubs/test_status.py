@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import Document
 from contractfirst.stubs import apply, status
-
 from tests.engine.stubs.projects import LIBRARY, fresh_package
 
 

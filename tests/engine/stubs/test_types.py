@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import Document
 from contractfirst.stubs import apply
-
 from tests.engine.stubs.projects import LIBRARY, mypy
 
 PRELUDE = """

@@ -3,8 +3,6 @@ from fractions import Fraction
 from functools import partial
 
 import pytest
-from contractfirst.clock import ManualClock
-from contractfirst.contract.problems import Unauthorized
 
 from brainstormmsp.backend import Services, StoreAuthenticator
 from brainstormmsp.store import Database, format_timestamp
@@ -15,6 +13,8 @@ from brainstormmsp.store.api_keys import (
     revoke_token,
 )
 from brainstormmsp.store.errors import UnknownApiKey
+from contractfirst.clock import ManualClock
+from contractfirst.contract.problems import Unauthorized
 from tests.product.backend.conftest import NOW, add_key
 
 STAMP = format_timestamp(NOW)

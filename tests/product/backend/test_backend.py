@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from contractfirst.clock import ManualClock
-from contractfirst.contract.exchange import EncodedResponse
-from contractfirst.contract.problems import Conflict, UnprocessableContent
 from sqlalchemy import select
 
 from brainstormmsp.backend import Context, StoreBackend
 from brainstormmsp.store import Resource, Statement, StoreError, tables
+from contractfirst.clock import ManualClock
+from contractfirst.contract.exchange import EncodedResponse
+from contractfirst.contract.problems import Conflict, UnprocessableContent
 from tests.product.backend.conftest import Key, add_key, call
 
 CLIENTS = Resource(tables.clients, singular="client")

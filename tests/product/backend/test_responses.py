@@ -1,10 +1,10 @@
 import re
 
 import pytest
-from contractfirst.contract.exchange import Call
 
 from brainstormmsp.backend import Context, Services, StoreBackend, created, listed
 from brainstormmsp.store import Page
+from contractfirst.contract.exchange import Call
 from tests.product.backend.conftest import BASE_URL, NOW, call, get_call
 
 

@@ -2,11 +2,11 @@
 
 import click
 import pytest
-from contractfirst.server.settings import PREFIX
 
 from brainstormmsp.command_line.keys import keys
 from brainstormmsp.command_line.seed import seed
 from brainstormmsp.command_line.serve import serve
+from contractfirst.server.settings import PREFIX
 
 COMMANDS = [serve, seed, *keys.commands.values()]
 

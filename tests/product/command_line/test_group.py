@@ -17,5 +17,5 @@ def test_command_whose_libraries_are_missing_says_how_to_install_them(
     result = CliRunner().invoke(main, ["conform", "--list"])
     assert result.exit_code == 1
     assert result.output.strip() == (
-        "Error: hypothesis.stateful is not installed: python -m pip install 'brainstormmsp[conformance]'"
+        "Error: hypothesis.stateful is not installed: python -m pip install 'contractfirst-conformance'"
     )

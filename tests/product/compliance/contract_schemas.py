@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+
 from contractfirst.contract import Contract
 
 _CONTRACT = Path(__file__).parents[3] / "openapi" / "brainstormmsp.yaml"

@@ -9,10 +9,11 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from rich.console import Console
+
 from contractfirst_conformance.fuzz_budget import COVERED, FuzzBudget
 from contractfirst_conformance.local import local_server
 from contractfirst_conformance.session import Wish, conduct
-from rich.console import Console
 
 CONTRACT = Path("openapi/brainstormmsp.yaml")
 # What fuzzes, and what holds of every response whoever asked for it.

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from contractfirst.contract import Operation
-
 from tests.product.handlers.harness import Api
 from tests.product.handlers.operations import OPERATIONS, example_content, path_of, path_parameters
 

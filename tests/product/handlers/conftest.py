@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from contractfirst.contract import Contract
 
 from brainstormmsp.store import Database
+from contractfirst.contract import Contract
 from tests.product.handlers.harness import CONTRACT, Api
 
 

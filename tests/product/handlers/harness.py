@@ -12,12 +12,6 @@ from urllib.parse import urlencode
 
 import httpx
 import orjson
-from contractfirst.clock import ManualClock
-from contractfirst.contract import Contract
-from contractfirst.identifiers import IdSource, Uuid7Source
-from contractfirst.limits import MemoryLimiter
-from contractfirst.server.application import ServerApplication, create_application
-from contractfirst.server.settings import Settings
 
 from brainstormmsp.backend import Services, StoreAuthenticator
 from brainstormmsp.command_line.background import job_kinds, work_services
@@ -29,6 +23,12 @@ from brainstormmsp.store.api_keys import create_api_key
 from brainstormmsp.store.organisations import ensure_organisation
 from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey, generate_client_secret
 from brainstormmsp.webhooks import Targets
+from contractfirst.clock import ManualClock
+from contractfirst.contract import Contract
+from contractfirst.identifiers import IdSource, Uuid7Source
+from contractfirst.limits import MemoryLimiter
+from contractfirst.server.application import ServerApplication, create_application
+from contractfirst.server.settings import Settings
 from tests.product.handlers import statuses
 
 __all__ = ["CONTRACT", "NOW", "UNKNOWN_ID", "Api", "Key", "Member", "Scope"]

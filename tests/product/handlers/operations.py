@@ -3,8 +3,8 @@
 from typing import Any
 
 import orjson
-from contractfirst.contract import Contract, Operation
 
+from contractfirst.contract import Contract, Operation
 from tests.product.handlers.harness import CONTRACT, UNKNOWN_ID
 
 __all__ = ["OPERATIONS", "example_body", "example_content", "path_of", "path_parameters"]

@@ -1,7 +1,7 @@
 """Which documented statuses the tests have reached, operation by operation.
 
-``python -m tests.product.handlers.statuses`` runs the tests of the handlers and prints the table; it fails when
-a documented status was reached by none of them. Without it nothing is written down.
+``python -m tests.product.handlers.statuses`` runs the tests of the handlers and prints the table; it fails
+when a documented status was reached by none of them. Without it nothing is written down.
 """
 
 import os
@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import httpx
+
 from contractfirst.contract import Contract
 from contractfirst.contract.problems import Problem
 

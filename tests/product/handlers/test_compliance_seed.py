@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contractfirst.clock import ManualClock
 
 from brainstormmsp.compliance.seed import make_compliance
 from brainstormmsp.store import Database
 from brainstormmsp.store.evidence import digest
 from brainstormmsp.store.risk import risk_score
 from brainstormmsp.store.seed import ORGANISATION, PARTS, clients, seed
+from contractfirst.clock import ManualClock
 from tests.product.handlers.harness import NOW, Api
 from tests.product.handlers.test_seed import dump
 

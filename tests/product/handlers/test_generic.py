@@ -4,8 +4,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from contractfirst.contract import Operation
 
+from contractfirst.contract import Operation
 from tests.product.handlers.harness import Api
 from tests.product.handlers.operations import OPERATIONS, example_content, path_of
 

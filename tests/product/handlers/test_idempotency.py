@@ -5,10 +5,10 @@ from itertools import count
 from typing import Any
 
 import pytest
-from contractfirst.contract import Operation
 
 from brainstormmsp.command_line.seed import STORY
 from brainstormmsp.store.seed import seed
+from contractfirst.contract import Operation
 from tests.product.handlers.belongings import NAMED, Belongings
 from tests.product.handlers.harness import Api
 from tests.product.handlers.operations import OPERATIONS, example_body

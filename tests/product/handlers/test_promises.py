@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from contractfirst.contract import Operation
 
+from contractfirst.contract import Operation
 from tests.product.handlers.operations import OPERATIONS
 
 LISTS = [each for each in OPERATIONS if each.rate_class is not None and each.rate_class.name == "list"]

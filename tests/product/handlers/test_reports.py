@@ -8,11 +8,11 @@ from typing import Any
 
 import orjson
 import pytest
-from contractfirst.contract.problems import Conflict
 from pypdf import PdfReader
 
 from brainstormmsp.reports import ReportPurge, work
 from brainstormmsp.store.reports import purge_report_files
+from contractfirst.contract.problems import Conflict
 from tests.product.handlers.background import made_backup_job, valid_events
 from tests.product.handlers.compliance_data import attestation, control_body, make_server, raise_alert
 from tests.product.handlers.harness import UNKNOWN_ID, Api, Key

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from contractfirst.clock import ManualClock
 
 from brainstormmsp.store import Database
 from brainstormmsp.store.seed import Summary, seed
+from contractfirst.clock import ManualClock
 from tests.product.handlers.harness import NOW, Api
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import orjson
 import pytest
-from contractfirst.clock import ManualClock
-from contractfirst.identifiers import IdSource, Uuid7Source
 
 from brainstormmsp.jobs import JobKind, WorkContext, Worker, WorkServices, enqueue
 from brainstormmsp.store import Database, format_timestamp
 from brainstormmsp.store.jobs import JOBS
 from brainstormmsp.store.organisations import ensure_organisation
+from contractfirst.clock import ManualClock
+from contractfirst.identifiers import IdSource, Uuid7Source
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 

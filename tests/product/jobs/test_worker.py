@@ -6,10 +6,10 @@ from functools import partial
 from threading import Event, Thread
 
 import pytest
-from contractfirst.contract.problems import Conflict, ServiceUnavailable
 
 from brainstormmsp.jobs import Canceled, JobKind, JobPurge, LeaseLost, Run, WorkContext, enqueue
 from brainstormmsp.store.jobs import due_statement
+from contractfirst.contract.problems import Conflict, ServiceUnavailable
 from tests.product.jobs.conftest import Shop
 
 LEASE = timedelta(seconds=30)

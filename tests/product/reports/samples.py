@@ -6,8 +6,6 @@ from hashlib import sha256
 from random import Random
 from typing import Any
 
-from contractfirst.identifiers import format_uuid7
-
 from brainstormmsp.reports.document import Document, Subject
 from brainstormmsp.reports.facts import (
     BackupJob,
@@ -21,6 +19,7 @@ from brainstormmsp.reports.facts import (
 from brainstormmsp.reports.period import Period
 from brainstormmsp.reports.types import TYPES
 from brainstormmsp.store import format_timestamp
+from contractfirst.identifiers import format_uuid7
 
 __all__ = ["NOW", "document", "facts", "identifier", "when"]
 

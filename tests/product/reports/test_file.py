@@ -8,14 +8,14 @@ from hashlib import sha256
 
 import orjson
 import pytest
-from contractfirst.contract import Contract
-from contractfirst.contract.exchange import Response
-from contractfirst.contract.problems import Conflict
 
 from brainstormmsp.reports import file as report_files
 from brainstormmsp.reports.document import Figure, Subject
 from brainstormmsp.reports.file import report_file
 from brainstormmsp.reports.types import TYPES
+from contractfirst.contract import Contract
+from contractfirst.contract.exchange import Response
+from contractfirst.contract.problems import Conflict
 from tests.product.handlers.harness import CONTRACT
 from tests.product.reports.samples import document, identifier
 

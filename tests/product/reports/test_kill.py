@@ -12,10 +12,10 @@ from typing import Any
 import httpx
 import orjson
 import pytest
-from contractfirst.clock import SystemClock
 
 from brainstormmsp.store import Database
 from brainstormmsp.store.seed import seed
+from contractfirst.clock import SystemClock
 from tests.product.served import ServedApi, create_key, served
 
 ENVIRONMENT = {"BRAINSTORMMSP_JOB_LEASE_SECONDS": "1", "BRAINSTORMMSP_LOG_LEVEL": "warning"}

@@ -6,11 +6,11 @@ from shutil import copyfile
 from typing import Any, TypeVar
 
 import pytest
-from contractfirst.clock import ManualClock
-from contractfirst.identifiers import IdSource, Uuid7Source
 
 from brainstormmsp.store import Database, Page, Resource, Transaction, Unique, format_timestamp, tables
 from brainstormmsp.store.organisations import ensure_organisation
+from contractfirst.clock import ManualClock
+from contractfirst.identifiers import IdSource, Uuid7Source
 
 Result = TypeVar("Result")
 

@@ -2,12 +2,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from contractfirst.contract.problems import BadRequest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brainstormmsp.store import AtLeast, Before, Contains
 from brainstormmsp.store.conditions import Filter
+from contractfirst.contract.problems import BadRequest
 from tests.product.store.conftest import ALERTS, ASSETS, CLIENTS, TICKETS, Desk, WorkScope, walk
 
 START = "2026-11-24T18:17:13.123Z"

@@ -1,9 +1,9 @@
 from typing import Any
 
 import pytest
-from contractfirst.contract.problems import BadRequest, Conflict, NotFound
 
 from brainstormmsp.store import Resource, next_value
+from contractfirst.contract.problems import BadRequest, Conflict, NotFound
 from tests.product.store.conftest import ALERTS, ASSETS, CLIENTS, CONTACTS, TICKETS, Desk, WorkScope
 
 BODY: dict[str, Any] = {

@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from hmac import digest
 
-from contractfirst.clock import ManualClock
-
 from brainstormmsp.tokens import AccessTokens, KeyRing, SigningKey
+from contractfirst.clock import ManualClock
 
 __all__ = [
     "AUDIENCE",

@@ -2,9 +2,9 @@
 
 import orjson
 import pytest
-from contractfirst.contract import Contract
 
 from brainstormmsp.webhooks import PayloadError, Payloads
+from contractfirst.contract import Contract
 
 AT = "2026-11-24T09:30:00.000Z"
 

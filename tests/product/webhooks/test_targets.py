@@ -5,10 +5,10 @@ import socket
 import time
 
 import pytest
-from contractfirst.contract.problems import BadRequest
 
 from brainstormmsp.webhooks import NameResolutionError, PrivateAddressError, Targets
 from brainstormmsp.webhooks.targets import resolve_host
+from contractfirst.contract.problems import BadRequest
 
 NAMES = {
     "hooks.example": ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"],

@@ -5,12 +5,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
 from contractfirst.contract import Contract
 from contractfirst.server.docs import docs_pages
 from contractfirst.server.docs.guide import layout_for
 from contractfirst.server.docs.prose import rendered, sections
 from contractfirst.server.pages import Pages
-
 from tests.engine.server.harness import DOCUMENTS, Running
 
 PAGES = ["authentication", "limits", "pagination", "idempotency", "webhooks", "practices"]

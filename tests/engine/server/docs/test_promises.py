@@ -2,12 +2,11 @@
 
 import re
 
+from brainstormmsp.command_line.promises import promises_of_the_suite
 from contractfirst.server.docs.layout import Layout
 from contractfirst.server.docs.promises import Promise, promise_pages
 from contractfirst.server.pages import Pages
 from contractfirst_conformance.check import all_checks
-
-from brainstormmsp.command_line.promises import promises_of_the_suite
 
 
 def pages() -> Pages:
