@@ -2,8 +2,8 @@
 
 from brainstormmsp.backend import Context, reads_only
 from brainstormmsp.store.api_keys import ApiKey, find_api_key
-from brainstormmsp.tokens import MalformedCredentials, parse_basic
 from contractfirst.contract.problems import BadRequest, Unauthorized
+from contractfirst.tokens import MalformedCredentials, parse_basic
 from handlers._contract import auth as contract
 from handlers._contract import schemas
 

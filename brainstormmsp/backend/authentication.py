@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import standing
-from brainstormmsp.tokens import AccessTokens, InvalidToken
 from contractfirst.contract.exchange import Principal
 from contractfirst.contract.problems import Unauthorized
+from contractfirst.tokens import AccessTokens, InvalidToken
 
 __all__ = ["StoreAuthenticator"]
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from brainstormmsp.tokens import AccessTokens, SecretHasher
 from brainstormmsp.webhooks.targets import Targets
 from contractfirst.clock import Clock
 from contractfirst.identifiers import IdSource
+from contractfirst.tokens import AccessTokens, SecretHasher
 
 __all__ = ["Services"]
 

@@ -14,11 +14,11 @@ from brainstormmsp.command_line.setting_options import read_settings
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import find_api_key
 from brainstormmsp.store.seed import ORGANISATION, seed
-from brainstormmsp.tokens import SecretHasher
 from contractfirst.clock import SystemClock
 from contractfirst.server.logs import configure_logging
 from contractfirst.server.serve import leave, run
 from contractfirst.server.settings import PREFIX, Settings
+from contractfirst.tokens import SecretHasher
 
 __all__ = ["demo"]
 

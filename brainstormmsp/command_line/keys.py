@@ -12,15 +12,18 @@ from brainstormmsp.command_line.setting_options import database_url_option, read
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import ApiKey, create_api_key, list_api_keys, revoke_api_key
 from brainstormmsp.store.organisations import ensure_organisation
-from brainstormmsp.tokens import SecretHasher, generate_client_id, generate_client_secret
 from contractfirst.cli.group import PlainGroup
 from contractfirst.clock import SystemClock
 from contractfirst.identifiers import Uuid7Source
 from contractfirst.server.settings import PREFIX, Settings
+from contractfirst.tokens import SecretHasher, generate_client_id, generate_client_secret
 
 __all__ = ["keys", "make_key"]
 
 _SCOPES = ("read", "write")
+# Prefixes let people and secret scanners recognise what they have found.
+_CLIENT_ID_PREFIX = "bmspid_"
+_SECRET_PREFIX = "bmsp_"  # noqa: S105 - the public part of every secret
 _LONGEST_NAME = 200
 _GREATEST_MULTIPLIER = 1000
 
@@ -185,7 +188,7 @@ def make_key(
 
     Returns ``client_id``, ``client_secret``, ``organisation`` and ``scope``; the secret is kept nowhere.
     """
-    client_id, secret = generate_client_id(), generate_client_secret()
+    client_id, secret = generate_client_id(_CLIENT_ID_PREFIX), generate_client_secret(_SECRET_PREFIX)
     clock = SystemClock()
     new_organisation_id = Uuid7Source(clock).new()
     timestamp = format_timestamp(clock.now())

@@ -14,7 +14,6 @@ from brainstormmsp.command_line.setting_options import every_setting, read_setti
 from brainstormmsp.jobs import Worker
 from brainstormmsp.store import Database
 from brainstormmsp.store.engine import parse_url
-from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 from brainstormmsp.webhooks import Targets
 from contractfirst.clock import SystemClock
 from contractfirst.contract import Contract, Operation
@@ -27,6 +26,7 @@ from contractfirst.server.ports import Readiness
 from contractfirst.server.serve import leave, run
 from contractfirst.server.settings import PREFIX, Settings
 from contractfirst.server.stages.handle import Handler
+from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 
 __all__ = ["ServedBackend", "compose", "make_services", "serve"]
 

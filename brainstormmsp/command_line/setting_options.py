@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from brainstormmsp.tokens import check_signing_key
 from contractfirst.server.settings import PREFIX, SettingHelp, Settings, describe_settings, load_settings
+from contractfirst.tokens import check_signing_key
 
 __all__ = ["database_url_option", "every_setting", "read_settings"]
 

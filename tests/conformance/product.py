@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from brainstormmsp.backend import Services, StoreAuthenticator
 from brainstormmsp.command_line.keys import make_key
 from brainstormmsp.command_line.serve import ServedBackend
-from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 from contractfirst.clock import ManualClock
 from contractfirst.contract import Contract
 from contractfirst.identifiers import Uuid7Source
@@ -23,6 +22,7 @@ from contractfirst.limits import Limiter, MemoryLimiter
 from contractfirst.server.application import create_application
 from contractfirst.server.ports import Authenticator
 from contractfirst.server.settings import Settings
+from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 from contractfirst_conformance.check import Verdict, all_checks, select_checks
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.exchange import Request, Response

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from brainstormmsp.tokens.keys import check_signing_key, generate_signing_key
 from contractfirst.server.errors import SettingsError
 from contractfirst.server.settings import Settings, describe_settings, load_settings
+from contractfirst.tokens.keys import check_signing_key, generate_signing_key
 
 STRONG = generate_signing_key()
 OTHER = generate_signing_key()

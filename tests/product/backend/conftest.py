@@ -9,10 +9,10 @@ from brainstormmsp.backend import Services, StoreBackend
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import create_api_key
 from brainstormmsp.store.organisations import ensure_organisation
-from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 from contractfirst.clock import ManualClock
 from contractfirst.contract.exchange import Call, Principal
 from contractfirst.identifiers import Uuid7Source
+from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 
 NOW = datetime(2026, 11, 24, 18, 17, 13, 123000, UTC)
 BASE_URL = "https://brainstormmsp.ai/api/v1"

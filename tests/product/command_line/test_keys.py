@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from brainstormmsp.command_line import main
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import find_api_key
-from brainstormmsp.tokens import SecretHasher
+from contractfirst.tokens import SecretHasher
 
 Run = Callable[..., Result]
 

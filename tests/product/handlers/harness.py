@@ -21,7 +21,6 @@ from brainstormmsp.jobs import Worker
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import create_api_key
 from brainstormmsp.store.organisations import ensure_organisation
-from brainstormmsp.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey, generate_client_secret
 from brainstormmsp.webhooks import Targets
 from contractfirst.clock import ManualClock
 from contractfirst.contract import Contract
@@ -29,6 +28,7 @@ from contractfirst.identifiers import IdSource, Uuid7Source
 from contractfirst.limits import MemoryLimiter
 from contractfirst.server.application import ServerApplication, create_application
 from contractfirst.server.settings import Settings
+from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey, generate_client_secret
 from tests.product.handlers import statuses
 
 __all__ = ["CONTRACT", "NOW", "UNKNOWN_ID", "Api", "Key", "Member", "Scope"]

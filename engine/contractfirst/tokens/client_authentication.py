@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from urllib.parse import unquote_to_bytes
 
-from brainstormmsp.tokens.errors import MalformedCredentials
+from contractfirst.tokens.errors import MalformedCredentials
 
 __all__ = ["parse_basic"]
 

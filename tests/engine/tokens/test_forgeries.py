@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brainstormmsp.tokens import (
+from contractfirst.tokens import (
     ExpiredToken,
     ForeignToken,
     ForgedToken,
@@ -22,7 +22,7 @@ from brainstormmsp.tokens import (
     WrongClaim,
     WrongHeader,
 )
-from tests.product.tokens.fixtures import (
+from tests.engine.tokens.fixtures import (
     HEADER,
     KEY,
     NOW,

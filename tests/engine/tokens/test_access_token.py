@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from joserfc import jwt as joserfc_jwt
 from joserfc.jwk import OctKey
 
-from brainstormmsp.tokens import (
+from contractfirst.tokens import (
     AccessTokens,
     ExpiredToken,
     ForgedToken,
@@ -20,7 +20,7 @@ from brainstormmsp.tokens import (
     PrematureToken,
     SigningKey,
 )
-from tests.product.tokens.fixtures import AUDIENCE, ISSUER, KEY, NOW, OTHER_KEY, claims, new_tokens, spell
+from tests.engine.tokens.fixtures import AUDIENCE, ISSUER, KEY, NOW, OTHER_KEY, claims, new_tokens, spell
 
 HOUR = timedelta(hours=1)
 

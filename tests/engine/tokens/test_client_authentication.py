@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brainstormmsp.tokens import (
+from contractfirst.tokens import (
     MalformedCredentials,
     generate_client_id,
     generate_client_secret,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from brainstormmsp.tokens.errors import MalformedToken, WrongClaim
+from contractfirst.tokens.errors import MalformedToken, WrongClaim
 
 __all__ = ["CLAIM_NAMES", "Claims", "parse_claims", "scope_string"]
 
@@ -28,7 +28,7 @@ def parse_claims(payload: bytes, known_scopes: Iterable[str]) -> Claims:
     """Read the payload of a token whose signature is good.
 
     Raises:
-        MalformedToken: not a JSON object, or one with a doubled member.
+        MalformedToken: not a JSON object, or one with a duplicate member.
         WrongClaim: a claim is missing, unknown or of the wrong type; ``sub`` and ``client_id`` differ;
             a scope is unknown.
     """
@@ -41,7 +41,7 @@ def parse_claims(payload: bytes, known_scopes: Iterable[str]) -> Claims:
     if not isinstance(members, dict):
         raise MalformedToken("the claims are not a JSON object")
     if members.keys() != CLAIM_NAMES:
-        raise WrongClaim("the claims are not exactly the ones we issue")
+        raise WrongClaim("the claims are not exactly those that are issued here")
     client_id = _text(members, "client_id")
     if _text(members, "sub") != client_id:
         raise WrongClaim("sub and client_id differ")
@@ -72,7 +72,7 @@ def scope_string(scopes: Iterable[str], known_scopes: Iterable[str]) -> str:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        raise ValueError("doubled member")
+        raise ValueError("duplicate member")
     return members
 
 
@@ -89,7 +89,7 @@ def _text(members: dict[str, object], name: str) -> str:
 
 def _seconds(members: dict[str, object], name: str) -> int:
     value = members[name]
-    # bool is an int to Python; JSON's true is no number.
+    # bool is an int to Python; JSON's true is not a number.
     if type(value) is not int or value < 0:
         raise WrongClaim(f"{name} is not a whole number of seconds")
     return value

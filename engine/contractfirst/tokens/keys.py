@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import log2
 
-from brainstormmsp.tokens.errors import WeakKey
+from contractfirst.tokens.errors import WeakKey
 
 __all__ = ["MINIMUM_KEY_BYTES", "KeyRing", "SigningKey", "check_signing_key", "generate_signing_key"]
 

@@ -1,8 +1,8 @@
-"""Client credentials and access tokens: made, checked, rotated. Nothing here knows how they are stored."""
+"""Client credentials and access tokens: issued, verified, rotated. Storing them is left to the caller."""
 
-from brainstormmsp.tokens.access_token import AccessToken, AccessTokens, Claims
-from brainstormmsp.tokens.client_authentication import parse_basic
-from brainstormmsp.tokens.errors import (
+from contractfirst.tokens.access_token import AccessToken, AccessTokens, Claims
+from contractfirst.tokens.client_authentication import parse_basic
+from contractfirst.tokens.errors import (
     ExpiredToken,
     ForeignToken,
     ForgedToken,
@@ -15,8 +15,8 @@ from brainstormmsp.tokens.errors import (
     WrongClaim,
     WrongHeader,
 )
-from brainstormmsp.tokens.keys import KeyRing, SigningKey, check_signing_key, generate_signing_key
-from brainstormmsp.tokens.secrets import SecretHasher, generate_client_id, generate_client_secret
+from contractfirst.tokens.keys import KeyRing, SigningKey, check_signing_key, generate_signing_key
+from contractfirst.tokens.secrets import SecretHasher, generate_client_id, generate_client_secret
 
 __all__ = [
     "AccessToken",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from brainstormmsp.tokens import KeyRing, SigningKey, WeakKey, check_signing_key, generate_signing_key
+from contractfirst.tokens import KeyRing, SigningKey, WeakKey, check_signing_key, generate_signing_key
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FIRST, SECOND, THIRD = (bytes([number]) * 32 for number in range(3))

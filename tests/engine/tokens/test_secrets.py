@@ -6,29 +6,29 @@ from hashlib import sha256
 
 import pytest
 
-from brainstormmsp.tokens import SecretHasher, generate_client_id, generate_client_secret
+from contractfirst.tokens import SecretHasher, generate_client_id, generate_client_secret
 
 PEPPER = bytes(range(32))
 
 
 def test_secrets_are_recognisable_and_have_256_bits() -> None:
-    secrets = {generate_client_secret() for _ in range(100)}
+    secrets = {generate_client_secret("shop_") for _ in range(100)}
     assert len(secrets) == 100
     for secret in secrets:
-        assert secret.startswith("bmsp_")
-        assert len(urlsafe_b64decode(secret.removeprefix("bmsp_") + "=")) == 32
+        assert secret.startswith("shop_")
+        assert len(urlsafe_b64decode(secret.removeprefix("shop_") + "=")) == 32
 
 
-def test_client_ids_never_repeat_and_cannot_be_taken_for_secrets() -> None:
-    ids = {generate_client_id() for _ in range(100)}
+def test_client_ids_never_repeat_and_are_recognisable() -> None:
+    ids = {generate_client_id("shopid_") for _ in range(100)}
     assert len(ids) == 100
-    assert all(identifier.startswith("bmspid_") for identifier in ids)
+    assert all(identifier.startswith("shopid_") for identifier in ids)
 
 
 def test_digest_is_hmac_sha_256_under_the_pepper() -> None:
-    expected = hmac.new(PEPPER, b"bmsp_x", sha256).hexdigest()
-    assert SecretHasher(PEPPER).digest("bmsp_x") == expected
-    assert SecretHasher(bytes(32)).digest("bmsp_x") != expected
+    expected = hmac.new(PEPPER, b"secret", sha256).hexdigest()
+    assert SecretHasher(PEPPER).digest("secret") == expected
+    assert SecretHasher(bytes(32)).digest("secret") != expected
 
 
 def test_only_the_right_secret_matches() -> None:

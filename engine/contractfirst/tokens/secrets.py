@@ -1,32 +1,25 @@
-"""The credentials of an OAuth client: made here, shown once, kept as a digest."""
+"""The credentials of an OAuth client: generated here, shown once, stored as a digest."""
 
 import hmac
 import secrets
 from hashlib import sha256
 
-__all__ = [
-    "CLIENT_ID_PREFIX",
-    "SECRET_PREFIX",
-    "SecretHasher",
-    "generate_client_id",
-    "generate_client_secret",
-]
-
-# Prefixes let people and secret scanners tell at a glance what they have found.
-CLIENT_ID_PREFIX = "bmspid_"
-SECRET_PREFIX = "bmsp_"  # noqa: S105 - the public part of every secret
+__all__ = ["SecretHasher", "generate_client_id", "generate_client_secret"]
 
 MINIMUM_PEPPER_BYTES = 32
 
 
-def generate_client_id() -> str:
-    """Return a new OAuth client_id (RFC 6749 section 2.2): the prefix and 128 random bits in hexadecimal."""
-    return CLIENT_ID_PREFIX + secrets.token_hex(16)
+def generate_client_id(prefix: str = "") -> str:
+    """Return a new OAuth client_id (RFC 6749 section 2.2): the prefix and 128 random bits in hexadecimal.
+
+    A prefix lets people and secret scanners recognise what they have found.
+    """
+    return prefix + secrets.token_hex(16)
 
 
-def generate_client_secret() -> str:
+def generate_client_secret(prefix: str = "") -> str:
     """Return a new client_secret: the prefix and 256 random bits in base64url, safe in forms and in Basic."""
-    return SECRET_PREFIX + secrets.token_urlsafe(32)
+    return prefix + secrets.token_urlsafe(32)
 
 
 class SecretHasher:

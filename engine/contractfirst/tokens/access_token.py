@@ -11,8 +11,9 @@ from secrets import token_urlsafe
 
 import jwt
 
-from brainstormmsp.tokens.claims import Claims, parse_claims, scope_string
-from brainstormmsp.tokens.errors import (
+from contractfirst.clock import Clock
+from contractfirst.tokens.claims import Claims, parse_claims, scope_string
+from contractfirst.tokens.errors import (
     ExpiredToken,
     ForeignToken,
     ForgedToken,
@@ -21,8 +22,7 @@ from brainstormmsp.tokens.errors import (
     WrongClaim,
     WrongHeader,
 )
-from brainstormmsp.tokens.keys import KeyRing, SigningKey
-from contractfirst.clock import Clock
+from contractfirst.tokens.keys import KeyRing, SigningKey
 
 __all__ = ["LIFETIME", "AccessToken", "AccessTokens", "Claims"]
 
@@ -104,7 +104,7 @@ class AccessTokens:
         return self._keys
 
     def replace_keys(self, keys: KeyRing) -> None:
-        """Use another key ring from now on; what was verified under the old one is verified anew."""
+        """Use another key ring from now on; what was verified under the old one is verified again."""
         self._keys = keys
         self._verified.clear()
 
@@ -139,7 +139,7 @@ class AccessTokens:
         """Return the claims of a token that one of the live keys signed and whose time is now.
 
         Raises:
-            InvalidToken: one of its subclasses, see ``brainstormmsp.tokens.errors``.
+            InvalidToken: one of its subclasses, see ``contractfirst.tokens.errors``.
         """
         now = self._clock.now()
         verified = self._verified.get(token)
@@ -188,7 +188,7 @@ class AccessTokens:
 
 
 def _check_spelling(token: str) -> None:
-    """Refuse every spelling of a token but the one that we would write."""
+    """Refuse every spelling of a token except the canonical one."""
     if len(token) > MAXIMUM_LENGTH:
         raise MalformedToken(f"the token is longer than {MAXIMUM_LENGTH} characters")
     if COMPACT.fullmatch(token) is None:

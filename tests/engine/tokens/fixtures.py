@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from hmac import digest
 
-from brainstormmsp.tokens import AccessTokens, KeyRing, SigningKey
 from contractfirst.clock import ManualClock
+from contractfirst.tokens import AccessTokens, KeyRing, SigningKey
 
 __all__ = [
     "AUDIENCE",
