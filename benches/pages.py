@@ -18,10 +18,10 @@ from typing import Any
 from brainstormmsp.store import Database, Page, Transaction, format_timestamp
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS
-from brainstormmsp.store.cursors import Position, encode_cursor, fingerprint
 from brainstormmsp.store.keyring import CURSOR_KEY, random_key
 from brainstormmsp.store.organisations import ensure_organisation
 from contractfirst.clock import ManualClock
+from contractfirst.cursors import Position, encode_cursor, fingerprint
 from contractfirst.identifiers import IdSource, Uuid7Source
 
 __all__ = ["QUERIES", "SIZES", "Query", "main", "measure"]

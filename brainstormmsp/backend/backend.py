@@ -11,7 +11,7 @@ from brainstormmsp.backend.services import Services
 from brainstormmsp.store import Database, StoreError, Transaction, format_timestamp
 from brainstormmsp.store.idempotency import KeyOwner, find_record, forget_records, keep_record
 from contractfirst.contract.exchange import Call, EncodedResponse
-from contractfirst.contract.problems import Conflict, UnprocessableContent
+from contractfirst.idempotency import KeysInFlight, require_same_request
 
 __all__ = ["KEPT", "Check", "IdempotencyKey", "StoreBackend"]
 
@@ -51,7 +51,7 @@ class StoreBackend:
         self._database_url = database_url
         self._services = services
         self._database: Database | None = None
-        self._in_flight: dict[KeyOwner, str] = {}
+        self._in_flight = KeysInFlight()
         self._purged_at: datetime | None = None
 
     @property
@@ -111,19 +111,10 @@ class StoreBackend:
             return await self.database.write(lambda transaction: work(self._context(call, transaction)))
         owner = KeyOwner(principal.tenant, principal.client_id, idempotency.key)
         fingerprint = idempotency.fingerprint
-        if owner in self._in_flight:
-            _require_same(self._in_flight[owner], fingerprint)
-            raise Conflict(
-                "The first request with this Idempotency-Key has not been answered yet.",
-                code="idempotency_key_in_flight",
-            )
-        self._in_flight[owner] = fingerprint
-        try:
+        with self._in_flight.claim(owner, fingerprint):
             return await self.database.write(
                 lambda transaction: self._once(owner, fingerprint, self._context(call, transaction), work)
             )
-        finally:
-            del self._in_flight[owner]
 
     def _once(
         self,
@@ -135,7 +126,7 @@ class StoreBackend:
         since = format_timestamp(context.now - KEPT)
         record = find_record(context.transaction, owner, since)
         if record is not None:
-            _require_same(record.fingerprint, fingerprint)
+            require_same_request(record.fingerprint, fingerprint)
             return record.response
         response = work(context)
         if 200 <= response.status < 300:
@@ -150,11 +141,3 @@ class StoreBackend:
 
     def _context(self, call: Call, transaction: Transaction) -> Context:
         return Context(call, transaction, self._services.clock.now(), self._services)
-
-
-def _require_same(known: str, fingerprint: str) -> None:
-    if known != fingerprint:
-        raise UnprocessableContent(
-            "This Idempotency-Key was used with another request; a new request needs a new key.",
-            code="idempotency_key_reused",
-        )

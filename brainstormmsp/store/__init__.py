@@ -75,9 +75,9 @@ from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.sequences import next_value
 from brainstormmsp.store.shared_rows import SharedRows
 from brainstormmsp.store.statements import Statement
-from brainstormmsp.store.timestamps import format_timestamp, normalise_timestamp, parse_timestamp
 from brainstormmsp.store.transaction import Transaction
 from brainstormmsp.store.uniqueness import Unique
+from contractfirst.timestamps import format_timestamp, normalise_timestamp, parse_timestamp
 
 __all__ = [
     "AtLeast",

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, case, func, select
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import assets, backup_jobs, clients
-from brainstormmsp.store.timestamps import format_timestamp
+from contractfirst.timestamps import format_timestamp
 
 __all__ = ["coverage"]
 

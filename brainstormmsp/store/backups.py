@@ -8,8 +8,8 @@ from brainstormmsp.store import tables
 from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
-from brainstormmsp.store.timestamps import parse_timestamp
 from contractfirst.contract.problems import Conflict
+from contractfirst.timestamps import parse_timestamp
 
 __all__ = ["BACKUP_JOBS", "begin_retry", "connection_of_backup", "end_backup", "with_age"]
 

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, func, literal, or_, sele
 
 from brainstormmsp.store.search import SEARCH, words
 from brainstormmsp.store.tables import search_terms
-from brainstormmsp.store.timestamps import normalise_timestamp
+from contractfirst.timestamps import normalise_timestamp
 
 __all__ = ["AtLeast", "Before", "Condition", "Contains", "Filter", "Shape", "read_filters", "read_search"]
 

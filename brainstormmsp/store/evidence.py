@@ -8,8 +8,8 @@ from brainstormmsp.store import tables
 from brainstormmsp.store.canonical_json import canonical_json
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
-from brainstormmsp.store.timestamps import normalise_timestamp, parse_timestamp
 from contractfirst.contract.problems import Conflict
+from contractfirst.timestamps import normalise_timestamp, parse_timestamp
 
 __all__ = ["EVIDENCE", "digest", "insert_evidence"]
 

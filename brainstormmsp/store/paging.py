@@ -19,13 +19,13 @@ from brainstormmsp.store.conditions import (
     read_search,
     sifting_parameters,
 )
-from brainstormmsp.store.cursors import CursorMismatch, Position, decode_cursor, encode_cursor, fingerprint
 from brainstormmsp.store.keyring import CURSOR_KEY, random_key
 from brainstormmsp.store.list_plan import choose_plan
 from brainstormmsp.store.list_statement import ListShape, list_statement
 from brainstormmsp.store.shared_rows import SharedRows, in_order
 from brainstormmsp.store.transaction import Transaction
 from contractfirst.contract.problems import BadRequest, Violation
+from contractfirst.cursors import CursorMismatch, Position, decode_cursor, encode_cursor, fingerprint
 
 __all__ = ["ListQuery", "Page", "read_page", "read_shared_page"]
 

@@ -11,8 +11,8 @@ from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tickets import TICKETS
-from brainstormmsp.store.timestamps import format_timestamp, parse_timestamp
 from contractfirst.contract.problems import Conflict
+from contractfirst.timestamps import format_timestamp, parse_timestamp
 
 __all__ = [
     "REMEDIATIONS",

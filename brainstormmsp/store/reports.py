@@ -13,9 +13,9 @@ from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
-from brainstormmsp.store.timestamps import format_timestamp, parse_timestamp
 from brainstormmsp.store.transaction import Transaction
 from contractfirst.contract.problems import Conflict, NotFound
+from contractfirst.timestamps import format_timestamp, parse_timestamp
 
 __all__ = [
     "FILE_KEPT",

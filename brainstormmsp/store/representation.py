@@ -6,8 +6,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Column, Table
 
-from brainstormmsp.store.timestamps import normalise_timestamp
 from contractfirst.contract.problems import BadRequest, Violation
+from contractfirst.timestamps import normalise_timestamp
 
 __all__ = ["Representation"]
 

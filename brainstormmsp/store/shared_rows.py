@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from brainstormmsp.store.conditions import Condition
-from brainstormmsp.store.cursors import Position
+from contractfirst.cursors import Position
 
 __all__ = ["SharedRows", "in_order"]
 

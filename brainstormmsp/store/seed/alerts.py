@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from brainstormmsp.store.alerts import ALERTS
 from brainstormmsp.store.seed.story import Story
-from brainstormmsp.store.timestamps import format_timestamp
+from contractfirst.timestamps import format_timestamp
 
 __all__ = ["make_alerts"]
 

@@ -8,7 +8,7 @@ from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.search import words
 from brainstormmsp.store.seed.software import install_software
 from brainstormmsp.store.seed.story import Story
-from brainstormmsp.store.timestamps import format_timestamp, parse_timestamp
+from contractfirst.timestamps import format_timestamp, parse_timestamp
 
 __all__ = ["make_assets"]
 

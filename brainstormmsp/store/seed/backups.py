@@ -6,7 +6,7 @@ from typing import Any
 
 from brainstormmsp.store.backups import BACKUP_JOBS
 from brainstormmsp.store.seed.story import Story
-from brainstormmsp.store.timestamps import format_timestamp, parse_timestamp
+from contractfirst.timestamps import format_timestamp, parse_timestamp
 
 __all__ = ["make_backups"]
 

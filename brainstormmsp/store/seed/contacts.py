@@ -6,7 +6,7 @@ from datetime import timedelta
 from brainstormmsp.store.contacts import CONTACTS
 from brainstormmsp.store.search import fold
 from brainstormmsp.store.seed.story import Story
-from brainstormmsp.store.timestamps import parse_timestamp
+from contractfirst.timestamps import parse_timestamp
 
 __all__ = ["make_contacts"]
 

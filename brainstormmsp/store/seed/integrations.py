@@ -6,7 +6,7 @@ from typing import Any
 
 from brainstormmsp.store.integrations import INTEGRATIONS
 from brainstormmsp.store.seed.story import Story
-from brainstormmsp.store.timestamps import format_timestamp
+from contractfirst.timestamps import format_timestamp
 
 __all__ = ["make_integrations"]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from brainstormmsp.store.assets import ASSET_SOFTWARE
 from brainstormmsp.store.seed.story import Story
-from brainstormmsp.store.timestamps import format_timestamp, parse_timestamp
+from contractfirst.timestamps import format_timestamp, parse_timestamp
 
 __all__ = ["install_software"]
 

@@ -12,10 +12,10 @@ from brainstormmsp.store import tables
 from brainstormmsp.store.database import Database
 from brainstormmsp.store.organisations import ensure_organisation
 from brainstormmsp.store.statements import Statement
-from brainstormmsp.store.timestamps import format_timestamp
 from brainstormmsp.store.transaction import Transaction
 from contractfirst.clock import Clock
 from contractfirst.identifiers import IdSource, format_uuid7
+from contractfirst.timestamps import format_timestamp
 
 __all__ = ["ORGANISATION", "Part", "Story", "Summary", "seed_story"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from brainstormmsp.store.seed.story import Story
 from brainstormmsp.store.tickets import TICKET_NOTES, insert_ticket
-from brainstormmsp.store.timestamps import format_timestamp
+from contractfirst.timestamps import format_timestamp
 
 __all__ = ["make_tickets"]
 

@@ -2,6 +2,7 @@
 
 from contractfirst.tokens.access_token import AccessToken, AccessTokens, Claims
 from contractfirst.tokens.client_authentication import parse_basic
+from contractfirst.tokens.client_credentials import GrantRequest, RegisteredClient, grant_access_token
 from contractfirst.tokens.errors import (
     ExpiredToken,
     ForeignToken,
@@ -25,11 +26,13 @@ __all__ = [
     "ExpiredToken",
     "ForeignToken",
     "ForgedToken",
+    "GrantRequest",
     "InvalidToken",
     "KeyRing",
     "MalformedCredentials",
     "MalformedToken",
     "PrematureToken",
+    "RegisteredClient",
     "SecretHasher",
     "SigningKey",
     "TokenError",
@@ -40,5 +43,6 @@ __all__ = [
     "generate_client_id",
     "generate_client_secret",
     "generate_signing_key",
+    "grant_access_token",
     "parse_basic",
 ]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brainstormmsp.store import AtLeast, Before, Contains, Resource, SharedRows, tables
-from brainstormmsp.store.cursors import Position
 from brainstormmsp.store.search import search_text, words
 from brainstormmsp.store.shared_rows import in_order
+from contractfirst.cursors import Position
 from tests.product.store.conftest import Desk, walk
 
 EARLY, LATE = "2026-01-05T00:00:00.000Z", "2026-06-05T00:00:00.000Z"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brainstormmsp.store.cursors import CursorMismatch, Position, decode_cursor, encode_cursor
+from contractfirst.cursors import CursorMismatch, Position, decode_cursor, encode_cursor
 
 KEY = b"k" * 32
 ID = "01936d2a-7c00-7a11-8b1e-0c5d7e9f1a01"

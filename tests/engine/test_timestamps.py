@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brainstormmsp.store import format_timestamp, normalise_timestamp, parse_timestamp
+from contractfirst.timestamps import format_timestamp, normalise_timestamp, parse_timestamp
 
 
 @pytest.mark.parametrize(
