@@ -85,9 +85,11 @@ def _ours(folder: str) -> float:
     key = _key(database_url)
     os.environ["BRAINSTORMMSP_LOG_LEVEL"] = "error"
     from brainstormmsp.command_line.serve import compose
-    from brainstormmsp.command_line.setting_options import read_settings
+    from brainstormmsp.settings import load_settings
 
-    application = compose(read_settings(database_url=database_url, worker="separate"))
+    application = compose(
+        load_settings(os.environ, overrides={"database_url": database_url, "worker": "separate"})
+    )
 
     async def run() -> float:
         await application.server_lifespan._start()

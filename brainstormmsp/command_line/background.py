@@ -11,10 +11,10 @@ from brainstormmsp.connectors import Connectors, simulated_connectors
 from brainstormmsp.jobs import JobKind, JobPurge, Ticker, Worker, WorkServices
 from brainstormmsp.jobs.kinds import asset_action_kind, backup_retry_kind, bulk_kinds, integration_sync_kind
 from brainstormmsp.reports import ReportPurge, report_kind
+from brainstormmsp.settings import Settings
 from brainstormmsp.store import Database
 from brainstormmsp.webhooks import Dispatcher, Payloads, Sender, WebhookPurge
 from contractfirst.contract import Contract
-from contractfirst.server.settings import Settings
 
 __all__ = ["job_kinds", "make_worker", "tickers", "work_services"]
 

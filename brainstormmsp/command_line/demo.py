@@ -10,14 +10,13 @@ import orjson
 from brainstormmsp.command_line.keys import make_key
 from brainstormmsp.command_line.seed import STORY
 from brainstormmsp.command_line.serve import compose
-from brainstormmsp.command_line.setting_options import read_settings
+from brainstormmsp.settings import PREFIX, Settings, load_settings
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import find_api_key
 from brainstormmsp.store.seed import ORGANISATION, seed
 from contractfirst.clock import SystemClock
 from contractfirst.server.logs import configure_logging
 from contractfirst.server.serve import leave, run
-from contractfirst.server.settings import PREFIX, Settings
 from contractfirst.tokens import SecretHasher
 
 __all__ = ["demo"]
@@ -64,12 +63,14 @@ def demo(port: str) -> None:
     The data is kept in var/demo.db, the API key in var/demo-credentials.json. Webhooks may go to this
     machine, so that a receiver can be tried on it.
     """
-    settings = read_settings(database_url=DATABASE_URL, port=port, webhook_allow_private=True)
+    settings = load_settings(
+        os.environ, overrides={"database_url": DATABASE_URL, "port": port, "webhook_allow_private": True}
+    )
     configure_logging(settings.log_format, settings.log_level)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     prepare(settings, CREDENTIALS)
-    told = _INSTRUCTIONS.format(url=settings.public_url, credentials=CREDENTIALS.resolve())
-    leave(run(compose(settings), settings, lambda: click.echo(told)))
+    shown = _INSTRUCTIONS.format(url=settings.public_url, credentials=CREDENTIALS.resolve())
+    leave(run(compose(settings), settings, lambda: click.echo(shown)))
 
 
 def prepare(settings: Settings, credentials: Path) -> None:

@@ -1,5 +1,6 @@
 """``brainstormmsp keys``: organisations' API keys, made, listed and revoked."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -8,14 +9,14 @@ from typing import Any
 import click
 import orjson
 
-from brainstormmsp.command_line.setting_options import database_url_option, read_settings
+from brainstormmsp.settings import PREFIX, Settings, load_settings
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import ApiKey, create_api_key, list_api_keys, revoke_api_key
 from brainstormmsp.store.organisations import ensure_organisation
 from contractfirst.cli.group import PlainGroup
+from contractfirst.cli.setting_options import setting_option
 from contractfirst.clock import SystemClock
 from contractfirst.identifiers import Uuid7Source
-from contractfirst.server.settings import PREFIX, Settings
 from contractfirst.tokens import SecretHasher, generate_client_id, generate_client_secret
 
 __all__ = ["keys", "make_key"]
@@ -27,12 +28,13 @@ _SECRET_PREFIX = "bmsp_"  # noqa: S105 - the public part of every secret
 _LONGEST_NAME = 200
 _GREATEST_MULTIPLIER = 1000
 
+database_url_option = setting_option(Settings, PREFIX, "database_url")
 json_option = click.option(
     "--json", "as_json", is_flag=True, envvar=PREFIX + "JSON", show_envvar=True, help="Print JSON."
 )
 
 
-class Scope(click.ParamType[str]):
+class ScopeList(click.ParamType[str]):
     """Scopes, separated by spaces (RFC 6749 section 3.3); none at all is the empty string."""
 
     name = "scope"
@@ -92,7 +94,7 @@ def keys() -> None:
 )
 @click.option(
     "--scope",
-    type=Scope(),
+    type=ScopeList(),
     default="read write",
     envvar=PREFIX + "SCOPE",
     show_envvar=True,
@@ -123,7 +125,7 @@ def create(
     database_url: str | None, organisation: str, scope: str, multiplier: Fraction, name: str, as_json: bool
 ) -> None:
     """Make an API key and show its secret, this once."""
-    settings = read_settings(database_url=database_url)
+    settings = load_settings(os.environ, overrides={"database_url": database_url})
     hasher = SecretHasher(settings.pepper.encode())
     with _database(settings) as database:
         made = make_key(
@@ -149,7 +151,7 @@ def create(
 @json_option
 def list_(database_url: str | None, organisation: str | None, as_json: bool) -> None:
     """List API keys, revoked ones too, never their secrets."""
-    with _database(read_settings(database_url=database_url)) as database:
+    with _database(load_settings(os.environ, overrides={"database_url": database_url})) as database:
         found = [_shown(key) for key in database.read(lambda t: list_api_keys(t, organisation))]
     if as_json:
         click.echo(orjson.dumps(found))
@@ -170,7 +172,7 @@ def list_(database_url: str | None, organisation: str | None, as_json: bool) -> 
 def revoke(database_url: str | None, client_id: str) -> None:
     """Refuse the API key CLIENT_ID and every token it got, from now on."""
     timestamp = format_timestamp(SystemClock().now())
-    with _database(read_settings(database_url=database_url)) as database:
+    with _database(load_settings(os.environ, overrides={"database_url": database_url})) as database:
         database.write_and_wait(lambda transaction: revoke_api_key(transaction, client_id, timestamp))
     click.echo(f"Revoked {client_id}.")
 

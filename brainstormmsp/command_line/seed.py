@@ -1,14 +1,17 @@
 """``brainstormmsp seed``: demo data."""
 
+import os
+
 import click
 
-from brainstormmsp.command_line.setting_options import database_url_option, read_settings
 from brainstormmsp.compliance.seed import make_compliance
 from brainstormmsp.reports.seed import make_reports
+from brainstormmsp.settings import PREFIX, Settings, load_settings
 from brainstormmsp.store import Database
 from brainstormmsp.store.seed import PARTS, Part
 from brainstormmsp.store.seed import seed as seed_database
 from brainstormmsp.webhooks.seed import make_webhooks
+from contractfirst.cli.setting_options import setting_option
 from contractfirst.clock import SystemClock
 
 __all__ = ["STORY", "seed"]
@@ -18,13 +21,13 @@ STORY: tuple[Part, ...] = (*PARTS, make_compliance, make_webhooks, make_reports)
 
 
 @click.command()
-@database_url_option
+@setting_option(Settings, PREFIX, "database_url")
 def seed(database_url: str | None) -> None:
     """Fill the database with the demo data of one small MSP, the same every time but for the dates.
 
     An organisation that has data already stays as it is.
     """
-    settings = read_settings(database_url=database_url)
+    settings = load_settings(os.environ, overrides={"database_url": database_url})
     database = Database.open(settings.database_url)
     try:
         click.echo(seed_database(database, SystemClock(), parts=STORY))

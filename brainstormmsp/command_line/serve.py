@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import click
 from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
 from brainstormmsp.command_line.background import make_worker
 from brainstormmsp.command_line.promises import promises_of_the_suite
-from brainstormmsp.command_line.setting_options import every_setting, read_settings
 from brainstormmsp.jobs import Worker
+from brainstormmsp.settings import PREFIX, Settings, load_settings
 from brainstormmsp.store import Database
 from brainstormmsp.store.engine import parse_url
 from brainstormmsp.webhooks import Targets
+from contractfirst.cli.setting_options import setting_options
 from contractfirst.clock import SystemClock
 from contractfirst.contract import Contract, Operation
 from contractfirst.identifiers import Uuid7Source
@@ -24,7 +26,6 @@ from contractfirst.server.connexion.resolver import unimplemented
 from contractfirst.server.logs import configure_logging
 from contractfirst.server.ports import Readiness
 from contractfirst.server.serve import leave, run
-from contractfirst.server.settings import PREFIX, Settings
 from contractfirst.server.stages.handle import Handler
 from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 
@@ -67,7 +68,7 @@ class ServedBackend(StoreBackend):
 
 
 @click.command()
-@every_setting
+@setting_options(Settings, PREFIX)
 @click.option(
     "--mock-missing",
     is_flag=True,
@@ -80,7 +81,7 @@ def serve(settings_file: Path | None, mock_missing: bool, **overrides: object) -
 
     Creates and migrates what the database lacks.
     """
-    settings = read_settings(settings_file, **overrides)
+    settings = load_settings(os.environ, file=settings_file, overrides=overrides)
     configure_logging(settings.log_format, settings.log_level)
     # Which revision was applied is told by the database; each start would tell it again.
     logging.getLogger("alembic").setLevel(logging.WARNING)

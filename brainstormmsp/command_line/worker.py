@@ -1,6 +1,7 @@
 """``brainstormmsp worker``: background work, in a process of its own."""
 
 import logging
+import os
 import signal
 from pathlib import Path
 from threading import Event
@@ -9,8 +10,9 @@ import click
 
 from brainstormmsp.command_line.background import make_worker
 from brainstormmsp.command_line.serve import make_services
-from brainstormmsp.command_line.setting_options import every_setting, read_settings
+from brainstormmsp.settings import PREFIX, Settings, load_settings
 from brainstormmsp.store import Database
+from contractfirst.cli.setting_options import setting_options
 from contractfirst.contract import Contract
 from contractfirst.server.logs import configure_logging
 
@@ -22,13 +24,13 @@ logger = logging.getLogger("brainstormmsp.jobs")
 
 
 @click.command()
-@every_setting
+@setting_options(Settings, PREFIX)
 def worker(settings_file: Path | None, **overrides: object) -> None:
     """Run jobs and deliver webhooks until SIGTERM or SIGINT; what is under way is given back.
 
     Serve with --worker separate beside it. Any number of workers may run.
     """
-    settings = read_settings(settings_file, **overrides)
+    settings = load_settings(os.environ, file=settings_file, overrides=overrides)
     configure_logging(settings.log_format, settings.log_level)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     contract = Contract.load(settings.contract)

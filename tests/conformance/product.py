@@ -21,7 +21,7 @@ from contractfirst.identifiers import Uuid7Source
 from contractfirst.limits import Limiter, MemoryLimiter
 from contractfirst.server.application import create_application
 from contractfirst.server.ports import Authenticator
-from contractfirst.server.settings import Settings
+from contractfirst.server.settings import ServerSettings
 from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 from contractfirst_conformance.check import Verdict, all_checks, select_checks
 from contractfirst_conformance.credentials import Credentials
@@ -146,7 +146,7 @@ def product(
         secrets=hasher,
     )
     backend = ServedBackend(f"sqlite:///{directory / 'product.db'}", services)
-    settings = Settings(
+    settings = ServerSettings(
         public_url=ORIGIN, trusted_proxies=("127.0.0.1/32",), log_level="error", fault_injection=True
     )
     served = application(

@@ -35,10 +35,10 @@ def command(document: Path, host: str, port: int, seed: int, stateful: bool, log
     from contractfirst.mock.document import load_mockable
     from contractfirst.server.logs import configure_logging
     from contractfirst.server.serve import leave, run
-    from contractfirst.server.settings import Settings
+    from contractfirst.server.settings import ServerSettings
 
     origin = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    settings = Settings(host=host, port=port, public_url=origin, contract=document, log_level=log_level)  # type: ignore[arg-type]  # click has checked the level
+    settings = ServerSettings(host=host, port=port, public_url=origin, log_level=log_level)  # type: ignore[arg-type]  # click has checked the level
     configure_logging(settings.log_format, settings.log_level)
     # What a document lacks is for lint to tell; here every operation is without a handler.
     logging.getLogger("contractfirst.server").setLevel(

@@ -26,10 +26,12 @@ def command(document: Path, host: str, port: int, seed: int, stateful: bool) -> 
     from contractfirst.preview.application import Preview
     from contractfirst.server.logs import configure_logging
     from contractfirst.server.serve import leave, run
-    from contractfirst.server.settings import Settings
+    from contractfirst.server.settings import ServerSettings
 
     origin = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    settings = Settings(host=host, port=port, public_url=origin, log_level="warning", shutdown_seconds=5)
+    settings = ServerSettings(
+        host=host, port=port, public_url=origin, log_level="warning", shutdown_seconds=5
+    )
     configure_logging(settings.log_format, settings.log_level)
     # What the document lacks is told by the findings.
     for name in ("contractfirst.server", "contractfirst.mock"):

@@ -8,7 +8,7 @@ from contractfirst.mock.credentials import Credentials, GrantEverything
 from contractfirst.mock.handlers import MockHandlers
 from contractfirst.server.application import ServerApplication, create_application
 from contractfirst.server.request_log import RequestLog
-from contractfirst.server.settings import Settings
+from contractfirst.server.settings import ServerSettings
 
 __all__ = ["create_mock"]
 
@@ -16,7 +16,7 @@ __all__ = ["create_mock"]
 def create_mock(
     contract: Contract,
     clock: Clock,
-    settings: Settings,
+    settings: ServerSettings,
     *,
     seed: int = 0,
     stateful: bool = False,

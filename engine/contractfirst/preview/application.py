@@ -18,7 +18,7 @@ from contractfirst.server.application import ServerApplication
 from contractfirst.server.asgi import Message, Receive, Scope, Send
 from contractfirst.server.lifespan import Lifespan
 from contractfirst.server.ports import Idempotency, Readiness
-from contractfirst.server.settings import Settings
+from contractfirst.server.settings import ServerSettings
 
 __all__ = ["Preview"]
 
@@ -49,7 +49,7 @@ class Preview:
     """
 
     def __init__(
-        self, path: Path, clock: Clock, settings: Settings, *, seed: int = 0, stateful: bool = False
+        self, path: Path, clock: Clock, settings: ServerSettings, *, seed: int = 0, stateful: bool = False
     ) -> None:
         self._path = path
         self._clock = clock

@@ -8,7 +8,7 @@ from contractfirst.contract import ContractError
 from contractfirst.mock.application import create_mock
 from contractfirst.mock.document import load_mockable
 from contractfirst.server.application import ServerApplication
-from contractfirst.server.settings import Settings
+from contractfirst.server.settings import ServerSettings
 
 __all__ = ["Edition", "Told", "read_edition", "read_findings"]
 
@@ -39,7 +39,7 @@ class Edition:
     files: frozenset[Path]
 
 
-def read_edition(path: Path, clock: Clock, settings: Settings, *, seed: int, stateful: bool) -> Edition:
+def read_edition(path: Path, clock: Clock, settings: ServerSettings, *, seed: int, stateful: bool) -> Edition:
     """Compile the document as it stands."""
     try:
         contract = load_mockable(path)

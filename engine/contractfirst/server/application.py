@@ -35,7 +35,7 @@ from contractfirst.server.problem_pages import ProblemPages
 from contractfirst.server.refusals import undocumented_refusals
 from contractfirst.server.request_ids import RequestIds
 from contractfirst.server.request_log import RequestLog
-from contractfirst.server.settings import Settings
+from contractfirst.server.settings import ServerSettings
 from contractfirst.server.source_address import SourceAddress
 from contractfirst.server.stages import Stage
 from contractfirst.server.stages.authenticate import bearer_schemes
@@ -63,7 +63,7 @@ def create_application(
     authenticator: Authenticator,
     limiter: Limiter,
     clock: Clock,
-    settings: Settings,
+    settings: ServerSettings,
     *,
     request_log: RequestLog | None = None,
     request_ids: RequestIds | None = None,

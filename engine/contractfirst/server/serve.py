@@ -17,7 +17,7 @@ from granian.server.embed import Server
 
 from contractfirst.server.errors import StartError
 from contractfirst.server.lifespan import Lifespan
-from contractfirst.server.settings import Settings
+from contractfirst.server.settings import ServerSettings
 
 __all__ = ["Served", "leave", "run", "serve"]
 
@@ -45,7 +45,7 @@ class Served(Protocol):
 
 def run(
     application: Served,
-    settings: Settings,
+    settings: ServerSettings,
     on_ready: Callable[[], None] | None = None,
     on_stop: Callable[[], None] | None = None,
 ) -> int:
@@ -85,7 +85,7 @@ def _allow_many_files() -> None:
 
 async def serve(
     application: Served,
-    settings: Settings,
+    settings: ServerSettings,
     on_ready: Callable[[], None] | None = None,
     on_stop: Callable[[], None] | None = None,
 ) -> None:
@@ -121,7 +121,7 @@ async def serve(
             loop.remove_signal_handler(number)
 
 
-def _server(application: Served, settings: Settings, address: str) -> Server:
+def _server(application: Served, settings: ServerSettings, address: str) -> Server:
     # TLS versions below 1.3 are refused unless told otherwise.
     try:
         return Server(
@@ -164,7 +164,7 @@ def _require_free_address(host: str, port: int) -> str:
     return str(address[0])
 
 
-async def _started(application: Served, serving: asyncio.Task[None], settings: Settings) -> None:
+async def _started(application: Served, serving: asyncio.Task[None], settings: ServerSettings) -> None:
     """Return when the backend has started and the port is open; raises ``StartError`` when it will not."""
     lifespan = application.server_lifespan
     while not (lifespan.started and _accepts(settings.host, settings.port)):

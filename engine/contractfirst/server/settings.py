@@ -1,89 +1,54 @@
-"""What the operator decides: every setting with its help; from command line, environment and a file."""
+"""What the operator of a server decides: settings from options, environment variables and a TOML file.
+
+An application adds settings of its own by subclassing ``ServerSettings``; each field carries its help and its
+parser in its metadata (``setting_values.about``).
+"""
 
 import dataclasses
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from contractfirst.server import setting_values as values
-from contractfirst.server.development_secrets import keep_secrets
 from contractfirst.server.errors import SettingsError
 from contractfirst.server.setting_values import about
 
-__all__ = ["PREFIX", "SettingHelp", "Settings", "describe_settings", "load_settings"]
-
-PREFIX = "BRAINSTORMMSP_"
+__all__ = ["ServerSettings", "SettingHelp", "describe_settings", "load_settings"]
 
 Environment = Literal["development", "production", "conformance"]
 LogFormat = Literal["auto", "json", "text"]
 LogLevel = Literal["debug", "info", "warning", "error"]
-WorkerPlace = Literal["inline", "separate"]
 
-# Listening everywhere is no address that a caller could use.
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - looked up, not bound
-
-# Returns anything when the value is fit to sign with, raises with the reason when it is not.
-CheckSigningKey = Callable[[str, bool], object]
+# A wildcard address is replaced by the loopback address in the default public URL.
+_WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - looked up, not bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Checked settings; make them with ``load_settings``."""
+class ServerSettings:
+    """What a server of any document needs; make them with ``load_settings``."""
 
     host: str = field(default="127.0.0.1", metadata=about("Address to listen on.", values.text))
     port: int = field(
         default=8080, metadata=about("Port to listen on, 1 to 65535.", values.whole_number(1, 65535))
     )
-    database_url: str = field(
-        default="sqlite:///var/brainstormmsp.db",
-        metadata=about("Database, as a SQLAlchemy URL.", values.text),
-    )
     environment: Environment = field(
         default="development",
         metadata=about(
-            "development makes its own keys; production and conformance refuse to start without strong ones. "
-            "Only production forbids fault injection.",
+            "development generates missing keys; production and conformance refuse to start without strong "
+            "ones. Only production forbids fault injection.",
             values.one_of(*get_args(Environment)),
-        ),
-    )
-    signing_keys: tuple[str, ...] = field(
-        default=(),
-        repr=False,
-        metadata=about(
-            "Keys for access tokens, at least 32 random bytes each, separated by commas. The first signs, "
-            "all verify: put a new one in front to rotate.",
-            values.listed,
-            secret=True,
-        ),
-    )
-    pepper: str = field(
-        default="",
-        repr=False,
-        metadata=about(
-            "Key under which client secrets are hashed, at least 32 random bytes.", values.text, secret=True
         ),
     )
     public_url: str = field(
         default="",
         metadata=about(
-            "Origin that callers see, such as https://api.example.com. Default: host and port.",
+            "Origin that clients use, such as https://api.example.com. Default: host and port.",
             values.origin,
         ),
     )
-    issuer: str = field(
-        default="", metadata=about("Claim iss of access tokens. Default: public_url.", values.text)
-    )
-    audience: str = field(
-        default="", metadata=about("Claim aud of access tokens. Default: public_url.", values.text)
-    )
-    contract: Path = field(
-        default=Path("openapi/brainstormmsp.yaml"),
-        metadata=about("The OpenAPI document to serve.", values.file_path),
-    )
-    handlers: str = field(default="handlers", metadata=about("Python package of the handlers.", values.text))
     log_format: LogFormat = field(
         default="auto",
         metadata=about(
@@ -97,7 +62,7 @@ class Settings:
     tls_certificate: Path | None = field(
         default=None,
         metadata=about(
-            "PEM file with the certificate chain; with tls_key it turns TLS 1.3 on.", values.file_path
+            "PEM file with the certificate chain; enables TLS 1.3 with tls_key.", values.file_path
         ),
     )
     tls_key: Path | None = field(
@@ -106,54 +71,29 @@ class Settings:
     trusted_proxies: tuple[str, ...] = field(
         default=(),
         metadata=about(
-            "Networks (CIDR, separated by commas) whose X-Forwarded-For is believed.", values.networks
+            "Networks (CIDR, separated by commas) whose X-Forwarded-For is trusted.", values.networks
         ),
     )
     fault_injection: bool = field(
         default=False,
-        metadata=about("Let requests ask for faults with X-Fault; never in production.", values.yes_or_no),
+        metadata=about(
+            "Let requests inject faults with the X-Fault header; never in production.", values.yes_or_no
+        ),
     )
     shutdown_seconds: int = field(
         default=30,
-        metadata=about("How long requests in flight may take after SIGTERM.", values.whole_number(0, 3600)),
-    )
-    worker: WorkerPlace = field(
-        default="inline",
         metadata=about(
-            "Where background work is done: inline in serve, or separate in brainstormmsp worker.",
-            values.one_of(*get_args(WorkerPlace)),
+            "Seconds that requests in flight may take after SIGTERM.", values.whole_number(0, 3600)
         ),
     )
-    worker_threads: int = field(
-        default=2,
-        metadata=about("How many jobs a worker runs at once.", values.whole_number(1, 64)),
-    )
-    job_lease_seconds: int = field(
-        default=30,
-        metadata=about(
-            "How long after a worker's last sign of life others take over its jobs.",
-            values.whole_number(1, 3600),
-        ),
-    )
-    webhook_allow_private: bool = field(
-        default=False,
-        metadata=about(
-            "Let webhooks lead to private addresses, and over http; never in production.", values.yes_or_no
-        ),
-    )
-    webhook_allowed_hosts: tuple[str, ...] = field(
-        default=(),
-        metadata=about(
-            "Hosts (host or host:port, separated by commas) that webhooks may lead to although they are "
-            "private, and over http; only as spelled here, and never in production.",
-            values.hosts,
-        ),
-    )
+
+
+Kind = TypeVar("Kind", bound=ServerSettings)
 
 
 @dataclass(frozen=True, slots=True)
 class SettingHelp:
-    """A setting as the command line shows it; ``default`` is ``None`` for a secret."""
+    """A setting as the command line shows it; ``default`` is ``None`` for a secret or a computed value."""
 
     name: str
     variable: str
@@ -162,49 +102,53 @@ class SettingHelp:
     secret: bool
 
 
-def describe_settings() -> list[SettingHelp]:
-    """Return every setting in order."""
+def describe_settings(kind: type[ServerSettings], prefix: str) -> list[SettingHelp]:
+    """Return every setting of a class in order; ``prefix`` begins the environment variables."""
     return [
         SettingHelp(
             each.name,
-            PREFIX + each.name.upper(),
+            prefix + each.name.upper(),
             each.metadata["help"],
-            None if each.metadata["secret"] else each.default,
+            None if each.metadata["secret"] or each.default is dataclasses.MISSING else each.default,
             each.metadata["secret"],
         )
-        for each in dataclasses.fields(Settings)
+        for each in dataclasses.fields(kind)
     ]
 
 
 def load_settings(
+    kind: type[Kind],
+    prefix: str,
     environment: Mapping[str, str],
     *,
-    check_signing_key: CheckSigningKey,
     file: Path | None = None,
     overrides: Mapping[str, object] | None = None,
-) -> Settings:
-    """Return the settings: ``overrides`` win over environment variables, those over the file (TOML).
+    check: Callable[[Kind], Sequence[str]] = lambda _settings: (),
+) -> Kind:
+    """Return the settings of class ``kind``; ``overrides`` win over environment variables over the TOML file.
 
-    ``None`` among the overrides means not given. In development, keys that are missing are made once and
-    kept beside the database file.
+    ``None`` among the overrides means not given. ``prefix`` begins the environment variables. ``check``
+    returns what is wrong with the settings of an application as a whole, one finding a line.
 
     Raises:
-        SettingsError: with everything that is wrong; never with a secret's value.
+        SettingsError: with every finding; never with a secret's value.
     """
     findings: list[str] = []
-    given = _gather(environment, _read_file(file, findings), overrides or {}, findings)
-    parsed = _parse(given, findings)
-    settings = Settings(**parsed)
+    given = _gather(kind, prefix, environment, _read_file(file, findings), overrides or {}, findings)
+    settings = kind(**_parse(kind, given, findings))
     findings += _contradictions(settings)
+    findings += check(settings)
     if findings:
         raise SettingsError(findings)
-    settings = _with_defaults(settings)
-    if settings.environment == "development":
-        settings = keep_secrets(settings)
-    findings += _weak_secrets(settings, check_signing_key)
-    if findings:
-        raise SettingsError(findings)
-    return settings
+    if settings.public_url:
+        return settings
+    scheme = "https" if settings.tls_certificate else "http"
+    return dataclasses.replace(settings, public_url=f"{scheme}://{_url_host(settings.host)}:{settings.port}")
+
+
+def _url_host(host: str) -> str:
+    host = _WILDCARDS.get(host, host)
+    return f"[{host}]" if ":" in host else host
 
 
 def _read_file(file: Path | None, findings: list[str]) -> dict[str, Any]:
@@ -215,11 +159,13 @@ def _read_file(file: Path | None, findings: list[str]) -> dict[str, Any]:
     except OSError as error:
         findings.append(f"{file}: cannot be read: {error.strerror}")
     except ValueError as error:
-        findings.append(f"{file}: is not TOML: {error}")
+        findings.append(f"{file}: invalid TOML: {error}")
     return {}
 
 
 def _gather(
+    kind: type[ServerSettings],
+    prefix: str,
     environment: Mapping[str, str],
     in_file: dict[str, Any],
     overrides: Mapping[str, object],
@@ -227,12 +173,12 @@ def _gather(
 ) -> dict[str, tuple[object, str]]:
     """Return each given setting's raw value and where it comes from."""
     given: dict[str, tuple[object, str]] = {}
-    names = {each.name for each in dataclasses.fields(Settings)}
+    names = {each.name for each in dataclasses.fields(kind)}
     findings.extend(
-        f"{name}: is no setting (in the settings file)" for name in sorted(in_file.keys() - names)
+        f"{name}: unknown setting (in the settings file)" for name in sorted(in_file.keys() - names)
     )
     for name in names:
-        variable = PREFIX + name.upper()
+        variable = prefix + name.upper()
         if overrides.get(name) is not None:
             given[name] = (overrides[name], f"--{name.replace('_', '-')}")
         elif environment.get(variable):
@@ -242,9 +188,11 @@ def _gather(
     return given
 
 
-def _parse(given: Mapping[str, tuple[object, str]], findings: list[str]) -> dict[str, Any]:
+def _parse(
+    kind: type[ServerSettings], given: Mapping[str, tuple[object, str]], findings: list[str]
+) -> dict[str, Any]:
     parsed: dict[str, Any] = {}
-    for each in dataclasses.fields(Settings):
+    for each in dataclasses.fields(kind):
         if each.name not in given:
             continue
         raw, origin = given[each.name]
@@ -255,56 +203,18 @@ def _parse(given: Mapping[str, tuple[object, str]], findings: list[str]) -> dict
     return parsed
 
 
-def _contradictions(settings: Settings) -> list[str]:
-    """Return what is wrong with settings that are each fine alone."""
+def _contradictions(settings: ServerSettings) -> list[str]:
+    """Return what is wrong with settings that are each valid alone."""
     findings = []
     if (settings.tls_certificate is None) != (settings.tls_key is None):
-        findings.append("tls_certificate, tls_key: one without the other")
+        findings.append("tls_certificate, tls_key: must be set together")
     for name in ("tls_certificate", "tls_key"):
         path: Path | None = getattr(settings, name)
         if path is not None and not path.is_file():
-            findings.append(f"{name}: there is no file {path}")
+            findings.append(f"{name}: no such file: {path}")
     if settings.environment == "production":
         if settings.fault_injection:
-            findings.append("fault_injection: never in production")
-        if settings.webhook_allow_private:
-            findings.append("webhook_allow_private: never in production")
-        if settings.webhook_allowed_hosts:
-            findings.append("webhook_allowed_hosts: never in production")
+            findings.append("fault_injection: must be off in production")
         if urlsplit(settings.public_url).scheme != "https":
-            findings.append("public_url: production needs the https origin that callers see")
-    if settings.environment != "development":
-        if not settings.signing_keys:
-            findings.append(f"signing_keys: {settings.environment} needs one; see {PREFIX}SIGNING_KEYS")
-        if not settings.pepper:
-            findings.append(f"pepper: {settings.environment} needs one; see {PREFIX}PEPPER")
-    return findings
-
-
-def _with_defaults(settings: Settings) -> Settings:
-    """Fill in what follows from other settings."""
-    scheme = "https" if settings.tls_certificate else "http"
-    host = _EVERYWHERE.get(settings.host, settings.host)
-    host = f"[{host}]" if ":" in host else host
-    public_url = settings.public_url or f"{scheme}://{host}:{settings.port}"
-    return dataclasses.replace(
-        settings,
-        public_url=public_url,
-        issuer=settings.issuer or public_url,
-        audience=settings.audience or public_url,
-    )
-
-
-def _weak_secrets(settings: Settings, check: CheckSigningKey) -> list[str]:
-    development = settings.environment == "development"
-    findings = []
-    secrets = [("signing_keys", key) for key in settings.signing_keys] + [("pepper", settings.pepper)]
-    for name, value in secrets:
-        try:
-            check(value, development)
-        except Exception as error:  # noqa: BLE001 - whatever it is called, it is the reason for a refusal
-            reason = str(error)
-            findings.append(
-                f"{name}: {reason.replace('signing key', 'pepper') if name == 'pepper' else reason}"
-            )
+            findings.append("public_url: must be the https origin that clients use in production")
     return findings

@@ -16,7 +16,7 @@ from contractfirst.mock.application import create_mock
 from contractfirst.mock.document import load_mockable
 from contractfirst.server.application import ServerApplication
 from contractfirst.server.request_log import RequestLog
-from contractfirst.server.settings import Settings
+from contractfirst.server.settings import ServerSettings
 
 __all__ = ["ORIGIN", "SHOP", "Mocked", "mock"]
 
@@ -58,7 +58,7 @@ def mock(path: Path = SHOP, *, seed: int = 0, stateful: bool = False) -> Mocked:
     clock = ManualClock(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
     log = RequestLog(io.StringIO(), as_json=True)
     application = create_mock(
-        contract, clock, Settings(public_url=ORIGIN), seed=seed, stateful=stateful, request_log=log
+        contract, clock, ServerSettings(public_url=ORIGIN), seed=seed, stateful=stateful, request_log=log
     )
     log.close()
     return Mocked(application, contract)

@@ -9,7 +9,7 @@ from contractfirst.limits import MemoryLimiter
 from contractfirst.mock.handlers import MockHandlers
 from contractfirst.server.application import create_application
 from contractfirst.server.request_log import RequestLog
-from contractfirst.server.settings import Settings
+from contractfirst.server.settings import ServerSettings
 from tests.engine.mock.mocked import ORIGIN, SHOP, Mocked
 from tests.engine.server.memory_backend import MemoryBackend, TokenTable
 
@@ -25,7 +25,7 @@ def partly_written() -> Mocked:
         TokenTable(reader="read"),
         MemoryLimiter(clock),
         clock,
-        Settings(public_url=ORIGIN),
+        ServerSettings(public_url=ORIGIN),
         request_log=log,
         missing_handler=MockHandlers(contract).awaited_handler,
     )

@@ -16,7 +16,7 @@ from contractfirst.contract import Contract
 from contractfirst.limits import MemoryLimiter
 from contractfirst.server.application import ServerApplication, create_application
 from contractfirst.server.request_log import RequestLog
-from contractfirst.server.settings import Settings
+from contractfirst.server.settings import ServerSettings
 from tests.engine.server.memory_backend import MemoryBackend, TokenTable
 
 __all__ = ["DOCUMENTS", "PUBLIC_URL", "Running", "reader", "run_document", "writer"]
@@ -36,7 +36,7 @@ class Running:
     backend: MemoryBackend
     clock: ManualClock
     log: io.StringIO
-    settings: Settings
+    settings: ServerSettings
     base_path: str
     contract: Contract
     headers: dict[str, str] = field(default_factory=dict)
@@ -80,7 +80,7 @@ def run_document(name: str, *, base_path: str = "", **settings: Any) -> Running:
     backend = MemoryBackend()
     clock = ManualClock(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
     log = io.StringIO()
-    chosen = Settings(public_url=PUBLIC_URL, **settings)
+    chosen = ServerSettings(public_url=PUBLIC_URL, **settings)
     application = create_application(
         contract,
         f"tests.engine.server.documents.{name}",

@@ -12,7 +12,7 @@ from contractfirst.limits import MemoryLimiter
 from contractfirst.server.application import create_application
 from contractfirst.server.logs import configure_logging
 from contractfirst.server.serve import leave, run
-from contractfirst.server.settings import load_settings
+from contractfirst.server.settings import ServerSettings, load_settings
 from tests.engine.server.harness import DOCUMENTS
 from tests.engine.server.memory_backend import MemoryBackend, TokenTable
 
@@ -28,12 +28,12 @@ class TalkingBackend(MemoryBackend):
 def main() -> int:
     overrides = dict(argument.split("=", 1) for argument in sys.argv[2:])
     settings = load_settings(
+        ServerSettings,
+        "LIBRARY_",
         os.environ,
-        check_signing_key=lambda _value, _development: None,
         overrides={
             "port": sys.argv[1],
             "fault_injection": "yes",
-            "database_url": "sqlite://",
             "log_format": "json",
             **overrides,
         },

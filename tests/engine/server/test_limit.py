@@ -5,7 +5,7 @@ from base64 import b64encode
 import httpx
 import pytest
 
-from contractfirst.server.settings import Settings
+from contractfirst.server.settings import ServerSettings
 from contractfirst.server.source_address import SourceAddress
 from contractfirst.server.stages.limit import address_bucket, presented_client_ids
 from tests.engine.server.harness import Running, reader, writer
@@ -139,5 +139,5 @@ def test_forwarded_addresses_are_believed_of_trusted_proxies_only(
 
 
 def test_by_default_no_proxy_is_trusted() -> None:
-    assert Settings().trusted_proxies == ()
+    assert ServerSettings().trusted_proxies == ()
     assert SourceAddress().of("10.0.0.1", b"1.2.3.4") == "10.0.0.1"

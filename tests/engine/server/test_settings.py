@@ -1,28 +1,34 @@
-"""Settings: where they come from, what they refuse, and how development gets its keys."""
+"""Where settings come from and what is refused, and how an application adds its own."""
 
-import json
-import stat
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from contractfirst.server import setting_values as values
 from contractfirst.server.errors import SettingsError
-from contractfirst.server.settings import Settings, describe_settings, load_settings
-from contractfirst.tokens.keys import check_signing_key, generate_signing_key
+from contractfirst.server.setting_values import about
+from contractfirst.server.settings import ServerSettings, describe_settings, load_settings
 
-STRONG = generate_signing_key()
-OTHER = generate_signing_key()
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibrarySettings(ServerSettings):
+    """A server's settings and one of an application's own."""
+
+    shelves: int = field(default=3, metadata=about("Number of shelves.", values.whole_number(1, 9)))
+    key: str = field(default="", repr=False, metadata=about("A key.", values.text, secret=True))
+
+
+def too_many(settings: LibrarySettings) -> list[str]:
+    return ["shelves: too many"] if settings.shelves > 8 else []
 
 
 def load(
     variables: dict[str, str] | None = None, *, file: Path | None = None, **overrides: object
-) -> Settings:
+) -> LibrarySettings:
     return load_settings(
-        variables or {},
-        check_signing_key=check_signing_key,
-        file=file,
-        overrides={"database_url": "sqlite://", **overrides},
+        LibrarySettings, "LIBRARY_", variables or {}, file=file, overrides=overrides, check=too_many
     )
 
 
@@ -35,34 +41,33 @@ def findings(variables: dict[str, str] | None = None, **arguments: Any) -> list[
 def test_overrides_win_over_environment_over_file_over_default(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text('port = 1001\nhost = "192.0.2.1"\nlog_level = "error"\n')
-    environment = {"BRAINSTORMMSP_PORT": "1002", "BRAINSTORMMSP_LOG_LEVEL": "DEBUG"}
+    environment = {"LIBRARY_PORT": "1002", "LIBRARY_LOG_LEVEL": "DEBUG"}
     settings = load(environment, file=file, port=1003)
-    assert (settings.port, settings.host, settings.log_level, settings.handlers) == (
+    assert (settings.port, settings.host, settings.log_level, settings.shelves) == (
         1003,
         "192.0.2.1",
         "debug",
-        "handlers",
+        3,
     )
 
 
 def test_everything_wrong_is_reported_at_once() -> None:
     found = findings(
         {
-            "BRAINSTORMMSP_PORT": "٣",
-            "BRAINSTORMMSP_LOG_FORMAT": "xml",
-            "BRAINSTORMMSP_TRUSTED_PROXIES": "10.0.0.0/8, nonsense",
-            "BRAINSTORMMSP_PUBLIC_URL": "ftp://a",
-            "BRAINSTORMMSP_FAULT_INJECTION": "maybe",
+            "LIBRARY_PORT": "٣",
+            "LIBRARY_LOG_FORMAT": "xml",
+            "LIBRARY_TRUSTED_PROXIES": "10.0.0.0/8, nonsense",
+            "LIBRARY_PUBLIC_URL": "ftp://a",
+            "LIBRARY_FAULT_INJECTION": "maybe",
         }
     )
     assert found == [
-        "port: must be a whole number from 1 to 65535 (from BRAINSTORMMSP_PORT)",
+        "port: must be a whole number from 1 to 65535 (from LIBRARY_PORT)",
         "public_url: must be an origin such as https://api.example.com, without a path "
-        "(from BRAINSTORMMSP_PUBLIC_URL)",
-        "log_format: must be one of auto, json, text (from BRAINSTORMMSP_LOG_FORMAT)",
-        "trusted_proxies: 'nonsense' is not a network such as 10.0.0.0/8 "
-        "(from BRAINSTORMMSP_TRUSTED_PROXIES)",
-        "fault_injection: must be true or false (from BRAINSTORMMSP_FAULT_INJECTION)",
+        "(from LIBRARY_PUBLIC_URL)",
+        "log_format: must be one of auto, json, text (from LIBRARY_LOG_FORMAT)",
+        "trusted_proxies: 'nonsense' is not a network such as 10.0.0.0/8 (from LIBRARY_TRUSTED_PROXIES)",
+        "fault_injection: must be true or false (from LIBRARY_FAULT_INJECTION)",
     ]
 
 
@@ -70,107 +75,38 @@ def test_file_that_is_none_or_holds_strangers_is_refused(tmp_path: Path) -> None
     file = tmp_path / "settings.toml"
     assert "cannot be read" in findings(file=file)[0]
     file.write_text("port = ")
-    assert "is not TOML" in findings(file=file)[0]
+    assert "invalid TOML" in findings(file=file)[0]
     file.write_text("prot = 8080\n")
-    assert findings(file=file) == ["prot: is no setting (in the settings file)"]
-
-
-@pytest.mark.parametrize("environment", ["production", "conformance"])
-def test_outside_development_missing_keys_refuse_to_start(environment: str) -> None:
-    found = findings(environment=environment, public_url="https://a.example")
-    assert [finding.split(":")[0] for finding in found] == ["signing_keys", "pepper"]
-
-
-@pytest.mark.parametrize("weak", ["short", "changeme" * 8, "a" * 64])
-def test_outside_development_weak_keys_refuse_to_start_and_are_not_shown(weak: str) -> None:
-    found = findings(
-        environment="production", public_url="https://a.example", signing_keys=f"{STRONG},{weak}", pepper=weak
-    )
-    assert [finding.split(":")[0] for finding in found] == ["signing_keys", "pepper"]
-    assert weak not in "".join(found)
-
-
-def test_strong_keys_start_anywhere() -> None:
-    settings = load(
-        environment="production",
-        public_url="https://a.example",
-        signing_keys=f"{STRONG}, {OTHER}",
-        pepper=OTHER,
-    )
-    assert settings.signing_keys == (STRONG, OTHER)
-    assert STRONG not in repr(settings)
-    assert OTHER not in repr(settings)
-
-
-def test_production_has_no_faults_and_knows_its_public_url() -> None:
-    found = findings(environment="production", signing_keys=STRONG, pepper=OTHER, fault_injection=True)
-    assert [finding.split(":")[0] for finding in found] == ["fault_injection", "public_url"]
-    assert load(environment="conformance", signing_keys=STRONG, pepper=OTHER, fault_injection=True)
-
-
-def test_webhooks_may_go_to_chosen_private_hosts_outside_production() -> None:
-    hosts = "127.0.0.1, [::1]:8443, Hooks.test"
-    settings = load(environment="conformance", signing_keys=STRONG, pepper=OTHER, webhook_allowed_hosts=hosts)
-    assert settings.webhook_allowed_hosts == ("127.0.0.1", "[::1]:8443", "hooks.test")
-    found = findings(
-        environment="production",
-        public_url="https://a.example",
-        signing_keys=STRONG,
-        pepper=OTHER,
-        webhook_allowed_hosts="127.0.0.1",
-    )
-    assert found == ["webhook_allowed_hosts: never in production"]
-    for wrong in ("http://127.0.0.1", "a/b", "user@a", "::1"):
-        (finding,) = findings(webhook_allowed_hosts=wrong)
-        assert f"{wrong!r} is not a host" in finding
+    assert findings(file=file) == ["prot: unknown setting (in the settings file)"]
 
 
 def test_certificate_and_key_come_together_and_exist(tmp_path: Path) -> None:
     missing = tmp_path / "missing.pem"
     assert findings(tls_certificate=str(missing)) == [
-        "tls_certificate, tls_key: one without the other",
-        f"tls_certificate: there is no file {missing}",
+        "tls_certificate, tls_key: must be set together",
+        f"tls_certificate: no such file: {missing}",
     ]
 
 
-def test_urls_follow_from_host_and_port() -> None:
-    settings = load(port=1234)
-    assert settings.public_url == settings.issuer == settings.audience == "http://127.0.0.1:1234"
+def test_production_has_no_faults_and_knows_its_public_url() -> None:
+    found = findings(environment="production", fault_injection=True)
+    assert [finding.split(":")[0] for finding in found] == ["fault_injection", "public_url"]
+    assert load(environment="conformance", fault_injection=True).fault_injection
+
+
+def test_public_url_follows_from_host_and_port() -> None:
+    assert load(port=1234).public_url == "http://127.0.0.1:1234"
     assert load(host="0.0.0.0").public_url == "http://127.0.0.1:8080"
     assert load(host="::1").public_url == "http://[::1]:8080"
     assert load(public_url="https://a.example/").public_url == "https://a.example"
 
 
-def test_development_keys_survive_a_restart_and_are_private(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/deep/data.db"
-    first, second = load(database_url=url), load(database_url=url)
-    assert first.signing_keys == second.signing_keys
-    assert first.pepper == second.pepper
-    file = tmp_path / "deep" / "data.db.secrets"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert [each.name for each in file.parent.iterdir()] == ["data.db.secrets"]
-    assert json.loads(file.read_text())["pepper"] == first.pepper
-
-
-def test_development_keys_that_are_set_stay(tmp_path: Path) -> None:
-    settings = load(database_url=f"sqlite:///{tmp_path}/data.db", signing_keys=STRONG)
-    assert settings.signing_keys == (STRONG,)
-    assert len(settings.pepper) >= 32
-
-
-def test_development_keys_without_a_file_last_for_the_process() -> None:
-    assert load().signing_keys != load().signing_keys
-
-
-def test_damaged_file_of_keys_is_reported_without_its_content(tmp_path: Path) -> None:
-    (tmp_path / "data.db.secrets").write_text('{"pepper": "hunter2"')
-    [finding] = findings(database_url=f"sqlite:///{tmp_path}/data.db")
-    assert "data.db.secrets" in finding
-    assert "hunter2" not in finding
-
-
-def test_every_setting_explains_itself() -> None:
-    described = describe_settings()
-    assert [setting.variable for setting in described][:2] == ["BRAINSTORMMSP_HOST", "BRAINSTORMMSP_PORT"]
+def test_settings_of_an_application_are_read_like_the_servers() -> None:
+    assert load({"LIBRARY_SHELVES": "4"}).shelves == 4
+    assert findings(shelves=10) == ["shelves: must be a whole number from 1 to 9 (from --shelves)"]
+    assert findings(shelves=9) == ["shelves: too many"]
+    described = describe_settings(LibrarySettings, "LIBRARY_")
+    assert [setting.variable for setting in described][:2] == ["LIBRARY_HOST", "LIBRARY_PORT"]
+    assert described[-2].default == 3
+    assert (described[-1].default, described[-1].secret) == (None, True)
     assert all(setting.help.endswith(".") for setting in described)
-    assert {setting.name for setting in described if setting.secret} == {"signing_keys", "pepper"}

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from brainstormmsp.command_line.demo import prepare
+from brainstormmsp.settings import Settings
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import list_api_keys, revoke_api_key
-from contractfirst.server.settings import Settings
 from tests.product.served import ROOT, environment, free_port, wait_for_port
 
 NOW = "2026-11-24T09:30:00.000Z"

@@ -6,7 +6,7 @@ import pytest
 from brainstormmsp.command_line.keys import keys
 from brainstormmsp.command_line.seed import seed
 from brainstormmsp.command_line.serve import serve
-from contractfirst.server.settings import PREFIX
+from brainstormmsp.settings import PREFIX
 
 COMMANDS = [serve, seed, *keys.commands.values()]
 

@@ -18,6 +18,7 @@ from brainstormmsp.command_line.background import job_kinds, work_services
 from brainstormmsp.command_line.serve import ServedBackend
 from brainstormmsp.connectors import simulated_connectors
 from brainstormmsp.jobs import Worker
+from brainstormmsp.settings import Settings
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import create_api_key
 from brainstormmsp.store.organisations import ensure_organisation
@@ -27,7 +28,6 @@ from contractfirst.contract import Contract
 from contractfirst.identifiers import IdSource, Uuid7Source
 from contractfirst.limits import MemoryLimiter
 from contractfirst.server.application import ServerApplication, create_application
-from contractfirst.server.settings import Settings
 from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey, generate_client_secret
 from tests.product.handlers import statuses
 
