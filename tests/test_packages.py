@@ -23,6 +23,7 @@ NOT_IMPORTED = {
         "font-source-sans-pro",  # its files are read
         "connexion",  # the engine imports them; the product names the versions that it was tested with
         "openapi-spec-validator",
+        "pyjwt",
         "hypothesis",  # the suite imports them; likewise
         "schemathesis",
     },
