@@ -4,11 +4,12 @@ import asyncio
 import errno
 import logging
 import os
-import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any, NoReturn, Protocol
 
 from granian.constants import HTTPModes, Interfaces
@@ -78,9 +79,12 @@ def leave(status: int) -> NoReturn:
 
 
 def _allow_many_files() -> None:
-    """Let the process open as many files as it may: every connection is one."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    """Raise the limit of open files as far as allowed: every connection is one. Windows has no limit."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def serve(
@@ -98,27 +102,39 @@ async def serve(
             not start.
     """
     server = _server(application, settings, _require_free_address(settings.host, settings.port))
-    loop = asyncio.get_running_loop()
     asked_to_stop = asyncio.Event()
-    for number in _SIGNALS:
-        loop.add_signal_handler(number, asked_to_stop.set)
-    serving = asyncio.create_task(server.serve())
+    with _set_by_signals(asked_to_stop):
+        serving = asyncio.create_task(server.serve())
+        try:
+            await _started(application, serving, settings)
+            if on_ready is not None:
+                on_ready()
+            await _first_of(serving, asked_to_stop)
+            if on_stop is not None:
+                on_stop()
+            logger.info("finishing what is in flight")
+            server.stop()  # type: ignore[no-untyped-call]  # granian leaves it without types
+            await _finished(serving, settings.shutdown_seconds)
+        finally:
+            # The server itself says that it ends, unless it broke or requests were given up.
+            if application.server_lifespan.started:
+                await application.server_lifespan.stop()
+
+
+@contextmanager
+def _set_by_signals(event: asyncio.Event) -> Iterator[None]:
+    """Set the event when SIGTERM or SIGINT comes. Event loops on Windows have no signal handlers."""
+    loop = asyncio.get_running_loop()
+
+    def handler(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(event.set)
+
+    before = {number: signal.signal(number, handler) for number in _SIGNALS}
     try:
-        await _started(application, serving, settings)
-        if on_ready is not None:
-            on_ready()
-        await _first_of(serving, asked_to_stop)
-        if on_stop is not None:
-            on_stop()
-        logger.info("finishing what is in flight")
-        server.stop()  # type: ignore[no-untyped-call]  # granian leaves it without types
-        await _finished(serving, settings.shutdown_seconds)
+        yield
     finally:
-        # The server itself says that it ends, unless it broke or requests were given up.
-        if application.server_lifespan.started:
-            await application.server_lifespan.stop()
-        for number in _SIGNALS:
-            loop.remove_signal_handler(number)
+        for number, previous in before.items():
+            signal.signal(number, previous)
 
 
 def _server(application: Served, settings: ServerSettings, address: str) -> Server:
