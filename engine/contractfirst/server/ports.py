@@ -1,12 +1,12 @@
 """What the server needs from outside and does not care who provides."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from contractfirst.contract.exchange import Call, EncodedResponse, Principal
 
-__all__ = ["Authenticator", "Backend", "Idempotency", "Readiness"]
+__all__ = ["Authenticator", "Backend", "EventSink", "Idempotency", "Readiness"]
 
 Context_co = TypeVar("Context_co", covariant=True)
 Result = TypeVar("Result")
@@ -37,6 +37,16 @@ class Authenticator(Protocol):
 
         Raises:
             Unauthorized: forged, expired, not yet valid, revoked, or for somebody else.
+        """
+
+
+class EventSink(Protocol):
+    """Takes the events of the contract's ``webhooks``; a handler's context is one."""
+
+    def emit(self, event_type: str, data: Mapping[str, object]) -> None:
+        """Store an event for delivery, if and only if the change that caused it is committed.
+
+        ``event_type`` is the name of one of the ``webhooks``, ``data`` what its payload has under ``data``.
         """
 
 

@@ -25,7 +25,7 @@ class GrantRequest:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredClient:
-    """An OAuth client as it is stored: the digest of its secret, and every scope that it may ask for."""
+    """An OAuth client: its secret as ``SecretHasher`` digests it, and every scope that it may ask for."""
 
     client_id: str
     secret_digest: str = field(repr=False)

@@ -1,0 +1,33 @@
+"""Which principal an access token stands for: its own claims, narrowed by what the database says now."""
+
+from contractfirst.contract.exchange import Principal
+from contractfirst.contract.problems import Unauthorized
+from contractfirst.storage.clients import find_client
+from contractfirst.storage.database import SqlDatabase
+from contractfirst.tokens import AccessTokens, InvalidToken
+
+__all__ = ["SqlAuthenticator"]
+
+
+class SqlAuthenticator:
+    """Implements ``contractfirst.server.ports.Authenticator``: verifies the token and looks up its client.
+
+    A revoked client is refused at once, by every process, and a client that lost a scope loses it in tokens
+    that were issued before.
+    """
+
+    def __init__(self, tokens: AccessTokens, database: SqlDatabase) -> None:
+        self._tokens = tokens
+        self._database = database
+
+    def authenticate(self, token: str) -> Principal:
+        """Return the principal; raises ``Unauthorized`` for an invalid token or a revoked client."""
+        try:
+            claims = self._tokens.verify(token)
+        except InvalidToken as error:
+            raise Unauthorized(f"{error.description}.") from error
+        with self._database.read() as connection:
+            client = find_client(connection, claims.client_id)
+        if client is None:
+            raise Unauthorized("The access token was revoked.")
+        return Principal(client.client_id, client.tenant, claims.scopes & client.scopes, client.multiplier)
