@@ -6,87 +6,102 @@ SEEDS ?= 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 BIN := .venv/bin
 STAMP := .venv/.complete
 CONTRACT := openapi/brainstormmsp.yaml
+# What the contract is compared with: the contract of the last release. BASE=none compares with nothing.
+RELEASED := openapi/released/brainstormmsp.yaml
+BASE ?= $(RELEASED)
 CLIENT := build/client
 COMPLETION := build/completion
-# What the contract is compared with: the last tag, or else main as it was published. BASE=none compares nothing.
-BASE := $(shell git describe --tags --abbrev=0 2>/dev/null || git rev-parse -q --verify --abbrev-ref origin/main 2>/dev/null || echo main)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test format lint types imports unit fuzz fuzz-long statuses conformance conformance-seeds defects stubs stubs-status second-opinion lint-contract diff mock preview foreign client completion bench constraints clean
+.PHONY: help setup run test format lint types imports unit lint-contract diff stubs stubs-check stubs-status mock preview second-opinion conformance conformance-seeds defects fuzz fuzz-long statuses foreign client completion bench packages released constraints clean
 
 help: ## Print this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(STAMP): pyproject.toml engine/pyproject.toml conformance/pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-		--editable engine --editable conformance --editable '.[dev]'
-	@touch $@
+	@echo "Creating .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
+	@echo "Installing the three distributions (editable) and their libraries; this takes about a minute"
+	@rm -f $@; { $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt \
+		--editable engine --editable conformance --editable '.[dev]' && touch $@; } \
+		| grep --line-buffered -E '^(Collecting|Building|Installing|Successfully)'; test -f $@
 
 setup: $(STAMP) ## Create .venv with everything in it
 
-run: setup ## Start the API with demo data on PORT (8080), print the docs address and a working curl
+run: setup ## Start the API with demo data on PORT (8080); print the docs address and a working curl
 	$(BIN)/brainstormmsp demo --port $(PORT)
 
-test: setup lint types imports lint-contract diff stubs-check fuzz unit ## Everything that must hold before a commit lands
-
-lint: setup
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-
-types: setup
-	$(BIN)/mypy
-
-imports: setup
-	$(BIN)/lint-imports
-
-stubs-check: setup
-	$(BIN)/brainstormmsp stubs $(CONTRACT) --check
-
-unit: setup ## Unit and HTTP tests, over real sockets
-	$(BIN)/pytest -n 2 --dist loadfile
-
-fuzz: setup ## One seeded schemathesis run with all checks against the served API
-	$(BIN)/python -m tests.product.fuzz
-
-fuzz-long: setup ## Three seeds, every case of the coverage phase: half an hour
-	for seed in 1 2 3; do $(BIN)/python -m tests.product.fuzz --long --seed $$seed || exit 1; done
-
-statuses: setup ## Table of every documented (operation, status) pair and whether a test reaches it
-	$(BIN)/python -m tests.product.handlers.statuses
-
-conformance: setup ## Judge whether our own server keeps the contract, by SEED (1); reports in var/conformance
-	$(BIN)/brainstormmsp conform --local --seed $(SEED) --report-dir var/conformance
-
-conformance-seeds: setup ## The same by each of SEEDS (1 to 20): three quarters of an hour
-	@broken=; for seed in $(SEEDS); do \
-		reports=var/conformance/seed-$$seed; mkdir -p $$reports; \
-		if $(BIN)/brainstormmsp conform --local --seed $$seed --report-dir $$reports > $$reports.txt; \
-		then rm -r $$reports; else broken="$$broken $$seed"; fi; \
-		tail -n 2 $$reports.txt | head -n 1; \
-	done; \
-	if [ -n "$$broken" ]; then echo "Not kept by the seeds:$$broken; see var/conformance"; exit 1; fi
-
-defects: setup ## Plant each defect before our own server and print which check kills it
-	$(BIN)/python -m defects
+test: setup lint types imports lint-contract diff stubs-check fuzz unit ## Run everything that must pass before a commit lands
 
 format: setup ## Format and fix what can be fixed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+lint: setup ## Check format and style of the code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: setup ## Check types with mypy --strict
+	$(BIN)/mypy
+
+imports: setup ## Check which package imports which
+	$(BIN)/lint-imports
+
+unit: setup ## Run unit and HTTP tests, over real sockets
+	$(BIN)/pytest -n 2 --dist loadfile
+
+lint-contract: setup ## Lint the contract: each finding at file:line:col, and how to fix it
+	$(BIN)/contractfirst lint $(CONTRACT)
+
+diff: setup ## Compare the contract with the last release's (BASE) and say which clients break
+	@if [ "$(BASE)" = none ]; then echo 'BASE=none: the contract is compared with nothing.'; \
+	elif [ "$(BASE)" = $(RELEASED) ] && [ ! -f $(RELEASED) ]; then \
+		echo 'There is no released contract yet ($(RELEASED)): nothing to compare with.'; \
+	else $(BIN)/contractfirst diff $(BASE) $(CONTRACT) && echo 'No breaking change since $(BASE).'; fi
+
 stubs: setup ## Regenerate handlers/_contract and append stubs for new operations
-	$(BIN)/brainstormmsp stubs $(CONTRACT)
+	$(BIN)/contractfirst stubs $(CONTRACT)
+
+stubs-check: setup ## Check that handlers/_contract is current and that each handler fits
+	$(BIN)/contractfirst stubs $(CONTRACT) --check
 
 stubs-status: setup ## List each operation and whether its handler is written
-	$(BIN)/brainstormmsp stubs $(CONTRACT) --status
+	$(BIN)/contractfirst stubs $(CONTRACT) --status
 
-lint-contract: setup ## Say what is wrong with the contract, at file:line:col, and how to fix it
-	$(BIN)/brainstormmsp lint $(CONTRACT)
+mock: setup ## Answer every operation of the contract from its examples, on PORT
+	$(BIN)/contractfirst mock $(CONTRACT) --port $(PORT) --stateful
 
-diff: setup ## Say what the contract's changes since the last tag (BASE) break, and for whom
-	$(BIN)/brainstormmsp diff $(BASE) $(CONTRACT) --missing-base ok
+preview: setup ## Show docs, mock and findings in the browser while the contract is edited, on PORT
+	$(BIN)/contractfirst preview $(CONTRACT) --port $(PORT)
 
-foreign: setup ## Take documents of others through lint, stubs, the mock and the fuzzer
+second-opinion: ## Lint the contract with Redocly CLI (needs node and npm)
+	npx --yes @redocly/cli@2 lint --extends recommended $(CONTRACT)
+
+conformance: setup ## Check our own server against the contract, by SEED (1); reports in var/conformance
+	$(BIN)/brainstormmsp conform --local --seed $(SEED) --report-dir var/conformance
+
+conformance-seeds: setup ## The same with each of SEEDS (1 to 20): three quarters of an hour
+	@failed=; for seed in $(SEEDS); do \
+		reports=var/conformance/seed-$$seed; mkdir -p $$reports; \
+		if $(BIN)/brainstormmsp conform --local --seed $$seed --report-dir $$reports > $$reports.txt; \
+		then rm -r $$reports; else failed="$$failed $$seed"; fi; \
+		tail -n 2 $$reports.txt | head -n 1; \
+	done; \
+	if [ -n "$$failed" ]; then echo "Failed with the seeds:$$failed; see var/conformance"; exit 1; fi
+
+defects: setup ## Plant each known defect in front of our server and print which check finds it
+	$(BIN)/python -m defects
+
+fuzz: setup ## Fuzz the served API with Schemathesis, all checks, one seed
+	$(BIN)/python -m tests.product.fuzz
+
+fuzz-long: setup ## The same with three seeds and every case of the coverage phase: half an hour
+	for seed in 1 2 3; do $(BIN)/python -m tests.product.fuzz --long --seed $$seed || exit 1; done
+
+statuses: setup ## List every documented (operation, status) pair and whether a test reaches it
+	$(BIN)/python -m tests.product.handlers.statuses
+
+foreign: setup ## Run lint, stubs, the mock and the fuzzer on documents of other projects
 	$(BIN)/python -m tests.engine.foreign
 
 client: setup ## Generate a Python client and TypeScript types into build/client
@@ -98,31 +113,30 @@ client: setup ## Generate a Python client and TypeScript types into build/client
 		npx --yes openapi-typescript@7 $(CONTRACT) --default-non-nullable=false \
 			--output $(CLIENT)/typescript/brainstormmsp.d.ts; \
 	else \
-		echo 'SKIPPED: the TypeScript types are not generated, for npx is missing; install node and npm.' >&2; \
+		echo 'SKIPPED: the TypeScript types are not generated because npx is missing; install node and npm.' >&2; \
 	fi
 
 completion: setup ## Write shell completion for bash, zsh and fish into build/completion
-	mkdir -p $(COMPLETION)
+	@mkdir -p $(COMPLETION)
 	@for shell in bash zsh fish; do \
 		_BRAINSTORMMSP_COMPLETE=$${shell}_source $(BIN)/brainstormmsp > $(COMPLETION)/brainstormmsp.$$shell || exit 1; \
+		_CONTRACTFIRST_COMPLETE=$${shell}_source $(BIN)/contractfirst > $(COMPLETION)/contractfirst.$$shell || exit 1; \
 	done
 	@echo "Load it in your shell's start-up file: source $(abspath $(COMPLETION))/brainstormmsp.bash"
 
-bench: setup ## Time lint, diff and stubs, requests, the mock, each beside a peer, and pages of a million rows
+bench: setup ## Time lint, diff, stubs, requests and the mock, each beside a peer, and pages of a million rows
 	$(BIN)/python -m benches
 	$(BIN)/python -m benches.pages
 
-mock: setup ## Answer every operation of the contract from its examples, on PORT
-	$(BIN)/brainstormmsp mock $(CONTRACT) --port $(PORT) --stateful
+packages: setup ## Build the three wheels into build/dist and try each in an empty environment
+	$(BIN)/python -m tests.packages
 
-preview: setup ## Docs, mock and findings in the browser while the contract is edited, on PORT
-	$(BIN)/brainstormmsp preview $(CONTRACT) --port $(PORT)
-
-second-opinion: ## Lint the contract with Redocly CLI (needs node and npm)
-	npx --yes @redocly/cli@2 lint --extends recommended $(CONTRACT)
+released: ## Take the contract as it is for the released one (a release step; see CONTRIBUTING.md)
+	mkdir -p $(dir $(RELEASED))
+	cp $(CONTRACT) $(RELEASED)
 
 constraints: setup ## Write constraints.txt from what .venv holds
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt
 
-clean: ## Remove what can be made again
+clean: ## Remove everything that can be made again
 	rm -rf .venv build var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -44,6 +44,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_scripts_are_made_for_three_shells(scripts: Path) -> None:
     for shell in ("bash", "zsh", "fish"):
         assert f"{VARIABLE}={shell}_complete" in (scripts / f"{NAME}.{shell}").read_text()
+        assert f"_CONTRACTFIRST_COMPLETE={shell}_complete" in (scripts / f"contractfirst.{shell}").read_text()
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")

@@ -1,4 +1,4 @@
-"""What is offered to pre-commit works, here and elsewhere."""
+"""The pre-commit hooks work, in this repository and in others."""
 
 import os
 import re
@@ -13,7 +13,8 @@ import yaml
 
 from tests.product.served import ROOT
 
-IDS = ["brainstormmsp-lint", "brainstormmsp-stubs"]
+IDS = ["contractfirst-lint", "contractfirst-stubs"]
+FORMER_IDS = ["brainstormmsp-lint", "brainstormmsp-stubs"]
 
 
 def hooks(file: str) -> list[dict[str, Any]]:
@@ -31,13 +32,18 @@ def run(entry: str, *arguments: str, cwd: Path) -> "subprocess.CompletedProcess[
 
 
 def test_the_same_hooks_are_offered_and_used() -> None:
-    assert [hook["id"] for hook in hooks(".pre-commit-hooks.yaml")] == IDS
+    assert [hook["id"] for hook in hooks(".pre-commit-hooks.yaml")] == IDS + FORMER_IDS
     assert [hook["id"] for hook in hooks(".pre-commit-config.yaml")] == IDS
+
+
+def test_the_former_ids_are_the_same_hooks() -> None:
+    offered = [{key: hook[key] for key in hook if key != "id"} for hook in hooks(".pre-commit-hooks.yaml")]
+    assert offered[:2] == offered[2:]
 
 
 @pytest.mark.parametrize("file", [".pre-commit-hooks.yaml", ".pre-commit-config.yaml"])
 def test_hooks_look_at_the_contract(file: str) -> None:
-    lint, stubs = hooks(file)
+    lint, stubs = hooks(file)[:2]
     assert re.search(lint["files"], "openapi/brainstormmsp.yaml")
     assert not re.search(lint["files"], "handlers/clients.py")
     assert re.search(stubs["files"], "handlers/clients.py")
@@ -52,8 +58,8 @@ def test_the_hooks_used_here_pass_here() -> None:
     assert checked.returncode == 0, checked.stdout
 
 
-def test_the_hooks_offered_fail_for_what_is_wrong(tmp_path: Path) -> None:
-    lint, stubs = hooks(".pre-commit-hooks.yaml")
+def test_the_hooks_offered_fail_on_errors(tmp_path: Path) -> None:
+    lint, stubs = hooks(".pre-commit-hooks.yaml")[:2]
     (tmp_path / "openapi").mkdir()
     (tmp_path / "openapi/api.yaml").write_text(
         "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /things:\n    get:\n"
