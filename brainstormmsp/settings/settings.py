@@ -1,18 +1,14 @@
-"""The product's settings, on top of the server's."""
+"""The product's settings, on top of those of a server with a database and access tokens."""
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
 from brainstormmsp.contract_file import contract_file
-from brainstormmsp.settings.development_secrets import DevelopmentSecrets, secrets_file
 from contractfirst.server import setting_values as values
-from contractfirst.server import settings as server_settings
-from contractfirst.server.errors import SettingsError
 from contractfirst.server.setting_values import about
-from contractfirst.tokens import WeakKey, check_signing_key
+from contractfirst.storage.settings import SqlSettings, load_sql_settings
 
 __all__ = ["PREFIX", "Settings", "load_settings"]
 
@@ -22,35 +18,12 @@ WorkerPlace = Literal["inline", "separate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings(server_settings.ServerSettings):
+class Settings(SqlSettings):
     """Checked settings; make them with ``load_settings``."""
 
     database_url: str = field(
         default="sqlite:///var/brainstormmsp.db",
         metadata=about("Database, as a SQLAlchemy URL.", values.text),
-    )
-    signing_keys: tuple[str, ...] = field(
-        default=(),
-        repr=False,
-        metadata=about(
-            "Keys for access tokens, at least 32 random bytes each, separated by commas. The first signs, "
-            "all verify: put a new one in front to rotate.",
-            values.listed,
-            secret=True,
-        ),
-    )
-    pepper: str = field(
-        default="",
-        repr=False,
-        metadata=about(
-            "Key under which client secrets are hashed, at least 32 random bytes.", values.text, secret=True
-        ),
-    )
-    issuer: str = field(
-        default="", metadata=about("Claim iss of access tokens. Default: public_url.", values.text)
-    )
-    audience: str = field(
-        default="", metadata=about("Claim aud of access tokens. Default: public_url.", values.text)
     )
     contract: Path = field(
         default_factory=contract_file,
@@ -105,25 +78,9 @@ def load_settings(
     Raises:
         SettingsError: with every finding; never with a secret's value.
     """
-    settings = server_settings.load_settings(
+    return load_sql_settings(
         Settings, PREFIX, environment, file=file, overrides=overrides, check=_contradictions
     )
-    settings = dataclasses.replace(
-        settings,
-        issuer=settings.issuer or settings.public_url,
-        audience=settings.audience or settings.public_url,
-    )
-    if settings.environment == "development" and not (settings.signing_keys and settings.pepper):
-        generated = DevelopmentSecrets.kept_in(secrets_file(settings.database_url))
-        settings = dataclasses.replace(
-            settings,
-            signing_keys=settings.signing_keys or generated.signing_keys,
-            pepper=settings.pepper or generated.pepper,
-        )
-    weak = _weak_secrets(settings)
-    if weak:
-        raise SettingsError(weak)
-    return settings
 
 
 def _contradictions(settings: Settings) -> list[str]:
@@ -133,24 +90,4 @@ def _contradictions(settings: Settings) -> list[str]:
             findings.append("webhook_allow_private: must be off in production")
         if settings.webhook_allowed_hosts:
             findings.append("webhook_allowed_hosts: must be empty in production")
-    if settings.environment != "development":
-        if not settings.signing_keys:
-            findings.append(f"signing_keys: required in {settings.environment}; set {PREFIX}SIGNING_KEYS")
-        if not settings.pepper:
-            findings.append(f"pepper: required in {settings.environment}; set {PREFIX}PEPPER")
-    return findings
-
-
-def _weak_secrets(settings: Settings) -> list[str]:
-    development = settings.environment == "development"
-    findings = []
-    secrets = [("signing_keys", key) for key in settings.signing_keys] + [("pepper", settings.pepper)]
-    for name, value in secrets:
-        try:
-            check_signing_key(value, development)
-        except WeakKey as error:
-            reason = str(error)
-            findings.append(
-                f"{name}: {reason.replace('signing key', 'pepper') if name == 'pepper' else reason}"
-            )
     return findings

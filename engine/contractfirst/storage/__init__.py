@@ -12,6 +12,7 @@ from contractfirst.storage.database import SqlDatabase
 from contractfirst.storage.errors import StorageError
 from contractfirst.storage.outbox import OutboxEvent, delete_events, pending_events
 from contractfirst.storage.paging import CursorPage, read_cursor_page
+from contractfirst.storage.settings import SqlSettings, load_sql_settings
 
 __all__ = [
     "CursorPage",
@@ -20,10 +21,12 @@ __all__ = [
     "SqlBackend",
     "SqlContext",
     "SqlDatabase",
+    "SqlSettings",
     "StorageError",
     "StoredClient",
     "delete_events",
     "find_client",
+    "load_sql_settings",
     "pending_events",
     "read_cursor_page",
     "register_client",

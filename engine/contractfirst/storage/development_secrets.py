@@ -1,4 +1,4 @@
-"""Keys for development: generated once and kept beside the database file, so that tokens survive a restart."""
+"""Keys for development: generated once and stored beside the database, so that tokens outlive a restart."""
 
 import contextlib
 import json
