@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 import orjson
 from jsonschema_rs import ValidationError
 
+from contractfirst.contract.formats import describe_format
+
 __all__ = ["phrase", "type_phrase"]
 
 _ARTICLES = {
@@ -17,27 +19,6 @@ _ARTICLES = {
     "object": "an object",
     "string": "a string",
 }
-_FORMATS = {
-    "date": "a date such as 2026-01-31 (RFC 3339)",
-    "date-time": "a date and time such as 2026-01-31T09:30:00Z (RFC 3339)",
-    "duration": "a duration such as P1DT12H (ISO 8601)",
-    "email": "an e-mail address",
-    "hostname": "a host name",
-    "idn-email": "an e-mail address",
-    "idn-hostname": "a host name",
-    "ipv4": "an IPv4 address",
-    "ipv6": "an IPv6 address",
-    "iri": "an IRI with its scheme",
-    "iri-reference": "an IRI or a relative reference",
-    "json-pointer": "a JSON Pointer (RFC 6901)",
-    "regex": "a regular expression",
-    "relative-json-pointer": "a relative JSON Pointer",
-    "time": "a time such as 09:30:00Z (RFC 3339)",
-    "uri": "a URI with its scheme (RFC 3986)",
-    "uri-reference": "a URI or a relative reference (RFC 3986)",
-    "uri-template": "a URI template (RFC 6570)",
-    "uuid": "a UUID such as 0190a8f0-7c3e-7b1a-9d42-3f5e6a7b8c9d (RFC 9562)",
-}
 
 
 def type_phrase(types: Sequence[str]) -> str:
@@ -46,8 +27,10 @@ def type_phrase(types: Sequence[str]) -> str:
     return f"Must be {' or '.join(_ARTICLES.get(name, name) for name in ordered) or 'of another type'}."
 
 
-def phrase(error: ValidationError) -> str:
-    """Return the sentence for a validator's error."""
+def phrase(error: ValidationError, as_written: Callable[[str], str] = str) -> str:
+    """Return the sentence for a validator's error; ``as_written`` undoes the translation of a pattern."""
+    if error.kind.name == "pattern":
+        return f"Must match the pattern {as_written(str(getattr(error.kind, 'pattern', '')))}"
     build = _PHRASES.get(error.kind.name)
     if build is None:
         return "Is not accepted here."
@@ -78,8 +61,7 @@ def _enum(error: ValidationError) -> str:
 
 
 def _format(error: ValidationError) -> str:
-    name = str(getattr(error.kind, "format", ""))
-    return f"Must be {_FORMATS.get(name, f'of the format {name}')}."
+    return f"Must be {describe_format(str(getattr(error.kind, 'format', '')))}."
 
 
 def _contains(error: ValidationError) -> str:
@@ -104,7 +86,6 @@ _PHRASES: Mapping[str, Callable[[ValidationError], str]] = {
     "multipleOf": lambda error: f"Must be a multiple of {getattr(error.kind, 'multiple_of', '')}.",
     "minLength": lambda error: f"Must have at least {_count(error, 'character', 'characters')}.",
     "maxLength": lambda error: f"Must have at most {_count(error, 'character', 'characters')}.",
-    "pattern": lambda error: f"Must match the pattern {getattr(error.kind, 'pattern', '')}",
     "format": _format,
     "minItems": lambda error: f"Must have at least {_count(error, 'item', 'items')}.",
     "maxItems": lambda error: f"Must have at most {_count(error, 'item', 'items')}.",

@@ -22,10 +22,20 @@ _UNEXPECTED = ("additionalProperties", "unevaluatedProperties")
 
 
 class Refusals:
-    """Explains errors; ``place_of`` turns a validator's keyword location into a place of the document."""
+    """Explains errors.
 
-    def __init__(self, place_of: Callable[[str | None], Place | None]) -> None:
+    ``place_of`` turns a validator's keyword location into a place of the document, ``as_written`` a
+    pattern that the validator executes into that of the document.
+    """
+
+    def __init__(
+        self, place_of: Callable[[str | None], Place | None], as_written: Callable[[str], str]
+    ) -> None:
         self._place_of = place_of
+        self._as_written = as_written
+
+    def _phrase(self, error: ValidationError) -> str:
+        return phrase(error, self._as_written)
 
     def explain(self, errors: Iterable[ValidationError], value: object) -> list[Violation]:
         """Return the violations, each once, in the validator's order; at most ``LIMIT``."""
@@ -65,12 +75,14 @@ class Refusals:
             inner: ValidationError = kind.error  # type: ignore[attr-defined]  # what this keyword's kind has
             name = str(inner.instance)
             yield Violation(
-                keyword, f"The property's name is refused. {phrase(inner)}", pointer=_pointer(path, name)
+                keyword,
+                f"The property's name is refused. {self._phrase(inner)}",
+                pointer=_pointer(path, name),
             )
         elif keyword == "not":
-            yield self._hidden(error) or Violation(keyword, phrase(error), pointer=_pointer(path))
+            yield self._hidden(error) or Violation(keyword, self._phrase(error), pointer=_pointer(path))
         else:
-            yield Violation(_code(error), phrase(error), pointer=_pointer(path))
+            yield Violation(_code(error), self._phrase(error), pointer=_pointer(path))
 
     @staticmethod
     def _hidden(error: ValidationError) -> Violation | None:

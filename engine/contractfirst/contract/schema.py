@@ -16,6 +16,8 @@ from contractfirst.contract import shape
 from contractfirst.contract.anatomy import IN_PLACE, schemas_within, walk
 from contractfirst.contract.document import Document
 from contractfirst.contract.errors import Findings
+from contractfirst.contract.formats import FORMAT_CHECKS, INTEGER_FORMATS
+from contractfirst.contract.patterns import PatternError, pattern_matches
 from contractfirst.contract.place import Place
 from contractfirst.contract.problems import Violation
 from contractfirst.contract.refusals import NEVER, Refusals
@@ -33,8 +35,6 @@ _DIALECTS: Mapping[str, type[jsonschema_rs.Validator]] = {
     "http://json-schema.org/draft-06/schema": jsonschema_rs.Draft6Validator,
     "http://json-schema.org/draft-04/schema": jsonschema_rs.Draft4Validator,
 }
-# The formats of integers (OpenAPI format registry), which JSON Schema validators do not know.
-_INTEGER_FORMATS = {"int32": 2**31, "int64": 2**63}
 
 
 class Direction(Enum):
@@ -93,10 +93,9 @@ class Schemas:
         self._dialect = self._read_dialect(Place.root(document))
         self._validator_class = _DIALECTS[self._dialect]
         self._index = SchemaIndex(document, self._mounted)
-        self._refusals = Refusals(self._index.place_of)
+        self._refusals = Refusals(self._index.place_of, self._index.as_written)
         self._registries: dict[str, jsonschema_rs.Registry] = {}
         self._compiled: dict[tuple[tuple[str, str], str], Schema] = {}
-        self._patterns: set[str] = set()
         resources: list[tuple[str, Any]] = list(self._mounted.items())
         self._foreign = jsonschema_rs.Registry(resources) if resources else None
         self._check()
@@ -111,7 +110,11 @@ class Schemas:
             registry = self._registry(annotation)
             try:
                 validator = self._validator_class(
-                    reference, registry=registry, validate_formats=True, offline=True
+                    reference,
+                    registry=registry,
+                    validate_formats=True,
+                    formats=dict(FORMAT_CHECKS),
+                    offline=True,
                 )
             except (ValueError, jsonschema_rs.ReferencingError) as error:
                 place.fail(f"the schema does not compile: {_first_line(error)}")
@@ -160,9 +163,10 @@ class Schemas:
             _put(value, schema, below, copy)
         if hidden and isinstance(value.get("required"), list):
             value["required"] = [name for name in value["required"] if name not in hidden]
-        bound = _INTEGER_FORMATS.get(str(value.get("format")))
-        if bound is not None:
-            value["allOf"] = [*value.get("allOf", ()), {"minimum": -bound, "maximum": bound - 1}]
+        bounds = INTEGER_FORMATS.get(str(value.get("format")))
+        if bounds is not None:
+            value["allOf"] = [*value.get("allOf", ()), {"minimum": bounds[0], "maximum": bounds[1]}]
+        self._index.translate_patterns(value)
         return value
 
     def _check(self) -> None:
@@ -189,14 +193,19 @@ class Schemas:
 
     def _check_patterns(self, schema: Place) -> None:
         # The metaschema says that a pattern is a regular expression, but as a mere annotation.
-        if isinstance(schema.value, dict) and isinstance(schema.value.get("pattern"), str):
-            pattern = schema.value["pattern"]
-            if pattern not in self._patterns:
-                try:
-                    self._validator_class({"pattern": pattern})
-                except ValueError as error:
-                    schema.fail(f"not a regular expression: {_first_line(error)}", "pattern")
-                self._patterns.add(pattern)
+        if not isinstance(schema.value, dict):
+            return
+        pattern = schema.value.get("pattern")
+        written: list[tuple[str, tuple[str, ...]]] = []
+        if isinstance(pattern, str):
+            written.append((pattern, ("pattern",)))
+        if isinstance(schema.value.get("patternProperties"), dict):
+            written += [(name, ("patternProperties", name)) for name in schema.value["patternProperties"]]
+        for text, member in written:
+            try:
+                pattern_matches(text, "")
+            except PatternError as error:
+                schema.fail(f"not a regular expression: {error}", *member)
 
 
 def _put(value: dict[str, Any], schema: Place, below: Place, copy: object) -> None:

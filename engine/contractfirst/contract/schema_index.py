@@ -7,12 +7,14 @@ it is (OpenAPI 3.1.1 section 4.6, JSON Schema core section 8).
 """
 
 from collections.abc import Collection
+from typing import Any
 from urllib.parse import quote, unquote, urljoin
 
 from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract.anatomy import schemas_within, walk
 from contractfirst.contract.document import Document
 from contractfirst.contract.errors import Findings
+from contractfirst.contract.patterns import executable_pattern
 from contractfirst.contract.place import Place
 
 __all__ = ["BASE", "SchemaIndex"]
@@ -42,6 +44,7 @@ class SchemaIndex:
         self._anchors: set[str] = set()
         self._targets: dict[tuple[str, str, str], str] = {}
         self._waiting: list[tuple[Place, str]] = []
+        self._written: dict[str, str] = {}
         self._survey()
 
     def uri(self, place: Place) -> str:
@@ -62,11 +65,33 @@ class SchemaIndex:
             host = self._identified.get(address)
         if host is None:
             return None
+        tokens = [
+            self._written.get(token, token) if before == "patternProperties" else token
+            for before, token in zip(["", *tokens], tokens, strict=False)
+        ]
         pointer = json_pointer.join(host.pointer, *tokens)
         try:
             return Place(host.document, pointer, host.document.value(pointer))
         except LookupError:
             return None
+
+    def translate_patterns(self, schema: dict[str, Any]) -> None:
+        """Replace the patterns of a copied schema by what the validator executes."""
+        if isinstance(schema.get("pattern"), str):
+            schema["pattern"] = self._executable(schema["pattern"])
+        properties = schema.get("patternProperties")
+        if isinstance(properties, dict):
+            schema["patternProperties"] = {self._executable(name): held for name, held in properties.items()}
+
+    def as_written(self, pattern: str) -> str:
+        """Return the pattern of the document that the validator executes as ``pattern``."""
+        return self._written.get(pattern, pattern)
+
+    def _executable(self, pattern: str) -> str:
+        executable = executable_pattern(pattern)
+        while self._written.setdefault(executable, pattern) != pattern:
+            executable = f"(?:{executable})"
+        return executable
 
     def _survey(self) -> None:
         findings = Findings()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from contractfirst.contract.anatomy import IN_PLACE, schemas_within
 from contractfirst.contract.errors import ContractError
+from contractfirst.contract.formats import FORMATS
 from contractfirst.contract.place import Place
 
 __all__ = ["annotated", "default_of", "in_place", "item_of", "may_hold", "properties", "takes_more", "types"]
@@ -90,7 +91,8 @@ def may_hold(schema: Place, text: str) -> bool:
         admitted = place.value.get("enum", [place.value["const"]] if "const" in place.value else None)
         if isinstance(admitted, list) and not any(text in str(value) for value in admitted):
             return False
-        if place.value.get("format") in ("uuid", "date", "date-time"):
+        string_format = FORMATS.get(str(place.value.get("format")))
+        if string_format is not None and string_format.excludes(text):
             return False
         referred = target(place)
         waiting.extend([referred] if referred is not None else [])

@@ -143,11 +143,43 @@ def test_integer_formats_are_bounds() -> None:
         ("ipv6", "::1", ":::1"),
         ("duration", "P1D", "1D"),
         ("regex", "^a$", "("),
+        ("regex", "[^]", "(?i)a"),
     ],
 )
 def test_formats_are_asserted(format_name: str, good: str, bad: str) -> None:
     assert refused({"format": format_name}, good) == []
     assert refused({"format": format_name}, bad) == [("", "format")]
+
+
+@pytest.mark.parametrize(
+    ("definition", "good", "bad", "told_at"),
+    [
+        # JSON Schema core section 6.4; ECMA-262 section 22.2.2.6
+        ({"pattern": r"\bcaf\b"}, "café", "cafe", ("", "pattern")),
+        ({"pattern": r"^(?<y>a|b)\k<y>$"}, "aa", "ab", ("", "pattern")),
+        (
+            {"patternProperties": {r"é\b": True, "^.$": {"type": "null"}}},
+            {"x": None},
+            {"x": 1},
+            ("/x", "type"),
+        ),
+        ({"patternProperties": {"^.$": False}}, {"ab": 1}, {"x": 1}, ("/x", "patternProperties")),
+    ],
+)
+def test_patterns_are_those_of_ecma_262(
+    definition: Any, good: Any, bad: Any, told_at: tuple[str, str]
+) -> None:
+    assert refused(definition, good) == []
+    assert refused(definition, bad) == [told_at]
+
+
+def test_violation_shows_the_pattern_as_it_is_written() -> None:
+    assert detail({"pattern": r"^.\b$"}, "aa") == r"Must match the pattern ^.\b$"
+
+
+def test_foreign_pattern_is_refused() -> None:
+    with pytest.raises(ContractError, match="inline flags"):
+        schema({"A": {"patternProperties": {"(?i)a": True}}}, "A")
 
 
 def test_unknown_formats_are_annotations() -> None:

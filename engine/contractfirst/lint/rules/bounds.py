@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from contractfirst.contract.formats import FORMATS, INTEGER_FORMATS
+from contractfirst.contract.patterns import INFINITE, pattern_shape
 from contractfirst.lint.node import Complaint, Node
-from contractfirst.lint.regex import INFINITE, shape_of
 from contractfirst.lint.rule import rule
 from contractfirst.lint.schemas import applied, branches, is_binding, types_here
 from contractfirst.lint.severity import Severity
@@ -12,7 +13,6 @@ from contractfirst.lint.subject import Subject
 
 __all__ = ["unbounded_array", "unbounded_integer", "unbounded_map", "unbounded_number", "unbounded_string"]
 
-_FIXED_FORMATS = frozenset({"date", "date-time", "hostname", "ipv4", "ipv6", "time", "uuid"})
 _LOWER = ("minimum", "exclusiveMinimum")
 _UPPER = ("maximum", "exclusiveMaximum")
 _OWASP = "OWASP API4:2023 (Unrestricted Resource Consumption); JSON Schema 2020-12 validation, section "
@@ -37,10 +37,11 @@ def unbounded_string(subject: Subject) -> Iterator[Complaint]:
 def _is_bounded_string(value: Value) -> bool:
     if "maxLength" in value or "enum" in value or "const" in value:
         return True
-    if value.get("format") in _FIXED_FORMATS:
+    string_format = FORMATS.get(str(value.get("format")))
+    if string_format is not None and string_format.longest is not None:
         return True
     pattern = value.get("pattern")
-    return isinstance(pattern, str) and shape_of(pattern).longest < INFINITE
+    return isinstance(pattern, str) and pattern_shape(pattern).longest < INFINITE
 
 
 @rule(
@@ -79,7 +80,7 @@ def unbounded_integer(subject: Subject) -> Iterator[Complaint]:
 
 
 def _is_bounded_integer(value: Value) -> bool:
-    return value.get("format") in ("int32", "int64") or _is_bounded_number(value)
+    return value.get("format") in INTEGER_FORMATS or _is_bounded_number(value)
 
 
 @rule(

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-import jsonschema_rs
-
+from contractfirst.contract.patterns import PatternError, pattern_shape, read_pattern
 from contractfirst.lint.node import Complaint, Node, mapping
-from contractfirst.lint.regex import shape_of
 from contractfirst.lint.rule import rule
 from contractfirst.lint.severity import Severity
 from contractfirst.lint.subject import Subject
@@ -21,24 +19,14 @@ __all__ = ["backtracking_pattern", "invalid_pattern", "unanchored_pattern"]
     bad="pattern: '^[a-z'",
     good="pattern: '^[a-z]+$'",
     source="JSON Schema 2020-12 core, section 6.4; ECMA-262 section 22.2",
-    fix="Mend the expression; only ECMA-262 syntax is portable (no (?i), \\A, \\z or possessive "
-    "quantifiers).",
+    fix="Use ECMA-262 syntax: no (?i), \\A, \\z or possessive quantifiers).",
 )
 def invalid_pattern(subject: Subject) -> Iterator[Complaint]:
-    verdicts: dict[str, bool] = {}
     for node, pattern, tokens in _patterns(subject):
-        if pattern not in verdicts:
-            verdicts[pattern] = _compiles(pattern)
-        if not verdicts[pattern]:
-            yield node.complain(f"the pattern {pattern[:60]!r} is not a regular expression", *tokens)
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        jsonschema_rs.Draft202012Validator({"pattern": pattern})
-    except ValueError:
-        return False
-    return True
+        try:
+            read_pattern(pattern)
+        except PatternError as error:
+            yield node.complain(f"the pattern {pattern[:60]!r} is not a regular expression: {error}", *tokens)
 
 
 @rule(
@@ -53,11 +41,8 @@ def _compiles(pattern: str) -> bool:
     fix="Repeat only one of the two, or let each round begin with a character that ends the last.",
 )
 def backtracking_pattern(subject: Subject) -> Iterator[Complaint]:
-    shapes: dict[str, bool] = {}
     for node, pattern, tokens in _patterns(subject):
-        if pattern not in shapes:
-            shapes[pattern] = shape_of(pattern).explosive
-        if shapes[pattern]:
+        if pattern_shape(pattern).explosive:
             yield node.complain(f"the pattern {pattern[:60]!r} repeats a repetition", *tokens)
 
 
