@@ -1,13 +1,13 @@
 """Access tokens for API keys: the client credentials grant (RFC 6749 section 4.4)."""
 
-from brainstormmsp.backend import Context, reads_only
+from brainstormmsp.backend import Context
 from brainstormmsp.store.api_keys import find_api_key
+from contractfirst.handler_options import HandlerOptions, OptionsByHandler
 from contractfirst.tokens import GrantRequest, RegisteredClient, grant_access_token
 from handlers._contract import auth as contract
 from handlers._contract import schemas
 
 
-@reads_only
 def create_token(context: Context, *, body: schemas.TokenRequest) -> contract.CreateTokenResult:
     """Exchange an API key for an access token."""
     request = GrantRequest(
@@ -36,3 +36,6 @@ def create_token(context: Context, *, body: schemas.TokenRequest) -> contract.Cr
     # RFC 6749 section 5.1 asks for it, beside the Cache-Control that every cache of today obeys.
     response.headers["Pragma"] = "no-cache"
     return response
+
+
+HANDLER_OPTIONS: OptionsByHandler = {create_token: HandlerOptions(reads_only=True)}

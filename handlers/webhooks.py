@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, cast
 
-from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, Services, created, listed, prepared_by
+from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, Services, created, listed
 from brainstormmsp.store import Contains, Page, format_timestamp
 from brainstormmsp.store.webhook_deliveries import (
     DELIVERIES,
@@ -29,6 +29,7 @@ from brainstormmsp.store.webhooks import (
 )
 from brainstormmsp.webhooks import generate_secret
 from contractfirst.contract.entity_tag import entity_tag, require_match
+from contractfirst.handler_options import HandlerOptions, OptionsByHandler
 from handlers._contract import schemas
 from handlers._contract import webhooks as contract
 
@@ -64,7 +65,6 @@ def list_webhooks(
     return listed(context, shown, contract.ListWebhooks200)
 
 
-@prepared_by(_require_target)
 def create_webhook(context: Context, *, body: schemas.WebhookInput) -> contract.CreateWebhookResult:
     """Create a webhook; its secret is shown this once."""
     secret = generate_secret()
@@ -79,7 +79,6 @@ def get_webhook(context: Context, *, webhook_id: str) -> contract.GetWebhookResu
     return contract.GetWebhook200(cast(schemas.Webhook, read_webhook(context, webhook_id)))
 
 
-@prepared_by(_require_target)
 def replace_webhook(
     context: Context,
     *,
@@ -170,3 +169,9 @@ def _location(context: Context, delivery: dict[str, Any]) -> str:
     """Return where the delivery is listed, alone."""
     deliveries = f"{context.call.base_url}/webhooks/{delivery['webhook_id']}/deliveries"
     return f"{deliveries}?event_id={delivery['event_id']}"
+
+
+HANDLER_OPTIONS: OptionsByHandler = {
+    create_webhook: HandlerOptions(prepare=_require_target),
+    replace_webhook: HandlerOptions(prepare=_require_target),
+}

@@ -3,8 +3,6 @@
 from brainstormmsp.backend.authentication import StoreAuthenticator
 from brainstormmsp.backend.backend import StoreBackend
 from brainstormmsp.backend.context import Context
-from brainstormmsp.backend.preparation import prepared_by
-from brainstormmsp.backend.reading import reads_only
 from brainstormmsp.backend.responses import LOOK_AGAIN_SECONDS, accepted, created, listed
 from brainstormmsp.backend.services import Services
 
@@ -17,6 +15,4 @@ __all__ = [
     "accepted",
     "created",
     "listed",
-    "prepared_by",
-    "reads_only",
 ]

@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from brainstormmsp.backend.context import Context
 from brainstormmsp.backend.services import Services
@@ -12,8 +11,9 @@ from brainstormmsp.store import Database, StoreError, Transaction, format_timest
 from brainstormmsp.store.idempotency import KeyOwner, find_record, forget_records, keep_record
 from contractfirst.contract.exchange import Call, EncodedResponse
 from contractfirst.idempotency import KeysInFlight, require_same_request
+from contractfirst.protocols import Idempotency, Readiness
 
-__all__ = ["KEPT", "Check", "IdempotencyKey", "StoreBackend"]
+__all__ = ["KEPT", "StoreBackend"]
 
 KEPT = timedelta(hours=24)
 _BETWEEN_PURGES = timedelta(minutes=1)
@@ -21,27 +21,8 @@ _BETWEEN_PURGES = timedelta(minutes=1)
 Result = TypeVar("Result")
 
 
-class IdempotencyKey(Protocol):
-    """A caller's Idempotency-Key and the digest of the request that it stands for."""
-
-    @property
-    def key(self) -> str: ...
-
-    @property
-    def fingerprint(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that must work before traffic is welcome, and whether it does."""
-
-    name: str
-    ready: bool
-    detail: str = ""
-
-
 class StoreBackend:
-    """Runs handlers on the store; implements the server's port of the same shape.
+    """Runs handlers on the store; implements the protocol ``contractfirst.protocols.Backend``.
 
     Reads run inline on a snapshot, writes one after another on the store's writer thread, committed in
     groups. Open between ``start`` and ``stop``.
@@ -75,16 +56,16 @@ class StoreBackend:
             database, self._database = self._database, None
             await asyncio.to_thread(database.close)
 
-    def checks(self) -> Sequence[Check]:
-        """Say whether the store answers and whether its writer is alive."""
+    def readiness(self) -> Sequence[Readiness]:
+        """Return whether the store is open and its writer alive."""
         if self._database is None:
-            return [Check("store", ready=False, detail="not open")]
+            return [Readiness("store", ready=False, detail="not open")]
         if not self._database.writable:
-            return [Check("store", ready=False, detail="the writer has stopped")]
-        return [Check("store", ready=True)]
+            return [Readiness("store", ready=False, detail="the writer has stopped")]
+        return [Readiness("store", ready=True)]
 
     async def prepare(self, work: Callable[[Services], Awaitable[None]]) -> None:
-        """Await what a handler has done before its transaction, see ``prepared_by``."""
+        """Await what a handler's ``HandlerOptions.prepare`` does before the transaction."""
         await work(self._services)
 
     def read(self, call: Call, work: Callable[[Context], Result]) -> Result:
@@ -95,7 +76,7 @@ class StoreBackend:
         self,
         call: Call,
         work: Callable[[Context], EncodedResponse],
-        idempotency: IdempotencyKey | None = None,
+        idempotency: Idempotency | None = None,
     ) -> EncodedResponse:
         """Run ``work`` in one transaction; durable when this returns, undone when ``work`` raises.
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -24,7 +24,6 @@ from contractfirst.limits import MemoryLimiter
 from contractfirst.server.application import ServerApplication, create_application
 from contractfirst.server.connexion.resolver import unimplemented
 from contractfirst.server.logs import configure_logging
-from contractfirst.server.ports import Readiness
 from contractfirst.server.serve import leave, run
 from contractfirst.server.stages.handle import Handler
 from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
@@ -33,9 +32,9 @@ __all__ = ["ServedBackend", "compose", "make_services", "serve"]
 
 
 class ServedBackend(StoreBackend):
-    """The backend as the server asks for it, with readiness in the server's own words.
+    """The backend with the worker that runs inside the server.
 
-    ``make_worker`` makes the worker that lives as long as the store is open; without it there is none.
+    ``make_worker`` makes the worker that runs as long as the store is open; without it there is none.
     """
 
     def __init__(
@@ -61,10 +60,6 @@ class ServedBackend(StoreBackend):
             worker, self._worker = self._worker, None
             await asyncio.to_thread(worker.stop)
         await super().stop()
-
-    def readiness(self) -> Sequence[Readiness]:
-        """Say what works right now."""
-        return [Readiness(check.name, check.ready, check.detail) for check in self.checks()]
 
 
 @click.command()

@@ -19,8 +19,8 @@ from contractfirst.clock import ManualClock
 from contractfirst.contract import Contract
 from contractfirst.identifiers import Uuid7Source
 from contractfirst.limits import Limiter, MemoryLimiter
+from contractfirst.protocols import Authenticator
 from contractfirst.server.application import create_application
-from contractfirst.server.ports import Authenticator
 from contractfirst.server.settings import ServerSettings
 from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 from contractfirst_conformance.check import Verdict, all_checks, select_checks

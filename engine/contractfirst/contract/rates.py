@@ -1,5 +1,6 @@
-"""Rate classes, read from the root extension ``x-rate-limits``."""
+"""Rate classes, read from the root extensions ``x-rate-limits`` and ``x-rate-limit-burst-parameter``."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,9 +8,11 @@ from contractfirst.contract.document import Document
 from contractfirst.contract.errors import ContractError, Finding
 from contractfirst.contract.place import Place
 
-__all__ = ["KEYS", "RateClass", "load_rate_classes"]
+__all__ = ["KEYS", "RateClass", "burst_parameter", "load_rate_classes"]
 
 KEYS = ("client", "presented-client", "source-address")
+_BURST_PARAMETER = "x-rate-limit-burst-parameter"
+_PARAMETER = re.compile(r"[a-z*][a-z0-9_.*-]*").fullmatch
 _MEMBERS = frozenset({"quantity", "window", "burst", "keys"})
 
 
@@ -39,6 +42,19 @@ def load_rate_classes(document: Document) -> Mapping[str, RateClass]:
     if findings:
         raise ContractError(findings)
     return classes
+
+
+def burst_parameter(document: Document) -> str:
+    """Return the RateLimit-Policy parameter for a burst, the root extension ``x-rate-limit-burst-parameter``.
+
+    Raises:
+        ContractError: it is not a key of a structured field (RFC 9651 section 3.1.2).
+    """
+    root = Place.root(document)
+    name = root.text(_BURST_PARAMETER, "contractfirst-burst")
+    if not _PARAMETER(name):
+        root.fail("must be a structured field key: a-z, 0-9, _, -, . and *", _BURST_PARAMETER)
+    return name
 
 
 def _rate_class(name: str, place: Place) -> RateClass:

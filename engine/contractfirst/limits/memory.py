@@ -15,7 +15,7 @@ __all__ = ["MemoryLimiter"]
 SWEEP = 4
 
 
-class Bucket:
+class TokenBucket:
     """What is remembered of one key in one class; ``full_at`` is in ``1 / scale`` nanoseconds."""
 
     __slots__ = ("arithmetic", "full_at", "key", "multiplier", "rate")
@@ -50,8 +50,8 @@ class MemoryLimiter:
             raise ValueError("max_keys must be positive")
         self._clock = clock
         self._max_keys = max_keys
-        self._buckets: dict[tuple[str, str], Bucket] = {}
-        self._queue: list[tuple[int, int, Bucket]] = []
+        self._buckets: dict[tuple[str, str], TokenBucket] = {}
+        self._queue: list[tuple[int, int, TokenBucket]] = []
         self._ticket = 0
         self._arithmetic: dict[tuple[str, int, int, int, int, int], Arithmetic] = {}
 
@@ -80,7 +80,7 @@ class MemoryLimiter:
         if bucket is None:
             arithmetic = self._compile(charge.rate, charge.multiplier)
             full_at = now * arithmetic.scale + arithmetic.cost
-            self._remember(Bucket(key, charge.rate, charge.multiplier, arithmetic, full_at), now)
+            self._remember(TokenBucket(key, charge.rate, charge.multiplier, arithmetic, full_at), now)
             return _admitted(arithmetic, arithmetic.cost)
         if bucket.rate is not charge.rate or bucket.multiplier is not charge.multiplier:
             bucket = self._current(bucket, charge, now)
@@ -129,7 +129,7 @@ class MemoryLimiter:
             arithmetic = self._arithmetic[key] = compile_rate(rate, multiplier)
         return arithmetic
 
-    def _current(self, bucket: Bucket, charge: Charge, now: int) -> Bucket:
+    def _current(self, bucket: TokenBucket, charge: Charge, now: int) -> TokenBucket:
         """Return the bucket under the charge's rate and multiplier, which may have changed since."""
         arithmetic = self._compile(charge.rate, charge.multiplier)
         old = bucket.arithmetic
@@ -139,24 +139,24 @@ class MemoryLimiter:
         # Rounded up: the change of unit may cost the caller a fraction of a nanosecond, never give one.
         full_at = -(-bucket.full_at * arithmetic.scale // old.scale)
         full_at = min(full_at, now * arithmetic.scale + arithmetic.capacity)
-        changed = Bucket(bucket.key, charge.rate, charge.multiplier, arithmetic, full_at)
+        changed = TokenBucket(bucket.key, charge.rate, charge.multiplier, arithmetic, full_at)
         self._buckets[bucket.key] = changed
         self._enqueue(changed)
         return changed
 
-    def _replace(self, bucket: Bucket, full_at: int, now: int) -> None:
+    def _replace(self, bucket: TokenBucket, full_at: int, now: int) -> None:
         del self._buckets[bucket.key]
         if full_at > now * bucket.arithmetic.scale:
-            changed = Bucket(bucket.key, bucket.rate, bucket.multiplier, bucket.arithmetic, full_at)
+            changed = TokenBucket(bucket.key, bucket.rate, bucket.multiplier, bucket.arithmetic, full_at)
             self._buckets[bucket.key] = changed
             self._enqueue(changed)
 
-    def _remember(self, bucket: Bucket, now: int) -> None:
+    def _remember(self, bucket: TokenBucket, now: int) -> None:
         self._forget_full(now)
         self._buckets[bucket.key] = bucket
         self._enqueue(bucket)
 
-    def _enqueue(self, bucket: Bucket) -> None:
+    def _enqueue(self, bucket: TokenBucket) -> None:
         self._ticket += 1
         heappush(self._queue, (bucket.full_at_ns(), self._ticket, bucket))
         if len(self._queue) > 2 * self._max_keys + SWEEP:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from contractfirst.contract import Contract
 from contractfirst.contract.exchange import Call, EncodedResponse
 from contractfirst.contract.problems import UnprocessableContent
-from contractfirst.server.ports import Idempotency, Readiness
+from contractfirst.protocols import Idempotency, Readiness
 
 __all__ = ["MockBackend"]
 

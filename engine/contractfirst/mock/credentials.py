@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from contractfirst.contract import Contract, Operation
 from contractfirst.contract.exchange import Principal
 from contractfirst.contract.problems import Unauthorized
-from contractfirst.server.passage import Passage
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 
 __all__ = ["Credentials", "GrantEverything"]
@@ -19,7 +19,7 @@ __all__ = ["Credentials", "GrantEverything"]
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*").fullmatch  # b64token, RFC 6750 section 2.1
 
 # Returns what was presented, or None.
-Look = Callable[[Passage], str | None]
+Look = Callable[[RequestState], str | None]
 
 
 class GrantEverything:
@@ -75,14 +75,14 @@ class Credentials:
         )
         headers = {"WWW-Authenticate": ", ".join(challenges)}
 
-        def ask(passage: Passage) -> None:
+        def ask(state: RequestState) -> None:
             for looks in alternatives:
-                presented = [look(passage) for look in looks]
+                presented = [look(state) for look in looks]
                 if None not in presented:
-                    passage.principal = principal_of("\n".join(each or "" for each in presented))
+                    state.principal = principal_of("\n".join(each or "" for each in presented))
                     return
             if not anonymous:
-                malformed = b"authorization" in passage.present
+                malformed = b"authorization" in state.present
                 raise Unauthorized(
                     "This operation needs credentials that could be valid.",
                     code="invalid_token" if malformed else "missing_token",
@@ -101,13 +101,13 @@ def _look(scheme: Mapping[str, object]) -> tuple[Look, str]:
         return look, "ApiKey"
     if kind == "mutualTLS":
         # Which certificate came is known to whoever ended the connection's TLS.
-        return (lambda passage: ""), "Mutual"
+        return (lambda state: ""), "Mutual"
     word = str(scheme.get("scheme", "bearer")) if kind == "http" else "bearer"
     fits = {"bearer": _is_token, "basic": _is_basic}.get(word.lower(), bool)
 
-    def authorization(passage: Passage) -> str | None:
-        field = passage.present.get(b"authorization")
-        if field is None or b"authorization" in passage.doubled:
+    def authorization(state: RequestState) -> str | None:
+        field = state.present.get(b"authorization")
+        if field is None or b"authorization" in state.duplicated:
             return None
         given, _, credentials = field.decode("latin-1").partition(" ")
         credentials = credentials.strip(" ")
@@ -130,23 +130,23 @@ def _is_basic(credentials: str) -> bool:
 def _header_key(name: str) -> Look:
     raw = name.lower().encode("latin-1", "replace")
 
-    def look(passage: Passage) -> str | None:
-        values = [value for header, value in passage.scope["headers"] if header == raw]
+    def look(state: RequestState) -> str | None:
+        values = [value for header, value in state.scope["headers"] if header == raw]
         return values[0].decode("latin-1") or None if values else None
 
     return look
 
 
 def _query_key(name: str) -> Look:
-    def look(passage: Passage) -> str | None:
-        return dict(parse_qsl(passage.query)).get(name) or None
+    def look(state: RequestState) -> str | None:
+        return dict(parse_qsl(state.query)).get(name) or None
 
     return look
 
 
 def _cookie_key(name: str) -> Look:
-    def look(passage: Passage) -> str | None:
-        for header, value in passage.scope["headers"]:
+    def look(state: RequestState) -> str | None:
+        for header, value in state.scope["headers"]:
             if header == b"cookie":
                 try:
                     found = SimpleCookie(value.decode("latin-1")).get(name)

@@ -14,10 +14,10 @@ from contractfirst.clock import Clock
 from contractfirst.contract.exchange import Call, EncodedResponse
 from contractfirst.preview.edition import Told, read_edition, read_findings
 from contractfirst.preview.watch import Watch
+from contractfirst.protocols import Idempotency, Readiness
 from contractfirst.server.application import ServerApplication
 from contractfirst.server.asgi import Message, Receive, Scope, Send
 from contractfirst.server.lifespan import Lifespan
-from contractfirst.server.ports import Idempotency, Readiness
 from contractfirst.server.settings import ServerSettings
 
 __all__ = ["Preview"]

@@ -7,7 +7,9 @@ from typing import Any
 
 from contractfirst.clock import Clock
 from contractfirst.contract import Contract, Operation
+from contractfirst.contract.rates import burst_parameter
 from contractfirst.limits import Limiter
+from contractfirst.protocols import Authenticator, Backend
 from contractfirst.server.connexion import (
     ContractApplication,
     ContractMiddleware,
@@ -17,24 +19,23 @@ from contractfirst.server.connexion import (
 from contractfirst.server.connexion.resolver import unimplemented
 from contractfirst.server.docs import docs_pages
 from contractfirst.server.docs.guide import layout_for
-from contractfirst.server.docs.layout import Entry
+from contractfirst.server.docs.layout import NavigationLink
 from contractfirst.server.docs.promises import PROMISES_PATH, Promise, promise_pages
 from contractfirst.server.fault_injection import FaultInjection
-from contractfirst.server.front import Front
 from contractfirst.server.health import health_pages
+from contractfirst.server.http_entry import HttpEntry
 from contractfirst.server.lifespan import Lifespan
 from contractfirst.server.logs import wants_json
 from contractfirst.server.metrics import Metrics
 from contractfirst.server.openapi_documents import openapi_pages
-from contractfirst.server.pages import Pages
-from contractfirst.server.passage import Passage
+from contractfirst.server.pages import FixedPages
 from contractfirst.server.pipeline import Pipeline
-from contractfirst.server.ports import Authenticator, Backend
 from contractfirst.server.problem_documents import ProblemDocuments
 from contractfirst.server.problem_pages import ProblemPages
 from contractfirst.server.refusals import undocumented_refusals
 from contractfirst.server.request_ids import RequestIds
 from contractfirst.server.request_log import RequestLog
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.settings import ServerSettings
 from contractfirst.server.source_address import SourceAddress
 from contractfirst.server.stages import Stage
@@ -87,7 +88,7 @@ def create_application(
         logger.warning("%s may be refused with %s, which it does not document", operation_id, statuses)
     metrics = Metrics()
     realm = _title(contract)
-    layout = layout_for(contract, *([Entry(PROMISES_PATH, "Conformance")] if promises else []))
+    layout = layout_for(contract, *([NavigationLink(PROMISES_PATH, "Conformance")] if promises else []))
     problem_pages = ProblemPages(contract.problem_codes, layout, settings.public_url)
     pages = (
         health_pages(backend),
@@ -101,6 +102,7 @@ def create_application(
         authenticator=authenticator,
         limiter=limiter,
         backend=backend,
+        burst_parameter=burst_parameter(contract.document),
         bearer=bearer_schemes(contract.document),
         realm=realm,
         api_url=settings.public_url + contract.base_path,
@@ -108,11 +110,11 @@ def create_application(
         faults=FaultInjection() if settings.fault_injection else None,
         credentials=credentials,
     )
-    front = Front(
+    http_entry = HttpEntry(
         clock=clock,
         request_ids=request_ids or RequestIds(clock),
         source_address=SourceAddress(settings.trusted_proxies),
-        pages=Pages.together(pages),
+        pages=FixedPages.together(pages),
         problems=ProblemDocuments(settings.public_url, realm, problem_pages),
         limiter=limiter,
         record=_recorder(clock, metrics, request_log),
@@ -120,7 +122,7 @@ def create_application(
     return _assemble(
         contract,
         HandlerResolver(handlers_package, missing_handler),
-        front,
+        http_entry,
         pipeline,
         Lifespan(backend, request_log),
         (request_log, metrics, problem_pages),
@@ -130,7 +132,7 @@ def create_application(
 def _assemble(
     contract: Contract,
     resolver: HandlerResolver,
-    front: Front,
+    http_entry: HttpEntry,
     pipeline: Pipeline,
     lifespan: Lifespan,
     watchers: tuple[RequestLog | None, Metrics, ProblemPages],
@@ -138,7 +140,7 @@ def _assemble(
     """Build Connexion's stack: our middleware around the application that handles the lifespan."""
 
     def middleware(app: Any) -> ContractMiddleware:
-        return ContractMiddleware(app, serve=front.serve, compile_operation=pipeline.compile)
+        return ContractMiddleware(app, serve=http_entry.serve, compile_operation=pipeline.compile)
 
     application = ServerApplication(lifespan, import_name=__name__, middlewares=[middleware])
     application.add_api(ContractSpecification(contract), resolver=resolver)
@@ -155,12 +157,12 @@ def _assemble(
 
 def _recorder(
     clock: Clock, metrics: Metrics, request_log: RequestLog | None
-) -> Callable[[Passage, int, int], None]:
-    def record(passage: Passage, status: int, size: int) -> None:
-        elapsed = clock.monotonic_ns() - passage.started_ns
-        metrics.count(passage, status, elapsed / 1_000_000_000)
+) -> Callable[[RequestState, int, int], None]:
+    def record(state: RequestState, status: int, size: int) -> None:
+        elapsed = clock.monotonic_ns() - state.started_ns
+        metrics.count(state, status, elapsed / 1_000_000_000)
         if request_log is not None:
-            request_log.note(passage, status, size, elapsed)
+            request_log.note(state, status, size, elapsed)
 
     return record
 

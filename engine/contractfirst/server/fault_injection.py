@@ -9,7 +9,7 @@ import re
 import time
 from dataclasses import dataclass
 
-__all__ = ["Fault", "FaultInjection", "InjectedFault"]
+__all__ = ["FaultInjection", "InjectedFault", "RequestedFault"]
 
 _DELAY = re.compile(rb"delay=([0-9]{1,5})").fullmatch
 _LONGEST_DELAY = 10.0
@@ -20,7 +20,7 @@ class InjectedFault(Exception):  # noqa: N818 - a fault is what it is
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RequestedFault:
     """What one request asked for; ``delay`` in seconds."""
 
     error: bool = False
@@ -41,17 +41,17 @@ class Fault:
         """Wait without holding the event loop."""
         await asyncio.sleep(self.delay)
 
-    def without_delay(self) -> "Fault":
+    def without_delay(self) -> "RequestedFault":
         """Return the same fault, its delay served."""
-        return Fault(self.error)
+        return RequestedFault(self.error)
 
 
 class FaultInjection:
     """Reads the X-Fault header; exists only where the settings allow it."""
 
-    def requested(self, header: bytes | None) -> Fault | None:
+    def requested(self, header: bytes | None) -> RequestedFault | None:
         """Return the fault that a request asks for, ``None`` for no header and for one not understood."""
         if header == b"error":
-            return Fault(error=True)
+            return RequestedFault(error=True)
         delay = _DELAY(header) if header is not None else None
-        return Fault(delay=min(int(delay[1]) / 1000, _LONGEST_DELAY)) if delay else None
+        return RequestedFault(delay=min(int(delay[1]) / 1000, _LONGEST_DELAY)) if delay else None

@@ -6,8 +6,8 @@ from typing import Any
 import orjson
 
 from contractfirst.contract.exchange import EncodedResponse
-from contractfirst.server.pages import Pages
-from contractfirst.server.ports import Backend, Readiness
+from contractfirst.protocols import Backend, Readiness
+from contractfirst.server.pages import FixedPages
 
 __all__ = ["health_pages"]
 
@@ -16,7 +16,7 @@ logger = logging.getLogger("contractfirst.server")
 _HEADERS = (("Content-Type", "application/json"), ("Cache-Control", "no-store"))
 
 
-def health_pages(backend: Backend[Any]) -> Pages:
+def health_pages(backend: Backend[Any]) -> FixedPages:
     """Return the two pages; /ready asks the backend each time."""
 
     def ready() -> EncodedResponse:
@@ -27,7 +27,7 @@ def health_pages(backend: Backend[Any]) -> Pages:
             checks = [Readiness("backend", ready=False, detail="the check itself failed")]
         return _answer(checks)
 
-    return Pages({"/health": _healthy, "/ready": ready}, {})
+    return FixedPages({"/health": _healthy, "/ready": ready}, {})
 
 
 def _healthy() -> EncodedResponse:

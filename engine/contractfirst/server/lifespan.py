@@ -3,8 +3,8 @@
 import logging
 from typing import Any
 
+from contractfirst.protocols import Backend
 from contractfirst.server.asgi import Receive, Scope, Send
-from contractfirst.server.ports import Backend
 from contractfirst.server.request_log import RequestLog
 
 __all__ = ["Lifespan"]

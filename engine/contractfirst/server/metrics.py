@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from contractfirst.contract.exchange import EncodedResponse
-from contractfirst.server.pages import Pages
-from contractfirst.server.passage import Passage
+from contractfirst.server.pages import FixedPages
+from contractfirst.server.request_state import RequestState
 
 __all__ = ["Metrics"]
 
@@ -34,9 +34,9 @@ class Metrics:
         self._durations: dict[str, _Durations] = {}
         self._refusals: dict[str, int] = {}
 
-    def count(self, passage: Passage, status: int, seconds: float) -> None:
+    def count(self, state: RequestState, status: int, seconds: float) -> None:
         """Count one finished request that took ``seconds``."""
-        operation = passage.operation
+        operation = state.operation
         name = operation.id if operation is not None else "-"
         key = (name, status)
         self._requests[key] = self._requests.get(key, 0) + 1
@@ -49,9 +49,9 @@ class Metrics:
             rate = operation.rate_class.name
             self._refusals[rate] = self._refusals.get(rate, 0) + 1
 
-    def pages(self) -> Pages:
+    def pages(self) -> FixedPages:
         """Return the page that a Prometheus server scrapes."""
-        return Pages({"/metrics": self._page}, {})
+        return FixedPages({"/metrics": self._page}, {})
 
     def _page(self) -> EncodedResponse:
         headers = (("Content-Type", _MEDIA_TYPE), ("Cache-Control", "no-store"))

@@ -3,12 +3,12 @@
 import orjson
 
 from contractfirst.contract import Contract
-from contractfirst.server.pages import Pages, page
+from contractfirst.server.pages import FixedPages, page
 
 __all__ = ["openapi_pages"]
 
 
-def openapi_pages(contract: Contract, public_url: str) -> Pages:
+def openapi_pages(contract: Contract, public_url: str) -> FixedPages:
     """Return /openapi.yaml, byte for byte as written, and /openapi.json with ``servers`` adapted.
 
     ``public_url`` is the server's origin as its callers see it.
@@ -17,4 +17,4 @@ def openapi_pages(contract: Contract, public_url: str) -> Pages:
     adapted = {**contract.document.data, "servers": [server]}
     yaml = page(contract.document.source, "application/yaml")
     json = page(orjson.dumps(adapted), "application/json")
-    return Pages({"/openapi.yaml": lambda: yaml, "/openapi.json": lambda: json}, {})
+    return FixedPages({"/openapi.yaml": lambda: yaml, "/openapi.json": lambda: json}, {})

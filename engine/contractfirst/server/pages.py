@@ -7,10 +7,10 @@ from hashlib import sha256
 
 from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.contract.problems import MethodNotAllowed, NotFound
-from contractfirst.server.passage import Passage
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages.conditional import not_modified
 
-__all__ = ["Page", "Pages", "page"]
+__all__ = ["FixedPages", "Page", "page"]
 
 _ALLOW = "GET, HEAD, OPTIONS"
 
@@ -38,14 +38,14 @@ def page(
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class FixedPages:
     """``exact`` pages by path, ``folders`` by the path that they begin with, slash included."""
 
     exact: Mapping[str, Page]
     folders: Mapping[str, Folder]
 
     @classmethod
-    def together(cls, parts: Iterable["Pages"]) -> "Pages":
+    def together(cls, parts: Iterable["FixedPages"]) -> "FixedPages":
         """Return all pages of several parts."""
         exact: dict[str, Page] = {}
         folders: dict[str, Folder] = {}
@@ -58,18 +58,18 @@ class Pages:
         """Tell whether there is a page at ``path``, or could be."""
         return path in self.exact or any(path.startswith(folder) for folder in self.folders)
 
-    def answer(self, passage: Passage) -> EncodedResponse:
+    def answer(self, state: RequestState) -> EncodedResponse:
         """Return the page that a request asks for; reads ``path``, ``method`` and ``present``.
 
         Raises:
             NotFound, MethodNotAllowed
         """
-        found = self._find(passage.path)
-        if passage.method == "OPTIONS":
+        found = self._find(state.path)
+        if state.method == "OPTIONS":
             return EncodedResponse(204, (("Allow", _ALLOW),), b"")
-        if passage.method not in {"GET", "HEAD"}:
+        if state.method not in {"GET", "HEAD"}:
             raise MethodNotAllowed("This page can only be read.", headers={"Allow": _ALLOW})
-        if_none_match = passage.present.get(b"if-none-match")
+        if_none_match = state.present.get(b"if-none-match")
         return found if if_none_match is None else not_modified(found, if_none_match)
 
     def _find(self, path: str) -> EncodedResponse:

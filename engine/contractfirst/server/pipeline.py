@@ -6,9 +6,9 @@ from typing import Any
 
 from contractfirst.contract import Operation
 from contractfirst.limits import Limiter
+from contractfirst.protocols import Authenticator, Backend
 from contractfirst.server.connexion import CompiledOperation, ContractOperation
 from contractfirst.server.fault_injection import FaultInjection
-from contractfirst.server.ports import Authenticator, Backend
 from contractfirst.server.stages import Stage
 from contractfirst.server.stages.authenticate import authenticate_stage
 from contractfirst.server.stages.authorise import authorise_stage
@@ -25,14 +25,16 @@ __all__ = ["Pipeline"]
 class Pipeline:
     """What every operation's stages work with.
 
-    ``bearer`` are the names of the bearer security schemes, ``realm`` names the API in challenges,
-    ``api_url`` is its public root, ``base_path`` the path of that. ``credentials`` makes an operation's
-    first stage where something else than the bearer token decides who calls.
+    ``burst_parameter`` is the RateLimit-Policy parameter for a burst, ``bearer`` are the names of the bearer
+    security schemes, ``realm`` names the API in challenges, ``api_url`` is its public root, ``base_path`` the
+    path of that. ``credentials`` makes an operation's first stage where something else than the bearer token
+    identifies the caller.
     """
 
     authenticator: Authenticator
     limiter: Limiter
     backend: Backend[Any]
+    burst_parameter: str
     bearer: frozenset[str]
     realm: str
     api_url: str
@@ -41,18 +43,19 @@ class Pipeline:
     credentials: Callable[[Operation], Stage | None] | None = None
 
     def compile(self, operation: ContractOperation) -> CompiledOperation:
-        """Return the operation's stages in the order of judgement: 401, 429, 403, 413, 415, 400, handler."""
+        """Return the operation's stages in the order of errors: 401, 429, 403, 413, 415, 400, handler."""
         compiled = operation.compiled
         itself = self._authenticates_itself(compiled)
         stages: list[Stage | None] = [
             self._credentials_stage(compiled),
-            limit_stage(compiled, self.limiter),
+            limit_stage(compiled, self.limiter, self.burst_parameter),
             authorise_stage(compiled, self.realm),
             decode_stage(compiled, authenticates_itself=itself),
             idempotency_stage(compiled),
             handle_stage(
                 compiled,
                 operation.function,
+                operation.handler_options,
                 self.backend,
                 api_url=self.api_url,
                 base_path=self.base_path,

@@ -15,8 +15,8 @@ from contractfirst.contract.problems import (
     Problem,
     Unauthorized,
 )
-from contractfirst.server.passage import Passage
 from contractfirst.server.problem_pages import ProblemPages
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages.authenticate import challenge
 
 __all__ = ["ProblemDocuments"]
@@ -49,42 +49,42 @@ class ProblemDocuments:
         self._basic_realm = f'Basic realm="{_UNPRINTABLE.sub("", realm)}"'
         self._pages = pages
 
-    def of(self, passage: Passage, error: Exception) -> EncodedResponse:
+    def of(self, state: RequestState, error: Exception) -> EncodedResponse:
         """Return the response to a request that ended with ``error``, and log what is our fault.
 
         What a handler raises must be documented by its operation; the stages before it speak for the
         server itself. Everything unexpected becomes a 500 that tells nothing.
         """
         if isinstance(error, Problem):
-            operation = passage.operation
+            operation = state.operation
             if (
-                not passage.handling
+                not state.handling
                 or operation is None
                 or operation.documents(error.status)
                 or isinstance(error, NotImplementedYet)
             ):
                 if error.status >= 500 and not isinstance(error, NotImplementedYet):
-                    self._log(passage, "the handler failed", error)
-                return self._render(passage, error)
-            self._log(passage, f"status {error.status} ({error.code}) is not documented", error)
+                    self._log(state, "the handler failed", error)
+                return self._render(state, error)
+            self._log(state, f"status {error.status} ({error.code}) is not documented", error)
         elif isinstance(error, ResponseViolation):
-            self._log(passage, f"the response is against the contract: {error}", None)
+            self._log(state, f"the response is against the contract: {error}", None)
         else:
-            self._log(passage, "unexpected exception", error)
-        return self._render(passage, InternalServerError(_NOTHING_TOLD))
+            self._log(state, "unexpected exception", error)
+        return self._render(state, InternalServerError(_NOTHING_TOLD))
 
-    def _log(self, passage: Passage, message: str, error: Exception | None) -> None:
-        operation = passage.operation.id if passage.operation is not None else "-"
+    def _log(self, state: RequestState, message: str, error: Exception | None) -> None:
+        operation = state.operation.id if state.operation is not None else "-"
         logger.error(
             "%s: %s",
             operation,
             message,
             exc_info=error,
-            extra={"request_id": passage.request_id, "operation": operation},
+            extra={"request_id": state.request_id, "operation": operation},
         )
 
-    def _render(self, passage: Passage, problem: Problem) -> EncodedResponse:
-        operation = passage.operation
+    def _render(self, state: RequestState, problem: Problem) -> EncodedResponse:
+        operation = state.operation
         if (
             operation is not None
             and operation.problem_format == "rfc6749"
@@ -97,9 +97,9 @@ class ProblemDocuments:
             "title": problem.title,
             "status": problem.status,
             "detail": problem.detail,
-            "instance": passage.path,
+            "instance": state.path,
             "code": problem.code,
-            "request_id": passage.request_id,
+            "request_id": state.request_id,
         }
         if problem.errors:
             document["errors"] = [violation.as_json() for violation in problem.errors[:_MOST_ERRORS]]

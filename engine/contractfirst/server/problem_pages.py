@@ -11,7 +11,7 @@ from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.contract.problem_codes import ProblemCode
 from contractfirst.contract.problems import Problem
 from contractfirst.server.docs.layout import Layout
-from contractfirst.server.pages import Pages
+from contractfirst.server.pages import FixedPages
 from contractfirst.server.problem_explanations import EXPLANATIONS
 
 __all__ = ["ProblemPages"]
@@ -46,9 +46,9 @@ class ProblemPages:
             self._codes[code] = ProblemCode(code, problem.status, explanation.meaning, explanation.remedy)
             self._unexplained.add(code)
 
-    def pages(self) -> Pages:
+    def pages(self) -> FixedPages:
         """Return the pages: one a code, and their index."""
-        return Pages({"/docs/errors": self.index}, {"/docs/errors/": self.find})
+        return FixedPages({"/docs/errors": self.index}, {"/docs/errors/": self.find})
 
     def unexplained(self) -> list[str]:
         """Return the codes that were answered and that nobody explains."""

@@ -12,10 +12,10 @@ from typing import NamedTuple, Protocol
 
 import orjson
 
-from contractfirst.server.passage import Passage
 from contractfirst.server.redaction import redact_path
+from contractfirst.server.request_state import RequestState
 
-__all__ = ["Entry", "RequestLog", "Stream", "json_line", "text_line"]
+__all__ = ["LogEntry", "RequestLog", "Stream", "json_line", "text_line"]
 
 _BATCH_SECONDS = 0.02
 
@@ -27,7 +27,7 @@ class Stream(Protocol):
     def flush(self) -> object: ...
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """What is told of a request: never its query, its headers or its body, where secrets could be."""
 
     time: datetime
@@ -41,11 +41,11 @@ class Entry(NamedTuple):
     size: int
 
 
-def _level(entry: Entry) -> str:
+def _level(entry: LogEntry) -> str:
     return "ERROR" if entry.status >= 500 else "INFO"
 
 
-def json_line(entry: Entry) -> str:
+def json_line(entry: LogEntry) -> str:
     """Return the entry as one JSON object."""
     return orjson.dumps(
         {
@@ -64,7 +64,7 @@ def json_line(entry: Entry) -> str:
     ).decode("utf-8")
 
 
-def text_line(entry: Entry) -> str:
+def text_line(entry: LogEntry) -> str:
     """Return the entry for people at a terminal."""
     path = "".join(letter if letter.isprintable() else "?" for letter in redact_path(entry.path))
     return (
@@ -81,22 +81,22 @@ class RequestLog:
     def __init__(self, stream: Stream, *, as_json: bool) -> None:
         self._stream = stream
         self._format = json_line if as_json else text_line
-        self._entries: list[Entry] = []
+        self._entries: list[LogEntry] = []
         self._scheduled = False
-        self._batches: SimpleQueue[list[Entry] | threading.Event | None] = SimpleQueue()
+        self._batches: SimpleQueue[list[LogEntry] | threading.Event | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def note(self, passage: Passage, status: int, size: int, duration_ns: int) -> None:
+    def note(self, state: RequestState, status: int, size: int, duration_ns: int) -> None:
         """Remember one finished request."""
-        operation, principal = passage.operation, passage.principal
+        operation, principal = state.operation, state.principal
         self._entries.append(
-            Entry(
-                passage.received_at,
-                passage.request_id,
+            LogEntry(
+                state.received_at,
+                state.request_id,
                 principal.client_id if principal is not None else None,
                 operation.id if operation is not None else None,
-                passage.method,
-                passage.path,
+                state.method,
+                state.path,
                 status,
                 duration_ns,
                 size,

@@ -1,7 +1,7 @@
 """The server's ports on SQLAlchemy Core and SQLite: a small implementation that is meant to be used.
 
 A transaction for each call, idempotency records, an outbox, OAuth clients and access tokens for them, pages.
-A project with other needs implements ``contractfirst.server.ports`` itself. Needs the extra ``sqlalchemy``.
+A project with other needs implements ``contractfirst.protocols`` itself. Needs the extra ``sqlalchemy``.
 """
 
 from contractfirst.storage.authenticator import SqlAuthenticator

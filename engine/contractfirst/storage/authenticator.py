@@ -10,7 +10,7 @@ __all__ = ["SqlAuthenticator"]
 
 
 class SqlAuthenticator:
-    """Implements ``contractfirst.server.ports.Authenticator``: verifies the token and looks up its client.
+    """Implements ``contractfirst.protocols.Authenticator``: verifies the token and looks up its client.
 
     A revoked client is refused at once, by every process, and a client that lost a scope loses it in tokens
     that were issued before.

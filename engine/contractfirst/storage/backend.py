@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from contractfirst.clock import Clock
 from contractfirst.contract.exchange import Call, EncodedResponse
 from contractfirst.idempotency import KeysInFlight, require_same_request
-from contractfirst.server.ports import Idempotency, Readiness
+from contractfirst.protocols import Idempotency, Readiness
 from contractfirst.storage.database import SqlDatabase
 from contractfirst.storage.idempotency import KeyHolder, find_response, forget_responses, store_response
 from contractfirst.timestamps import format_timestamp
@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 
 
 class SqlBackend(Generic[ContextT]):
-    """Implements ``contractfirst.server.ports.Backend`` on a database.
+    """Implements ``contractfirst.protocols.Backend`` on a database.
 
     Reads run inline on a snapshot, writes one after another on a thread of their own. ``make_context`` makes
     what handlers take as their first argument.

@@ -18,7 +18,7 @@ __all__ = ["SqlContext"]
 class SqlContext:
     """One call, in its transaction. ``now`` is aware, in UTC, and does not change while the handler runs.
 
-    A project adds what its handlers need in a subclass. Implements ``contractfirst.server.ports.EventSink``.
+    A project adds what its handlers need in a subclass. Implements ``contractfirst.protocols.EventSink``.
     """
 
     call: Call

@@ -59,6 +59,10 @@ class HandlerSource:
                     names[alias.asname or alias.name] = f"{origin}{dot}{alias.name}"
         return names
 
+    def stubs(self) -> frozenset[str]:
+        """Return the names of functions that only raise ``NotImplementedError``, as generated stubs do."""
+        return frozenset(name for name, node in self.functions.items() if _is_stub(node))
+
     def _statements(self) -> Iterator[ast.stmt]:
         """Yield the statements of the module, those inside ``if``, ``try`` and ``with`` too."""
         waiting: list[ast.stmt] = list(reversed(self.tree.body))
@@ -72,6 +76,14 @@ class HandlerSource:
                     waiting.append(below)
                 elif isinstance(below, ast.ExceptHandler):
                     waiting.extend(below.body)
+
+
+def _is_stub(node: Function) -> bool:
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    if len(body) != 1 or not isinstance(body[0], ast.Raise):
+        return False
+    raised = body[0].exc.func if isinstance(body[0].exc, ast.Call) else body[0].exc
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from contractfirst.contract import Call, EncodedResponse, Principal
 from contractfirst.contract.problems import Conflict, Unauthorized, UnprocessableContent
-from contractfirst.server.ports import Idempotency, Readiness
+from contractfirst.protocols import Idempotency, Readiness
 
 __all__ = ["MemoryBackend", "TokenTable"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contractfirst.server.fault_injection import Fault, FaultInjection
+from contractfirst.server.fault_injection import FaultInjection, RequestedFault
 from tests.engine.server.harness import Running, reader, run_document, writer
 
 
@@ -29,13 +29,13 @@ def test_fault_is_judged_after_everything_else(library: Running) -> None:
     ("header", "fault"),
     [
         (None, None),
-        (b"error", Fault(error=True)),
-        (b"delay=250", Fault(delay=0.25)),
-        (b"delay=99999", Fault(delay=10.0)),
+        (b"error", RequestedFault(error=True)),
+        (b"delay=250", RequestedFault(delay=0.25)),
+        (b"delay=99999", RequestedFault(delay=10.0)),
         (b"delay=", None),
         (b"delay=-1", None),
         (b"panic", None),
     ],
 )
-def test_header_is_read_strictly(header: bytes | None, fault: Fault | None) -> None:
+def test_header_is_read_strictly(header: bytes | None, fault: RequestedFault | None) -> None:
     assert FaultInjection().requested(header) == fault

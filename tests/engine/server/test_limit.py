@@ -24,7 +24,7 @@ def test_every_limited_response_says_where_the_caller_stands(library: Running) -
     ok = library.ask("GET", "/books", headers=reader)
     bad = library.ask("GET", "/books?extra=1", headers=reader)
     assert (ok.status_code, bad.status_code) == (200, 400)
-    assert ok.headers["RateLimit-Policy"] == '"reading";q=100;w=60;bmsp-burst=200'
+    assert ok.headers["RateLimit-Policy"] == '"reading";q=100;w=60;contractfirst-burst=200'
     assert ok.headers["RateLimit"] == '"reading";r=199;t=1'
     assert bad.headers["RateLimit"] == '"reading";r=198;t=2'
 

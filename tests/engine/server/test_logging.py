@@ -11,7 +11,7 @@ import pytest
 
 from contractfirst.server.logs import JsonFormatter, TextFormatter, configure_logging, wants_json
 from contractfirst.server.redaction import redact
-from contractfirst.server.request_log import Entry, text_line
+from contractfirst.server.request_log import LogEntry, text_line
 from tests.engine.server.harness import Running, reader
 from tests.engine.server.sockets import serve_library
 
@@ -118,7 +118,7 @@ def test_ordinary_text_is_left_alone() -> None:
 
 
 def test_text_line_is_readable_and_cannot_be_forged() -> None:
-    entry = Entry(
+    entry = LogEntry(
         datetime(2026, 1, 2, tzinfo=UTC), "id-1", None, None, "GET", "/a\x1b[2J\n", 404, 1_500_000, 7
     )
     assert text_line(entry) == "00:00:00.000 INFO  404 GET    /a?[2J? - 1.5 ms 7 B client=- request=id-1"

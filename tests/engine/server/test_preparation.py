@@ -1,4 +1,4 @@
-"""What a handler's preparation promises: it comes before the transaction, and may refuse the request."""
+"""A handler's ``prepare`` runs before the transaction, and may reject the request."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from contractfirst.contract.problems import BadRequest, Violation
+from contractfirst.handler_options import HandlerOptions
 from tests.engine.server.documents.library import books
 from tests.engine.server.harness import Running, reader, run_document, writer
 
@@ -24,7 +25,8 @@ def prepared(calls: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch) ->
             raise BadRequest("No.", errors=[Violation("unwelcome", "Another title.", pointer="/title")])
         shelf["lost"] = {}
 
-    monkeypatch.setattr(books.create_book, "preparation", prepare, raising=False)
+    options = {books.create_book: HandlerOptions(prepare=prepare)}
+    monkeypatch.setattr(books, "HANDLER_OPTIONS", options, raising=False)
     running = run_document("library")
     yield running
     assert running.application.request_log is not None

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from contractfirst.contract.problems import BadRequest, Problem, Violation
-from contractfirst.server.passage import Passage
 from contractfirst.server.problem_documents import ProblemDocuments
 from contractfirst.server.problem_pages import ProblemPages
+from contractfirst.server.request_state import RequestState
 from tests.engine.server.harness import Running, reader, writer
 
 MEMBERS = {"type", "title", "status", "detail", "instance", "code", "request_id"}
@@ -127,9 +127,9 @@ def _render(problem: Problem) -> dict[str, object]:
     async def receive() -> dict[str, object]:
         raise AssertionError("not asked for")
 
-    passage = Passage(scope, receive, 0, datetime(2026, 1, 1, tzinfo=UTC))
+    state = RequestState(scope, receive, 0, datetime(2026, 1, 1, tzinfo=UTC))
     documents = ProblemDocuments("https://a.example", "A", ProblemPages())
-    document: dict[str, object] = json.loads(documents.of(passage, problem).body)
+    document: dict[str, object] = json.loads(documents.of(state, problem).body)
     return document
 
 

@@ -1,19 +1,19 @@
-"""What ``reads_only`` promises of a handler that could write: a snapshot, and no wait for the writer."""
+"""A handler with ``reads_only`` although it could write: a snapshot, and no wait for the writer."""
 
 import asyncio
 from collections.abc import Iterator
 
 import pytest
 
-from brainstormmsp.backend import reads_only
+from contractfirst.handler_options import HandlerOptions
 from tests.engine.server.documents.library import books
 from tests.engine.server.harness import Running, run_document, writer
 
 
 @pytest.fixture
 def reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
-    monkeypatch.setattr(books.create_book, "reads_only", False, raising=False)
-    reads_only(books.create_book)
+    options = {books.create_book: HandlerOptions(reads_only=True)}
+    monkeypatch.setattr(books, "HANDLER_OPTIONS", options, raising=False)
     running = run_document("library")
     yield running
     assert running.application.request_log is not None

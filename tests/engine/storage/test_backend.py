@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.contract.problems import Conflict, UnprocessableContent
-from contractfirst.server.ports import Backend, EventSink, Idempotency
+from contractfirst.protocols import Backend, EventSink, Idempotency
 from contractfirst.storage import SqlContext, pending_events
 from contractfirst.storage.backend import RETENTION
 from contractfirst.storage.tables import idempotency_keys

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -16,14 +16,6 @@ from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 
 NOW = datetime(2026, 11, 24, 18, 17, 13, 123000, UTC)
 BASE_URL = "https://brainstormmsp.ai/api/v1"
-
-
-@dataclass(frozen=True)
-class Key:
-    """What the server would send as an idempotency key."""
-
-    key: str
-    fingerprint: str = "a digest"
 
 
 @pytest.fixture

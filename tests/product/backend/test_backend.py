@@ -11,7 +11,8 @@ from brainstormmsp.store import Resource, Statement, StoreError, tables
 from contractfirst.clock import ManualClock
 from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.contract.problems import Conflict, UnprocessableContent
-from tests.product.backend.conftest import Key, add_key, call
+from contractfirst.protocols import Idempotency
+from tests.product.backend.conftest import add_key, call
 
 CLIENTS = Resource(tables.clients, singular="client")
 OUTBOX = Statement(select(tables.outbox).order_by(tables.outbox.c.id))
@@ -76,19 +77,19 @@ def test_what_fails_undoes_its_change_its_events_and_its_key(backend: StoreBacke
 
     async def scenario() -> None:
         with pytest.raises(LookupError):
-            await backend.write(call(), failing, Key("k1"))
+            await backend.write(call(), failing, Idempotency("k1", "a digest"))
         assert names(backend) == []
         assert events(backend) == []
         assert backend.database.read(lambda transaction: transaction.all(RECORDS)) == []
-        assert not (await backend.write(call(), creating("Harbor"), Key("k1"))).replayed
+        assert not (await backend.write(call(), creating("Harbor"), Idempotency("k1", "a digest"))).replayed
 
     run(backend, scenario)
 
 
 def test_a_key_seen_before_gets_the_first_response_again(backend: StoreBackend) -> None:
     async def scenario() -> None:
-        first = await backend.write(call(), creating("Harbor"), Key("k1"))
-        again = await backend.write(call(), creating("Other"), Key("k1"))
+        first = await backend.write(call(), creating("Harbor"), Idempotency("k1", "a digest"))
+        again = await backend.write(call(), creating("Other"), Idempotency("k1", "a digest"))
         assert (again.status, again.headers, again.body) == (first.status, first.headers, first.body)
         assert (first.replayed, again.replayed) == (False, True)
         assert names(backend) == ["Harbor"]
@@ -98,9 +99,9 @@ def test_a_key_seen_before_gets_the_first_response_again(backend: StoreBackend) 
 
 def test_a_key_with_another_request_is_refused(backend: StoreBackend) -> None:
     async def scenario() -> None:
-        await backend.write(call(), creating("Harbor"), Key("k1", "one"))
+        await backend.write(call(), creating("Harbor"), Idempotency("k1", "one"))
         with pytest.raises(UnprocessableContent) as refused:
-            await backend.write(call(), creating("Other"), Key("k1", "two"))
+            await backend.write(call(), creating("Other"), Idempotency("k1", "two"))
         assert refused.value.code == "idempotency_key_reused"
 
     run(backend, scenario)
@@ -108,9 +109,9 @@ def test_a_key_with_another_request_is_refused(backend: StoreBackend) -> None:
 
 def test_keys_count_for_the_api_key_that_sent_them(backend: StoreBackend) -> None:
     async def scenario() -> None:
-        await backend.write(call("bmspid_1"), creating("A"), Key("k1", "one"))
-        await backend.write(call("bmspid_2"), creating("B"), Key("k1", "two"))
-        await backend.write(call("bmspid_3", "Southwind"), creating("C"), Key("k1", "three"))
+        await backend.write(call("bmspid_1"), creating("A"), Idempotency("k1", "one"))
+        await backend.write(call("bmspid_2"), creating("B"), Idempotency("k1", "two"))
+        await backend.write(call("bmspid_3", "Southwind"), creating("C"), Idempotency("k1", "three"))
         assert names(backend) == ["A", "B"]
         assert names(backend, "Southwind") == ["C"]
 
@@ -126,16 +127,16 @@ def test_a_key_whose_first_request_is_in_flight_is_refused(backend: StoreBackend
         return creating("Harbor")(context)
 
     async def scenario() -> None:
-        first = asyncio.create_task(backend.write(call(), slow, Key("k1", "one")))
+        first = asyncio.create_task(backend.write(call(), slow, Idempotency("k1", "one")))
         await asyncio.to_thread(started.wait, 10)
         with pytest.raises(Conflict) as refused:
-            await backend.write(call(), creating("Other"), Key("k1", "one"))
+            await backend.write(call(), creating("Other"), Idempotency("k1", "one"))
         assert refused.value.code == "idempotency_key_in_flight"
         with pytest.raises(UnprocessableContent):
-            await backend.write(call(), creating("Other"), Key("k1", "two"))
+            await backend.write(call(), creating("Other"), Idempotency("k1", "two"))
         release.set()
         await first
-        assert (await backend.write(call(), creating("Other"), Key("k1", "one"))).replayed
+        assert (await backend.write(call(), creating("Other"), Idempotency("k1", "one"))).replayed
 
     run(backend, scenario)
 
@@ -143,20 +144,20 @@ def test_a_key_whose_first_request_is_in_flight_is_refused(backend: StoreBackend
 @pytest.mark.parametrize("status", [400, 409, 500])
 def test_only_success_is_kept(backend: StoreBackend, status: int) -> None:
     async def scenario() -> None:
-        await backend.write(call(), lambda _: EncodedResponse(status, (), b""), Key("k1"))
-        assert not (await backend.write(call(), creating("Harbor"), Key("k1"))).replayed
+        await backend.write(call(), lambda _: EncodedResponse(status, (), b""), Idempotency("k1", "a digest"))
+        assert not (await backend.write(call(), creating("Harbor"), Idempotency("k1", "a digest"))).replayed
 
     run(backend, scenario)
 
 
 def test_a_key_is_kept_for_24_hours(backend: StoreBackend, clock: ManualClock) -> None:
     async def scenario() -> None:
-        await backend.write(call(), creating("A"), Key("k1", "one"))
-        await backend.write(call(), creating("B"), Key("k2"))
+        await backend.write(call(), creating("A"), Idempotency("k1", "one"))
+        await backend.write(call(), creating("B"), Idempotency("k2", "a digest"))
         clock.advance(24 * 3600)
-        assert (await backend.write(call(), creating("C"), Key("k1", "one"))).replayed
+        assert (await backend.write(call(), creating("C"), Idempotency("k1", "one"))).replayed
         clock.advance(1)
-        assert not (await backend.write(call(), creating("D"), Key("k1", "two"))).replayed
+        assert not (await backend.write(call(), creating("D"), Idempotency("k1", "two"))).replayed
         kept = backend.database.read(lambda transaction: transaction.all(RECORDS))
         assert kept == [{"key": "k1"}]
 
@@ -165,11 +166,11 @@ def test_a_key_is_kept_for_24_hours(backend: StoreBackend, clock: ManualClock) -
 
 def test_keys_survive_a_restart(backend: StoreBackend) -> None:
     async def first() -> None:
-        await backend.write(call(), creating("Harbor"), Key("k1"))
+        await backend.write(call(), creating("Harbor"), Idempotency("k1", "a digest"))
 
     async def second() -> None:
         await backend.start()
-        assert (await backend.write(call(), creating("Other"), Key("k1"))).replayed
+        assert (await backend.write(call(), creating("Other"), Idempotency("k1", "a digest"))).replayed
         await backend.stop()
 
     run(backend, first)
@@ -180,7 +181,9 @@ def test_a_key_without_a_principal_is_not_kept(backend: StoreBackend) -> None:
     async def scenario() -> None:
         answer = EncodedResponse(200, (), b"")
         for _ in range(2):
-            assert not (await backend.write(call(None), lambda _: answer, Key("k1"))).replayed
+            assert not (
+                await backend.write(call(None), lambda _: answer, Idempotency("k1", "a digest"))
+            ).replayed
 
     run(backend, scenario)
 
@@ -209,10 +212,10 @@ def test_stopping_finishes_what_was_accepted(backend: StoreBackend) -> None:
 
 def test_readiness_says_whether_the_store_is_open(backend: StoreBackend) -> None:
     async def scenario() -> None:
-        assert [check.ready for check in backend.checks()] == [True]
+        assert [check.ready for check in backend.readiness()] == [True]
 
-    assert [check.ready for check in backend.checks()] == [False]
+    assert [check.ready for check in backend.readiness()] == [False]
     with pytest.raises(StoreError):
         _ = backend.database
     run(backend, scenario)
-    assert [check.ready for check in backend.checks()] == [False]
+    assert [check.ready for check in backend.readiness()] == [False]

@@ -7,7 +7,7 @@ from contractfirst.server.asgi import Application, Receive, Scope, Send
 from contractfirst.server.connexion.resolver import HandlerResolver
 from contractfirst.server.connexion.seams import API, ConnexionMiddleware, RoutedAPI, RoutedMiddleware
 from contractfirst.server.connexion.specification import ContractOperation, ContractSpecification
-from contractfirst.server.passage import Passage
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 
 __all__ = ["CompiledOperation", "ContractApi", "ContractApplication", "ContractMiddleware"]
@@ -25,10 +25,10 @@ class CompiledOperation:
         self.operation_id = operation_id
         self.stages = stages
 
-    async def __call__(self, passage: Passage) -> None:
+    async def __call__(self, state: RequestState) -> None:
         """Take one request through the stages; what they raise ends it."""
         for stage in self.stages:
-            waiting = stage(passage)
+            waiting = stage(state)
             if waiting is not None:
                 await waiting
 

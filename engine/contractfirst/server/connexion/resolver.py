@@ -1,29 +1,31 @@
-"""From an operation to the function that answers it, and whether the two fit."""
+"""From an operation to the function that answers it, checked against what the operation documents."""
 
-import dis
 import importlib
 import importlib.util
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 from contractfirst.contract import Operation
 from contractfirst.contract.problems import NotImplementedYet
+from contractfirst.handler_options import HandlerOptions, OptionsByHandler
 from contractfirst.server.connexion.seams import Resolution, Resolver
 from contractfirst.server.connexion.specification import ContractOperation
 from contractfirst.server.errors import HandlerError
 from contractfirst.server.stages.decode import SERVED_HERE
 from contractfirst.server.stages.handle import Handler
+from contractfirst.stubs.handler_source import HandlerSource
 
-__all__ = ["HandlerResolver", "unimplemented"]
+__all__ = ["HANDLER_OPTIONS", "HandlerResolution", "HandlerResolver", "unimplemented"]
 
-# What the compiler puts in besides the steps that a function spells out.
-_SILENT = frozenset({"CACHE", "NOP", "PRECALL", "PUSH_NULL", "RESUME"})
+HANDLER_OPTIONS = "HANDLER_OPTIONS"
+"""The name under which a handler module defines its handlers' options, an ``OptionsByHandler``."""
 
 
 def unimplemented(operation: Operation) -> Handler:
-    """Return the handler of an operation that nobody has written yet: a 501 problem."""
-    detail = f"{operation.id} is documented, but not built yet."
+    """Return the handler of an operation that is not implemented yet: a 501 problem."""
+    detail = f"{operation.id} is documented, but not implemented yet."
 
     def answer(_context: object, **_arguments: object) -> object:
         raise NotImplementedYet(detail)
@@ -31,12 +33,19 @@ def unimplemented(operation: Operation) -> Handler:
     return answer
 
 
+class HandlerResolution(Resolution):  # type: ignore[misc]  # the base has no types
+    """A handler with its options."""
+
+    def __init__(self, function: Handler, operation_id: str, options: HandlerOptions) -> None:
+        super().__init__(function, operation_id)
+        self.options = options
+
+
 class HandlerResolver(Resolver):  # type: ignore[misc]  # the base has no types
     """Finds handlers by name below one package: the tag names the module, the operationId the function.
 
-    ``missing`` makes the handler of an operation that has none, or one that does nothing but raise
-    ``NotImplementedError``; ``unresolved`` lists them afterwards. A
-    module that exists and cannot be imported is an error, not a missing handler.
+    ``missing`` makes the handler of an operation that has none, or a generated stub; ``unresolved`` lists
+    them afterwards. A module that exists and cannot be imported is an error, not a missing handler.
     """
 
     def __init__(self, package: str, missing: Callable[[Operation], Handler] = unimplemented) -> None:
@@ -44,43 +53,54 @@ class HandlerResolver(Resolver):  # type: ignore[misc]  # the base has no types
         self.package = package
         self.missing = missing
         self.unresolved: list[str] = []
-        self._modules: dict[str, ModuleType | None] = {}
+        self._modules: dict[str, _HandlerModule] = {}
 
-    def resolve(self, operation: ContractOperation) -> Resolution:
-        """Return the handler; raises ``HandlerError`` for one that does not fit the operation."""
+    def resolve(self, operation: ContractOperation) -> HandlerResolution:
+        """Return the handler.
+
+        Raises:
+            HandlerError: it does not fit the operation.
+        """
         compiled = operation.compiled
         module = self._module(compiled.module_name)
-        handler: Handler | None = (
-            getattr(module, compiled.function_name, None) if module is not None else None
-        )
-        if handler is None or _is_unwritten(handler):
+        handler = module.handler(compiled.function_name)
+        if handler is None:
             self.unresolved.append(compiled.id)
-            handler = self.missing(compiled)
-        else:
-            _require_fit(handler, compiled, self.package)
-        return Resolution(handler, compiled.id)
+            return HandlerResolution(self.missing(compiled), compiled.id, HandlerOptions())
+        _require_fit(handler, compiled, self.package)
+        return HandlerResolution(handler, compiled.id, module.options.get(handler, HandlerOptions()))
 
-    def _module(self, name: str) -> ModuleType | None:
+    def _module(self, name: str) -> "_HandlerModule":
         if name not in self._modules:
             full_name = f"{self.package}.{name}"
             try:
                 found = importlib.util.find_spec(full_name) is not None
             except ModuleNotFoundError as error:
                 raise HandlerError(f"there is no package {self.package!r} for the handlers") from error
-            self._modules[name] = importlib.import_module(full_name) if found else None
+            self._modules[name] = _HandlerModule(importlib.import_module(full_name) if found else None)
         return self._modules[name]
 
 
-def _is_unwritten(handler: Handler) -> bool:
-    """Tell whether a function's whole body is ``raise NotImplementedError``, as generated stubs have it."""
-    code = getattr(handler, "__code__", None)
-    if code is None or code.co_names != ("NotImplementedError",):
-        return False
-    raising = [step.opname for step in dis.get_instructions(code) if step.opname not in _SILENT]
-    return raising in (
-        ["LOAD_GLOBAL", "RAISE_VARARGS"],
-        ["LOAD_GLOBAL", "LOAD_CONST", "CALL", "RAISE_VARARGS"],
-    )
+class _HandlerModule:
+    """A module of handlers: which of its functions are written, and their options."""
+
+    def __init__(self, module: ModuleType | None) -> None:
+        self._module = module
+        self._stubs = _stubs(module)
+        self.options: OptionsByHandler = getattr(module, HANDLER_OPTIONS, {})
+
+    def handler(self, name: str) -> Handler | None:
+        """Return a function, ``None`` if it does not exist or is a stub."""
+        handler: Handler | None = getattr(self._module, name, None)
+        return None if name in self._stubs else handler
+
+
+def _stubs(module: ModuleType | None) -> frozenset[str]:
+    """Return the names of a module's functions that only raise ``NotImplementedError``."""
+    if module is None or module.__file__ is None or not module.__file__.endswith(".py"):
+        return frozenset()
+    path = Path(module.__file__)
+    return HandlerSource.parse(path, path.read_bytes()).stubs()
 
 
 def _require_fit(handler: Handler, operation: Operation, package: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from contractfirst.contract import Contract, Operation
+from contractfirst.handler_options import HandlerOptions
 from contractfirst.server.connexion.seams import OpenAPIOperation, OpenAPISpecification
 
 __all__ = ["ContractOperation", "ContractSpecification"]
@@ -19,6 +20,12 @@ class ContractOperation(OpenAPIOperation):  # type: ignore[misc]  # the base has
     ) -> None:
         self.compiled = operation["x-compiled"]
         super().__init__(method, path, operation, resolver, **kwargs)
+
+    @property
+    def handler_options(self) -> HandlerOptions:
+        """The options of the operation's handler."""
+        options: HandlerOptions = self._resolution.options
+        return options
 
 
 class ContractSpecification(OpenAPISpecification):  # type: ignore[misc]  # the base has no types

@@ -9,7 +9,7 @@ from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.server.docs.guide import guide_pages
 from contractfirst.server.docs.layout import ASSETS, Layout
 from contractfirst.server.docs.reference import reference_page
-from contractfirst.server.pages import Pages, page
+from contractfirst.server.pages import FixedPages, page
 
 __all__ = ["docs_pages"]
 
@@ -23,7 +23,7 @@ _MEDIA_TYPES = {
 _OURS = frozenset({"docs.css", "start.js"})
 
 
-def docs_pages(contract: Contract, layout: Layout, public_url: str = "") -> Pages:
+def docs_pages(contract: Contract, layout: Layout, public_url: str = "") -> FixedPages:
     """Return /docs, the guide below it, and what they load from /docs/assets/.
 
     ``public_url`` is the server's origin as its callers see it.
@@ -31,7 +31,7 @@ def docs_pages(contract: Contract, layout: Layout, public_url: str = "") -> Page
     reference = reference_page(contract, layout)
     guide = guide_pages(contract, layout, public_url)
     exact = {"/docs": lambda: reference, "/docs/": lambda: reference, **guide.exact}
-    return Pages(exact, {**guide.folders, "/docs/assets/": _asset})
+    return FixedPages(exact, {**guide.folders, "/docs/assets/": _asset})
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import cache
 
 from contractfirst.contract import Contract
 from contractfirst.contract.exchange import EncodedResponse
-from contractfirst.server.docs.layout import Entry, Layout
+from contractfirst.server.docs.layout import Layout, NavigationLink
 from contractfirst.server.docs.prose import sections
 from contractfirst.server.docs.topics.authentication import authentication
 from contractfirst.server.docs.topics.idempotency import idempotency
@@ -13,7 +13,7 @@ from contractfirst.server.docs.topics.limits import limits
 from contractfirst.server.docs.topics.pagination import pagination
 from contractfirst.server.docs.topics.practices import practices
 from contractfirst.server.docs.topics.webhooks import webhooks
-from contractfirst.server.pages import Pages
+from contractfirst.server.pages import FixedPages
 
 __all__ = ["guide_pages", "layout_for"]
 
@@ -36,15 +36,18 @@ _TITLES = {
 }
 
 
-def layout_for(contract: Contract, *more: Entry) -> Layout:
+def layout_for(contract: Contract, *more: NavigationLink) -> Layout:
     """Return the layout of a contract's pages, ``more`` of them beside those that every contract has."""
     info = contract.document.data.get("info")
     title = str(info.get("title", "API")) if isinstance(info, Mapping) else "API"
-    entries = [Entry(f"/docs/{name}", title) for name, title in _TITLES.items()]
-    return Layout(title, (Entry("/docs", "Reference"), *entries, Entry("/docs/errors", "Errors"), *more))
+    entries = [NavigationLink(f"/docs/{name}", title) for name, title in _TITLES.items()]
+    return Layout(
+        title,
+        (NavigationLink("/docs", "Reference"), *entries, NavigationLink("/docs/errors", "Errors"), *more),
+    )
 
 
-def guide_pages(contract: Contract, layout: Layout, public_url: str) -> Pages:
+def guide_pages(contract: Contract, layout: Layout, public_url: str) -> FixedPages:
     """Return the pages; each is made when it is first asked for."""
     info = contract.document.data.get("info")
     description = info.get("description") if isinstance(info, Mapping) else None
@@ -68,4 +71,4 @@ def guide_pages(contract: Contract, layout: Layout, public_url: str) -> Pages:
     def page_of(name: str) -> Callable[[], EncodedResponse]:
         return lambda: made(name)
 
-    return Pages({f"/docs/{name}": page_of(name) for name in matters}, {})
+    return FixedPages({f"/docs/{name}": page_of(name) for name in matters}, {})

@@ -11,7 +11,7 @@ from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.server.docs.prose import rendered
 from contractfirst.server.pages import page
 
-__all__ = ["ASSETS", "Entry", "Layout"]
+__all__ = ["ASSETS", "Layout", "NavigationLink"]
 
 ASSETS = Path(__file__).parent / "assets"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -23,7 +23,7 @@ _POLICY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NavigationLink:
     """A page as the way around shows it."""
 
     path: str
@@ -35,7 +35,7 @@ class Layout:
     """Makes pages from templates; ``title`` names the API, ``entries`` are the pages to choose from."""
 
     title: str = "API"
-    entries: Sequence[Entry] = ()
+    entries: Sequence[NavigationLink] = ()
 
     def page(
         self,

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.server.docs.layout import Layout
-from contractfirst.server.pages import Pages
+from contractfirst.server.pages import FixedPages
 
 __all__ = ["PROMISES_PATH", "Promise", "promise_pages"]
 
@@ -29,7 +29,7 @@ class Promise:
     needs: Sequence[str] = ()
 
 
-def promise_pages(layout: Layout, load: Callable[[], Sequence[Promise]]) -> Pages:
+def promise_pages(layout: Layout, load: Callable[[], Sequence[Promise]]) -> FixedPages:
     """Return the index and the pages; ``load`` is called when one is asked for, not before."""
 
     def index() -> EncodedResponse:
@@ -45,4 +45,4 @@ def promise_pages(layout: Layout, load: Callable[[], Sequence[Promise]]) -> Page
             "promise.html", f"{PROMISES_PATH}/{promise.id}", promise.title, {"promise": promise}
         )
 
-    return Pages({PROMISES_PATH: index}, {f"{PROMISES_PATH}/": find})
+    return FixedPages({PROMISES_PATH: index}, {f"{PROMISES_PATH}/": find})

@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-from contractfirst.server.passage import Passage
+from contractfirst.server.request_state import RequestState
 
 __all__ = ["Stage"]
 
 # A stage that has nothing to wait for returns None, so that it costs no coroutine.
-Stage = Callable[[Passage], Awaitable[None] | None]
+Stage = Callable[[RequestState], Awaitable[None] | None]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from contractfirst.contract.document import Document
 from contractfirst.contract.operation import Operation
 from contractfirst.contract.problems import Unauthorized
-from contractfirst.server.passage import Passage
-from contractfirst.server.ports import Authenticator
+from contractfirst.protocols import Authenticator
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 
 __all__ = ["authenticate_stage", "bearer_schemes", "challenge"]
@@ -58,8 +58,8 @@ def authenticate_stage(
     optional = operation.anonymous
     bare = challenge(realm)
 
-    def authenticate(passage: Passage) -> None:
-        header = passage.present.get(b"authorization")
+    def authenticate(state: RequestState) -> None:
+        header = state.present.get(b"authorization")
         if header is None:
             if optional:
                 return
@@ -68,11 +68,11 @@ def authenticate_stage(
                 code="missing_token",
                 headers={"WWW-Authenticate": bare},
             )
-        passage.principal = authenticator.authenticate(_token(passage, header))
+        state.principal = authenticator.authenticate(_token(state, header))
 
-    def _token(passage: Passage, header: bytes) -> str:
-        if b"authorization" in passage.doubled:
-            raise Unauthorized("There may be one Authorization header only.")
+    def _token(state: RequestState, header: bytes) -> str:
+        if b"authorization" in state.duplicated:
+            raise Unauthorized("Send exactly one Authorization header.")
         scheme, _, credentials = header.partition(b" ")
         if scheme.lower() != b"bearer":
             # No bearer token was presented, so no error code says what is wrong with it (section 3.1).

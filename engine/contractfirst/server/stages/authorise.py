@@ -2,7 +2,7 @@
 
 from contractfirst.contract.operation import Operation
 from contractfirst.contract.problems import Forbidden
-from contractfirst.server.passage import Passage
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 from contractfirst.server.stages.authenticate import challenge
 
@@ -18,8 +18,8 @@ def authorise_stage(operation: Operation, realm: str) -> Stage | None:
     detail = f"This operation needs a token with scope: {named}."
     header = challenge(realm, "insufficient_scope", scope=named)
 
-    def authorise(passage: Passage) -> None:
-        principal = passage.principal
+    def authorise(state: RequestState) -> None:
+        principal = state.principal
         if principal is not None and not needed <= principal.scopes:
             raise Forbidden(detail, headers={"WWW-Authenticate": header})
 

@@ -3,7 +3,7 @@
 from contractfirst.contract.entity_tag import matches
 from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.contract.operation import Operation
-from contractfirst.server.passage import Passage
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 
 __all__ = ["conditional_stage", "not_modified"]
@@ -28,9 +28,9 @@ def conditional_stage(operation: Operation) -> Stage | None:
     if operation.method != "GET" or operation.responses.keys().isdisjoint({"304", "3XX"}):
         return None
 
-    def conditional(passage: Passage) -> None:
-        if_none_match = passage.present.get(b"if-none-match")
-        if if_none_match is not None and passage.outcome is not None and passage.outcome.status == 200:
-            passage.outcome = not_modified(passage.outcome, if_none_match)
+    def conditional(state: RequestState) -> None:
+        if_none_match = state.present.get(b"if-none-match")
+        if if_none_match is not None and state.outcome is not None and state.outcome.status == 200:
+            state.outcome = not_modified(state.outcome, if_none_match)
 
     return conditional

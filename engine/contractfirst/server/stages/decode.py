@@ -2,7 +2,7 @@
 
 from contractfirst.contract.operation import Operation
 from contractfirst.contract.problems import BadRequest, UnsupportedMediaType, Violation
-from contractfirst.server.passage import Passage
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 from contractfirst.server.stages.accept import read_body
 from contractfirst.server.stages.idempotency import key_violations
@@ -30,15 +30,17 @@ def decode_stage(operation: Operation, *, authenticates_itself: bool) -> Stage:
     )
     takes_key = operation.takes_idempotency_key
 
-    def decode(passage: Passage, body_violations: list[Violation]) -> None:
+    def decode(state: RequestState, body_violations: list[Violation]) -> None:
         arguments, violations = operation.decode_parameters(
-            passage.path_values, passage.query, passage.scope["headers"]
+            state.path_values, state.query, state.scope["headers"]
         )
         if takes_key:
-            violations += key_violations(passage, violations)
-        if authenticates_itself and b"authorization" in passage.doubled:
+            violations += key_violations(state, violations)
+        if authenticates_itself and b"authorization" in state.duplicated:
             violations.append(
-                Violation("doubled", "There may be one Authorization header only.", parameter="Authorization")
+                Violation(
+                    "duplicate_header", "Send exactly one Authorization header.", parameter="Authorization"
+                )
             )
         if violations or body_violations:
             raise BadRequest(
@@ -47,31 +49,31 @@ def decode_stage(operation: Operation, *, authenticates_itself: bool) -> Stage:
             )
         for name in served_here:
             arguments.pop(name, None)
-        passage.arguments = arguments
+        state.arguments = arguments
 
-    def decode_bodiless(passage: Passage) -> None:
+    def decode_bodiless(state: RequestState) -> None:
         # Content without a meaning is left unread (RFC 9110 section 9.3.1).
-        decode(passage, [])
+        decode(state, [])
 
-    async def decode_with_body(passage: Passage) -> None:
-        body = await read_body(passage, operation.max_body_bytes)
-        _require_plain(passage)
-        content_type = passage.present.get(b"content-type")
+    async def decode_with_body(state: RequestState) -> None:
+        body = await read_body(state, operation.max_body_bytes)
+        _require_plain(state)
+        content_type = state.present.get(b"content-type")
         value, violations = operation.decode_body(
             None if content_type is None else content_type.decode("latin-1"), body
         )
-        decode(passage, violations)
-        passage.decoded_body = passage.arguments["body"] = value
+        decode(state, violations)
+        state.decoded_body = state.arguments["body"] = value
 
     return decode_bodiless if operation.request_body is None else decode_with_body
 
 
-def _require_plain(passage: Passage) -> None:
+def _require_plain(state: RequestState) -> None:
     """Refuse a content coding (RFC 9110 section 8.4) and a type that is not one."""
-    coding = passage.present.get(b"content-encoding")
-    if coding is not None and (b"content-encoding" in passage.doubled or coding.lower() != b"identity"):
+    coding = state.present.get(b"content-encoding")
+    if coding is not None and (b"content-encoding" in state.duplicated or coding.lower() != b"identity"):
         raise UnsupportedMediaType(
             "Bodies must come without a content coding.", headers={"Accept-Encoding": "identity"}
         )
-    if b"content-type" in passage.doubled:
-        raise UnsupportedMediaType("There may be one Content-Type header only.")
+    if b"content-type" in state.duplicated:
+        raise UnsupportedMediaType("Send exactly one Content-Type header.")

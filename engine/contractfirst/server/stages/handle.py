@@ -8,9 +8,10 @@ from contractfirst.contract.entity_tag import entity_tag
 from contractfirst.contract.errors import ResponseViolation
 from contractfirst.contract.exchange import Call, EncodedResponse, Response
 from contractfirst.contract.operation import Operation
-from contractfirst.server.fault_injection import Fault, FaultInjection
-from contractfirst.server.passage import Passage
-from contractfirst.server.ports import Backend
+from contractfirst.handler_options import HandlerOptions
+from contractfirst.protocols import Backend
+from contractfirst.server.fault_injection import FaultInjection, RequestedFault
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 
 __all__ = ["Handler", "handle_stage"]
@@ -22,6 +23,7 @@ Handler = Callable[..., Any]
 def handle_stage(
     operation: Operation,
     handler: Handler,
+    options: HandlerOptions,
     backend: Backend[Any],
     *,
     api_url: str,
@@ -31,12 +33,11 @@ def handle_stage(
 ) -> Stage:
     """Return the stage that sets ``outcome``.
 
-    GET reads inline, and so does a handler that carries ``reads_only``; everything else runs in a
-    transaction that any failure undoes, a response against the contract included. A coroutine function is
-    awaited with the call itself as its context. A handler that writes may carry a ``preparation``: a
-    coroutine function that the backend awaits before the transaction, with the same arguments.
-    ``api_url`` is the API's public root; ``authenticates_itself`` lets the handler see the Authorization
-    header, which no other handler does.
+    GET handlers read inline, and so do handlers with the option ``reads_only``; everything else runs in a
+    transaction that any failure rolls back, an invalid response included. A coroutine function is awaited
+    with the call itself as its context. The backend awaits the option ``prepare`` of a handler that writes
+    before the transaction, with the same arguments. ``api_url`` is the API's public root;
+    ``authenticates_itself`` lets the handler see the Authorization header, which no other handler does.
 
     Raises:
         ResponseViolation: the handler returned what the operation does not document.
@@ -44,73 +45,71 @@ def handle_stage(
     finish = _finisher(operation)
     below = len(base_path)
 
-    def call_of(passage: Passage) -> Call:
-        present = passage.present
+    def call_of(state: RequestState) -> Call:
+        present = state.present
         authorization = present.get(b"authorization") if authenticates_itself else None
         prefer, accept = present.get(b"prefer"), present.get(b"accept")
         return Call(
             operation.id,
             operation.method,
-            passage.request_id,
-            passage.principal,
+            state.request_id,
+            state.principal,
             api_url,
-            passage.path[below:],
-            passage.query,
-            passage.received_at,
-            passage.source_address,
+            state.path[below:],
+            state.query,
+            state.received_at,
+            state.source_address,
             None if authorization is None else authorization.decode("latin-1"),
             None if prefer is None else prefer.decode("latin-1"),
             None if accept is None else accept.decode("latin-1"),
         )
 
-    def work_of(passage: Passage, fault: Fault | None) -> Callable[[Any], EncodedResponse]:
+    def work_of(state: RequestState, fault: RequestedFault | None) -> Callable[[Any], EncodedResponse]:
         def work(context: Any) -> EncodedResponse:
-            encoded = finish(handler(context, **passage.arguments))
+            encoded = finish(handler(context, **state.arguments))
             if fault is not None:
                 fault.strike()
             return encoded
 
         return work
 
-    def fault_of(passage: Passage) -> Fault | None:
-        return faults.requested(passage.present.get(b"x-fault")) if faults is not None else None
+    def fault_of(state: RequestState) -> RequestedFault | None:
+        return faults.requested(state.present.get(b"x-fault")) if faults is not None else None
 
-    async def handle_coroutine(passage: Passage) -> None:
-        passage.handling = True
-        fault = fault_of(passage)
-        passage.outcome = finish(await handler(call_of(passage), **passage.arguments))
+    async def handle_coroutine(state: RequestState) -> None:
+        state.handling = True
+        fault = fault_of(state)
+        state.outcome = finish(await handler(call_of(state), **state.arguments))
         if fault is not None:
             await fault.hold()
             fault.strike_now()
 
-    preparation = getattr(handler, "preparation", None)
+    prepare = options.prepare
 
-    async def handle_write(passage: Passage) -> None:
-        passage.handling = True
-        if preparation is not None:
-            arguments = passage.arguments
-            await backend.prepare(lambda services: preparation(services, **arguments))
-        work = work_of(passage, fault_of(passage))
-        passage.outcome = await backend.write(call_of(passage), work, passage.idempotency)
+    async def handle_write(state: RequestState) -> None:
+        state.handling = True
+        if prepare is not None:
+            arguments = state.arguments
+            await backend.prepare(lambda services: prepare(services, **arguments))
+        work = work_of(state, fault_of(state))
+        state.outcome = await backend.write(call_of(state), work, state.idempotency)
 
-    def handle_read(passage: Passage) -> Awaitable[None] | None:
-        passage.handling = True
-        fault = fault_of(passage)
+    def handle_read(state: RequestState) -> Awaitable[None] | None:
+        state.handling = True
+        fault = fault_of(state)
         if fault is not None:
-            return handle_read_with_fault(passage, fault)
-        arguments = passage.arguments
-        passage.outcome = backend.read(
-            call_of(passage), lambda context: finish(handler(context, **arguments))
-        )
+            return handle_read_with_fault(state, fault)
+        arguments = state.arguments
+        state.outcome = backend.read(call_of(state), lambda context: finish(handler(context, **arguments)))
         return None
 
-    async def handle_read_with_fault(passage: Passage, fault: Fault) -> None:
+    async def handle_read_with_fault(state: RequestState, fault: RequestedFault) -> None:
         await fault.hold()
-        passage.outcome = backend.read(call_of(passage), work_of(passage, fault.without_delay()))
+        state.outcome = backend.read(call_of(state), work_of(state, fault.without_delay()))
 
     if inspect.iscoroutinefunction(handler):
         return handle_coroutine
-    reads = operation.method == "GET" or getattr(handler, "reads_only", False)
+    reads = operation.method == "GET" or options.reads_only
     return handle_read if reads else handle_write
 
 

@@ -17,7 +17,7 @@ from contractfirst.contract.operation import Operation
 from contractfirst.contract.problems import ContentTooLarge, TooManyRequests
 from contractfirst.contract.rates import RateClass
 from contractfirst.limits import Charge, Limiter, headers
-from contractfirst.server.passage import Passage
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 from contractfirst.server.stages.accept import read_body
 
@@ -27,64 +27,68 @@ _LONGEST_CLIENT_ID = 255
 _MOST_CLIENT_IDS = 4
 
 
-def limit_stage(operation: Operation, limiter: Limiter) -> Stage | None:
+def limit_stage(operation: Operation, limiter: Limiter, burst_parameter: str) -> Stage | None:
     """Return the stage that charges the operation's rate class, or ``None`` where it has none.
 
+    ``burst_parameter`` is the RateLimit-Policy parameter for a burst.
     Adds the RateLimit fields to ``response_headers`` and sets ``refunds``; raises ``TooManyRequests``.
     """
     rate = operation.rate_class
     if rate is None:
         return None
     if rate.keys == ("client",) and not operation.anonymous:
-        return _by_client(rate, limiter)
-    return _by_keys(operation, rate, limiter)
+        return _by_client(rate, limiter, burst_parameter)
+    return _by_keys(operation, rate, limiter, burst_parameter)
 
 
-def _by_client(rate: RateClass, limiter: Limiter) -> Stage:
+def _by_client(rate: RateClass, limiter: Limiter, burst_parameter: str) -> Stage:
     """Return the stage for the ordinary case, with nothing left to decide per request."""
 
-    async def limit(passage: Passage) -> None:
-        principal = passage.principal
+    async def limit(state: RequestState) -> None:
+        principal = state.principal
         assert principal is not None, "the operation is not anonymous"
-        await _admit(passage, limiter, (Charge(rate, "client:" + principal.client_id, principal.multiplier),))
+        charge = Charge(rate, "client:" + principal.client_id, principal.multiplier)
+        await _admit(state, limiter, (charge,), burst_parameter)
 
     return limit
 
 
-def _by_keys(operation: Operation, rate: RateClass, limiter: Limiter) -> Stage:
-    async def limit(passage: Passage) -> None:
+def _by_keys(operation: Operation, rate: RateClass, limiter: Limiter, burst_parameter: str) -> Stage:
+    async def limit(state: RequestState) -> None:
         charges: list[Charge] = []
-        if "client" in rate.keys and passage.principal is not None:
-            client = passage.principal
+        if "client" in rate.keys and state.principal is not None:
+            client = state.principal
             charges.append(Charge(rate, "client:" + client.client_id, client.multiplier))
         if "presented-client" in rate.keys:
-            for client_id in await _presented(passage, operation):
+            for client_id in await _presented(state, operation):
                 charges.append(Charge(rate, "presented-client:" + client_id))
         if "source-address" in rate.keys or not charges:
-            address = Charge(rate, "source-address:" + address_bucket(passage.source_address))
+            address = Charge(rate, "source-address:" + address_bucket(state.source_address))
             charges.append(address)
             if "source-address" in rate.keys:
-                passage.refunds = (address,)
-        await _admit(passage, limiter, tuple(charges))
+                state.refunds = (address,)
+        await _admit(state, limiter, tuple(charges), burst_parameter)
 
     return limit
 
 
-async def _admit(passage: Passage, limiter: Limiter, charges: tuple[Charge, ...]) -> None:
+async def _admit(
+    state: RequestState, limiter: Limiter, charges: tuple[Charge, ...], burst_parameter: str
+) -> None:
     decision = await limiter.admit(charges)
-    passage.response_headers.extend(headers(decision))
+    state.response_headers.extend(headers(decision, burst_parameter))
     if not decision.admitted:
-        passage.refunds = ()
+        state.refunds = ()
         raise TooManyRequests(
             f"Past the limit of {decision.limit} requests in {decision.window} seconds; "
             f"the next one is admitted in {decision.retry_after} s."
         )
 
 
-async def refund(passage: Passage, limiter: Limiter, status: int) -> None:
+async def refund(state: RequestState, limiter: Limiter, status: int) -> None:
     """Give the source address its charge back after a success."""
-    if passage.refunds and 200 <= status < 300:
-        await limiter.refund(passage.refunds)
+    if state.refunds and 200 <= status < 300:
+        await limiter.refund(state.refunds)
 
 
 @lru_cache(maxsize=4096)
@@ -101,15 +105,15 @@ def address_bucket(source: str) -> str:
     return str(IPv6Address(int(address) >> 64 << 64)) + "/64"
 
 
-async def _presented(passage: Passage, operation: Operation) -> frozenset[str]:
+async def _presented(state: RequestState, operation: Operation) -> frozenset[str]:
     """Return the client ids that the request presents; a body too large presents none, and fails later."""
     body = b""
     if operation.request_body is not None:
         try:
-            body = await read_body(passage, operation.max_body_bytes)
+            body = await read_body(state, operation.max_body_bytes)
         except ContentTooLarge as problem:
-            passage.too_large = problem
-    return presented_client_ids(passage.present.get(b"authorization"), body)
+            state.too_large = problem
+    return presented_client_ids(state.present.get(b"authorization"), body)
 
 
 def presented_client_ids(authorization: bytes | None, body: bytes) -> frozenset[str]:

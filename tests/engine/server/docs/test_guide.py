@@ -10,7 +10,7 @@ from contractfirst.contract import Contract
 from contractfirst.server.docs import docs_pages
 from contractfirst.server.docs.guide import layout_for
 from contractfirst.server.docs.prose import rendered, sections
-from contractfirst.server.pages import Pages
+from contractfirst.server.pages import FixedPages
 from tests.engine.server.harness import DOCUMENTS, Running
 
 PAGES = ["authentication", "limits", "pagination", "idempotency", "webhooks", "practices"]
@@ -18,12 +18,12 @@ LIBRARY, PLAIN = DOCUMENTS / "library.yaml", DOCUMENTS / "plain.yaml"
 OWN = Path(__file__).parents[4] / "openapi" / "brainstormmsp.yaml"
 
 
-def pages_of(path: Path) -> Pages:
+def pages_of(path: Path) -> FixedPages:
     contract = Contract.load(path)
     return docs_pages(contract, layout_for(contract), "https://here.example")
 
 
-def text_of(pages: Pages, name: str) -> str:
+def text_of(pages: FixedPages, name: str) -> str:
     return pages.exact[f"/docs/{name}"]().body.decode()
 
 

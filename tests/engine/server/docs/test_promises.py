@@ -5,11 +5,11 @@ import re
 from brainstormmsp.command_line.promises import promises_of_the_suite
 from contractfirst.server.docs.layout import Layout
 from contractfirst.server.docs.promises import Promise, promise_pages
-from contractfirst.server.pages import Pages
+from contractfirst.server.pages import FixedPages
 from contractfirst_conformance.check import all_checks
 
 
-def pages() -> Pages:
+def pages() -> FixedPages:
     load = promises_of_the_suite()
     assert load is not None
     return promise_pages(Layout(), load)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from contractfirst.contract import Contract, RateClass
+from contractfirst.contract.rates import burst_parameter
 from contractfirst.limits import Decision, headers
 from contractfirst.server.docs.topics.listed import ListedOperation, listed
 
@@ -32,7 +33,7 @@ def limits(contract: Contract) -> dict[str, object]:
     """Return what the page on limits tells."""
     first = next(iter(contract.rate_classes.values()), None)
     return {
-        "example": _example(first) if first is not None else "",
+        "example": _example(first, burst_parameter(contract.document)) if first is not None else "",
         "classes": [
             ListedClass(
                 rate.name,
@@ -47,11 +48,11 @@ def limits(contract: Contract) -> dict[str, object]:
     }
 
 
-def _example(rate: RateClass) -> str:
+def _example(rate: RateClass, parameter: str) -> str:
     """Return the fields of the first response after a long time."""
     cost = -(-rate.window // rate.quantity)
     decision = Decision(True, rate.name, rate.quantity, rate.window, rate.burst, rate.burst - 1, cost, 0)
-    return "\n".join(f"{name}: {value}" for name, value in headers(decision))
+    return "\n".join(f"{name}: {value}" for name, value in headers(decision, parameter))
 
 
 def _words(seconds: int) -> str:

@@ -9,26 +9,26 @@ from contractfirst.limits import Limiter
 from contractfirst.server.asgi import Receive, Scope, Send, path_of, query_of
 from contractfirst.server.connexion import ContractApi
 from contractfirst.server.errors import ClientDisconnected
-from contractfirst.server.pages import Pages
-from contractfirst.server.passage import Passage
+from contractfirst.server.pages import FixedPages
 from contractfirst.server.problem_documents import ProblemDocuments
 from contractfirst.server.request_ids import RequestIds
+from contractfirst.server.request_state import RequestState
 from contractfirst.server.source_address import SourceAddress
 from contractfirst.server.stages.accept import collect_headers, guard
 from contractfirst.server.stages.limit import refund
 from contractfirst.server.stages.remainder import take_remainder
 from contractfirst.server.stages.send import send_outcome
 
-__all__ = ["CLIENT_GONE", "Front", "Record"]
+__all__ = ["CLIENT_GONE", "HttpEntry", "Record"]
 
-# What is noted of a finished request: the passage, its status, the bytes of content sent.
-Record = Callable[[Passage, int, int], None]
+# What is noted of a finished request: the state, its status, the bytes of content sent.
+Record = Callable[[RequestState, int, int], None]
 
 CLIENT_GONE = 499
 """Noted as the status of a request whose caller went away; never sent."""
 
 
-class Front:
+class HttpEntry:
     """Takes requests in and sends their outcomes, whatever they are."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Front:
         clock: Clock,
         request_ids: RequestIds,
         source_address: SourceAddress,
-        pages: Pages,
+        pages: FixedPages,
         problems: ProblemDocuments,
         limiter: Limiter,
         record: Record,
@@ -53,55 +53,55 @@ class Front:
     async def serve(self, api: ContractApi, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
         clock = self._clock
-        passage = Passage(scope, receive, clock.monotonic_ns(), clock.now())
+        state = RequestState(scope, receive, clock.monotonic_ns(), clock.now())
         status, size = CLIENT_GONE, 0
         try:
-            outcome = await self._outcome(api, passage)
+            outcome = await self._outcome(api, state)
             status = outcome.status
-            await refund(passage, self._limiter, status)
-            await take_remainder(passage)
-            size = await send_outcome(passage, outcome, send)
+            await refund(state, self._limiter, status)
+            await take_remainder(state)
+            size = await send_outcome(state, outcome, send)
         except ClientDisconnected:
             status = CLIENT_GONE
         finally:
-            self._record(passage, status, size)
+            self._record(state, status, size)
 
-    async def _outcome(self, api: ContractApi, passage: Passage) -> EncodedResponse:
+    async def _outcome(self, api: ContractApi, state: RequestState) -> EncodedResponse:
         try:
-            collect_headers(passage)
-            request_id = None if b"x-request-id" in passage.doubled else passage.present.get(b"x-request-id")
-            passage.request_id = self._request_ids.choose(request_id)
-            passage.path = path_of(passage.scope)
-            passage.query = query_of(passage.scope)
-            guard(passage)
-            client = passage.scope.get("client")
-            passage.source_address = self._source_address.of(
-                client[0] if client else "unknown", passage.present.get(b"x-forwarded-for")
+            collect_headers(state)
+            request_id = None if b"x-request-id" in state.duplicated else state.present.get(b"x-request-id")
+            state.request_id = self._request_ids.choose(request_id)
+            state.path = path_of(state.scope)
+            state.query = query_of(state.scope)
+            guard(state)
+            client = state.scope.get("client")
+            state.source_address = self._source_address.of(
+                client[0] if client else "unknown", state.present.get(b"x-forwarded-for")
             )
-            return await self._route(api, passage)
+            return await self._route(api, state)
         except ClientDisconnected:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer; it is logged there
-            return self._problems.of(passage, error)
+            return self._problems.of(state, error)
 
-    async def _route(self, api: ContractApi, passage: Passage) -> EncodedResponse:
+    async def _route(self, api: ContractApi, state: RequestState) -> EncodedResponse:
         """Find what answers the request; the contract's paths, then the pages beside them."""
         contract = api.contract
-        base, path = contract.base_path, passage.path
+        base, path = contract.base_path, state.path
         if not path.startswith(base + "/"):
-            return self._pages.answer(passage)
+            return self._pages.answer(state)
         try:
-            match = contract.router.match(passage.method, path[len(base) :])
+            match = contract.router.match(state.method, path[len(base) :])
         except NotFound:
             if self._pages.knows(path):
-                return self._pages.answer(passage)
+                return self._pages.answer(state)
             raise
         except MethodNotAllowed as problem:
-            if passage.method != "OPTIONS":
+            if state.method != "OPTIONS":
                 raise
             return EncodedResponse(204, tuple(problem.headers.items()), b"")
-        passage.operation = match.operation
-        passage.path_values = match.path_values
-        await api.operations[match.operation.id](passage)
-        assert passage.outcome is not None, "the handle stage sets it"
-        return passage.outcome
+        state.operation = match.operation
+        state.path_values = match.path_values
+        await api.operations[match.operation.id](state)
+        assert state.outcome is not None, "the handle stage sets it"
+        return state.outcome

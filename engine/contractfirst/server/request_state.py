@@ -7,16 +7,16 @@ from contractfirst.contract.exchange import EncodedResponse, Principal
 from contractfirst.contract.operation import Operation
 from contractfirst.contract.problems import ContentTooLarge
 from contractfirst.limits import Charge
+from contractfirst.protocols import Idempotency
 from contractfirst.server.asgi import Receive, Scope
-from contractfirst.server.ports import Idempotency
 
-__all__ = ["Passage"]
+__all__ = ["RequestState"]
 
 
-class Passage:
+class RequestState:
     """The state that the stages share; each stage says in its docstring what it reads and sets.
 
-    ``present`` holds the request headers that the server itself reads, by lower-case name; ``doubled``
+    ``present`` holds the request headers that the server itself reads, by lower-case name; ``duplicated``
     the names of those that came more than once although they may not. ``response_headers`` are added
     to whatever is sent, whichever stage decides it. ``outcome`` is what is sent. ``more_body`` says that the
     request's body, if it has one, was not read to its end.
@@ -26,7 +26,7 @@ class Passage:
         "arguments",
         "body",
         "decoded_body",
-        "doubled",
+        "duplicated",
         "failure",
         "handling",
         "idempotency",
@@ -59,7 +59,7 @@ class Passage:
         self.path = ""
         self.query = ""
         self.present: dict[bytes, bytes] = {}
-        self.doubled: frozenset[bytes] = frozenset()
+        self.duplicated: frozenset[bytes] = frozenset()
         self.request_id = ""
         self.source_address = ""
         self.operation: Operation | None = None
