@@ -13,6 +13,6 @@ def get_job(context: Context, *, job_id: str) -> contract.GetJobResult:
     """Read a job, until a day after it ended."""
     job = JOBS.get(context, job_id)
     if job.get("expires_at", context.timestamp) < context.timestamp:
-        raise NotFound("The job ended more than a day ago and is gone.")
+        raise NotFound("The job has expired.")
     ended = "finished_at" in job
     return contract.GetJob200(cast(schemas.Job, job), retry_after=None if ended else LOOK_AGAIN_SECONDS)

@@ -113,7 +113,7 @@ def replace_control(scope: Scope, before: Mapping[str, Any], body: Mapping[str, 
     """
     if before["origin"] == "builtin":
         raise Conflict(
-            "A built-in control is read-only; make a control of your own like it instead.",
+            "Built-in controls are read-only; create a custom control instead.",
             code="builtin_control",
         )
     _require_free(body["identifier"])
@@ -141,7 +141,8 @@ def require_evaluable(control: Mapping[str, Any]) -> None:
     """
     if control["state"] == "draft":
         raise Conflict(
-            f"{control['identifier']} is a draft; enable it or set it to test first.", code="control_in_draft"
+            f"{control['identifier']} is a draft; set its state to enabled or test first.",
+            code="control_in_draft",
         )
 
 

@@ -24,64 +24,64 @@ _NOUNS = {
 }
 _NUMBERS = {
     "eq": "exactly {}",
-    "ne": "anything but {}",
+    "ne": "any number except {}",
     "lt": "less than {}",
-    "lte": "{} at most",
+    "lte": "at most {}",
     "gt": "more than {}",
-    "gte": "{} at least",
+    "gte": "at least {}",
 }
-_WORDS = {"in": "one of {}", "not_in": "none of {}", "starts_with": "a beginning of {}"}
+_WORDS = {"in": "one of {}", "not_in": "none of {}", "starts_with": "one that starts with {}"}
 
 
 def share_sentence(counts: Counts, pass_at: int) -> str:
     """Say how many things of a population satisfy a condition, and how many should."""
     if counts.looked_at == 0:
-        return f"There are no {_noun(counts.kind, 0)} to look at."
+        return f"The population has no {_noun(counts.kind, 0)}."
     if counts.unknown == counts.looked_at:
-        return f"Nothing is known about the {_of(counts)} that were looked at."
+        return f"There is no data about any of the {_of(counts)}."
     percent = 100 * counts.satisfied // counts.looked_at
     return (
         f"{counts.satisfied} of {_of(counts)} ({percent} %) {_satisfy(counts)} the control; "
-        f"{pass_at} % are asked for.{_unknown(counts)}"
+        f"{pass_at} % are required.{_unknown(counts)}"
     )
 
 
 def exists_sentence(counts: Counts, least: int) -> str:
     """Say how many things of a population satisfy a condition, and how many should at least."""
-    asked = f"at least {least} {'is' if least == 1 else 'are'} asked for."
+    asked = f"at least {least} {'is' if least == 1 else 'are'} required."
     if counts.looked_at == 0:
-        return f"There are no {_noun(counts.kind, 0)} to look at; {asked}"
+        return f"The population has no {_noun(counts.kind, 0)}; {asked}"
     return f"{counts.satisfied} of {_of(counts)} {_satisfy(counts)} the control; {asked}{_unknown(counts)}"
 
 
 def comparison_sentence(fact: str, number: int, comparison: str, value: float) -> str:
     """Say what a number of the client is, and what it should be."""
     asked = _NUMBERS[comparison].format(_shown(value))
-    return f"The client's {fact.replace('_', ' ')} is {number}; {asked} is asked for."
+    return f"The client's {fact.replace('_', ' ')} is {number}; {asked} is required."
 
 
 def membership_sentence(fact: str, found: Sequence[str], comparison: str, words: Sequence[str]) -> str:
     """Say what a word of the client is, and what it should be."""
     asked = _WORDS[comparison].format(", ".join(words))
     if fact == "status":
-        return f"The client's status is {', '.join(found)}; {asked} is asked for."
+        return f"The client's status is {', '.join(found)}; {asked} is required."
     held = f"The client's tags are {', '.join(found)}" if found else "The client has no tags"
-    return f"{held}; {asked} is asked for."
+    return f"{held}; {asked} is required."
 
 
 def not_sentence(inner: str) -> str:
     """Say that the opposite of a rule is asked for."""
-    return f"The opposite is asked for: {inner}"
+    return f"The opposite is required: {inner}"
 
 
 def all_sentence(met: int, applying: int, decisive: Sequence[str]) -> str:
     """Say how many rules are met where all should be, and what the ``decisive`` ones found."""
-    return _several(met, applying, "all are asked for", decisive)
+    return _several(met, applying, "all are required", decisive)
 
 
 def any_sentence(met: int, applying: int, decisive: Sequence[str]) -> str:
     """Say how many rules are met where one should be, and what the ``decisive`` ones found."""
-    return _several(met, applying, "one is asked for", decisive)
+    return _several(met, applying, "at least one is required", decisive)
 
 
 def _several(met: int, applying: int, asked: str, decisive: Sequence[str]) -> str:
@@ -104,7 +104,7 @@ def _satisfy(counts: Counts) -> str:
 
 
 def _unknown(counts: Counts) -> str:
-    return f" {counts.unknown} could not be judged." if counts.unknown else ""
+    return f" {counts.unknown} could not be tested." if counts.unknown else ""
 
 
 def _shown(value: float) -> str:

@@ -39,17 +39,17 @@ class SimulatedAgent:
                     4000 + _number(asset["id"], 6000) if depth == "full" else 40 + _number(asset["id"], 60)
                 )
                 what = "files and services" if depth == "full" else "running services"
-                return AgentReport(True, f"{looked_at} {what} on {name} looked at, nothing suspicious found.")
+                return AgentReport(True, f"{looked_at} {what} on {name} scanned, nothing suspicious found.")
             case "isolate":
-                done = "Would be cut off" if simulate else "Cut off"
+                done = "Would be disconnected" if simulate else "Disconnected"
                 return AgentReport(
                     status != "needs_review",
-                    f"{done} from the network; status is needs_review {_when(simulate)}.",
+                    f"{done} from the network; status {_changes(simulate)} needs_review.",
                 )
             case "release":
-                done = "Would be let back" if simulate else "Let back"
+                done = "Would be reconnected" if simulate else "Reconnected"
                 return AgentReport(
-                    status != "active", f"{done} onto the network; status is active {_when(simulate)}."
+                    status != "active", f"{done} to the network; status {_changes(simulate)} active."
                 )
             case _:
                 done = "would be turned on" if simulate else "is on"
@@ -64,7 +64,7 @@ class SimulatedBackupProduct:
         match connection.get("fails"):
             case "unreachable":
                 raise ServiceUnavailable(
-                    "The backup product did not answer.", code="backup_product_unreachable"
+                    "The backup product did not respond.", code="backup_product_unreachable"
                 )
             case "full":
                 return BackupOutcome(False, message="The repository has no space left.")
@@ -87,10 +87,10 @@ class SimulatedConnector:
         """Return what the system knows of the next clients."""
         match connection.get("fails"):
             case "unreachable":
-                raise ServiceUnavailable("The other system did not answer.", code="integration_unreachable")
+                raise ServiceUnavailable("The other system did not respond.", code="integration_unreachable")
             case "refused":
                 raise Forbidden(
-                    "The other system refused what we sign in with; it has to be connected again.",
+                    "The other system rejected the integration's credentials; reconnect the integration.",
                     code="integration_refused",
                 )
         begin = int(position or 0)
@@ -122,8 +122,8 @@ def _sent(provider: str, client: Mapping[str, Any], now: datetime) -> list[Recei
     return []
 
 
-def _when(simulate: bool) -> str:
-    return "then" if simulate else "now"
+def _changes(simulate: bool) -> str:
+    return "would become" if simulate else "is now"
 
 
 def _number(seed: str, below: int) -> int:

@@ -21,7 +21,7 @@ __all__ = ["Attempt"]
 logger = logging.getLogger("brainstormmsp.jobs")
 
 _MOST_ERRORS_IN_EVENT = 10
-_NOTHING_TOLD = "Something went wrong on our side, and no attempt succeeded."
+_NOTHING_TOLD = "An internal error occurred in every attempt."
 
 
 class Attempt:

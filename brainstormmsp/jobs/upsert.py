@@ -107,7 +107,7 @@ class Upsert:
         }
         if len(found) > 1:
             raise Conflict(
-                f"The references name {len(found)} different {self.resource.name}.",
+                f"The external references belong to {len(found)} different {self.resource.name}.",
                 code="external_ref_ambiguous",
             )
         return next(iter(found.values()), None)

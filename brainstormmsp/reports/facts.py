@@ -184,7 +184,7 @@ def read_facts(scope: Scope, report: Row, wanted: Iterable[str], controls: Contr
     subject = None
     if span.client_id is not None:
         if not clients:
-            raise NotFound("There is no such client.")
+            raise NotFound("The client does not exist.")
         subject = Subject(clients[0].id, clients[0].name)
     reader = _Reader(scope, span, period, now)
     return Facts(

@@ -49,7 +49,7 @@ def _content(document: Document, file_format: str) -> bytes:
 
 def _too_large() -> Conflict:
     return Conflict(
-        "There is more to tell than a report holds; order it for one client, or for fewer days.",
+        "The data exceeds the maximum size of a report; create it for one client or for fewer days.",
         code="report_too_large",
     )
 

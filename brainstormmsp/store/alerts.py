@@ -22,8 +22,8 @@ def move_alert(scope: Scope, alert: Mapping[str, Any], body: Mapping[str, Any]) 
     """
     status = body["status"]
     if alert["status"] == "resolved":
-        raise Conflict("A resolved alert cannot change any more.", code="alert_resolved")
+        raise Conflict("A resolved alert cannot be changed.", code="alert_resolved")
     if alert["status"] == "acknowledged" and status == "open":
-        raise Conflict("An acknowledged alert cannot become open again.", code="alert_acknowledged")
+        raise Conflict("An acknowledged alert cannot be reopened.", code="alert_acknowledged")
     resolved_at = scope.timestamp if status == "resolved" else None
     return ALERTS.replace(scope, alert["id"], body, resolved_at=resolved_at)

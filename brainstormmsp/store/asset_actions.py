@@ -21,7 +21,7 @@ def require_action(asset: Mapping[str, Any], action: str) -> None:
             (``action_not_supported``).
     """
     if asset["status"] == "inactive":
-        raise Conflict("An inactive asset takes no actions.", code="asset_inactive")
+        raise Conflict("No action can be performed on an inactive asset.", code="asset_inactive")
     if action in _STATUS_AFTER and asset["type"] not in _ISOLATED_TYPES:
         raise Conflict(
             "Only endpoints and servers can be isolated and released.", code="action_not_supported"

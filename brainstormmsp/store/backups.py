@@ -34,7 +34,7 @@ def begin_retry(scope: Scope, backup_job_id: str) -> dict[str, Any]:
         Conflict: it runs already (``backup_running``).
     """
     if BACKUP_JOBS.get(scope, backup_job_id)["status"] == "running":
-        raise Conflict("The backup job runs already.", code="backup_running")
+        raise Conflict("The backup job is already running.", code="backup_running")
     BACKUP_JOBS.update(scope, backup_job_id, status="running")
     return enqueue_job(scope, "backup_retry", {"backup_job_id": backup_job_id})
 

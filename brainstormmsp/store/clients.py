@@ -48,4 +48,4 @@ def require_fixed_client(before: Mapping[str, Any], body: Mapping[str, Any]) -> 
         Conflict: it names another client (``client_fixed``).
     """
     if body["client_id"] != before["client_id"]:
-        raise Conflict("What belongs to a client stays with it.", code="client_fixed")
+        raise Conflict("A resource cannot be moved to another client.", code="client_fixed")

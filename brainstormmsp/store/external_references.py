@@ -63,7 +63,7 @@ def keep_references(
     """
     if len({reference["system"] for reference in references}) < len(references):
         raise Conflict(
-            "Two external references name the same system; each system may be named once.",
+            "Two external references are for the same system; send at most one per system.",
             code="external_ref_repeated",
         )
     forget_references(transaction, organisation_id, resource, resource_id)
@@ -71,7 +71,7 @@ def keep_references(
         system, external_id = reference["system"], reference["id"]
         if find_reference(transaction, organisation_id, resource, system, external_id) is not None:
             raise Conflict(
-                f"The external reference to {system} already belongs to another of the {resource}.",
+                f"The external reference to {system} already belongs to another resource.",
                 code="external_ref_taken",
             )
         transaction.execute(

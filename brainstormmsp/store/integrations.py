@@ -33,9 +33,9 @@ def begin_sync(scope: Scope, integration_id: str) -> dict[str, Any]:
     """
     integration = _WHOLE.get(scope, integration_id)
     if not integration["enabled"]:
-        raise Conflict("The integration is not enabled.", code="integration_disabled")
+        raise Conflict("The integration is disabled.", code="integration_disabled")
     if "sync_job_id" in integration:
-        raise Conflict("A sync of this integration runs already.", code="sync_running")
+        raise Conflict("A sync of this integration is already running.", code="sync_running")
     job = enqueue_job(scope, "integration_sync", {"integration_id": integration_id})
     INTEGRATIONS.update(scope, integration_id, sync_job_id=job["id"])
     return job

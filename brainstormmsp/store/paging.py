@@ -141,7 +141,7 @@ def _conditions(table: Table, query: ListQuery) -> list[Condition] | None:
     try:
         since = read_filters(table, {"updated_at": AtLeast(query.updated_since)})
     except ValueError as error:
-        raise _refusal("updated_since", "format", "An RFC 3339 timestamp.") from error
+        raise _refusal("updated_since", "format", "Must be an RFC 3339 timestamp.") from error
     return [*read_filters(table, query.filters), *since, *search]
 
 
@@ -154,7 +154,9 @@ def _position(key: bytes, arguments: str, cursor: str) -> Position:
 
 def _cursor_refusal() -> BadRequest:
     return _refusal(
-        "cursor", "cursor", "The next_cursor of the page before, with all arguments but limit unchanged."
+        "cursor",
+        "cursor",
+        "Must be the next_cursor of the previous page, with all arguments except limit unchanged.",
     )
 
 

@@ -81,9 +81,9 @@ def decide_remediation(scope: Scope, before: Mapping[str, Any], body: Mapping[st
             (``ticket_of_another_client``).
     """
     if before["status"] == "resolved":
-        raise Conflict("A resolved remediation cannot change any more.", code="remediation_resolved")
+        raise Conflict("A resolved remediation cannot be changed.", code="remediation_resolved")
     ticket_id = body.get("ticket_id")
     if ticket_id is not None and TICKETS.get(scope, ticket_id)["client_id"] != before["client_id"]:
-        raise Conflict("The ticket is another client's.", code="ticket_of_another_client")
+        raise Conflict("The ticket belongs to another client.", code="ticket_of_another_client")
     resolved_at = scope.timestamp if body["status"] == "resolved" else None
     return REMEDIATIONS.replace(scope, before["id"], body, resolved_at=resolved_at)

@@ -119,12 +119,12 @@ def read_report_file(scope: Scope, report: Mapping[str, Any]) -> ReportFile:
         NotFound: the file has expired.
     """
     if report["status"] == "failed":
-        raise Conflict("The report failed; there is nothing to download.", code="report_failed")
+        raise Conflict("The report failed; there is no file to download.", code="report_failed")
     if report["status"] != "succeeded":
-        raise Conflict("The report is still being made.", code="report_not_ready")
+        raise Conflict("The report is not finished yet.", code="report_not_ready")
     row = scope.transaction.one(_FILE, {"organisation_id": scope.organisation_id, "report_id": report["id"]})
     if row is None or row["expires_at"] < scope.timestamp:
-        raise NotFound("The report's file has expired; order the report again.")
+        raise NotFound("The report's file has expired; create the report again.")
     return ReportFile(row["name"], bytes(row["content"]))
 
 

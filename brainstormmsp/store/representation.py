@@ -87,7 +87,9 @@ class Representation:
         except ValueError as error:
             raise BadRequest(
                 f"The property {name} is not valid.",
-                errors=[Violation(pointer=f"/{name}", code="format", detail="An RFC 3339 timestamp.")],
+                errors=[
+                    Violation(pointer=f"/{name}", code="format", detail="Must be an RFC 3339 timestamp.")
+                ],
             ) from error
 
 

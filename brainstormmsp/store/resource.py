@@ -181,7 +181,7 @@ class Resource:
     def _existing(self, scope: Scope, resource_id: str) -> dict[str, Any]:
         row = self._row(scope, resource_id)
         if row is None:
-            raise NotFound(f"There is no such {self.singular}.")
+            raise NotFound(f"The {self.singular} does not exist.")
         return row
 
     def _rewrite(self, scope: Scope, before: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:

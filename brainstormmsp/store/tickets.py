@@ -82,7 +82,7 @@ def require_same_client(scope: Scope, body: Mapping[str, Any]) -> None:
         if resource_id is None:
             continue
         if resource.get(scope, resource_id)["client_id"] != body["client_id"]:
-            raise Conflict(f"The {resource.singular} is another client's.", code="client_mismatch")
+            raise Conflict(f"The {resource.singular} belongs to another client.", code="client_mismatch")
 
 
 def with_notes(scope: Scope, ticket: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,9 +101,9 @@ def add_note(scope: Scope, ticket_id: str, body: Mapping[str, Any], author: str)
     """
     ticket = TICKETS.get(scope, ticket_id)
     if ticket["status"] == "closed":
-        raise Conflict("A closed ticket takes no notes; open it again first.", code="ticket_closed")
+        raise Conflict("Notes cannot be added to a closed ticket; reopen it first.", code="ticket_closed")
     place = {"organisation_id": scope.organisation_id, "ticket_id": ticket_id}
     if scope.transaction.scalar(_COUNT_NOTES, place) >= MOST_NOTES:
-        raise Conflict(f"A ticket takes {MOST_NOTES} notes at most.", code="ticket_notes_full")
+        raise Conflict(f"A ticket can have at most {MOST_NOTES} notes.", code="ticket_notes_full")
     TICKET_NOTES.insert(scope, {**body, "ticket_id": ticket_id}, author=author)
     return TICKETS.update(scope, ticket_id, updated_at=scope.timestamp)

@@ -104,7 +104,7 @@ def require_delivered_event(scope: Scope, webhook_id: str, event_id: str | None)
     """
     place = {"organisation_id": scope.organisation_id, "webhook_id": webhook_id, "event_id": event_id}
     if event_id is not None and scope.transaction.scalar(_OF_EVENT, place) is None:
-        raise NotFound("There is no such event among the webhook's deliveries.")
+        raise NotFound("The webhook has no delivery of this event.")
 
 
 def deliver_again(scope: Scope, webhook: Mapping[str, Any], delivery_id: str) -> dict[str, Any]:
@@ -117,11 +117,11 @@ def deliver_again(scope: Scope, webhook: Mapping[str, Any], delivery_id: str) ->
     """
     delivery = DELIVERIES.get(scope, delivery_id)
     if delivery["webhook_id"] != webhook["id"]:
-        raise NotFound("There is no such delivery.")
+        raise NotFound("The delivery does not exist.")
     require_enabled(webhook)
     if delivery["status"] == "pending":
         raise Conflict(
-            "The delivery is pending: it is attempted without being asked.", code="delivery_pending"
+            "The delivery is pending and will be attempted automatically.", code="delivery_pending"
         )
     delivery = DELIVERIES.update(
         scope,

@@ -65,20 +65,20 @@ class Targets:
             return
         violations = []
         if not url.startswith("https:"):
-            violations.append(Violation("url_scheme", "An https URL.", pointer="/url"))
+            violations.append(Violation("url_scheme", "Must be an https URL.", pointer="/url"))
         try:
             async with asyncio.timeout(_RESOLVE_SECONDS):
                 await self.addresses(host, port)
         except PrivateAddressError:
             violations.append(
-                Violation("private_address", "A host that only has public addresses.", pointer="/url")
+                Violation("private_address", "The host must have only public addresses.", pointer="/url")
             )
         except NameResolutionError:
             pass
         except TimeoutError:
             logger.warning("the resolver did not answer in %.0f s", _RESOLVE_SECONDS)
         if violations:
-            raise BadRequest("The URL is not one that events are sent to.", errors=violations)
+            raise BadRequest("Events cannot be sent to this URL.", errors=violations)
 
     async def addresses(self, host: str, port: int) -> Sequence[str]:
         """Return the addresses to connect to, one of them at least; ``host`` is as a URL has it.

@@ -55,7 +55,7 @@ def unknown_client_is_told(passage: Passage) -> Response:
     """An unknown client and a wrong secret cannot be told apart."""
     response, fields = passage.forward(), asked(passage)
     if response.status == 401 and fields is not None and key_of(passage, fields) is None:
-        return edited(response, lambda body: {**body, "error_description": "There is no such client."})
+        return edited(response, lambda body: {**body, "error_description": "The client does not exist."})
     return response
 
 

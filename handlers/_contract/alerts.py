@@ -29,7 +29,7 @@ class GetAlert200(Response):
 
 
 class ReplaceAlert200(Response):
-    """The alert, replaced."""
+    """The replaced alert."""
 
     __slots__ = ()
 

@@ -20,7 +20,7 @@ class ListAssets200(Response):
 
 
 class CreateAsset201(Response):
-    """The asset, created."""
+    """The created asset."""
 
     __slots__ = ()
 
@@ -38,7 +38,7 @@ class GetAsset200(Response):
 
 
 class ReplaceAsset200(Response):
-    """The asset, replaced."""
+    """The replaced asset."""
 
     __slots__ = ()
 
@@ -56,7 +56,7 @@ class ListAssetSoftware200(Response):
 
 
 class CreateAssetAction202(Response):
-    """The job that carries the action out."""
+    """The job that performs the action."""
 
     __slots__ = ()
 

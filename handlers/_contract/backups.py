@@ -29,7 +29,7 @@ class ListBackupJobs200(Response):
 
 
 class RetryBackupJob202(Response):
-    """The job that runs the backup."""
+    """The job that retries the backup."""
 
     __slots__ = ()
 

@@ -20,7 +20,7 @@ class ListClients200(Response):
 
 
 class CreateClient201(Response):
-    """The client, created."""
+    """The created client."""
 
     __slots__ = ()
 
@@ -38,7 +38,7 @@ class GetClient200(Response):
 
 
 class ReplaceClient200(Response):
-    """The client, replaced."""
+    """The replaced client."""
 
     __slots__ = ()
 

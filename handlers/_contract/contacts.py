@@ -20,7 +20,7 @@ class ListContacts200(Response):
 
 
 class CreateContact201(Response):
-    """The contact, created."""
+    """The created contact."""
 
     __slots__ = ()
 
@@ -38,7 +38,7 @@ class GetContact200(Response):
 
 
 class ReplaceContact200(Response):
-    """The contact, replaced."""
+    """The replaced contact."""
 
     __slots__ = ()
 

@@ -20,7 +20,7 @@ class ListControls200(Response):
 
 
 class CreateControl201(Response):
-    """The control, created."""
+    """The created control."""
 
     __slots__ = ()
 
@@ -38,7 +38,7 @@ class GetControl200(Response):
 
 
 class ReplaceControl200(Response):
-    """The control, replaced."""
+    """The replaced control."""
 
     __slots__ = ()
 

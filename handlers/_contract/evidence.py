@@ -20,7 +20,7 @@ class ListEvidence200(Response):
 
 
 class CreateEvidence201(Response):
-    """The attestation, filed."""
+    """The filed attestation."""
 
     __slots__ = ()
 

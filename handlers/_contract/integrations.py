@@ -29,7 +29,7 @@ class GetIntegration200(Response):
 
 
 class SyncIntegration202(Response):
-    """The job that syncs."""
+    """The job that performs the sync."""
 
     __slots__ = ()
 

@@ -29,7 +29,7 @@ class GetRemediation200(Response):
 
 
 class ReplaceRemediation200(Response):
-    """The remediation, replaced."""
+    """The replaced remediation."""
 
     __slots__ = ()
 

@@ -20,7 +20,7 @@ class ListReports200(Response):
 
 
 class CreateReport202(Response):
-    """The report, ordered."""
+    """The queued report."""
 
     __slots__ = ()
 

@@ -11,70 +11,68 @@ from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 
 class ExternalReference(TypedDict):
-    """The same thing's identifier in another system."""
+    """The resource's identifier in another system."""
 
     system: str
     """The other system's name, in lower case."""
     id: str
-    """The identifier there."""
+    """The identifier in that system."""
 
 
 class Problem(TypedDict):
     """Problem details (RFC 9457)."""
 
     type: str
-    """The problem's page in the docs."""
+    """URI of the problem's documentation page."""
     title: str
-    """The status in words."""
+    """The status's reason phrase."""
     status: int
     """The HTTP status."""
     detail: str
-    """What went wrong this time."""
+    """Explanation of this occurrence of the problem."""
     instance: str
-    """The path that was asked for."""
+    """The path of the request."""
     code: str
-    """Stable and made for programs."""
+    """Stable, machine-readable problem code."""
     request_id: str
     """The value of `X-Request-Id`."""
     errors: NotRequired[list[Violation]]
-    """Everything that is wrong with the request."""
+    """All errors in the request."""
 
 
 class Violation(TypedDict):
-    """One thing that is wrong, and where."""
+    """One error and its location."""
 
     pointer: NotRequired[str]
-    """The place in the body (RFC 6901)."""
+    """JSON Pointer to the location in the body (RFC 6901)."""
     parameter: NotRequired[str]
-    """The parameter's name."""
+    """The name of the parameter."""
     code: str
-    """The JSON Schema keyword or rule that refused it."""
+    """The JSON Schema keyword or rule that was violated."""
     detail: str
-    """What would be accepted."""
+    """What is accepted."""
 
 
 class OAuthError(TypedDict):
     """An error of the token endpoint (RFC 6749 section 5.2)."""
 
     error: OAuthErrorError
-    """The kind of error."""
+    """The error code."""
     error_description: str
-    """For the developer."""
+    """Explanation for developers."""
 
 
 class TokenRequest(TypedDict):
-    """A client credentials grant. `client_id` and `client_secret` are left out when HTTP Basic carries
-    them.
-    """
+    """A client credentials grant. Omit `client_id` and `client_secret` if they are sent with HTTP Basic."""
 
     client_id: NotRequired[str]
     """The API key's identifier."""
     client_secret: NotRequired[str]
     """The API key's secret."""
     grant_type: str
-    """`client_credentials`; another one answers `unsupported_grant_type`."""
+    """`client_credentials`; any other value returns `unsupported_grant_type`."""
     scope: NotRequired[str]
-    """Narrows what the token may do; without it, everything that the API key holds."""
+    """The scopes of the token, separated by spaces; default: all scopes of the API key."""
 
 
 class Token(TypedDict):
@@ -87,41 +85,41 @@ class Token(TypedDict):
     expires_in: int
     """Seconds until the token expires."""
     scope: str
-    """What the token may do."""
+    """The scopes of the token, separated by spaces."""
 
 
 class ClientFields(TypedDict):
-    """What is written to a client."""
+    """Writable properties of a client."""
 
     name: str
     """The client's name, unique within the organisation."""
     domains: NotRequired[list[str]]
-    """The client's mail and web domains."""
+    """The client's email and web domains."""
     status: NotRequired[ClientStatus]
-    """Where the client stands with the MSP."""
+    """The client's lifecycle status."""
     tags: NotRequired[list[str]]
-    """Labels of the MSP's own."""
+    """Labels defined by the MSP."""
     notes: NotRequired[str]
     """Free text."""
     external_refs: NotRequired[ExternalReferences]
-    """At most one a system."""
+    """At most one reference per system."""
 
 
 class ClientInput(TypedDict):
-    """A client, as it is written."""
+    """Request body for creating or replacing a client."""
 
     name: str
     """The client's name, unique within the organisation."""
     domains: NotRequired[list[str]]
-    """The client's mail and web domains."""
+    """The client's email and web domains."""
     status: NotRequired[ClientStatus]
-    """Where the client stands with the MSP."""
+    """The client's lifecycle status."""
     tags: NotRequired[list[str]]
-    """Labels of the MSP's own."""
+    """Labels defined by the MSP."""
     notes: NotRequired[str]
     """Free text."""
     external_refs: NotRequired[ExternalReferences]
-    """At most one a system."""
+    """At most one reference per system."""
 
 
 class Client(TypedDict):
@@ -130,21 +128,21 @@ class Client(TypedDict):
     name: str
     """The client's name, unique within the organisation."""
     domains: list[str]
-    """The client's mail and web domains."""
+    """The client's email and web domains."""
     status: ClientStatus
-    """Where the client stands with the MSP."""
+    """The client's lifecycle status."""
     tags: list[str]
-    """Labels of the MSP's own."""
+    """Labels defined by the MSP."""
     notes: NotRequired[str]
     """Free text."""
     external_refs: ExternalReferences
-    """At most one a system."""
+    """At most one reference per system."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     risk_score: int
-    """Computed from open remediations and alerts; 0 is calm, 100 is alarming. It is 100 × w ÷ (w + 80),
-    rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w when it is
-    critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
+    """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
+    ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
+    if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -156,225 +154,219 @@ class ClientPage(TypedDict):
     """A page of clients."""
 
     data: list[Client]
-    """The clients of this page."""
+    """The clients on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class ControlSchedule(TypedDict):
-    """How often the control is evaluated by itself."""
+    """How often the control is evaluated automatically."""
 
     interval: ControlScheduleInterval
-    """`manual` controls are evaluated only when a run is asked for."""
+    """`manual` controls are evaluated only in runs that are started through the API."""
 
 
 class FrameworkReference(TypedDict):
-    """A place in a framework that a control answers."""
+    """A requirement of a framework that a control addresses."""
 
     framework: FrameworkCode
-    """A published catalogue."""
+    """A published framework."""
     reference: str
-    """The identifier there: 11.2 in CIS, PR.DS-11 in NIST-CSF, A.8.13 in ISO-27001, A1.2 in SOC-2."""
+    """The requirement's identifier: 11.2 in CIS, PR.DS-11 in NIST-CSF, A.8.13 in ISO-27001, A1.2 in SOC-2."""
 
 
 class ControlFields(TypedDict):
-    """What is written to a control."""
+    """Writable properties of a control."""
 
     identifier: str
-    """Unique among the organisation's controls and the built-in ones."""
+    """Must be unique among the organisation's controls and the built-in ones."""
     title: str
-    """What must be true, in one line."""
+    """The requirement, in one line."""
     description: str
-    """What must be true, at length."""
+    """The requirement, in full."""
     rationale: NotRequired[str]
     """Why it matters."""
     remediation: NotRequired[str]
-    """What to do when it is not met."""
+    """What to do if the control is not met."""
     type: ControlType
-    """What kind of measure the control is."""
+    """The type of measure."""
     category: ControlCategory
-    """The field that the control belongs to."""
+    """The control's subject area."""
     severity: ControlSeverity
-    """How much it matters when the control is not met."""
+    """How serious it is if the control is not met."""
     framework_refs: NotRequired[list[FrameworkReference]]
-    """The places in frameworks that the control answers."""
+    """The framework requirements that the control addresses."""
     rule: Rule
-    """What decides a control. A rule is judged over the stored facts of one client at the moment at which the
-    evaluation begins, and gives a result and a confidence from 0 to 100. It nests three levels deep at most:
-    `all` or `any` of rules, of which each may be a `not`.
+    """Determines the result of a control. A rule is evaluated on one client's stored data as of the start of
+    the evaluation, and gives a result and a confidence from 0 to 100. Rules nest at most three levels deep:
+    `all` or `any` of rules, each of which may be a `not`.
 
-    **Tests.** A test compares one fact of one thing, such as an asset. A fact that has no value makes its
-    test
-    *unknown*. Days and hours are counted in whole ones, rounded down. Words are compared without regard to
-    case, and a word that a fact never takes matches nothing.
+    **Tests.** A test compares one fact about one object, such as an asset. If the fact has no value, the
+    test is *unknown*. Days and hours are whole numbers, rounded down. Words are compared
+    case-insensitively; a word that a fact never takes matches nothing.
 
-    **Conditions.** `match: all` is false when a test is false, otherwise unknown when one is unknown,
-    otherwise
-    true. `any` is true when a test is true, otherwise unknown when one is unknown, otherwise false. `none` is
-    the opposite of `any`.
+    **Conditions.** `match: all` is false if any test is false, otherwise unknown if any is unknown,
+    otherwise true. `any` is true if any test is true, otherwise unknown if any is unknown, otherwise false.
+    `none` is the negation of `any`.
 
-    **Populations.** The things of which `where` is true are looked at; those of which it is unknown are left
-    out. Of these, those of which `satisfies` is true count. Where `satisfies` is unknown, the thing does not
-    count, and the confidence sinks: it is 100 × (looked at − unknown) ÷ looked at, rounded down. Evidence is
-    what was filed for the client, for this control or for no control in particular; evidence that evaluations
-    wrote themselves is not looked at.
+    **Populations.** A population consists of the objects for which `where` is true; objects for which it is
+    unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
+    `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
+    population, rounded down. The population `evidence` contains evidence that was filed for the client,
+    either for this control or for no particular control; evidence that evaluations wrote is not included.
 
     | kind | result | confidence |
     |---|---|---|
     | `comparison`, `membership` | `pass` or `fail` | 100 |
-    | `share` | `pass` when the share that counts is at least `pass_at` percent, otherwise `partial` when it
-    is at least `partial_at`, otherwise `fail`; `not_applicable` when nothing is looked at, or when all is
-    unknown | the population's; 0 when not applicable |
-    | `exists` | `pass` when at least `min` things count, otherwise `fail` | 100 for `pass` and when nothing
-    is looked at, otherwise the population's |
-    | `not` | `pass` and `fail` change places, `partial` and `not_applicable` stay | as it was |
-    | `all` | the worst result of those that apply (`fail`, `partial`, `pass`); `not_applicable` when none
-    applies | the lowest of those that apply; 0 when none does |
-    | `any` | the best result of those that apply; `not_applicable` when none applies | the highest of those
-    with that result; 0 when none applies |
+    | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
+    least `partial_at`, otherwise `fail`; `not_applicable` if the population is empty or all of it is unknown
+    | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail` | 100 for `pass` and for an empty
+    population, otherwise the population's |
+    | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
+    | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
+    applies | the lowest among the applicable results; 0 if none applies |
+    | `any` | the best of the applicable results; `not_applicable` if none applies | the highest among those
+    with that result; 0 if none applies |
     """
     schedule: NotRequired[ControlSchedule]
-    """How often the control is evaluated by itself."""
+    """How often the control is evaluated automatically."""
     state: NotRequired[ControlState]
-    """`draft` controls are never evaluated. `test` controls are evaluated when a run names them, and their
-    verdicts
-    touch nothing else. `enabled` controls are evaluated by their schedule and in every run.
+    """`draft` controls are never evaluated. `test` controls are evaluated only in runs that include them
+    explicitly, and their evaluations have no other effect. `enabled` controls are evaluated on their
+    schedule and in every run.
     """
 
 
 class ControlInput(TypedDict):
-    """A control, as it is written."""
+    """Request body for creating or replacing a control."""
 
     identifier: str
-    """Unique among the organisation's controls and the built-in ones."""
+    """Must be unique among the organisation's controls and the built-in ones."""
     title: str
-    """What must be true, in one line."""
+    """The requirement, in one line."""
     description: str
-    """What must be true, at length."""
+    """The requirement, in full."""
     rationale: NotRequired[str]
     """Why it matters."""
     remediation: NotRequired[str]
-    """What to do when it is not met."""
+    """What to do if the control is not met."""
     type: ControlType
-    """What kind of measure the control is."""
+    """The type of measure."""
     category: ControlCategory
-    """The field that the control belongs to."""
+    """The control's subject area."""
     severity: ControlSeverity
-    """How much it matters when the control is not met."""
+    """How serious it is if the control is not met."""
     framework_refs: NotRequired[list[FrameworkReference]]
-    """The places in frameworks that the control answers."""
+    """The framework requirements that the control addresses."""
     rule: Rule
-    """What decides a control. A rule is judged over the stored facts of one client at the moment at which the
-    evaluation begins, and gives a result and a confidence from 0 to 100. It nests three levels deep at most:
-    `all` or `any` of rules, of which each may be a `not`.
+    """Determines the result of a control. A rule is evaluated on one client's stored data as of the start of
+    the evaluation, and gives a result and a confidence from 0 to 100. Rules nest at most three levels deep:
+    `all` or `any` of rules, each of which may be a `not`.
 
-    **Tests.** A test compares one fact of one thing, such as an asset. A fact that has no value makes its
-    test
-    *unknown*. Days and hours are counted in whole ones, rounded down. Words are compared without regard to
-    case, and a word that a fact never takes matches nothing.
+    **Tests.** A test compares one fact about one object, such as an asset. If the fact has no value, the
+    test is *unknown*. Days and hours are whole numbers, rounded down. Words are compared
+    case-insensitively; a word that a fact never takes matches nothing.
 
-    **Conditions.** `match: all` is false when a test is false, otherwise unknown when one is unknown,
-    otherwise
-    true. `any` is true when a test is true, otherwise unknown when one is unknown, otherwise false. `none` is
-    the opposite of `any`.
+    **Conditions.** `match: all` is false if any test is false, otherwise unknown if any is unknown,
+    otherwise true. `any` is true if any test is true, otherwise unknown if any is unknown, otherwise false.
+    `none` is the negation of `any`.
 
-    **Populations.** The things of which `where` is true are looked at; those of which it is unknown are left
-    out. Of these, those of which `satisfies` is true count. Where `satisfies` is unknown, the thing does not
-    count, and the confidence sinks: it is 100 × (looked at − unknown) ÷ looked at, rounded down. Evidence is
-    what was filed for the client, for this control or for no control in particular; evidence that evaluations
-    wrote themselves is not looked at.
+    **Populations.** A population consists of the objects for which `where` is true; objects for which it is
+    unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
+    `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
+    population, rounded down. The population `evidence` contains evidence that was filed for the client,
+    either for this control or for no particular control; evidence that evaluations wrote is not included.
 
     | kind | result | confidence |
     |---|---|---|
     | `comparison`, `membership` | `pass` or `fail` | 100 |
-    | `share` | `pass` when the share that counts is at least `pass_at` percent, otherwise `partial` when it
-    is at least `partial_at`, otherwise `fail`; `not_applicable` when nothing is looked at, or when all is
-    unknown | the population's; 0 when not applicable |
-    | `exists` | `pass` when at least `min` things count, otherwise `fail` | 100 for `pass` and when nothing
-    is looked at, otherwise the population's |
-    | `not` | `pass` and `fail` change places, `partial` and `not_applicable` stay | as it was |
-    | `all` | the worst result of those that apply (`fail`, `partial`, `pass`); `not_applicable` when none
-    applies | the lowest of those that apply; 0 when none does |
-    | `any` | the best result of those that apply; `not_applicable` when none applies | the highest of those
-    with that result; 0 when none applies |
+    | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
+    least `partial_at`, otherwise `fail`; `not_applicable` if the population is empty or all of it is unknown
+    | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail` | 100 for `pass` and for an empty
+    population, otherwise the population's |
+    | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
+    | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
+    applies | the lowest among the applicable results; 0 if none applies |
+    | `any` | the best of the applicable results; `not_applicable` if none applies | the highest among those
+    with that result; 0 if none applies |
     """
     schedule: NotRequired[ControlSchedule]
-    """How often the control is evaluated by itself."""
+    """How often the control is evaluated automatically."""
     state: NotRequired[ControlState]
-    """`draft` controls are never evaluated. `test` controls are evaluated when a run names them, and their
-    verdicts
-    touch nothing else. `enabled` controls are evaluated by their schedule and in every run.
+    """`draft` controls are never evaluated. `test` controls are evaluated only in runs that include them
+    explicitly, and their evaluations have no other effect. `enabled` controls are evaluated on their
+    schedule and in every run.
     """
 
 
 class Control(TypedDict):
-    """What must be true of a client, and the rule that decides it."""
+    """Requirements that clients must meet, and the rules that check them."""
 
     identifier: str
-    """Unique among the organisation's controls and the built-in ones."""
+    """Must be unique among the organisation's controls and the built-in ones."""
     title: str
-    """What must be true, in one line."""
+    """The requirement, in one line."""
     description: str
-    """What must be true, at length."""
+    """The requirement, in full."""
     rationale: NotRequired[str]
     """Why it matters."""
     remediation: NotRequired[str]
-    """What to do when it is not met."""
+    """What to do if the control is not met."""
     type: ControlType
-    """What kind of measure the control is."""
+    """The type of measure."""
     category: ControlCategory
-    """The field that the control belongs to."""
+    """The control's subject area."""
     severity: ControlSeverity
-    """How much it matters when the control is not met."""
+    """How serious it is if the control is not met."""
     framework_refs: list[FrameworkReference]
-    """The places in frameworks that the control answers."""
+    """The framework requirements that the control addresses."""
     rule: Rule
-    """What decides a control. A rule is judged over the stored facts of one client at the moment at which the
-    evaluation begins, and gives a result and a confidence from 0 to 100. It nests three levels deep at most:
-    `all` or `any` of rules, of which each may be a `not`.
+    """Determines the result of a control. A rule is evaluated on one client's stored data as of the start of
+    the evaluation, and gives a result and a confidence from 0 to 100. Rules nest at most three levels deep:
+    `all` or `any` of rules, each of which may be a `not`.
 
-    **Tests.** A test compares one fact of one thing, such as an asset. A fact that has no value makes its
-    test
-    *unknown*. Days and hours are counted in whole ones, rounded down. Words are compared without regard to
-    case, and a word that a fact never takes matches nothing.
+    **Tests.** A test compares one fact about one object, such as an asset. If the fact has no value, the
+    test is *unknown*. Days and hours are whole numbers, rounded down. Words are compared
+    case-insensitively; a word that a fact never takes matches nothing.
 
-    **Conditions.** `match: all` is false when a test is false, otherwise unknown when one is unknown,
-    otherwise
-    true. `any` is true when a test is true, otherwise unknown when one is unknown, otherwise false. `none` is
-    the opposite of `any`.
+    **Conditions.** `match: all` is false if any test is false, otherwise unknown if any is unknown,
+    otherwise true. `any` is true if any test is true, otherwise unknown if any is unknown, otherwise false.
+    `none` is the negation of `any`.
 
-    **Populations.** The things of which `where` is true are looked at; those of which it is unknown are left
-    out. Of these, those of which `satisfies` is true count. Where `satisfies` is unknown, the thing does not
-    count, and the confidence sinks: it is 100 × (looked at − unknown) ÷ looked at, rounded down. Evidence is
-    what was filed for the client, for this control or for no control in particular; evidence that evaluations
-    wrote themselves is not looked at.
+    **Populations.** A population consists of the objects for which `where` is true; objects for which it is
+    unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
+    `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
+    population, rounded down. The population `evidence` contains evidence that was filed for the client,
+    either for this control or for no particular control; evidence that evaluations wrote is not included.
 
     | kind | result | confidence |
     |---|---|---|
     | `comparison`, `membership` | `pass` or `fail` | 100 |
-    | `share` | `pass` when the share that counts is at least `pass_at` percent, otherwise `partial` when it
-    is at least `partial_at`, otherwise `fail`; `not_applicable` when nothing is looked at, or when all is
-    unknown | the population's; 0 when not applicable |
-    | `exists` | `pass` when at least `min` things count, otherwise `fail` | 100 for `pass` and when nothing
-    is looked at, otherwise the population's |
-    | `not` | `pass` and `fail` change places, `partial` and `not_applicable` stay | as it was |
-    | `all` | the worst result of those that apply (`fail`, `partial`, `pass`); `not_applicable` when none
-    applies | the lowest of those that apply; 0 when none does |
-    | `any` | the best result of those that apply; `not_applicable` when none applies | the highest of those
-    with that result; 0 when none applies |
+    | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
+    least `partial_at`, otherwise `fail`; `not_applicable` if the population is empty or all of it is unknown
+    | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail` | 100 for `pass` and for an empty
+    population, otherwise the population's |
+    | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
+    | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
+    applies | the lowest among the applicable results; 0 if none applies |
+    | `any` | the best of the applicable results; `not_applicable` if none applies | the highest among those
+    with that result; 0 if none applies |
     """
     schedule: ControlSchedule
-    """How often the control is evaluated by itself."""
+    """How often the control is evaluated automatically."""
     state: ControlState
-    """`draft` controls are never evaluated. `test` controls are evaluated when a run names them, and their
-    verdicts
-    touch nothing else. `enabled` controls are evaluated by their schedule and in every run.
+    """`draft` controls are never evaluated. `test` controls are evaluated only in runs that include them
+    explicitly, and their evaluations have no other effect. `enabled` controls are evaluated on their
+    schedule and in every run.
     """
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     origin: ControlOrigin
-    """`builtin` controls come with the platform and are read-only; `custom` ones are the organisation's
-    own.
+    """`builtin` controls are provided by the platform and read-only; `custom` controls belong to the
+    organisation.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -386,78 +378,77 @@ class ControlPage(TypedDict):
     """A page of controls."""
 
     data: list[Control]
-    """The controls of this page."""
+    """The controls on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class RuleComparison(TypedDict):
-    """Compares a number of the client."""
+    """Compares a numeric fact about the client."""
 
     kind: Literal["comparison"]
     """Always `comparison`."""
     fact: RuleClientNumber
-    """A number of the client; each always has a value. `backup_job_count`, `asset_count` and `contact_count`
-    count
-    all there are, `open_alert_count` the alerts and `open_ticket_count` the tickets that are not resolved or
-    closed, `open_remediation_count` the remediations that are `open` or `in_progress`, of which
-    `overdue_remediation_count` are past `due_at`; `valid_evidence_count` counts the evidence that has not
-    expired.
+    """A numeric fact about the client; it always has a value. `backup_job_count`, `asset_count` and
+    `contact_count` count all objects; `open_alert_count` counts alerts that are not resolved,
+    `open_ticket_count` tickets that are not resolved or closed, `open_remediation_count` remediations that
+    are `open` or `in_progress`, `overdue_remediation_count` those of them past `due_at`, and
+    `valid_evidence_count` evidence that has not expired.
     """
     operator: RuleNumberOperator
-    """Equal, not equal, less than, less or equal, greater than, greater or equal."""
+    """Equal, not equal, less than, less than or equal, greater than, greater than or equal."""
     value: float
-    """What a number is compared with."""
+    """The number to compare with."""
 
 
 class RuleMembership(TypedDict):
-    """Compares a word of the client, so that a control can speak of some clients alone."""
+    """Compares a word of the client; restricts a control to some clients."""
 
     kind: Literal["membership"]
     """Always `membership`."""
     fact: RuleMembershipFact
-    """The client's `status`, or its `tags`, of which one must match; with `not_in`, none may."""
+    """The client's `status` or its `tags`. At least one tag must match; with `not_in`, none may."""
     operator: RuleWordOperator
-    """Is one of the words, is none of them, begins with one of them."""
+    """Equals one of the words, equals none of them, starts with one of them."""
     value: RuleWords
-    """What a word is compared with."""
+    """The words to compare with."""
 
 
 class RuleShare(TypedDict):
-    """Asks that a share of a population satisfies a condition."""
+    """Requires that a percentage of a population satisfies a condition."""
 
     kind: Literal["share"]
     """Always `share`."""
     population: RulePopulation
-    """Things of one kind that belong to the client, and which of them count; `of` says the kind."""
+    """Objects of one kind that belong to the client, and which of them count; `of` names the kind."""
     pass_at: int
-    """The percentage from which on the result is `pass`."""
+    """The minimum percentage for the result `pass`."""
     partial_at: NotRequired[int]
-    """The percentage from which on the result is `partial`, unless it is `pass`; without it, it never is."""
+    """The minimum percentage for the result `partial`; if omitted, the result is never `partial`."""
 
 
 class RuleExists(TypedDict):
-    """Asks that a number of things in a population satisfy a condition."""
+    """Requires that a number of objects in a population satisfy a condition."""
 
     kind: Literal["exists"]
     """Always `exists`."""
     population: RulePopulation
-    """Things of one kind that belong to the client, and which of them count; `of` says the kind."""
+    """Objects of one kind that belong to the client, and which of them count; `of` names the kind."""
     min: NotRequired[int]
-    """How many there must be."""
+    """The minimum number of objects."""
 
 
 class RuleNot(TypedDict):
-    """The opposite of a rule."""
+    """The negation of a rule."""
 
     kind: Literal["not"]
     """Always `not`."""
     rule: RuleTerm
-    """A rule that holds no other rule."""
+    """A rule that contains no other rules."""
 
 
 class RuleAll(TypedDict):
-    """Asks for every one of its rules."""
+    """Requires all of its rules."""
 
     kind: Literal["all"]
     """Always `all`."""
@@ -466,7 +457,7 @@ class RuleAll(TypedDict):
 
 
 class RuleAny(TypedDict):
-    """Asks for one of its rules at least."""
+    """Requires at least one of its rules."""
 
     kind: Literal["any"]
     """Always `any`."""
@@ -475,351 +466,351 @@ class RuleAny(TypedDict):
 
 
 class RuleAssetWordTest(TypedDict):
-    """Compares a word of an asset."""
+    """Compares a text fact about an asset."""
 
     fact: RuleAssetWordTestFact
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleWordOperator
-    """Is one of the words, is none of them, begins with one of them."""
+    """Equals one of the words, equals none of them, starts with one of them."""
     value: RuleWords
-    """What a word is compared with."""
+    """The words to compare with."""
 
 
 class RuleAssetNumberTest(TypedDict):
-    """Compares a number of an asset."""
+    """Compares a numeric fact about an asset."""
 
     fact: RuleAssetNumberTestFact
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleNumberOperator
-    """Equal, not equal, less than, less or equal, greater than, greater or equal."""
+    """Equal, not equal, less than, less than or equal, greater than, greater than or equal."""
     value: float
-    """What a number is compared with."""
+    """The number to compare with."""
 
 
 class RuleAssetFlagTest(TypedDict):
-    """Looks whether something is true of an asset."""
+    """Tests a boolean fact about an asset."""
 
     fact: Literal["encrypted"]
-    """The fact to look at."""
+    """The fact to test."""
     operator: Literal["eq"]
     """Always `eq`."""
     value: bool
-    """The value that passes the test."""
+    """The value for which the test is true."""
 
 
 class RuleAssetCondition(TypedDict):
-    """What can be true of an asset."""
+    """A condition on an asset."""
 
     match: NotRequired[RuleMatch]
-    """How many of a condition's tests must hold."""
+    """How many of the condition's tests must be true."""
     tests: list[RuleAssetTest]
-    """The tests, on facts of the same asset."""
+    """Tests on facts about the same asset."""
 
 
 class RuleAssetPopulation(TypedDict):
-    """The client's assets, or some of them."""
+    """All or some of the client's assets."""
 
     of: Literal["assets"]
     """Always `assets`."""
     where: NotRequired[RuleAssetCondition]
-    """Which assets are looked at; without it, all."""
+    """Which assets belong to the population; default: all."""
     satisfies: RuleAssetCondition
-    """What makes an asset count."""
+    """The condition that an asset must satisfy to count."""
 
 
 class RuleBackupJobWordTest(TypedDict):
-    """Compares a word of a backup job."""
+    """Compares a text fact about a backup job."""
 
     fact: RuleBackupJobWordTestFact
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleWordOperator
-    """Is one of the words, is none of them, begins with one of them."""
+    """Equals one of the words, equals none of them, starts with one of them."""
     value: RuleWords
-    """What a word is compared with."""
+    """The words to compare with."""
 
 
 class RuleBackupJobNumberTest(TypedDict):
-    """Compares a number of a backup job."""
+    """Compares a numeric fact about a backup job."""
 
     fact: Literal["age_hours"]
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleNumberOperator
-    """Equal, not equal, less than, less or equal, greater than, greater or equal."""
+    """Equal, not equal, less than, less than or equal, greater than, greater than or equal."""
     value: float
-    """What a number is compared with."""
+    """The number to compare with."""
 
 
 class RuleBackupJobCondition(TypedDict):
-    """What can be true of a backup job."""
+    """A condition on a backup job."""
 
     match: NotRequired[RuleMatch]
-    """How many of a condition's tests must hold."""
+    """How many of the condition's tests must be true."""
     tests: list[RuleBackupJobTest]
-    """The tests, on facts of the same backup job."""
+    """Tests on facts about the same backup job."""
 
 
 class RuleBackupJobPopulation(TypedDict):
-    """The client's backup jobs, or some of them."""
+    """All or some of the client's backup jobs."""
 
     of: Literal["backup_jobs"]
     """Always `backup_jobs`."""
     where: NotRequired[RuleBackupJobCondition]
-    """Which backup jobs are looked at; without it, all."""
+    """Which backup jobs belong to the population; default: all."""
     satisfies: RuleBackupJobCondition
-    """What makes a backup job count."""
+    """The condition that a backup job must satisfy to count."""
 
 
 class RuleContactWordTest(TypedDict):
-    """Compares a word of a contact."""
+    """Compares a text fact about a contact."""
 
     fact: Literal["role"]
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleWordOperator
-    """Is one of the words, is none of them, begins with one of them."""
+    """Equals one of the words, equals none of them, starts with one of them."""
     value: RuleWords
-    """What a word is compared with."""
+    """The words to compare with."""
 
 
 class RuleContactFlagTest(TypedDict):
-    """Looks whether something is true of a contact."""
+    """Tests a boolean fact about a contact."""
 
     fact: Literal["is_primary"]
-    """The fact to look at."""
+    """The fact to test."""
     operator: Literal["eq"]
     """Always `eq`."""
     value: bool
-    """The value that passes the test."""
+    """The value for which the test is true."""
 
 
 class RuleContactCondition(TypedDict):
-    """What can be true of a contact."""
+    """A condition on a contact."""
 
     match: NotRequired[RuleMatch]
-    """How many of a condition's tests must hold."""
+    """How many of the condition's tests must be true."""
     tests: list[RuleContactTest]
-    """The tests, on facts of the same contact."""
+    """Tests on facts about the same contact."""
 
 
 class RuleContactPopulation(TypedDict):
-    """The client's contacts, or some of them."""
+    """All or some of the client's contacts."""
 
     of: Literal["contacts"]
     """Always `contacts`."""
     where: NotRequired[RuleContactCondition]
-    """Which contacts are looked at; without it, all."""
+    """Which contacts belong to the population; default: all."""
     satisfies: RuleContactCondition
-    """What makes a contact count."""
+    """The condition that a contact must satisfy to count."""
 
 
 class RuleAlertWordTest(TypedDict):
-    """Compares a word of an alert."""
+    """Compares a text fact about an alert."""
 
     fact: RuleAlertWordTestFact
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleWordOperator
-    """Is one of the words, is none of them, begins with one of them."""
+    """Equals one of the words, equals none of them, starts with one of them."""
     value: RuleWords
-    """What a word is compared with."""
+    """The words to compare with."""
 
 
 class RuleAlertNumberTest(TypedDict):
-    """Compares a number of an alert."""
+    """Compares a numeric fact about an alert."""
 
     fact: Literal["age_days"]
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleNumberOperator
-    """Equal, not equal, less than, less or equal, greater than, greater or equal."""
+    """Equal, not equal, less than, less than or equal, greater than, greater than or equal."""
     value: float
-    """What a number is compared with."""
+    """The number to compare with."""
 
 
 class RuleAlertCondition(TypedDict):
-    """What can be true of an alert."""
+    """A condition on an alert."""
 
     match: NotRequired[RuleMatch]
-    """How many of a condition's tests must hold."""
+    """How many of the condition's tests must be true."""
     tests: list[RuleAlertTest]
-    """The tests, on facts of the same alert."""
+    """Tests on facts about the same alert."""
 
 
 class RuleAlertPopulation(TypedDict):
-    """The client's alerts, or some of them."""
+    """All or some of the client's alerts."""
 
     of: Literal["alerts"]
     """Always `alerts`."""
     where: NotRequired[RuleAlertCondition]
-    """Which alerts are looked at; without it, all."""
+    """Which alerts belong to the population; default: all."""
     satisfies: RuleAlertCondition
-    """What makes an alert count."""
+    """The condition that an alert must satisfy to count."""
 
 
 class RuleTicketWordTest(TypedDict):
-    """Compares a word of a ticket."""
+    """Compares a text fact about a ticket."""
 
     fact: RuleTicketWordTestFact
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleWordOperator
-    """Is one of the words, is none of them, begins with one of them."""
+    """Equals one of the words, equals none of them, starts with one of them."""
     value: RuleWords
-    """What a word is compared with."""
+    """The words to compare with."""
 
 
 class RuleTicketNumberTest(TypedDict):
-    """Compares a number of a ticket."""
+    """Compares a numeric fact about a ticket."""
 
     fact: Literal["age_days"]
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleNumberOperator
-    """Equal, not equal, less than, less or equal, greater than, greater or equal."""
+    """Equal, not equal, less than, less than or equal, greater than, greater than or equal."""
     value: float
-    """What a number is compared with."""
+    """The number to compare with."""
 
 
 class RuleTicketCondition(TypedDict):
-    """What can be true of a ticket."""
+    """A condition on a ticket."""
 
     match: NotRequired[RuleMatch]
-    """How many of a condition's tests must hold."""
+    """How many of the condition's tests must be true."""
     tests: list[RuleTicketTest]
-    """The tests, on facts of the same ticket."""
+    """Tests on facts about the same ticket."""
 
 
 class RuleTicketPopulation(TypedDict):
-    """The client's tickets, or some of them."""
+    """All or some of the client's tickets."""
 
     of: Literal["tickets"]
     """Always `tickets`."""
     where: NotRequired[RuleTicketCondition]
-    """Which tickets are looked at; without it, all."""
+    """Which tickets belong to the population; default: all."""
     satisfies: RuleTicketCondition
-    """What makes a ticket count."""
+    """The condition that a ticket must satisfy to count."""
 
 
 class RuleEvidenceWordTest(TypedDict):
-    """Compares a word of a piece of evidence."""
+    """Compares a text fact about a piece of evidence."""
 
     fact: RuleEvidenceWordTestFact
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleWordOperator
-    """Is one of the words, is none of them, begins with one of them."""
+    """Equals one of the words, equals none of them, starts with one of them."""
     value: RuleWords
-    """What a word is compared with."""
+    """The words to compare with."""
 
 
 class RuleEvidenceNumberTest(TypedDict):
-    """Compares a number of a piece of evidence."""
+    """Compares a numeric fact about a piece of evidence."""
 
     fact: RuleEvidenceNumberTestFact
-    """The fact to look at."""
+    """The fact to test."""
     operator: RuleNumberOperator
-    """Equal, not equal, less than, less or equal, greater than, greater or equal."""
+    """Equal, not equal, less than, less than or equal, greater than, greater than or equal."""
     value: float
-    """What a number is compared with."""
+    """The number to compare with."""
 
 
 class RuleEvidenceCondition(TypedDict):
-    """What can be true of a piece of evidence."""
+    """A condition on a piece of evidence."""
 
     match: NotRequired[RuleMatch]
-    """How many of a condition's tests must hold."""
+    """How many of the condition's tests must be true."""
     tests: list[RuleEvidenceTest]
-    """The tests, on facts of the same piece of evidence."""
+    """Tests on facts about the same piece of evidence."""
 
 
 class RuleEvidencePopulation(TypedDict):
-    """The client's pieces of evidence, or some of them."""
+    """All or some of the client's pieces of evidence."""
 
     of: Literal["evidence"]
     """Always `evidence`."""
     where: NotRequired[RuleEvidenceCondition]
-    """Which pieces of evidence are looked at; without it, all."""
+    """Which pieces of evidence belong to the population; default: all."""
     satisfies: RuleEvidenceCondition
-    """What makes a piece of evidence count."""
+    """The condition that a piece of evidence must satisfy to count."""
 
 
 class Framework(TypedDict):
-    """A published catalogue, and the controls that are mapped to it."""
+    """A published framework and the controls mapped to it."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     code: FrameworkCode
-    """A published catalogue."""
+    """A published framework."""
     version: str
-    """The edition that references are taken from."""
+    """The edition that the references refer to."""
     title: str
-    """The catalogue's name."""
+    """The framework's name."""
     publisher: str
     """Who publishes it."""
     control_ids: list[str]
-    """The controls whose `framework_refs` name it."""
+    """The controls whose `framework_refs` refer to it."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
-    """When the catalogue's own entry last changed; mapping a control does not move it."""
+    """When the framework itself last changed; mapping a control to it does not count."""
 
 
 class FrameworkPage(TypedDict):
     """A page of frameworks."""
 
     data: list[Framework]
-    """The frameworks of this page."""
+    """The frameworks on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class EvaluationRunInput(TypedDict):
     """Which controls to apply to which clients."""
 
     client_ids: NotRequired[list[str]]
-    """These clients; without it, all that are not archived."""
+    """The clients to evaluate; default: all clients that are not archived."""
     control_ids: NotRequired[list[str]]
-    """These controls; without it, all that are enabled."""
+    """The controls to apply; default: all enabled controls."""
 
 
 class EvaluationDetail(TypedDict):
-    """What one part of the rule found."""
+    """The finding of one part of the rule."""
 
     pointer: str
-    """A JSON Pointer (RFC 6901) to that part within the control's rule; empty for the whole rule."""
+    """A JSON Pointer (RFC 6901) to the part within the control's rule; empty for the whole rule."""
     result: EvaluationResult
-    """Met, not met, met in part, or nothing to judge by."""
+    """Met, not met, partially met, or not applicable."""
     confidence: int
-    """How much of what the rule needs to know was known; 100 is all of it."""
+    """The percentage of the data required by the rule that was known."""
     looked_at_count: NotRequired[int]
-    """How many things the population holds."""
+    """The size of the population."""
     satisfied_count: NotRequired[int]
-    """How many of them count."""
+    """How many of its objects count."""
     unknown_count: NotRequired[int]
-    """How many of them could not be judged."""
+    """How many of its objects could not be tested."""
     failing_ids: NotRequired[list[str]]
-    """Up to 10 of the things that do not count, the oldest first."""
+    """Up to 10 of the objects that do not count, oldest first."""
 
 
 class Evaluation(TypedDict):
-    """The verdict of a control on a client at one moment. It never changes."""
+    """The result of applying a control to a client at one point in time. It never changes."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     control_id: str
     """The control."""
     control_identifier: str
-    """The control's identifier at that moment."""
+    """The control's identifier at the time of the evaluation."""
     client_id: str
     """The client."""
     mode: EvaluationMode
-    """`test` verdicts come from controls in the state `test`, and touch nothing else."""
+    """`test` evaluations come from controls in the state `test` and have no other effect."""
     result: EvaluationResult
-    """Met, not met, met in part, or nothing to judge by."""
+    """Met, not met, partially met, or not applicable."""
     confidence: int
-    """How much of what the rule needs to know was known; 100 is all of it."""
+    """The percentage of the data required by the rule that was known."""
     summary: str
-    """The verdict in a sentence or two."""
+    """The result in one or two sentences."""
     details: list[EvaluationDetail]
-    """What each part of the rule found, the whole rule first."""
+    """The findings of the parts of the rule; the first is for the whole rule."""
     evidence_ids: list[str]
-    """What the verdict rests on; empty in the mode `test`."""
+    """The evidence behind the result; empty in the mode `test`."""
     evaluated_at: str
-    """The moment whose facts were judged."""
+    """The time as of which the data was evaluated."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -830,81 +821,81 @@ class EvaluationPage(TypedDict):
     """A page of evaluations."""
 
     data: list[Evaluation]
-    """The evaluations of this page."""
+    """The evaluations on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class EvidenceFields(TypedDict):
-    """What every piece of evidence has."""
+    """Properties that all kinds of evidence share."""
 
     kind: EvidenceKind
-    """Read from a system, filed as a document, or declared by a person."""
+    """Read from a system, filed as a document or declared by a person."""
     title: str
-    """What it is, in one line."""
+    """A one-line description."""
     topic: EvidenceTopic
     """What the evidence is about."""
     client_id: str
-    """The client that it speaks of."""
+    """The client that the evidence is about."""
     control_id: NotRequired[str]
-    """The one control that it was filed for; without it, it serves every control."""
+    """The control that the evidence was filed for; if absent, it applies to every control."""
     collected_at: NotRequired[str]
     """When it was read or declared."""
     expires_at: NotRequired[str]
-    """From when on it proves nothing any more; later than `collected_at`. Without it, never."""
+    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
 
 
 class EvidenceAttestationFields(TypedDict):
-    """What a person declares."""
+    """Properties of an attestation."""
 
     kind: Literal["attestation"]
-    """Read from a system, filed as a document, or declared by a person."""
+    """Read from a system, filed as a document or declared by a person."""
     title: str
-    """What it is, in one line."""
+    """A one-line description."""
     topic: EvidenceTopic
     """What the evidence is about."""
     client_id: str
-    """The client that it speaks of."""
+    """The client that the evidence is about."""
     control_id: NotRequired[str]
-    """The one control that it was filed for; without it, it serves every control."""
+    """The control that the evidence was filed for; if absent, it applies to every control."""
     collected_at: NotRequired[str]
     """When it was read or declared."""
     expires_at: NotRequired[str]
-    """From when on it proves nothing any more; later than `collected_at`. Without it, never."""
+    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
     statement: str
     """The declaration."""
     attested_by: str
-    """Who declares it."""
+    """The person who made the declaration."""
 
 
 class EvidenceInput(TypedDict):
-    """An attestation, as it is filed."""
+    """Request body for filing an attestation."""
 
     kind: Literal["attestation"]
-    """Read from a system, filed as a document, or declared by a person."""
+    """Read from a system, filed as a document or declared by a person."""
     title: str
-    """What it is, in one line."""
+    """A one-line description."""
     topic: EvidenceTopic
     """What the evidence is about."""
     client_id: str
-    """The client that it speaks of."""
+    """The client that the evidence is about."""
     control_id: NotRequired[str]
-    """The one control that it was filed for; without it, it serves every control."""
+    """The control that the evidence was filed for; if absent, it applies to every control."""
     collected_at: NotRequired[str]
     """When it was read or declared."""
     expires_at: NotRequired[str]
-    """From when on it proves nothing any more; later than `collected_at`. Without it, never."""
+    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
     statement: str
     """The declaration."""
     attested_by: str
-    """Who declares it."""
+    """The person who made the declaration."""
 
 
 class EvidenceRecord(TypedDict):
-    """What the platform adds to a piece of evidence."""
+    """Properties that the platform adds to evidence."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
@@ -919,28 +910,28 @@ class EvidenceRecord(TypedDict):
 
 
 class EvidenceAttestation(TypedDict):
-    """What somebody declared."""
+    """A declaration by a person."""
 
     kind: Literal["attestation"]
-    """Read from a system, filed as a document, or declared by a person."""
+    """Read from a system, filed as a document or declared by a person."""
     title: str
-    """What it is, in one line."""
+    """A one-line description."""
     topic: EvidenceTopic
     """What the evidence is about."""
     client_id: str
-    """The client that it speaks of."""
+    """The client that the evidence is about."""
     control_id: NotRequired[str]
-    """The one control that it was filed for; without it, it serves every control."""
+    """The control that the evidence was filed for; if absent, it applies to every control."""
     collected_at: str
     """When it was read or declared."""
     expires_at: NotRequired[str]
-    """From when on it proves nothing any more; later than `collected_at`. Without it, never."""
+    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
     statement: str
     """The declaration."""
     attested_by: str
-    """Who declares it."""
+    """The person who made the declaration."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
@@ -953,24 +944,24 @@ class EvidenceAttestation(TypedDict):
 
 
 class EvidenceDocument(TypedDict):
-    """What was filed as a document."""
+    """A filed document."""
 
     kind: Literal["document"]
-    """Read from a system, filed as a document, or declared by a person."""
+    """Read from a system, filed as a document or declared by a person."""
     title: str
-    """What it is, in one line."""
+    """A one-line description."""
     topic: EvidenceTopic
     """What the evidence is about."""
     client_id: str
-    """The client that it speaks of."""
+    """The client that the evidence is about."""
     control_id: NotRequired[str]
-    """The one control that it was filed for; without it, it serves every control."""
+    """The control that the evidence was filed for; if absent, it applies to every control."""
     collected_at: str
     """When it was read or declared."""
     expires_at: NotRequired[str]
-    """From when on it proves nothing any more; later than `collected_at`. Without it, never."""
+    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
@@ -985,39 +976,39 @@ class EvidenceDocument(TypedDict):
     media_type: str
     """The file's media type."""
     size_bytes: int
-    """The file's size."""
+    """The file's size in bytes."""
     document_sha256: str
     """The file's own SHA-256 digest."""
 
 
 class EvidenceObservation(TypedDict):
-    """One thing that was counted or measured."""
+    """One counted or measured value."""
 
     name: str
     """What was counted or measured."""
     value: float
-    """How much of it there was."""
+    """The counted or measured value."""
 
 
 class EvidenceApi(TypedDict):
-    """What was read from an integration, or from the stored facts by an evaluation."""
+    """Data read from an integration, or by an evaluation from stored data."""
 
     kind: Literal["api"]
-    """Read from a system, filed as a document, or declared by a person."""
+    """Read from a system, filed as a document or declared by a person."""
     title: str
-    """What it is, in one line."""
+    """A one-line description."""
     topic: EvidenceTopic
     """What the evidence is about."""
     client_id: str
-    """The client that it speaks of."""
+    """The client that the evidence is about."""
     control_id: NotRequired[str]
-    """The one control that it was filed for; without it, it serves every control."""
+    """The control that the evidence was filed for; if absent, it applies to every control."""
     collected_at: str
     """When it was read or declared."""
     expires_at: NotRequired[str]
-    """From when on it proves nothing any more; later than `collected_at`. Without it, never."""
+    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
@@ -1037,46 +1028,46 @@ class EvidencePage(TypedDict):
     """A page of evidence."""
 
     data: list[Evidence]
-    """The evidence of this page."""
+    """The evidence on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class RemediationFields(TypedDict):
-    """What people decide about a remediation."""
+    """Writable properties of a remediation."""
 
     status: RemediationStatus
-    """`resolved` is final; `accepted_risk` is a decision that can be taken back."""
+    """`resolved` is final; `accepted_risk` can be changed again."""
     due_at: str
-    """By when it is to be done; it may have passed."""
+    """When the work is due; may be in the past."""
     ticket_id: NotRequired[str]
-    """The ticket under which the work is done; it belongs to the same client."""
+    """The ticket that tracks the work; must belong to the same client."""
     note: NotRequired[str]
     """Free text."""
 
 
 class RemediationProgressInput(TypedDict):
-    """Work on the remediation."""
+    """Request body for working on a remediation."""
 
     status: RemediationProgressInputStatus
-    """`resolved` is final; `accepted_risk` is a decision that can be taken back."""
+    """`resolved` is final; `accepted_risk` can be changed again."""
     due_at: str
-    """By when it is to be done; it may have passed."""
+    """When the work is due; may be in the past."""
     ticket_id: NotRequired[str]
-    """The ticket under which the work is done; it belongs to the same client."""
+    """The ticket that tracks the work; must belong to the same client."""
     note: NotRequired[str]
     """Free text."""
 
 
 class RemediationAcceptanceInput(TypedDict):
-    """The decision to live with the risk."""
+    """Request body for accepting the risk."""
 
     status: Literal["accepted_risk"]
-    """`resolved` is final; `accepted_risk` is a decision that can be taken back."""
+    """`resolved` is final; `accepted_risk` can be changed again."""
     due_at: str
-    """By when it is to be done; it may have passed."""
+    """When the work is due; may be in the past."""
     ticket_id: NotRequired[str]
-    """The ticket under which the work is done; it belongs to the same client."""
+    """The ticket that tracks the work; must belong to the same client."""
     note: NotRequired[str]
     """Free text."""
     accepted_reason: str
@@ -1084,18 +1075,18 @@ class RemediationAcceptanceInput(TypedDict):
 
 
 class Remediation(TypedDict):
-    """What must be done about a verdict."""
+    """Work required to fix failed evaluations."""
 
     status: RemediationStatus
-    """`resolved` is final; `accepted_risk` is a decision that can be taken back."""
+    """`resolved` is final; `accepted_risk` can be changed again."""
     due_at: str
-    """By when it is to be done; it may have passed."""
+    """When the work is due; may be in the past."""
     ticket_id: NotRequired[str]
-    """The ticket under which the work is done; it belongs to the same client."""
+    """The ticket that tracks the work; must belong to the same client."""
     note: NotRequired[str]
     """Free text."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     evaluation_id: str
     """The evaluation that opened it."""
     client_id: str
@@ -1120,34 +1111,34 @@ class RemediationPage(TypedDict):
     """A page of remediations."""
 
     data: list[Remediation]
-    """The remediations of this page."""
+    """The remediations on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class BackupJob(TypedDict):
-    """What a backup product runs for a client."""
+    """A backup job that a backup product runs for a client."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     client_id: str
     """The client."""
     asset_id: NotRequired[str]
-    """The asset that is backed up; absent where it is none, such as a mail tenant."""
+    """The asset that is backed up; absent if it is not an asset, such as a mail tenant."""
     name: str
     """The backup job's name in the product."""
     provider: BackupProvider
-    """The product that makes the backup."""
+    """The backup product."""
     status: BackupJobStatus
-    """What came out of the last run, or that it runs, or that there has been none."""
+    """The outcome of the last run, or `running`, or that it has never run."""
     last_success_at: str | None
-    """When it last succeeded; `null` when it never did."""
+    """When it last succeeded; `null` if it never did."""
     age_hours: float | None
-    """The hours since it last succeeded, at the time of the answer; `null` when it never did."""
+    """Hours since the last success, at the time of the response; `null` if there was none."""
     size_bytes: int
-    """The size of the last success; 0 when it never did."""
+    """The size of the last successful backup; 0 if there was none."""
     message: NotRequired[str]
-    """What the product said about the last run."""
+    """The product's message about the last run."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -1158,39 +1149,43 @@ class BackupJobPage(TypedDict):
     """A page of backup jobs."""
 
     data: list[BackupJob]
-    """The backup jobs of this page."""
+    """The backup jobs on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class BackupCounts(TypedDict):
-    """Assets, by how well they are backed up."""
+    """Asset counts by backup state."""
 
     asset_count: int
-    """The assets that are looked at; the sum of the other three."""
+    """The number of assets; the sum of the other three counts."""
     protected_count: int
-    """Those with a backup job that succeeded within the last 48 hours."""
+    """Assets with a backup job that succeeded within the last 48 hours."""
     stale_count: int
-    """Those whose last success is longer ago."""
+    """Assets whose last successful backup is older."""
     unprotected_count: int
-    """Those without a backup job that ever succeeded."""
+    """Assets without any successful backup."""
     percent: float | None
-    """The protected assets in percent, rounded down to one decimal place; `null` where there is no asset."""
+    """The percentage of protected assets, rounded down to one decimal place; `null` if there are no
+    assets.
+    """
 
 
 class BackupClientCoverage(TypedDict):
-    """How much of one client is backed up."""
+    """Backup coverage of one client."""
 
     asset_count: int
-    """The assets that are looked at; the sum of the other three."""
+    """The number of assets; the sum of the other three counts."""
     protected_count: int
-    """Those with a backup job that succeeded within the last 48 hours."""
+    """Assets with a backup job that succeeded within the last 48 hours."""
     stale_count: int
-    """Those whose last success is longer ago."""
+    """Assets whose last successful backup is older."""
     unprotected_count: int
-    """Those without a backup job that ever succeeded."""
+    """Assets without any successful backup."""
     percent: float | None
-    """The protected assets in percent, rounded down to one decimal place; `null` where there is no asset."""
+    """The percentage of protected assets, rounded down to one decimal place; `null` if there are no
+    assets.
+    """
     client_id: str
     """The client."""
     client_name: str
@@ -1198,47 +1193,47 @@ class BackupClientCoverage(TypedDict):
 
 
 class BackupCoverage(TypedDict):
-    """How much is backed up."""
+    """Backup coverage."""
 
     asset_count: int
-    """The assets that are looked at; the sum of the other three."""
+    """The number of assets; the sum of the other three counts."""
     protected_count: int
-    """Those with a backup job that succeeded within the last 48 hours."""
+    """Assets with a backup job that succeeded within the last 48 hours."""
     stale_count: int
-    """Those whose last success is longer ago."""
+    """Assets whose last successful backup is older."""
     unprotected_count: int
-    """Those without a backup job that ever succeeded."""
+    """Assets without any successful backup."""
     percent: float | None
-    """The protected assets in percent, rounded down to one decimal place; `null` where there is no asset."""
+    """The percentage of protected assets, rounded down to one decimal place; `null` if there are no
+    assets.
+    """
     client_count: int
-    """The clients that were looked at."""
+    """The number of clients."""
     by_client: list[BackupClientCoverage]
-    """The clients, the lowest `percent` first and those without an asset last; among equals, the oldest
-    client
-    first.
+    """Clients sorted by `percent` in ascending order, those without assets last; ties are sorted by
+    the client's creation.
     """
 
 
 class Integration(TypedDict):
-    """A system that data comes from."""
+    """A system that data is synchronised from."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     provider: IntegrationProvider
-    """The product at the other end."""
+    """The product that data is synchronised from."""
     name: str
-    """What the MSP calls it."""
+    """The MSP's name for the integration."""
     enabled: bool
-    """Whether data is fetched."""
+    """Whether data is synchronised."""
     health: IntegrationHealth
-    """`healthy` when the last syncs succeeded, `degraded` when some failed, `failing` when the latest ones
-    did,
-    `unknown` before the first.
+    """`healthy` if the last syncs succeeded, `degraded` if some failed, `failing` if the latest ones failed,
+    `unknown` before the first sync.
     """
     last_sync_at: str | None
-    """When a sync last succeeded; `null` when none has."""
+    """When a sync last succeeded; `null` if none has."""
     message: NotRequired[str]
-    """What went wrong with the last sync, if something did; never a secret."""
+    """The error of the last sync, if it failed; never contains secrets."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -1249,13 +1244,13 @@ class IntegrationPage(TypedDict):
     """A page of integrations."""
 
     data: list[Integration]
-    """The integrations of this page."""
+    """The integrations on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class ReportMonth(TypedDict):
-    """One month of the calendar."""
+    """A calendar month."""
 
     kind: Literal["month"]
     """A month."""
@@ -1264,7 +1259,7 @@ class ReportMonth(TypedDict):
 
 
 class ReportQuarter(TypedDict):
-    """One quarter of the calendar."""
+    """A calendar quarter."""
 
     kind: Literal["quarter"]
     """A quarter."""
@@ -1273,7 +1268,7 @@ class ReportQuarter(TypedDict):
 
 
 class ReportDays(TypedDict):
-    """A number of days from a first one on, a leap year at most."""
+    """A number of consecutive days, at most 366."""
 
     kind: Literal["days"]
     """A number of days."""
@@ -1284,77 +1279,77 @@ class ReportDays(TypedDict):
 
 
 class ReportFields(TypedDict):
-    """What a report is ordered with."""
+    """Writable properties of a report."""
 
     type: ReportType
-    """What the report tells: results by control and framework (`compliance_summary`), trend and top risks
-    for the customer's management (`executive`), backup coverage and failures (`backup`), or verdicts with
-    the evidence and hashes behind them, for an auditor (`evidence_pack`).
+    """The content of the report: results by control and framework (`compliance_summary`), trend and top risks
+    for the customer's management (`executive`), backup coverage and failures (`backup`), or evaluation
+    results with the evidence and its digests, for an auditor (`evidence_pack`).
     """
     format: ReportFormat
     """The file's format."""
     period: ReportPeriod
-    """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. It may lie in the
-    future, where there is nothing to report yet.
+    """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. Days in the future are
+    allowed and have no data yet.
     """
     client_id: NotRequired[str]
-    """The client that it is about (the MSP's customer); without it, all clients."""
+    """The client that the report is about (the MSP's customer); default: all clients."""
 
 
 class ReportInput(TypedDict):
-    """A report, as it is ordered."""
+    """Request body for creating a report."""
 
     type: ReportType
-    """What the report tells: results by control and framework (`compliance_summary`), trend and top risks
-    for the customer's management (`executive`), backup coverage and failures (`backup`), or verdicts with
-    the evidence and hashes behind them, for an auditor (`evidence_pack`).
+    """The content of the report: results by control and framework (`compliance_summary`), trend and top risks
+    for the customer's management (`executive`), backup coverage and failures (`backup`), or evaluation
+    results with the evidence and its digests, for an auditor (`evidence_pack`).
     """
     format: ReportFormat
     """The file's format."""
     period: ReportPeriod
-    """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. It may lie in the
-    future, where there is nothing to report yet.
+    """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. Days in the future are
+    allowed and have no data yet.
     """
     client_id: NotRequired[str]
-    """The client that it is about (the MSP's customer); without it, all clients."""
+    """The client that the report is about (the MSP's customer); default: all clients."""
 
 
 class Report(TypedDict):
-    """A report, and how to tell its file."""
+    """A report and the metadata of its file."""
 
     type: ReportType
-    """What the report tells: results by control and framework (`compliance_summary`), trend and top risks
-    for the customer's management (`executive`), backup coverage and failures (`backup`), or verdicts with
-    the evidence and hashes behind them, for an auditor (`evidence_pack`).
+    """The content of the report: results by control and framework (`compliance_summary`), trend and top risks
+    for the customer's management (`executive`), backup coverage and failures (`backup`), or evaluation
+    results with the evidence and its digests, for an auditor (`evidence_pack`).
     """
     format: ReportFormat
     """The file's format."""
     period: ReportPeriod
-    """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. It may lie in the
-    future, where there is nothing to report yet.
+    """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. Days in the future are
+    allowed and have no data yet.
     """
     client_id: NotRequired[str]
-    """The client that it is about (the MSP's customer); without it, all clients."""
+    """The client that the report is about (the MSP's customer); default: all clients."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     job_id: str
-    """The job that makes it."""
+    """The job that generates the report."""
     status: ReportStatus
-    """Where the report stands; `succeeded` and `failed` are final."""
+    """The report's status; `succeeded` and `failed` are final."""
     period_from: str
     """The first day that it covers."""
     period_to: str
     """The last day that it covers."""
     size_bytes: NotRequired[int]
-    """The file's length; there once the report has succeeded."""
+    """The file's length in bytes; present once the report has succeeded."""
     sha256: NotRequired[str]
-    """The file's SHA-256 in hexadecimal; there once the report has succeeded."""
+    """The file's SHA-256 digest in hexadecimal; present once the report has succeeded."""
     problem: NotRequired[JobProblem]
-    """Why it failed; there when it has."""
+    """Why the report failed; present only if it has."""
     finished_at: NotRequired[str]
     """When it succeeded or failed."""
     expires_at: NotRequired[str]
-    """When the file goes; there once the report has succeeded."""
+    """When the file expires; present once the report has succeeded."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -1365,100 +1360,103 @@ class ReportPage(TypedDict):
     """A page of reports."""
 
     data: list[Report]
-    """The reports of this page."""
+    """The reports on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class ReportFigure(TypedDict):
     """One number of a report."""
 
     name: str
-    """Stable, for programs."""
+    """Stable, machine-readable name."""
     label: str
-    """For people."""
+    """Human-readable label."""
     value: float | None
-    """The number; `null` where there was nothing to compute it from."""
+    """The number; `null` if there was no data to compute it from."""
     unit: ReportFigureUnit
-    """What it counts."""
+    """The unit of the number."""
 
 
 class ReportColumn(TypedDict):
     """One column of a report's table."""
 
     name: str
-    """Stable, for programs; the header in a CSV file."""
+    """Stable, machine-readable name; the column's header in a CSV file."""
     label: str
-    """For people."""
+    """Human-readable label."""
     type: ReportColumnType
-    """What its cells hold."""
+    """The type of the cells."""
 
 
 class ReportTable(TypedDict):
     """One table of a report."""
 
     name: str
-    """Stable, for programs."""
+    """Stable, machine-readable name."""
     title: str
-    """For people."""
+    """Human-readable label."""
     columns: list[ReportColumn]
-    """The columns, in their order."""
+    """The columns, in order."""
     rows: list[list[str | float | bool | None]]
-    """The rows, with one cell a column."""
+    """The rows, with one cell per column."""
 
 
 class ReportDocument(TypedDict):
-    """A report as JSON, with the figures and tables that the PDF draws; the first table is the CSV."""
+    """A report as JSON, with the same figures and tables as the PDF; the first table is the content of the
+    CSV
+    file.
+    """
 
     report_id: str
     """The report."""
     type: ReportType
-    """What the report tells: results by control and framework (`compliance_summary`), trend and top risks
-    for the customer's management (`executive`), backup coverage and failures (`backup`), or verdicts with
-    the evidence and hashes behind them, for an auditor (`evidence_pack`).
+    """The content of the report: results by control and framework (`compliance_summary`), trend and top risks
+    for the customer's management (`executive`), backup coverage and failures (`backup`), or evaluation
+    results with the evidence and its digests, for an auditor (`evidence_pack`).
     """
     title: str
     """The headline."""
     organisation: str
     """The MSP's name."""
     client: NotRequired[ReportDocumentClient]
-    """The client that it is about; absent when it is about all."""
+    """The client that the report is about; absent if it is about all clients."""
     period_from: str
     """The first day that it covers."""
     period_to: str
     """The last day that it covers."""
     generated_at: str
-    """The time that its data was read at."""
+    """When the report's data was read."""
     figures: list[ReportFigure]
-    """The numbers that matter most."""
+    """The key figures."""
     tables: list[ReportTable]
-    """What the numbers were computed from."""
+    """The data behind the figures."""
 
 
 class ReportDocumentClient(TypedDict):
-    """The client that it is about; absent when it is about all."""
+    """The client that the report is about; absent if it is about all clients."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     name: str
-    """One line of text, without white space at its ends."""
+    """One line of text without leading or trailing white space."""
 
 
 class BulkClientItem(TypedDict):
-    """A client, and at least one reference to tell it by."""
+    """A client with at least one external reference that identifies it."""
 
     name: str
     """The client's name, unique within the organisation."""
     domains: NotRequired[list[str]]
-    """The client's mail and web domains."""
+    """The client's email and web domains."""
     status: NotRequired[ClientStatus]
-    """Where the client stands with the MSP."""
+    """The client's lifecycle status."""
     tags: NotRequired[list[str]]
-    """Labels of the MSP's own."""
+    """Labels defined by the MSP."""
     notes: NotRequired[str]
     """Free text."""
     external_refs: list[ExternalReference]
-    """At most one a system."""
+    """At most one reference per system."""
 
 
 class BulkClientsInput(TypedDict):
@@ -1469,28 +1467,28 @@ class BulkClientsInput(TypedDict):
 
 
 class BulkAssetItem(TypedDict):
-    """An asset, and at least one reference to tell it by."""
+    """An asset with at least one external reference that identifies it."""
 
     client_id: str
     """The client that the asset belongs to."""
     type: AssetType
-    """What kind of thing the asset is."""
+    """The type of asset."""
     status: NotRequired[AssetStatus]
-    """Whether the asset is in use. One that is `needs_review` waits for somebody to look at it."""
+    """Whether the asset is in use. `needs_review` means that somebody has to check it."""
     hostname: str
-    """A host name or a cloud resource's name, with or without its domain; the case is kept."""
+    """A host name or a cloud resource's name, with or without its domain; case is preserved."""
     serial: NotRequired[str]
-    """The maker's serial number."""
+    """The manufacturer's serial number."""
     os: NotRequired[str]
     """The operating system or firmware, with its version."""
     last_seen_at: NotRequired[str]
-    """When a monitoring system last heard of the asset; absent when none ever did."""
+    """When a monitoring system last saw the asset; absent if none ever did."""
     last_patched_at: NotRequired[str]
-    """When updates were last installed; absent when that is not known."""
+    """When updates were last installed; absent if unknown."""
     encrypted: NotRequired[bool]
-    """Whether the asset's storage is encrypted; absent when that is not known."""
+    """Whether the asset's storage is encrypted; absent if unknown."""
     external_refs: list[ExternalReference]
-    """At most one a system."""
+    """At most one reference per system."""
 
 
 class BulkAssetsInput(TypedDict):
@@ -1501,24 +1499,24 @@ class BulkAssetsInput(TypedDict):
 
 
 class BulkTicketItem(TypedDict):
-    """A ticket, and at least one reference to tell it by."""
+    """A ticket with at least one external reference that identifies it."""
 
     client_id: str
     """The client that the work is for."""
     contact_id: NotRequired[str | None]
-    """The client's contact who is told about the work; `null` means nobody."""
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
     asset_id: NotRequired[str]
-    """The client's asset that the work is on; absent when it is on none in particular."""
+    """The client's asset that the work is about; absent if there is no particular one."""
     subject: str
-    """What it is about, in one line."""
+    """The subject, in one line."""
     description: NotRequired[str]
-    """What it is about, at length."""
+    """A full description."""
     priority: NotRequired[TicketPriority]
-    """How soon somebody should work on the ticket."""
+    """The urgency of the ticket."""
     status: NotRequired[TicketStatus]
-    """How far the work is."""
+    """The status of the work."""
     external_refs: list[ExternalReference]
-    """At most one a system."""
+    """At most one reference per system."""
 
 
 class BulkTicketsInput(TypedDict):
@@ -1532,9 +1530,9 @@ class BulkItemWritten(TypedDict):
     """An item that was applied."""
 
     index: int
-    """The item's place in `items`, from 0."""
+    """The item's index in `items`, starting at 0."""
     outcome: BulkItemWrittenOutcome
-    """What became of it; `unchanged` where everything was so already."""
+    """The item's outcome; `unchanged` if the resource already had these values."""
     id: str
     """The resource that was written."""
 
@@ -1543,298 +1541,298 @@ class BulkItemFailed(TypedDict):
     """An item that was not applied."""
 
     index: int
-    """The item's place in `items`, from 0."""
+    """The item's index in `items`, starting at 0."""
     outcome: Literal["failed"]
-    """It changed nothing."""
+    """Always `failed`; nothing was changed."""
     problems: list[JobProblem]
-    """Everything that was wrong with it, with pointers into the request's body."""
+    """All errors of the item, with pointers into the request body."""
 
 
 class BulkResult(TypedDict):
-    """What became of the items; the four counts add up to their number."""
+    """The outcomes of the items; the four counts add up to the number of items."""
 
     created: int
-    """How many were created."""
+    """Number of created resources."""
     updated: int
-    """How many were replaced."""
+    """Number of replaced resources."""
     unchanged: int
-    """How many were so already."""
+    """Number of resources that already had these values."""
     failed: int
-    """How many were not applied."""
+    """Number of failed items."""
     items: list[BulkItemResult]
-    """One result an item, in the items' order."""
+    """One result per item, in the order of the items."""
 
 
 class JobProblem(TypedDict):
-    """Problem details (RFC 9457) of something that went wrong after the request was answered."""
+    """Problem details (RFC 9457) of an error that occurred in asynchronous work."""
 
     type: str
-    """The problem's page in the docs."""
+    """URI of the problem's documentation page."""
     title: str
-    """The status in words."""
+    """The status's reason phrase."""
     status: int
-    """The HTTP status that a request of its own would have got."""
+    """The HTTP status that a synchronous request would have returned."""
     detail: str
-    """What went wrong this time."""
+    """Explanation of this occurrence of the problem."""
     code: str
-    """Stable and made for programs."""
+    """Stable, machine-readable problem code."""
     pointer: NotRequired[str]
-    """The place in the request's body (RFC 6901), where there is one."""
+    """JSON Pointer to the location in the request body (RFC 6901), if there is one."""
 
 
 class JobFields(TypedDict):
-    """What every job has, whatever its kind."""
+    """Properties that all kinds of jobs share."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     kind: JobFieldsKind
-    """What is done; it decides the shape of `result`."""
+    """The kind of work; determines the schema of `result`."""
     status: JobStatus
-    """Where the job stands; `succeeded`, `failed` and `canceled` are final."""
+    """The job's status; `succeeded`, `failed` and `canceled` are final."""
     progress: int
-    """How much of it is done, in percent; it never falls."""
+    """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why it failed; empty unless it did."""
+    """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     started_at: NotRequired[str]
-    """When it began to run."""
+    """When the job started running."""
     finished_at: NotRequired[str]
-    """When it ended."""
+    """When the job ended."""
     expires_at: NotRequired[str]
-    """When it goes, 24 hours after it ended."""
+    """When the job is deleted, 24 hours after it ended."""
 
 
 class BulkJob(TypedDict):
-    """A job that creates and replaces many items."""
+    """A job that creates or replaces many resources."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     kind: BulkJobKind
-    """What is done; it decides the shape of `result`."""
+    """The kind of work; determines the schema of `result`."""
     status: JobStatus
-    """Where the job stands; `succeeded`, `failed` and `canceled` are final."""
+    """The job's status; `succeeded`, `failed` and `canceled` are final."""
     progress: int
-    """How much of it is done, in percent; it never falls."""
+    """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why it failed; empty unless it did."""
+    """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     started_at: NotRequired[str]
-    """When it began to run."""
+    """When the job started running."""
     finished_at: NotRequired[str]
-    """When it ended."""
+    """When the job ended."""
     expires_at: NotRequired[str]
-    """When it goes, 24 hours after it ended."""
+    """When the job is deleted, 24 hours after it ended."""
     result: NotRequired[BulkResult]
-    """What became of the items; the four counts add up to their number."""
+    """The outcomes of the items; the four counts add up to the number of items."""
 
 
 class AssetActionJob(TypedDict):
-    """A job that carries out an action on an asset."""
+    """A job that performs an action on an asset."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     kind: Literal["asset_action"]
-    """What is done; it decides the shape of `result`."""
+    """The kind of work; determines the schema of `result`."""
     status: JobStatus
-    """Where the job stands; `succeeded`, `failed` and `canceled` are final."""
+    """The job's status; `succeeded`, `failed` and `canceled` are final."""
     progress: int
-    """How much of it is done, in percent; it never falls."""
+    """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why it failed; empty unless it did."""
+    """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     started_at: NotRequired[str]
-    """When it began to run."""
+    """When the job started running."""
     finished_at: NotRequired[str]
-    """When it ended."""
+    """When the job ended."""
     expires_at: NotRequired[str]
-    """When it goes, 24 hours after it ended."""
+    """When the job is deleted, 24 hours after it ended."""
     result: NotRequired[AssetActionResult]
-    """What an action on an asset came to; also what `asset.action_completed` carries."""
+    """The result of an action on an asset; also the `data` of `asset.action_completed`."""
 
 
 class EvaluationRunJob(TypedDict):
     """A job that evaluates controls on clients."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     kind: Literal["evaluation_run"]
-    """What is done; it decides the shape of `result`."""
+    """The kind of work; determines the schema of `result`."""
     status: JobStatus
-    """Where the job stands; `succeeded`, `failed` and `canceled` are final."""
+    """The job's status; `succeeded`, `failed` and `canceled` are final."""
     progress: int
-    """How much of it is done, in percent; it never falls."""
+    """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why it failed; empty unless it did."""
+    """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     started_at: NotRequired[str]
-    """When it began to run."""
+    """When the job started running."""
     finished_at: NotRequired[str]
-    """When it ended."""
+    """When the job ended."""
     expires_at: NotRequired[str]
-    """When it goes, 24 hours after it ended."""
+    """When the job is deleted, 24 hours after it ended."""
     result: NotRequired[EvaluationRunResult]
-    """What a run of evaluations came to."""
+    """The result of an evaluation run."""
 
 
 class BackupRetryJob(TypedDict):
-    """A job that tries a backup again."""
+    """A job that retries a backup."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     kind: Literal["backup_retry"]
-    """What is done; it decides the shape of `result`."""
+    """The kind of work; determines the schema of `result`."""
     status: JobStatus
-    """Where the job stands; `succeeded`, `failed` and `canceled` are final."""
+    """The job's status; `succeeded`, `failed` and `canceled` are final."""
     progress: int
-    """How much of it is done, in percent; it never falls."""
+    """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why it failed; empty unless it did."""
+    """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     started_at: NotRequired[str]
-    """When it began to run."""
+    """When the job started running."""
     finished_at: NotRequired[str]
-    """When it ended."""
+    """When the job ended."""
     expires_at: NotRequired[str]
-    """When it goes, 24 hours after it ended."""
+    """When the job is deleted, 24 hours after it ended."""
     result: NotRequired[BackupRetryResult]
-    """What trying a backup again came to."""
+    """The result of a backup retry."""
 
 
 class IntegrationSyncJob(TypedDict):
-    """A job that reads an integration's data."""
+    """A job that synchronises an integration's data."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     kind: Literal["integration_sync"]
-    """What is done; it decides the shape of `result`."""
+    """The kind of work; determines the schema of `result`."""
     status: JobStatus
-    """Where the job stands; `succeeded`, `failed` and `canceled` are final."""
+    """The job's status; `succeeded`, `failed` and `canceled` are final."""
     progress: int
-    """How much of it is done, in percent; it never falls."""
+    """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why it failed; empty unless it did."""
+    """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     started_at: NotRequired[str]
-    """When it began to run."""
+    """When the job started running."""
     finished_at: NotRequired[str]
-    """When it ended."""
+    """When the job ended."""
     expires_at: NotRequired[str]
-    """When it goes, 24 hours after it ended."""
+    """When the job is deleted, 24 hours after it ended."""
     result: NotRequired[IntegrationSyncResult]
-    """What a synchronisation came to."""
+    """The result of a sync."""
 
 
 class ReportJob(TypedDict):
-    """A job that makes a report."""
+    """A job that generates a report."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     kind: Literal["report"]
-    """What is done; it decides the shape of `result`."""
+    """The kind of work; determines the schema of `result`."""
     status: JobStatus
-    """Where the job stands; `succeeded`, `failed` and `canceled` are final."""
+    """The job's status; `succeeded`, `failed` and `canceled` are final."""
     progress: int
-    """How much of it is done, in percent; it never falls."""
+    """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why it failed; empty unless it did."""
+    """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     started_at: NotRequired[str]
-    """When it began to run."""
+    """When the job started running."""
     finished_at: NotRequired[str]
-    """When it ended."""
+    """When the job ended."""
     expires_at: NotRequired[str]
-    """When it goes, 24 hours after it ended."""
+    """When the job is deleted, 24 hours after it ended."""
     result: NotRequired[ReportJobResult]
-    """What the job made."""
+    """The result of a report job."""
 
 
 class AssetActionResult(TypedDict):
-    """What an action on an asset came to; also what `asset.action_completed` carries."""
+    """The result of an action on an asset; also the `data` of `asset.action_completed`."""
 
     job_id: str
-    """The job that carried it out."""
+    """The job that performed the action."""
     asset_id: str
     """The asset."""
     client_id: str
     """The client that the asset belongs to."""
     action: AssetActionResultAction
-    """What was done."""
+    """The action."""
     simulate: bool
-    """Whether it was only tried: nothing was changed then."""
+    """Whether the action was only simulated and changed nothing."""
     reason: NotRequired[str]
-    """The reason that was given."""
+    """The reason given by the caller."""
     outcome: AssetActionResultOutcome
-    """Whether it changed anything; `unchanged` where the asset was so already."""
+    """Whether the asset was changed; `unchanged` if it was already in that state."""
     detail: NotRequired[str]
-    """What was found or done."""
+    """A description of the outcome."""
     completed_at: str
-    """When it was done."""
+    """When the action completed."""
 
 
 class EvaluationRunResult(TypedDict):
-    """What a run of evaluations came to."""
+    """The result of an evaluation run."""
 
     evaluated: int
-    """How many pairs of control and client were judged."""
+    """Number of evaluated pairs of control and client."""
     passed: int
-    """How many passed."""
+    """Number of pairs that passed."""
     failed: int
-    """How many failed."""
+    """Number of pairs that failed."""
     partial: int
-    """How many passed in part."""
+    """Number of pairs that passed partially."""
     not_applicable: int
-    """How many did not apply."""
+    """Number of pairs to which the control did not apply."""
     remediations_opened: int
-    """How many remediations were opened."""
+    """Number of opened remediations."""
     remediations_resolved: int
-    """How many remediations were resolved."""
+    """Number of resolved remediations."""
 
 
 class BackupRetryResult(TypedDict):
-    """What trying a backup again came to."""
+    """The result of a backup retry."""
 
     backup_job_id: str
     """The backup job."""
     outcome: BackupRetryResultOutcome
-    """How the backup itself ended."""
+    """The outcome of the backup."""
 
 
 class IntegrationSyncResult(TypedDict):
-    """What a synchronisation came to."""
+    """The result of a sync."""
 
     integration_id: str
     """The integration."""
     received: int
-    """How many items the other system sent."""
+    """Number of items received from the other system."""
     created: int
-    """How many of them were new."""
+    """Number of new items."""
     updated: int
-    """How many of them had changed."""
+    """Number of changed items."""
 
 
 class ReportJobResult(TypedDict):
-    """What the job made."""
+    """The result of a report job."""
 
     report_id: str
     """The report."""
 
 
 class WebhookFields(TypedDict):
-    """What is written to a webhook."""
+    """Writable properties of a webhook."""
 
     url: str
-    """Where events are sent: https only and public addresses only, unless the operator's setting for
-    local development allows others. No user, no fragment.
+    """The URL that events are sent to: https and public addresses only, unless the operator's setting for
+    local development allows others. Without user information or fragment.
     """
     description: NotRequired[str]
-    """What it is for."""
+    """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
     enabled: NotRequired[bool]
@@ -1842,14 +1840,14 @@ class WebhookFields(TypedDict):
 
 
 class WebhookInput(TypedDict):
-    """A webhook, as it is created."""
+    """Request body for creating a webhook."""
 
     url: str
-    """Where events are sent: https only and public addresses only, unless the operator's setting for
-    local development allows others. No user, no fragment.
+    """The URL that events are sent to: https and public addresses only, unless the operator's setting for
+    local development allows others. Without user information or fragment.
     """
     description: NotRequired[str]
-    """What it is for."""
+    """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
     enabled: NotRequired[bool]
@@ -1857,36 +1855,36 @@ class WebhookInput(TypedDict):
 
 
 class WebhookReplacement(TypedDict):
-    """A webhook, as it is replaced."""
+    """Request body for replacing a webhook."""
 
     url: str
-    """Where events are sent: https only and public addresses only, unless the operator's setting for
-    local development allows others. No user, no fragment.
+    """The URL that events are sent to: https and public addresses only, unless the operator's setting for
+    local development allows others. Without user information or fragment.
     """
     description: NotRequired[str]
-    """What it is for."""
+    """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
     enabled: NotRequired[bool]
     """Whether events are sent."""
     rotate_secret: NotRequired[bool]
-    """Whether to make a new secret, which the answer then shows once."""
+    """Whether to generate a new secret, which the response returns once."""
 
 
 class WebhookState(TypedDict):
-    """What we keep of a webhook."""
+    """Read-only properties of a webhook."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     enabled: bool
     """Whether events are sent."""
     disabled_reason: NotRequired[WebhookStateDisabledReason]
-    """Why we disabled it: `gone` when the endpoint answered 410, `retries_exhausted` when the last retry
-    of a delivery failed. Absent while it is enabled, and when it was disabled by a caller.
+    """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
+    the last retry of a delivery failed. Absent while it is enabled, and if a caller disabled it.
     """
     previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are signed with the previous secret too; there while the secret is being
-    rotated.
+    """Until when deliveries are also signed with the previous secret; present only during a secret
+    rotation.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -1895,27 +1893,27 @@ class WebhookState(TypedDict):
 
 
 class Webhook(TypedDict):
-    """Where events are delivered."""
+    """Endpoints that receive events, and the deliveries to them."""
 
     url: str
-    """Where events are sent: https only and public addresses only, unless the operator's setting for
-    local development allows others. No user, no fragment.
+    """The URL that events are sent to: https and public addresses only, unless the operator's setting for
+    local development allows others. Without user information or fragment.
     """
     description: NotRequired[str]
-    """What it is for."""
+    """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
     enabled: bool
     """Whether events are sent."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     disabled_reason: NotRequired[WebhookStateDisabledReason]
-    """Why we disabled it: `gone` when the endpoint answered 410, `retries_exhausted` when the last retry
-    of a delivery failed. Absent while it is enabled, and when it was disabled by a caller.
+    """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
+    the last retry of a delivery failed. Absent while it is enabled, and if a caller disabled it.
     """
     previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are signed with the previous secret too; there while the secret is being
-    rotated.
+    """Until when deliveries are also signed with the previous secret; present only during a secret
+    rotation.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -1924,67 +1922,67 @@ class Webhook(TypedDict):
 
 
 class WebhookWithSecret(TypedDict):
-    """A webhook that was just created, with its secret."""
+    """A newly created webhook, with its secret."""
 
     url: str
-    """Where events are sent: https only and public addresses only, unless the operator's setting for
-    local development allows others. No user, no fragment.
+    """The URL that events are sent to: https and public addresses only, unless the operator's setting for
+    local development allows others. Without user information or fragment.
     """
     description: NotRequired[str]
-    """What it is for."""
+    """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
     enabled: bool
     """Whether events are sent."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     disabled_reason: NotRequired[WebhookStateDisabledReason]
-    """Why we disabled it: `gone` when the endpoint answered 410, `retries_exhausted` when the last retry
-    of a delivery failed. Absent while it is enabled, and when it was disabled by a caller.
+    """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
+    the last retry of a delivery failed. Absent while it is enabled, and if a caller disabled it.
     """
     previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are signed with the previous secret too; there while the secret is being
-    rotated.
+    """Until when deliveries are also signed with the previous secret; present only during a secret
+    rotation.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
     """RFC 3339 in UTC, with `Z`."""
     secret: str
-    """`whsec_` and the base64 of 24 to 64 random bytes: the key of the signatures. Keep it; it is shown
+    """`whsec_` followed by 24 to 64 random bytes in base64: the signing key. Store it; it is returned only
     once.
     """
 
 
 class WebhookReplaced(TypedDict):
-    """A webhook that was just replaced; with its new secret when `rotate_secret` asked for one."""
+    """A replaced webhook, with its new secret if `rotate_secret` requested one."""
 
     url: str
-    """Where events are sent: https only and public addresses only, unless the operator's setting for
-    local development allows others. No user, no fragment.
+    """The URL that events are sent to: https and public addresses only, unless the operator's setting for
+    local development allows others. Without user information or fragment.
     """
     description: NotRequired[str]
-    """What it is for."""
+    """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
     enabled: bool
     """Whether events are sent."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     disabled_reason: NotRequired[WebhookStateDisabledReason]
-    """Why we disabled it: `gone` when the endpoint answered 410, `retries_exhausted` when the last retry
-    of a delivery failed. Absent while it is enabled, and when it was disabled by a caller.
+    """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
+    the last retry of a delivery failed. Absent while it is enabled, and if a caller disabled it.
     """
     previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are signed with the previous secret too; there while the secret is being
-    rotated.
+    """Until when deliveries are also signed with the previous secret; present only during a secret
+    rotation.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
     """RFC 3339 in UTC, with `Z`."""
     secret: NotRequired[str]
-    """`whsec_` and the base64 of 24 to 64 random bytes: the key of the signatures. Keep it; it is shown
+    """`whsec_` followed by 24 to 64 random bytes in base64: the signing key. Store it; it is returned only
     once.
     """
 
@@ -1993,56 +1991,56 @@ class WebhookPage(TypedDict):
     """A page of webhooks."""
 
     data: list[Webhook]
-    """The webhooks of this page."""
+    """The webhooks on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class WebhookAttempt(TypedDict):
-    """One attempt to deliver."""
+    """One delivery attempt."""
 
     at: str
-    """When it was made."""
+    """When the attempt was made."""
     status_code: NotRequired[int]
-    """The status that the endpoint answered; only 2xx succeeds."""
+    """The status code returned by the endpoint; only 2xx counts as success."""
     duration_ms: int
-    """How long it took."""
+    """The duration of the attempt in milliseconds."""
     error: NotRequired[WebhookAttemptError]
-    """Why there was no answer."""
+    """Why there was no response."""
     response_excerpt: NotRequired[str]
-    """The beginning of the answer's body."""
+    """The beginning of the response body."""
 
 
 class WebhookRequest(TypedDict):
-    """What was sent last, with signatures and credentials redacted."""
+    """The latest request, with signatures and credentials redacted."""
 
     headers: dict[str, str]
-    """The header fields, by their names in lower case."""
+    """The header fields, keyed by lower-case name."""
     body_excerpt: str
-    """The beginning of the body."""
+    """The beginning of the request body."""
 
 
 class WebhookDelivery(TypedDict):
-    """One event on its way to one webhook."""
+    """The delivery of one event to one webhook."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     webhook_id: str
     """The webhook."""
     event_id: str
-    """The event, sent as `webhook-id`."""
+    """The event's identifier, sent as `webhook-id`."""
     event_type: WebhookEventType
-    """What happened."""
+    """The type of event."""
     test: bool
-    """Whether it carries an example instead of something that happened."""
+    """Whether it is a test delivery with example data."""
     status: WebhookDeliveryStatus
-    """Where the delivery stands; `pending` until an attempt succeeds or the last one fails."""
+    """The delivery's status; `pending` until an attempt succeeds or the last one fails."""
     attempts: list[WebhookAttempt]
     """The attempts so far, oldest first; the latest 100."""
     next_attempt_at: str | None
-    """When it is attempted next; `null` when it is not."""
+    """When the next attempt is due; `null` if there is none."""
     request: NotRequired[WebhookRequest]
-    """The latest attempt's request; absent before the first."""
+    """The latest attempt's request; absent before the first attempt."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2053,76 +2051,76 @@ class WebhookDeliveryPage(TypedDict):
     """A page of deliveries."""
 
     data: list[WebhookDelivery]
-    """The deliveries of this page."""
+    """The deliveries on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class WebhookEvent(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: WebhookEventType
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: dict[str, Any]
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class ContactFields(TypedDict):
-    """What is written to a contact."""
+    """Writable properties of a contact."""
 
     client_id: str
-    """The client that the person works for."""
+    """The client that the contact works for."""
     name: str
-    """The person's name."""
+    """The contact's name."""
     email: NotRequired[str]
-    """The person's address; two contacts may share one."""
+    """The contact's email address; need not be unique."""
     phone: NotRequired[str]
-    """A telephone number, as E.164 has it."""
+    """A telephone number in E.164 format."""
     role: NotRequired[str]
-    """What the person does at the client."""
+    """The contact's role at the client."""
     is_primary: NotRequired[bool]
-    """Whether this is the one contact that the client is reached through first."""
+    """Whether this is the client's primary contact."""
 
 
 class ContactInput(TypedDict):
-    """A contact, as it is written."""
+    """Request body for creating or replacing a contact."""
 
     client_id: str
-    """The client that the person works for."""
+    """The client that the contact works for."""
     name: str
-    """The person's name."""
+    """The contact's name."""
     email: NotRequired[str]
-    """The person's address; two contacts may share one."""
+    """The contact's email address; need not be unique."""
     phone: NotRequired[str]
-    """A telephone number, as E.164 has it."""
+    """A telephone number in E.164 format."""
     role: NotRequired[str]
-    """What the person does at the client."""
+    """The contact's role at the client."""
     is_primary: NotRequired[bool]
-    """Whether this is the one contact that the client is reached through first."""
+    """Whether this is the client's primary contact."""
 
 
 class Contact(TypedDict):
     """A person at a client."""
 
     client_id: str
-    """The client that the person works for."""
+    """The client that the contact works for."""
     name: str
-    """The person's name."""
+    """The contact's name."""
     email: NotRequired[str]
-    """The person's address; two contacts may share one."""
+    """The contact's email address; need not be unique."""
     phone: NotRequired[str]
-    """A telephone number, as E.164 has it."""
+    """A telephone number in E.164 format."""
     role: NotRequired[str]
-    """What the person does at the client."""
+    """The contact's role at the client."""
     is_primary: bool
-    """Whether this is the one contact that the client is reached through first."""
+    """Whether this is the client's primary contact."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2133,59 +2131,59 @@ class ContactPage(TypedDict):
     """A page of contacts."""
 
     data: list[Contact]
-    """The contacts of this page."""
+    """The contacts on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class AssetFields(TypedDict):
-    """What is written to an asset."""
+    """Writable properties of an asset."""
 
     client_id: str
     """The client that the asset belongs to."""
     type: AssetType
-    """What kind of thing the asset is."""
+    """The type of asset."""
     status: NotRequired[AssetStatus]
-    """Whether the asset is in use. One that is `needs_review` waits for somebody to look at it."""
+    """Whether the asset is in use. `needs_review` means that somebody has to check it."""
     hostname: str
-    """A host name or a cloud resource's name, with or without its domain; the case is kept."""
+    """A host name or a cloud resource's name, with or without its domain; case is preserved."""
     serial: NotRequired[str]
-    """The maker's serial number."""
+    """The manufacturer's serial number."""
     os: NotRequired[str]
     """The operating system or firmware, with its version."""
     last_seen_at: NotRequired[str]
-    """When a monitoring system last heard of the asset; absent when none ever did."""
+    """When a monitoring system last saw the asset; absent if none ever did."""
     last_patched_at: NotRequired[str]
-    """When updates were last installed; absent when that is not known."""
+    """When updates were last installed; absent if unknown."""
     encrypted: NotRequired[bool]
-    """Whether the asset's storage is encrypted; absent when that is not known."""
+    """Whether the asset's storage is encrypted; absent if unknown."""
     external_refs: NotRequired[ExternalReferences]
-    """At most one a system."""
+    """At most one reference per system."""
 
 
 class AssetInput(TypedDict):
-    """An asset, as it is written."""
+    """Request body for creating or replacing an asset."""
 
     client_id: str
     """The client that the asset belongs to."""
     type: AssetType
-    """What kind of thing the asset is."""
+    """The type of asset."""
     status: NotRequired[AssetStatus]
-    """Whether the asset is in use. One that is `needs_review` waits for somebody to look at it."""
+    """Whether the asset is in use. `needs_review` means that somebody has to check it."""
     hostname: str
-    """A host name or a cloud resource's name, with or without its domain; the case is kept."""
+    """A host name or a cloud resource's name, with or without its domain; case is preserved."""
     serial: NotRequired[str]
-    """The maker's serial number."""
+    """The manufacturer's serial number."""
     os: NotRequired[str]
     """The operating system or firmware, with its version."""
     last_seen_at: NotRequired[str]
-    """When a monitoring system last heard of the asset; absent when none ever did."""
+    """When a monitoring system last saw the asset; absent if none ever did."""
     last_patched_at: NotRequired[str]
-    """When updates were last installed; absent when that is not known."""
+    """When updates were last installed; absent if unknown."""
     encrypted: NotRequired[bool]
-    """Whether the asset's storage is encrypted; absent when that is not known."""
+    """Whether the asset's storage is encrypted; absent if unknown."""
     external_refs: NotRequired[ExternalReferences]
-    """At most one a system."""
+    """At most one reference per system."""
 
 
 class Asset(TypedDict):
@@ -2194,25 +2192,25 @@ class Asset(TypedDict):
     client_id: str
     """The client that the asset belongs to."""
     type: AssetType
-    """What kind of thing the asset is."""
+    """The type of asset."""
     status: AssetStatus
-    """Whether the asset is in use. One that is `needs_review` waits for somebody to look at it."""
+    """Whether the asset is in use. `needs_review` means that somebody has to check it."""
     hostname: str
-    """A host name or a cloud resource's name, with or without its domain; the case is kept."""
+    """A host name or a cloud resource's name, with or without its domain; case is preserved."""
     serial: NotRequired[str]
-    """The maker's serial number."""
+    """The manufacturer's serial number."""
     os: NotRequired[str]
     """The operating system or firmware, with its version."""
     last_seen_at: NotRequired[str]
-    """When a monitoring system last heard of the asset; absent when none ever did."""
+    """When a monitoring system last saw the asset; absent if none ever did."""
     last_patched_at: NotRequired[str]
-    """When updates were last installed; absent when that is not known."""
+    """When updates were last installed; absent if unknown."""
     encrypted: NotRequired[bool]
-    """Whether the asset's storage is encrypted; absent when that is not known."""
+    """Whether the asset's storage is encrypted; absent if unknown."""
     external_refs: ExternalReferences
-    """At most one a system."""
+    """At most one reference per system."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2223,26 +2221,26 @@ class AssetPage(TypedDict):
     """A page of assets."""
 
     data: list[Asset]
-    """The assets of this page."""
+    """The assets on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class AssetSoftware(TypedDict):
     """Software that is installed on an asset."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     asset_id: str
-    """The asset that it is installed on."""
+    """The asset that the software is installed on."""
     name: str
     """The product's name."""
     version: NotRequired[str]
-    """The version as the product tells it; absent when it tells none."""
+    """The version that the product reports; absent if it reports none."""
     publisher: NotRequired[str]
-    """Who makes it."""
+    """The publisher of the software."""
     installed_at: NotRequired[str]
-    """When it was installed; absent when that is not known."""
+    """When the software was installed; absent if unknown."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2253,108 +2251,108 @@ class AssetSoftwarePage(TypedDict):
     """A page of the software on an asset."""
 
     data: list[AssetSoftware]
-    """The software of this page."""
+    """The software on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class AssetActionFields(TypedDict):
-    """What every action has."""
+    """Properties that all actions share."""
 
     simulate: NotRequired[bool]
-    """Whether to find out what would be done without doing it."""
+    """Whether to report what would be done without doing it."""
     reason: NotRequired[str]
-    """Why, for the record."""
+    """The reason for the action, kept for the record."""
     action: Any
 
 
 class AssetActionScanInput(TypedDict):
-    """Reads the asset's state anew."""
+    """Refreshes the asset's state."""
 
     action: Literal["scan"]
     """Always `scan`."""
     depth: NotRequired[AssetActionScanInputDepth]
-    """A quick scan looks at what runs, a full one at everything that is stored."""
+    """A quick scan checks running processes, a full scan all stored files."""
     simulate: NotRequired[bool]
-    """Whether to find out what would be done without doing it."""
+    """Whether to report what would be done without doing it."""
     reason: NotRequired[str]
-    """Why, for the record."""
+    """The reason for the action, kept for the record."""
 
 
 class AssetActionIsolateInput(TypedDict):
-    """Cuts the asset off from the network."""
+    """Disconnects the asset from the network."""
 
     action: Literal["isolate"]
     """Always `isolate`."""
     simulate: NotRequired[bool]
-    """Whether to find out what would be done without doing it."""
+    """Whether to report what would be done without doing it."""
     reason: str
-    """Why, for the record."""
+    """The reason for the action, kept for the record."""
 
 
 class AssetActionReleaseInput(TypedDict):
-    """Lets the asset back onto the network."""
+    """Reconnects the asset to the network."""
 
     action: Literal["release"]
     """Always `release`."""
     simulate: NotRequired[bool]
-    """Whether to find out what would be done without doing it."""
+    """Whether to report what would be done without doing it."""
     reason: str
-    """Why, for the record."""
+    """The reason for the action, kept for the record."""
 
 
 class AssetActionProtectInput(TypedDict):
-    """Turns the asset's protection on."""
+    """Turns on the asset's protection."""
 
     action: Literal["protect"]
     """Always `protect`."""
     simulate: NotRequired[bool]
-    """Whether to find out what would be done without doing it."""
+    """Whether to report what would be done without doing it."""
     reason: str
-    """Why, for the record."""
+    """The reason for the action, kept for the record."""
 
 
 class AlertFields(TypedDict):
-    """What is written to an alert."""
+    """Writable properties of an alert."""
 
     status: AlertStatus
-    """How far the alert has been dealt with."""
+    """The status of the alert."""
     note: NotRequired[str]
-    """What was found out or done about it."""
+    """Findings and measures taken."""
 
 
 class AlertReplacement(TypedDict):
-    """An alert's state, as it is written."""
+    """Request body for replacing an alert's status and note."""
 
     status: AlertStatus
-    """How far the alert has been dealt with."""
+    """The status of the alert."""
     note: NotRequired[str]
-    """What was found out or done about it."""
+    """Findings and measures taken."""
 
 
 class Alert(TypedDict):
-    """Something that a monitoring source reported."""
+    """An alert reported by a monitoring source."""
 
     status: AlertStatus
-    """How far the alert has been dealt with."""
+    """The status of the alert."""
     note: NotRequired[str]
-    """What was found out or done about it."""
+    """Findings and measures taken."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     client_id: str
-    """The client that it concerns."""
+    """The client that the alert is about."""
     asset_id: NotRequired[str]
-    """The asset that it concerns; absent when it concerns none in particular."""
+    """The asset that the alert is about; absent if it is not about a particular asset."""
     title: str
-    """The source's own words."""
+    """The title given by the source."""
     severity: AlertSeverity
-    """How bad the source holds it to be."""
+    """The severity reported by the source."""
     source: str
     """The system that raised the alert, in lower case."""
     raised_at: str
     """When the source raised it."""
     resolved_at: NotRequired[str]
-    """When it became `resolved`; absent until then."""
+    """When the alert was resolved; absent until then."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2365,76 +2363,76 @@ class AlertPage(TypedDict):
     """A page of alerts."""
 
     data: list[Alert]
-    """The alerts of this page."""
+    """The alerts on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class TicketFields(TypedDict):
-    """What is written to a ticket."""
+    """Writable properties of a ticket."""
 
     client_id: str
     """The client that the work is for."""
     contact_id: NotRequired[str | None]
-    """The client's contact who is told about the work; `null` means nobody."""
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
     asset_id: NotRequired[str]
-    """The client's asset that the work is on; absent when it is on none in particular."""
+    """The client's asset that the work is about; absent if there is no particular one."""
     subject: str
-    """What it is about, in one line."""
+    """The subject, in one line."""
     description: NotRequired[str]
-    """What it is about, at length."""
+    """A full description."""
     priority: NotRequired[TicketPriority]
-    """How soon somebody should work on the ticket."""
+    """The urgency of the ticket."""
     status: NotRequired[TicketStatus]
-    """How far the work is."""
+    """The status of the work."""
     external_refs: NotRequired[ExternalReferences]
-    """At most one a system."""
+    """At most one reference per system."""
 
 
 class TicketInput(TypedDict):
-    """A ticket, as it is written."""
+    """Request body for creating or replacing a ticket."""
 
     client_id: str
     """The client that the work is for."""
     contact_id: NotRequired[str | None]
-    """The client's contact who is told about the work; `null` means nobody."""
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
     asset_id: NotRequired[str]
-    """The client's asset that the work is on; absent when it is on none in particular."""
+    """The client's asset that the work is about; absent if there is no particular one."""
     subject: str
-    """What it is about, in one line."""
+    """The subject, in one line."""
     description: NotRequired[str]
-    """What it is about, at length."""
+    """A full description."""
     priority: NotRequired[TicketPriority]
-    """How soon somebody should work on the ticket."""
+    """The urgency of the ticket."""
     status: NotRequired[TicketStatus]
-    """How far the work is."""
+    """The status of the work."""
     external_refs: NotRequired[ExternalReferences]
-    """At most one a system."""
+    """At most one reference per system."""
 
 
 class TicketRecord(TypedDict):
-    """A ticket but for its notes; the part that `Ticket` and `TicketSummary` share."""
+    """A ticket without its notes; the properties that `Ticket` and `TicketSummary` share."""
 
     client_id: str
     """The client that the work is for."""
     contact_id: str | None
-    """The client's contact who is told about the work; `null` means nobody."""
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
     asset_id: NotRequired[str]
-    """The client's asset that the work is on; absent when it is on none in particular."""
+    """The client's asset that the work is about; absent if there is no particular one."""
     subject: str
-    """What it is about, in one line."""
+    """The subject, in one line."""
     description: NotRequired[str]
-    """What it is about, at length."""
+    """A full description."""
     priority: TicketPriority
-    """How soon somebody should work on the ticket."""
+    """The urgency of the ticket."""
     status: TicketStatus
-    """How far the work is."""
+    """The status of the work."""
     external_refs: ExternalReferences
-    """At most one a system."""
+    """At most one reference per system."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     number: int
-    """Counts the organisation's tickets, for people to name them by."""
+    """The ticket's number within the organisation, for people to refer to."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2442,28 +2440,28 @@ class TicketRecord(TypedDict):
 
 
 class TicketSummary(TypedDict):
-    """A ticket without its notes, as lists have it."""
+    """A ticket without its notes, as returned in lists."""
 
     client_id: str
     """The client that the work is for."""
     contact_id: str | None
-    """The client's contact who is told about the work; `null` means nobody."""
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
     asset_id: NotRequired[str]
-    """The client's asset that the work is on; absent when it is on none in particular."""
+    """The client's asset that the work is about; absent if there is no particular one."""
     subject: str
-    """What it is about, in one line."""
+    """The subject, in one line."""
     description: NotRequired[str]
-    """What it is about, at length."""
+    """A full description."""
     priority: TicketPriority
-    """How soon somebody should work on the ticket."""
+    """The urgency of the ticket."""
     status: TicketStatus
-    """How far the work is."""
+    """The status of the work."""
     external_refs: ExternalReferences
-    """At most one a system."""
+    """At most one reference per system."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     number: int
-    """Counts the organisation's tickets, for people to name them by."""
+    """The ticket's number within the organisation, for people to refer to."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2476,23 +2474,23 @@ class Ticket(TypedDict):
     client_id: str
     """The client that the work is for."""
     contact_id: str | None
-    """The client's contact who is told about the work; `null` means nobody."""
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
     asset_id: NotRequired[str]
-    """The client's asset that the work is on; absent when it is on none in particular."""
+    """The client's asset that the work is about; absent if there is no particular one."""
     subject: str
-    """What it is about, in one line."""
+    """The subject, in one line."""
     description: NotRequired[str]
-    """What it is about, at length."""
+    """A full description."""
     priority: TicketPriority
-    """How soon somebody should work on the ticket."""
+    """The urgency of the ticket."""
     status: TicketStatus
-    """How far the work is."""
+    """The status of the work."""
     external_refs: ExternalReferences
-    """At most one a system."""
+    """At most one reference per system."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     number: int
-    """Counts the organisation's tickets, for people to name them by."""
+    """The ticket's number within the organisation, for people to refer to."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2505,27 +2503,27 @@ class TicketPage(TypedDict):
     """A page of tickets."""
 
     data: list[TicketSummary]
-    """The tickets of this page."""
+    """The tickets on this page."""
     next_cursor: NotRequired[str]
-    """Pass it as `cursor` to get the next page; absent on the last one."""
+    """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
 class TicketNoteFields(TypedDict):
-    """What is written to a note."""
+    """Writable properties of a note."""
 
     body: str
     """The note's text."""
     visibility: NotRequired[TicketNoteVisibility]
-    """Who may read the note. `public` is for the client too, `internal` for the MSP alone."""
+    """Who may read the note: `public` notes are visible to the client, `internal` ones to the MSP only."""
 
 
 class TicketNoteInput(TypedDict):
-    """A note, as it is written."""
+    """Request body for adding a note."""
 
     body: str
     """The note's text."""
     visibility: NotRequired[TicketNoteVisibility]
-    """Who may read the note. `public` is for the client too, `internal` for the MSP alone."""
+    """Who may read the note: `public` notes are visible to the client, `internal` ones to the MSP only."""
 
 
 class TicketNote(TypedDict):
@@ -2534,50 +2532,50 @@ class TicketNote(TypedDict):
     body: str
     """The note's text."""
     visibility: TicketNoteVisibility
-    """Who may read the note. `public` is for the client too, `internal` for the MSP alone."""
+    """Who may read the note: `public` notes are visible to the client, `internal` ones to the MSP only."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     author: str
-    """The API key that wrote it: its name, or its identifier when it has none."""
+    """The name of the API key that wrote the note, or its identifier if it has no name."""
 
 
 class ClientCreatedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["client.created"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: ClientCreatedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class ClientCreatedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     name: str
     """The client's name, unique within the organisation."""
     domains: list[str]
-    """The client's mail and web domains."""
+    """The client's email and web domains."""
     status: ClientStatus
-    """Where the client stands with the MSP."""
+    """The client's lifecycle status."""
     tags: list[str]
-    """Labels of the MSP's own."""
+    """Labels defined by the MSP."""
     notes: NotRequired[str]
     """Free text."""
     external_refs: ExternalReferences
-    """At most one a system."""
+    """At most one reference per system."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     risk_score: int
-    """Computed from open remediations and alerts; 0 is calm, 100 is alarming. It is 100 × w ÷ (w + 80),
-    rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w when it is
-    critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
+    """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
+    ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
+    if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -2586,40 +2584,40 @@ class ClientCreatedWebhookData(TypedDict):
 
 
 class ClientUpdatedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["client.updated"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: ClientUpdatedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class ClientUpdatedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     name: str
     """The client's name, unique within the organisation."""
     domains: list[str]
-    """The client's mail and web domains."""
+    """The client's email and web domains."""
     status: ClientStatus
-    """Where the client stands with the MSP."""
+    """The client's lifecycle status."""
     tags: list[str]
-    """Labels of the MSP's own."""
+    """Labels defined by the MSP."""
     notes: NotRequired[str]
     """Free text."""
     external_refs: ExternalReferences
-    """At most one a system."""
+    """At most one reference per system."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     risk_score: int
-    """Computed from open remediations and alerts; 0 is calm, 100 is alarming. It is 100 × w ÷ (w + 80),
-    rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w when it is
-    critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
+    """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
+    ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
+    if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -2628,79 +2626,79 @@ class ClientUpdatedWebhookData(TypedDict):
 
 
 class AssetActionCompletedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["asset.action_completed"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: AssetActionCompletedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class AssetActionCompletedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     job_id: str
-    """The job that carried it out."""
+    """The job that performed the action."""
     asset_id: str
     """The asset."""
     client_id: str
     """The client that the asset belongs to."""
     action: AssetActionResultAction
-    """What was done."""
+    """The action."""
     simulate: bool
-    """Whether it was only tried: nothing was changed then."""
+    """Whether the action was only simulated and changed nothing."""
     reason: NotRequired[str]
-    """The reason that was given."""
+    """The reason given by the caller."""
     outcome: AssetActionResultOutcome
-    """Whether it changed anything; `unchanged` where the asset was so already."""
+    """Whether the asset was changed; `unchanged` if it was already in that state."""
     detail: NotRequired[str]
-    """What was found or done."""
+    """A description of the outcome."""
     completed_at: str
-    """When it was done."""
+    """When the action completed."""
 
 
 class AlertCreatedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["alert.created"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: AlertCreatedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class AlertCreatedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     status: AlertStatus
-    """How far the alert has been dealt with."""
+    """The status of the alert."""
     note: NotRequired[str]
-    """What was found out or done about it."""
+    """Findings and measures taken."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     client_id: str
-    """The client that it concerns."""
+    """The client that the alert is about."""
     asset_id: NotRequired[str]
-    """The asset that it concerns; absent when it concerns none in particular."""
+    """The asset that the alert is about; absent if it is not about a particular asset."""
     title: str
-    """The source's own words."""
+    """The title given by the source."""
     severity: AlertSeverity
-    """How bad the source holds it to be."""
+    """The severity reported by the source."""
     source: str
     """The system that raised the alert, in lower case."""
     raised_at: str
     """When the source raised it."""
     resolved_at: NotRequired[str]
-    """When it became `resolved`; absent until then."""
+    """When the alert was resolved; absent until then."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2708,42 +2706,42 @@ class AlertCreatedWebhookData(TypedDict):
 
 
 class AlertUpdatedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["alert.updated"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: AlertUpdatedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class AlertUpdatedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     status: AlertStatus
-    """How far the alert has been dealt with."""
+    """The status of the alert."""
     note: NotRequired[str]
-    """What was found out or done about it."""
+    """Findings and measures taken."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     client_id: str
-    """The client that it concerns."""
+    """The client that the alert is about."""
     asset_id: NotRequired[str]
-    """The asset that it concerns; absent when it concerns none in particular."""
+    """The asset that the alert is about; absent if it is not about a particular asset."""
     title: str
-    """The source's own words."""
+    """The title given by the source."""
     severity: AlertSeverity
-    """How bad the source holds it to be."""
+    """The severity reported by the source."""
     source: str
     """The system that raised the alert, in lower case."""
     raised_at: str
     """When the source raised it."""
     resolved_at: NotRequired[str]
-    """When it became `resolved`; absent until then."""
+    """When the alert was resolved; absent until then."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2751,42 +2749,42 @@ class AlertUpdatedWebhookData(TypedDict):
 
 
 class TicketCreatedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["ticket.created"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: TicketCreatedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class TicketCreatedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     client_id: str
     """The client that the work is for."""
     contact_id: str | None
-    """The client's contact who is told about the work; `null` means nobody."""
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
     asset_id: NotRequired[str]
-    """The client's asset that the work is on; absent when it is on none in particular."""
+    """The client's asset that the work is about; absent if there is no particular one."""
     subject: str
-    """What it is about, in one line."""
+    """The subject, in one line."""
     description: NotRequired[str]
-    """What it is about, at length."""
+    """A full description."""
     priority: TicketPriority
-    """How soon somebody should work on the ticket."""
+    """The urgency of the ticket."""
     status: TicketStatus
-    """How far the work is."""
+    """The status of the work."""
     external_refs: ExternalReferences
-    """At most one a system."""
+    """At most one reference per system."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     number: int
-    """Counts the organisation's tickets, for people to name them by."""
+    """The ticket's number within the organisation, for people to refer to."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2794,42 +2792,42 @@ class TicketCreatedWebhookData(TypedDict):
 
 
 class TicketUpdatedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["ticket.updated"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: TicketUpdatedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class TicketUpdatedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     client_id: str
     """The client that the work is for."""
     contact_id: str | None
-    """The client's contact who is told about the work; `null` means nobody."""
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
     asset_id: NotRequired[str]
-    """The client's asset that the work is on; absent when it is on none in particular."""
+    """The client's asset that the work is about; absent if there is no particular one."""
     subject: str
-    """What it is about, in one line."""
+    """The subject, in one line."""
     description: NotRequired[str]
-    """What it is about, at length."""
+    """A full description."""
     priority: TicketPriority
-    """How soon somebody should work on the ticket."""
+    """The urgency of the ticket."""
     status: TicketStatus
-    """How far the work is."""
+    """The status of the work."""
     external_refs: ExternalReferences
-    """At most one a system."""
+    """At most one reference per system."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     number: int
-    """Counts the organisation's tickets, for people to name them by."""
+    """The ticket's number within the organisation, for people to refer to."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2837,44 +2835,44 @@ class TicketUpdatedWebhookData(TypedDict):
 
 
 class EvaluationCompletedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["evaluation.completed"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: EvaluationCompletedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class EvaluationCompletedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     control_id: str
     """The control."""
     control_identifier: str
-    """The control's identifier at that moment."""
+    """The control's identifier at the time of the evaluation."""
     client_id: str
     """The client."""
     mode: EvaluationMode
-    """`test` verdicts come from controls in the state `test`, and touch nothing else."""
+    """`test` evaluations come from controls in the state `test` and have no other effect."""
     result: EvaluationResult
-    """Met, not met, met in part, or nothing to judge by."""
+    """Met, not met, partially met, or not applicable."""
     confidence: int
-    """How much of what the rule needs to know was known; 100 is all of it."""
+    """The percentage of the data required by the rule that was known."""
     summary: str
-    """The verdict in a sentence or two."""
+    """The result in one or two sentences."""
     details: list[EvaluationDetail]
-    """What each part of the rule found, the whole rule first."""
+    """The findings of the parts of the rule; the first is for the whole rule."""
     evidence_ids: list[str]
-    """What the verdict rests on; empty in the mode `test`."""
+    """The evidence behind the result; empty in the mode `test`."""
     evaluated_at: str
-    """The moment whose facts were judged."""
+    """The time as of which the data was evaluated."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2882,44 +2880,44 @@ class EvaluationCompletedWebhookData(TypedDict):
 
 
 class EvaluationFailedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["evaluation.failed"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: EvaluationFailedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class EvaluationFailedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     control_id: str
     """The control."""
     control_identifier: str
-    """The control's identifier at that moment."""
+    """The control's identifier at the time of the evaluation."""
     client_id: str
     """The client."""
     mode: EvaluationMode
-    """`test` verdicts come from controls in the state `test`, and touch nothing else."""
+    """`test` evaluations come from controls in the state `test` and have no other effect."""
     result: EvaluationResult
-    """Met, not met, met in part, or nothing to judge by."""
+    """Met, not met, partially met, or not applicable."""
     confidence: int
-    """How much of what the rule needs to know was known; 100 is all of it."""
+    """The percentage of the data required by the rule that was known."""
     summary: str
-    """The verdict in a sentence or two."""
+    """The result in one or two sentences."""
     details: list[EvaluationDetail]
-    """What each part of the rule found, the whole rule first."""
+    """The findings of the parts of the rule; the first is for the whole rule."""
     evidence_ids: list[str]
-    """What the verdict rests on; empty in the mode `test`."""
+    """The evidence behind the result; empty in the mode `test`."""
     evaluated_at: str
-    """The moment whose facts were judged."""
+    """The time as of which the data was evaluated."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2927,32 +2925,32 @@ class EvaluationFailedWebhookData(TypedDict):
 
 
 class RemediationResolvedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["remediation.resolved"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: RemediationResolvedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class RemediationResolvedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     status: RemediationStatus
-    """`resolved` is final; `accepted_risk` is a decision that can be taken back."""
+    """`resolved` is final; `accepted_risk` can be changed again."""
     due_at: str
-    """By when it is to be done; it may have passed."""
+    """When the work is due; may be in the past."""
     ticket_id: NotRequired[str]
-    """The ticket under which the work is done; it belongs to the same client."""
+    """The ticket that tracks the work; must belong to the same client."""
     note: NotRequired[str]
     """Free text."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     evaluation_id: str
     """The evaluation that opened it."""
     client_id: str
@@ -2974,42 +2972,42 @@ class RemediationResolvedWebhookData(TypedDict):
 
 
 class BackupFailedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["backup.failed"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: BackupFailedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class BackupFailedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     client_id: str
     """The client."""
     asset_id: NotRequired[str]
-    """The asset that is backed up; absent where it is none, such as a mail tenant."""
+    """The asset that is backed up; absent if it is not an asset, such as a mail tenant."""
     name: str
     """The backup job's name in the product."""
     provider: BackupProvider
-    """The product that makes the backup."""
+    """The backup product."""
     status: BackupJobStatus
-    """What came out of the last run, or that it runs, or that there has been none."""
+    """The outcome of the last run, or `running`, or that it has never run."""
     last_success_at: str | None
-    """When it last succeeded; `null` when it never did."""
+    """When it last succeeded; `null` if it never did."""
     age_hours: float | None
-    """The hours since it last succeeded, at the time of the answer; `null` when it never did."""
+    """Hours since the last success, at the time of the response; `null` if there was none."""
     size_bytes: int
-    """The size of the last success; 0 when it never did."""
+    """The size of the last successful backup; 0 if there was none."""
     message: NotRequired[str]
-    """What the product said about the last run."""
+    """The product's message about the last run."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -3017,39 +3015,38 @@ class BackupFailedWebhookData(TypedDict):
 
 
 class IntegrationSyncFailedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["integration.sync_failed"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: IntegrationSyncFailedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class IntegrationSyncFailedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     provider: IntegrationProvider
-    """The product at the other end."""
+    """The product that data is synchronised from."""
     name: str
-    """What the MSP calls it."""
+    """The MSP's name for the integration."""
     enabled: bool
-    """Whether data is fetched."""
+    """Whether data is synchronised."""
     health: IntegrationHealth
-    """`healthy` when the last syncs succeeded, `degraded` when some failed, `failing` when the latest ones
-    did,
-    `unknown` before the first.
+    """`healthy` if the last syncs succeeded, `degraded` if some failed, `failing` if the latest ones failed,
+    `unknown` before the first sync.
     """
     last_sync_at: str | None
-    """When a sync last succeeded; `null` when none has."""
+    """When a sync last succeeded; `null` if none has."""
     message: NotRequired[str]
-    """What went wrong with the last sync, if something did; never a secret."""
+    """The error of the last sync, if it failed; never contains secrets."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -3057,55 +3054,55 @@ class IntegrationSyncFailedWebhookData(TypedDict):
 
 
 class ReportCompletedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["report.completed"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: ReportCompletedWebhookData
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 class ReportCompletedWebhookData(TypedDict):
-    """What it happened to."""
+    """The resource that the event is about."""
 
     type: ReportType
-    """What the report tells: results by control and framework (`compliance_summary`), trend and top risks
-    for the customer's management (`executive`), backup coverage and failures (`backup`), or verdicts with
-    the evidence and hashes behind them, for an auditor (`evidence_pack`).
+    """The content of the report: results by control and framework (`compliance_summary`), trend and top risks
+    for the customer's management (`executive`), backup coverage and failures (`backup`), or evaluation
+    results with the evidence and its digests, for an auditor (`evidence_pack`).
     """
     format: ReportFormat
     """The file's format."""
     period: ReportPeriod
-    """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. It may lie in the
-    future, where there is nothing to report yet.
+    """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. Days in the future are
+    allowed and have no data yet.
     """
     client_id: NotRequired[str]
-    """The client that it is about (the MSP's customer); without it, all clients."""
+    """The client that the report is about (the MSP's customer); default: all clients."""
     id: str
-    """A UUID of version 7, in lower case."""
+    """A UUID (version 7), in lower case."""
     job_id: str
-    """The job that makes it."""
+    """The job that generates the report."""
     status: ReportStatus
-    """Where the report stands; `succeeded` and `failed` are final."""
+    """The report's status; `succeeded` and `failed` are final."""
     period_from: str
     """The first day that it covers."""
     period_to: str
     """The last day that it covers."""
     size_bytes: NotRequired[int]
-    """The file's length; there once the report has succeeded."""
+    """The file's length in bytes; present once the report has succeeded."""
     sha256: NotRequired[str]
-    """The file's SHA-256 in hexadecimal; there once the report has succeeded."""
+    """The file's SHA-256 digest in hexadecimal; present once the report has succeeded."""
     problem: NotRequired[JobProblem]
-    """Why it failed; there when it has."""
+    """Why the report failed; present only if it has."""
     finished_at: NotRequired[str]
     """When it succeeded or failed."""
     expires_at: NotRequired[str]
-    """When the file goes; there once the report has succeeded."""
+    """When the file expires; present once the report has succeeded."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -3113,21 +3110,21 @@ class ReportCompletedWebhookData(TypedDict):
 
 
 class JobFailedWebhook(TypedDict):
-    """The body of every event, under 20 kB. `data` is the resource as it was when the event happened, in the
-    representation that reading it gives; texts and lists that would take the body past 20 kB are cut at
-    their ends.
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
     """
 
     type: Literal["job.failed"]
-    """What happened."""
+    """The type of event."""
     timestamp: str
-    """When it happened."""
+    """When the event happened."""
     data: BulkJob | AssetActionJob | EvaluationRunJob | BackupRetryJob | IntegrationSyncJob | ReportJob
-    """What it happened to."""
+    """The resource that the event is about."""
 
 
 ExternalReferences: TypeAlias = list[ExternalReference]
-"""At most one a system."""
+"""At most one reference per system."""
 
 OAuthErrorError: TypeAlias = Literal[
     "invalid_request",
@@ -3136,13 +3133,13 @@ OAuthErrorError: TypeAlias = Literal[
     "unsupported_grant_type",
     "invalid_scope",
 ]
-"""The kind of error."""
+"""The error code."""
 
 ClientStatus: TypeAlias = Literal["active", "onboarding", "disabled", "archived"]
-"""Where the client stands with the MSP."""
+"""The client's lifecycle status."""
 
 ControlType: TypeAlias = Literal["technical", "procedural", "physical"]
-"""What kind of measure the control is."""
+"""The type of measure."""
 
 ControlCategory: TypeAlias = Literal[
     "access_control",
@@ -3160,68 +3157,70 @@ ControlCategory: TypeAlias = Literal[
     "vendor_management",
     "vulnerability_management",
 ]
-"""The field that the control belongs to."""
+"""The control's subject area."""
 
 ControlSeverity: TypeAlias = Literal["low", "medium", "high", "critical"]
-"""How much it matters when the control is not met."""
+"""How serious it is if the control is not met."""
 
 ControlOrigin: TypeAlias = Literal["builtin", "custom"]
-"""`builtin` controls come with the platform and are read-only; `custom` ones are the organisation's own."""
+"""`builtin` controls are provided by the platform and read-only; `custom` controls belong to the
+organisation.
+"""
 
 ControlState: TypeAlias = Literal["draft", "test", "enabled"]
-"""`draft` controls are never evaluated. `test` controls are evaluated when a run names them, and their
-verdicts
-touch nothing else. `enabled` controls are evaluated by their schedule and in every run.
+"""`draft` controls are never evaluated. `test` controls are evaluated only in runs that include them
+explicitly, and their evaluations have no other effect. `enabled` controls are evaluated on their
+schedule and in every run.
 """
 
 ControlScheduleInterval: TypeAlias = Literal["manual", "hourly", "daily", "weekly", "monthly"]
-"""`manual` controls are evaluated only when a run is asked for."""
+"""`manual` controls are evaluated only in runs that are started through the API."""
 
 FrameworkCode: TypeAlias = Literal["CIS", "NIST-CSF", "ISO-27001", "SOC-2"]
-"""A published catalogue."""
+"""A published framework."""
 
 Rule: TypeAlias = RuleComparison | RuleMembership | RuleShare | RuleExists | RuleNot | RuleAll | RuleAny
-"""What decides a control. A rule is judged over the stored facts of one client at the moment at which the
-evaluation begins, and gives a result and a confidence from 0 to 100. It nests three levels deep at most:
-`all` or `any` of rules, of which each may be a `not`.
+"""Determines the result of a control. A rule is evaluated on one client's stored data as of the start of
+the evaluation, and gives a result and a confidence from 0 to 100. Rules nest at most three levels deep:
+`all` or `any` of rules, each of which may be a `not`.
 
-**Tests.** A test compares one fact of one thing, such as an asset. A fact that has no value makes its test
-*unknown*. Days and hours are counted in whole ones, rounded down. Words are compared without regard to
-case, and a word that a fact never takes matches nothing.
+**Tests.** A test compares one fact about one object, such as an asset. If the fact has no value, the
+test is *unknown*. Days and hours are whole numbers, rounded down. Words are compared
+case-insensitively; a word that a fact never takes matches nothing.
 
-**Conditions.** `match: all` is false when a test is false, otherwise unknown when one is unknown, otherwise
-true. `any` is true when a test is true, otherwise unknown when one is unknown, otherwise false. `none` is
-the opposite of `any`.
+**Conditions.** `match: all` is false if any test is false, otherwise unknown if any is unknown,
+otherwise true. `any` is true if any test is true, otherwise unknown if any is unknown, otherwise false.
+`none` is the negation of `any`.
 
-**Populations.** The things of which `where` is true are looked at; those of which it is unknown are left
-out. Of these, those of which `satisfies` is true count. Where `satisfies` is unknown, the thing does not
-count, and the confidence sinks: it is 100 × (looked at − unknown) ÷ looked at, rounded down. Evidence is
-what was filed for the client, for this control or for no control in particular; evidence that evaluations
-wrote themselves is not looked at.
+**Populations.** A population consists of the objects for which `where` is true; objects for which it is
+unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
+`satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
+population, rounded down. The population `evidence` contains evidence that was filed for the client,
+either for this control or for no particular control; evidence that evaluations wrote is not included.
 
 | kind | result | confidence |
 |---|---|---|
 | `comparison`, `membership` | `pass` or `fail` | 100 |
-| `share` | `pass` when the share that counts is at least `pass_at` percent, otherwise `partial` when it is at
-least `partial_at`, otherwise `fail`; `not_applicable` when nothing is looked at, or when all is unknown | the
-population's; 0 when not applicable |
-| `exists` | `pass` when at least `min` things count, otherwise `fail` | 100 for `pass` and when nothing is
-looked at, otherwise the population's |
-| `not` | `pass` and `fail` change places, `partial` and `not_applicable` stay | as it was |
-| `all` | the worst result of those that apply (`fail`, `partial`, `pass`); `not_applicable` when none applies
-| the lowest of those that apply; 0 when none does |
-| `any` | the best result of those that apply; `not_applicable` when none applies | the highest of those with
-that result; 0 when none applies |
+| `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
+least `partial_at`, otherwise `fail`; `not_applicable` if the population is empty or all of it is unknown |
+the population's; 0 if not applicable |
+| `exists` | `pass` if at least `min` objects count, otherwise `fail` | 100 for `pass` and for an empty
+population, otherwise the population's |
+| `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
+| `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none applies |
+the lowest among the applicable results; 0 if none applies |
+| `any` | the best of the applicable results; `not_applicable` if none applies | the highest among those with
+that result; 0 if none applies |
 """
 
 RuleTerm: TypeAlias = RuleComparison | RuleMembership | RuleShare | RuleExists
-"""A rule that holds no other rule."""
+"""A rule that contains no other rules."""
 
 RulePart: TypeAlias = RuleComparison | RuleMembership | RuleShare | RuleExists | RuleNot
-"""A rule as it stands in `all` and `any`."""
+"""A rule within `all` or `any`."""
 
 RuleMembershipFact: TypeAlias = Literal["status", "tag"]
-"""The client's `status`, or its `tags`, of which one must match; with `not_in`, none may."""
+"""The client's `status` or its `tags`. At least one tag must match; with `not_in`, none may."""
 
 RuleClientNumber: TypeAlias = Literal[
     "risk_score",
@@ -3234,78 +3233,76 @@ RuleClientNumber: TypeAlias = Literal[
     "overdue_remediation_count",
     "valid_evidence_count",
 ]
-"""A number of the client; each always has a value. `backup_job_count`, `asset_count` and `contact_count`
-count
-all there are, `open_alert_count` the alerts and `open_ticket_count` the tickets that are not resolved or
-closed, `open_remediation_count` the remediations that are `open` or `in_progress`, of which
-`overdue_remediation_count` are past `due_at`; `valid_evidence_count` counts the evidence that has not
-expired.
+"""A numeric fact about the client; it always has a value. `backup_job_count`, `asset_count` and
+`contact_count` count all objects; `open_alert_count` counts alerts that are not resolved,
+`open_ticket_count` tickets that are not resolved or closed, `open_remediation_count` remediations that
+are `open` or `in_progress`, `overdue_remediation_count` those of them past `due_at`, and
+`valid_evidence_count` evidence that has not expired.
 """
 
 RuleNumberOperator: TypeAlias = Literal["eq", "ne", "lt", "lte", "gt", "gte"]
-"""Equal, not equal, less than, less or equal, greater than, greater or equal."""
+"""Equal, not equal, less than, less than or equal, greater than, greater than or equal."""
 
 RuleWordOperator: TypeAlias = Literal["in", "not_in", "starts_with"]
-"""Is one of the words, is none of them, begins with one of them."""
+"""Equals one of the words, equals none of them, starts with one of them."""
 
 RuleWords: TypeAlias = list[str]
-"""What a word is compared with."""
+"""The words to compare with."""
 
 RuleMatch: TypeAlias = Literal["all", "any", "none"]
-"""How many of a condition's tests must hold."""
+"""How many of the condition's tests must be true."""
 
 RuleAssetWordTestFact: TypeAlias = Literal["type", "status", "os"]
-"""The fact to look at."""
+"""The fact to test."""
 
 RuleAssetNumberTestFact: TypeAlias = Literal["days_since_last_seen", "days_since_patched"]
-"""The fact to look at."""
+"""The fact to test."""
 
 RuleAssetTest: TypeAlias = RuleAssetWordTest | RuleAssetNumberTest | RuleAssetFlagTest
-"""One test on one fact of an asset.
-`type`, `status`, `os` and `encrypted` are the asset's own properties; `days_since_last_seen` counts
-from `last_seen_at`, `days_since_patched` from `last_patched_at`. What is absent has no value.
+"""A test on one fact about an asset. `type`, `status`, `os` and `encrypted` are the asset's own
+properties; `days_since_last_seen` is counted from `last_seen_at`, `days_since_patched` from
+`last_patched_at`. An absent property has no value.
 """
 
 RuleBackupJobWordTestFact: TypeAlias = Literal["status", "provider"]
-"""The fact to look at."""
+"""The fact to test."""
 
 RuleBackupJobTest: TypeAlias = RuleBackupJobWordTest | RuleBackupJobNumberTest
-"""One test on one fact of a backup job.
-`status` and `provider` are the backup job's own properties; `age_hours` counts from the last success,
-and is 876000 for a backup job that never succeeded.
+"""A test on one fact about a backup job. `status` and `provider` are the backup job's own properties;
+`age_hours` is counted from the last success, and is 876000 for a backup job that never succeeded.
 """
 
 RuleContactTest: TypeAlias = RuleContactWordTest | RuleContactFlagTest
-"""One test on one fact of a contact.
-`role` and `is_primary` are the contact's own properties; a contact without a role has no value there.
+"""A test on one fact about a contact. `role` and `is_primary` are the contact's own properties; the role
+of a contact without one has no value.
 """
 
 RuleAlertWordTestFact: TypeAlias = Literal["severity", "status", "source"]
-"""The fact to look at."""
+"""The fact to test."""
 
 RuleAlertTest: TypeAlias = RuleAlertWordTest | RuleAlertNumberTest
-"""One test on one fact of an alert.
-`severity`, `status` and `source` are the alert's own properties; `age_days` counts from `raised_at`.
+"""A test on one fact about an alert. `severity`, `status` and `source` are the alert's own properties;
+`age_days` is counted from `raised_at`.
 """
 
 RuleTicketWordTestFact: TypeAlias = Literal["status", "priority"]
-"""The fact to look at."""
+"""The fact to test."""
 
 RuleTicketTest: TypeAlias = RuleTicketWordTest | RuleTicketNumberTest
-"""One test on one fact of a ticket.
-`status` and `priority` are the ticket's own properties; `age_days` counts from `created_at`.
+"""A test on one fact about a ticket. `status` and `priority` are the ticket's own properties; `age_days`
+is counted from `created_at`.
 """
 
 RuleEvidenceWordTestFact: TypeAlias = Literal["kind", "topic"]
-"""The fact to look at."""
+"""The fact to test."""
 
 RuleEvidenceNumberTestFact: TypeAlias = Literal["age_days", "days_until_expiry"]
-"""The fact to look at."""
+"""The fact to test."""
 
 RuleEvidenceTest: TypeAlias = RuleEvidenceWordTest | RuleEvidenceNumberTest
-"""One test on one fact of a piece of evidence.
-`kind` and `topic` are the evidence's own properties; `age_days` counts from `collected_at`;
-`days_until_expiry` is negative when it has expired, and 36500 for evidence that does not expire.
+"""A test on one fact about a piece of evidence. `kind` and `topic` are the evidence's own properties;
+`age_days` is counted from `collected_at`; `days_until_expiry` is negative for expired evidence, and
+36500 for evidence that does not expire.
 """
 
 RulePopulation: TypeAlias = (
@@ -3316,16 +3313,16 @@ RulePopulation: TypeAlias = (
     | RuleTicketPopulation
     | RuleEvidencePopulation
 )
-"""Things of one kind that belong to the client, and which of them count; `of` says the kind."""
+"""Objects of one kind that belong to the client, and which of them count; `of` names the kind."""
 
 EvaluationResult: TypeAlias = Literal["pass", "fail", "partial", "not_applicable"]
-"""Met, not met, met in part, or nothing to judge by."""
+"""Met, not met, partially met, or not applicable."""
 
 EvaluationMode: TypeAlias = Literal["live", "test"]
-"""`test` verdicts come from controls in the state `test`, and touch nothing else."""
+"""`test` evaluations come from controls in the state `test` and have no other effect."""
 
 EvidenceKind: TypeAlias = Literal["api", "document", "attestation"]
-"""Read from a system, filed as a document, or declared by a person."""
+"""Read from a system, filed as a document or declared by a person."""
 
 EvidenceTopic: TypeAlias = Literal[
     "mfa",
@@ -3340,19 +3337,19 @@ EvidenceTopic: TypeAlias = Literal[
 """What the evidence is about."""
 
 Evidence: TypeAlias = EvidenceApi | EvidenceDocument | EvidenceAttestation
-"""What a verdict rests on; `kind` says which shape it has."""
+"""A piece of evidence; `kind` determines the schema."""
 
 RemediationStatus: TypeAlias = Literal["open", "in_progress", "accepted_risk", "resolved"]
-"""`resolved` is final; `accepted_risk` is a decision that can be taken back."""
+"""`resolved` is final; `accepted_risk` can be changed again."""
 
 RemediationProgressInputStatus: TypeAlias = Literal["open", "in_progress", "resolved"]
-"""`resolved` is final; `accepted_risk` is a decision that can be taken back."""
+"""`resolved` is final; `accepted_risk` can be changed again."""
 
 RemediationReplacement: TypeAlias = RemediationProgressInput | RemediationAcceptanceInput
-"""What people decide about a remediation, as it is written; `status` says which shape it has."""
+"""Request body for replacing a remediation; `status` determines the schema."""
 
 BackupJobStatus: TypeAlias = Literal["succeeded", "failed", "running", "warning", "never_run"]
-"""What came out of the last run, or that it runs, or that there has been none."""
+"""The outcome of the last run, or `running`, or that it has never run."""
 
 BackupProvider: TypeAlias = Literal[
     "veeam",
@@ -3364,7 +3361,7 @@ BackupProvider: TypeAlias = Literal[
     "azure_backup",
     "aws_backup",
 ]
-"""The product that makes the backup."""
+"""The backup product."""
 
 IntegrationProvider: TypeAlias = Literal[
     "connectwise",
@@ -3388,44 +3385,44 @@ IntegrationProvider: TypeAlias = Literal[
     "it_glue",
     "knowbe4",
 ]
-"""The product at the other end."""
+"""The product that data is synchronised from."""
 
 IntegrationHealth: TypeAlias = Literal["healthy", "degraded", "failing", "unknown"]
-"""`healthy` when the last syncs succeeded, `degraded` when some failed, `failing` when the latest ones did,
-`unknown` before the first.
+"""`healthy` if the last syncs succeeded, `degraded` if some failed, `failing` if the latest ones failed,
+`unknown` before the first sync.
 """
 
 ReportType: TypeAlias = Literal["compliance_summary", "executive", "backup", "evidence_pack"]
-"""What the report tells: results by control and framework (`compliance_summary`), trend and top risks
-for the customer's management (`executive`), backup coverage and failures (`backup`), or verdicts with
-the evidence and hashes behind them, for an auditor (`evidence_pack`).
+"""The content of the report: results by control and framework (`compliance_summary`), trend and top risks
+for the customer's management (`executive`), backup coverage and failures (`backup`), or evaluation
+results with the evidence and its digests, for an auditor (`evidence_pack`).
 """
 
 ReportFormat: TypeAlias = Literal["json", "csv", "pdf"]
 """The file's format."""
 
 ReportStatus: TypeAlias = Literal["queued", "running", "succeeded", "failed"]
-"""Where the report stands; `succeeded` and `failed` are final."""
+"""The report's status; `succeeded` and `failed` are final."""
 
 ReportPeriod: TypeAlias = ReportMonth | ReportQuarter | ReportDays
-"""The days that the report covers, in UTC: a month, a quarter, or up to 366 days. It may lie in the
-future, where there is nothing to report yet.
+"""The days that the report covers, in UTC: a month, a quarter, or up to 366 days. Days in the future are
+allowed and have no data yet.
 """
 
 ReportFigureUnit: TypeAlias = Literal["count", "percent", "score", "hours", "days", "bytes"]
-"""What it counts."""
+"""The unit of the number."""
 
 ReportColumnType: TypeAlias = Literal["text", "number", "boolean", "date", "timestamp", "id"]
-"""What its cells hold."""
+"""The type of the cells."""
 
 BulkItemWrittenOutcome: TypeAlias = Literal["created", "updated", "unchanged"]
-"""What became of it; `unchanged` where everything was so already."""
+"""The item's outcome; `unchanged` if the resource already had these values."""
 
 BulkItemResult: TypeAlias = BulkItemWritten | BulkItemFailed
-"""What became of one item."""
+"""The outcome of one item."""
 
 JobStatus: TypeAlias = Literal["queued", "running", "succeeded", "failed", "canceled"]
-"""Where the job stands; `succeeded`, `failed` and `canceled` are final."""
+"""The job's status; `succeeded`, `failed` and `canceled` are final."""
 
 JobFieldsKind: TypeAlias = Literal[
     "bulk_clients",
@@ -3437,22 +3434,22 @@ JobFieldsKind: TypeAlias = Literal[
     "integration_sync",
     "report",
 ]
-"""What is done; it decides the shape of `result`."""
+"""The kind of work; determines the schema of `result`."""
 
 BulkJobKind: TypeAlias = Literal["bulk_clients", "bulk_assets", "bulk_tickets"]
-"""What is done; it decides the shape of `result`."""
+"""The kind of work; determines the schema of `result`."""
 
 Job: TypeAlias = BulkJob | AssetActionJob | EvaluationRunJob | BackupRetryJob | IntegrationSyncJob | ReportJob
-"""Work that goes on after its request was answered; `kind` decides the shape of `result`."""
+"""Asynchronous work; `kind` determines the schema of `result`."""
 
 AssetActionResultAction: TypeAlias = Literal["scan", "isolate", "release", "protect"]
-"""What was done."""
+"""The action."""
 
 AssetActionResultOutcome: TypeAlias = Literal["done", "unchanged"]
-"""Whether it changed anything; `unchanged` where the asset was so already."""
+"""Whether the asset was changed; `unchanged` if it was already in that state."""
 
 BackupRetryResultOutcome: TypeAlias = Literal["succeeded", "failed"]
-"""How the backup itself ended."""
+"""The outcome of the backup."""
 
 WebhookEventType: TypeAlias = Literal[
     "client.created",
@@ -3470,15 +3467,15 @@ WebhookEventType: TypeAlias = Literal[
     "report.completed",
     "job.failed",
 ]
-"""What happened."""
+"""The type of event."""
 
 WebhookStateDisabledReason: TypeAlias = Literal["gone", "retries_exhausted"]
-"""Why we disabled it: `gone` when the endpoint answered 410, `retries_exhausted` when the last retry
-of a delivery failed. Absent while it is enabled, and when it was disabled by a caller.
+"""Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
+the last retry of a delivery failed. Absent while it is enabled, and if a caller disabled it.
 """
 
 WebhookDeliveryStatus: TypeAlias = Literal["pending", "succeeded", "failed"]
-"""Where the delivery stands; `pending` until an attempt succeeds or the last one fails."""
+"""The delivery's status; `pending` until an attempt succeeds or the last one fails."""
 
 WebhookAttemptError: TypeAlias = Literal[
     "timed_out",
@@ -3488,36 +3485,36 @@ WebhookAttemptError: TypeAlias = Literal[
     "private_address",
     "protocol_error",
 ]
-"""Why there was no answer."""
+"""Why there was no response."""
 
 AssetType: TypeAlias = Literal["endpoint", "server", "network", "cloud"]
-"""What kind of thing the asset is."""
+"""The type of asset."""
 
 AssetStatus: TypeAlias = Literal["active", "inactive", "needs_review"]
-"""Whether the asset is in use. One that is `needs_review` waits for somebody to look at it."""
+"""Whether the asset is in use. `needs_review` means that somebody has to check it."""
 
 AssetActionScanInputDepth: TypeAlias = Literal["quick", "full"]
-"""A quick scan looks at what runs, a full one at everything that is stored."""
+"""A quick scan checks running processes, a full scan all stored files."""
 
 AssetActionInput: TypeAlias = (
     AssetActionScanInput | AssetActionIsolateInput | AssetActionReleaseInput | AssetActionProtectInput
 )
-"""An action; `action` decides what else it takes."""
+"""An action; `action` determines its other properties."""
 
 AlertSeverity: TypeAlias = Literal["informational", "low", "medium", "high", "critical"]
-"""How bad the source holds it to be."""
+"""The severity reported by the source."""
 
 AlertStatus: TypeAlias = Literal["open", "acknowledged", "resolved"]
-"""How far the alert has been dealt with."""
+"""The status of the alert."""
 
 TicketPriority: TypeAlias = Literal["low", "normal", "high", "urgent"]
-"""How soon somebody should work on the ticket."""
+"""The urgency of the ticket."""
 
 TicketStatus: TypeAlias = Literal["open", "in_progress", "waiting", "resolved", "closed"]
-"""How far the work is."""
+"""The status of the work."""
 
 TicketNoteVisibility: TypeAlias = Literal["internal", "public"]
-"""Who may read the note. `public` is for the client too, `internal` for the MSP alone."""
+"""Who may read the note: `public` notes are visible to the client, `internal` ones to the MSP only."""
 
 ListClientsSort: TypeAlias = Literal[
     "created_at",

@@ -20,7 +20,7 @@ class ListTickets200(Response):
 
 
 class CreateTicket201(Response):
-    """The ticket, created."""
+    """The created ticket."""
 
     __slots__ = ()
 
@@ -38,7 +38,7 @@ class GetTicket200(Response):
 
 
 class ReplaceTicket200(Response):
-    """The ticket, replaced."""
+    """The replaced ticket."""
 
     __slots__ = ()
 

@@ -20,7 +20,7 @@ class ListWebhooks200(Response):
 
 
 class CreateWebhook201(Response):
-    """The webhook, created, with its secret."""
+    """The created webhook, with its secret."""
 
     __slots__ = ()
 
@@ -38,7 +38,7 @@ class GetWebhook200(Response):
 
 
 class ReplaceWebhook200(Response):
-    """The webhook, replaced; with its new secret when that was asked for."""
+    """The replaced webhook, with its new secret if one was requested."""
 
     __slots__ = ()
 
@@ -56,7 +56,7 @@ class DeleteWebhook204(Response):
 
 
 class TestWebhook202(Response):
-    """The delivery, under way; `Location` is the list of deliveries with this one alone."""
+    """The pending delivery; `Location` is the list of deliveries filtered to this one."""
 
     __slots__ = ()
 
@@ -74,7 +74,7 @@ class ListWebhookDeliveries200(Response):
 
 
 class RedeliverWebhookDelivery202(Response):
-    """The delivery, under way again; `Location` is the list of deliveries with this one alone."""
+    """The delivery, pending again; `Location` is the list of deliveries filtered to this one."""
 
     __slots__ = ()
 

@@ -31,7 +31,7 @@ _ODD: Mapping[str, Mapping[str, Any]] = {
     "duo": {
         "health": "failing",
         "recent_syncs": [True, True, False, False, False],
-        "message": "The other system refused what we sign in with; it has to be connected again.",
+        "message": "The other system rejected the integration's credentials; reconnect the integration.",
         "connection": {"fails": "refused"},
     },
     "sentinelone": {**_HEALTHY, "enabled": False},

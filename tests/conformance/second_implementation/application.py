@@ -144,7 +144,7 @@ async def _list(passage: Passage) -> Response:
     ignoring = Fault.UNKNOWN_IGNORED in passage.state.faults and passage.operation == "listContacts"
     arguments, _ = await passage.read(ignoring=ignoring)
     if arguments.get("client_id", next(iter(organisation.clients))) not in organisation.clients:
-        raise Refusal(404, "not_found", "There is no such client.")
+        raise Refusal(404, "not_found", "The client does not exist.")
     items: dict[str, Item] = getattr(organisation, _LISTS[passage.operation])
     asset = arguments.get("asset_id")
     if asset is not None and all(each.get("asset_id") != asset for each in items.values()):

@@ -53,7 +53,7 @@ class Organisation:
     def write_contact(self, body: Item, before: Item | None = None) -> Item:
         """Create or replace a contact of a client; each client has one primary contact at most."""
         if body["client_id"] not in self.clients:
-            raise Refusal(404, "not_found", "There is no such client.")
+            raise Refusal(404, "not_found", "The client does not exist.")
         if before is not None and before["client_id"] != body["client_id"]:
             raise Refusal(409, "client_fixed", "A contact stays with its client.")
         fields = {"is_primary": False, **body}

@@ -114,19 +114,19 @@ def test_summaries_read_as_sentences() -> None:
         return compile_rule(rule)(facts, CONTROL).summary
 
     eight = backups(*[1] * 7, 30)
-    assert told(SHARE, eight) == "7 of 8 backup jobs (87 %) satisfy the control; 95 % are asked for."
-    assert told(SHARE, backups()) == "There are no backup jobs to look at."
+    assert told(SHARE, eight) == "7 of 8 backup jobs (87 %) satisfy the control; 95 % are required."
+    assert told(SHARE, backups()) == "The population has no backup jobs."
     assert told(EXISTS, backups(1, None)) == (
-        "1 of 2 backup jobs satisfies the control; at least 2 are asked for. 1 could not be judged."
+        "1 of 2 backup jobs satisfies the control; at least 2 are required. 1 could not be tested."
     )
     client = Facts({"overdue_remediation_count": 3}, {"tag": [], "status": ["active"]}, eight.populations)
     late = {"kind": "comparison", "fact": "overdue_remediation_count", "operator": "eq", "value": 0}
     tagged = {"kind": "membership", "fact": "tag", "operator": "in", "value": ["healthcare", "legal"]}
-    assert told(late, client) == "The client's overdue remediation count is 3; exactly 0 is asked for."
-    assert told(tagged, client) == "The client has no tags; one of healthcare, legal is asked for."
+    assert told(late, client) == "The client's overdue remediation count is 3; exactly 0 is required."
+    assert told(tagged, client) == "The client has no tags; one of healthcare, legal is required."
     assert told({"kind": "all", "rules": [late, EXISTS]}, client) == (
-        "1 of 2 rules that apply is met; all are asked for. "
-        "The client's overdue remediation count is 3; exactly 0 is asked for."
+        "1 of 2 rules that apply is met; all are required. "
+        "The client's overdue remediation count is 3; exactly 0 is required."
     )
 
 

@@ -22,7 +22,7 @@ def test_isolate_and_release_change_the_status(api: Api) -> None:
     job = act(api, asset, action="isolate", reason="Beaconing.")
     result = job["result"]
     assert (job["status"], result["outcome"], result["simulate"]) == ("succeeded", "done", False)
-    assert result["detail"] == "Cut off from the network; status is needs_review now."
+    assert result["detail"] == "Disconnected from the network; status is now needs_review."
     assert (result["job_id"], result["asset_id"]) == (job["id"], asset["id"])
     assert (result["client_id"], result["reason"]) == (asset["client_id"], "Beaconing.")
     assert api.get(f"/assets/{asset['id']}").json()["status"] == "needs_review"

@@ -128,7 +128,7 @@ def test_a_product_that_never_answers_fails_job_and_backup(api: Api) -> None:
         api.clock.advance(60)
     assert (job["status"], job["errors"][0]["code"]) == ("failed", "backup_product_unreachable")
     (after,) = api.walk("/backups/jobs")
-    assert (after["status"], after["message"]) == ("failed", "The backup product did not answer.")
+    assert (after["status"], after["message"]) == ("failed", "The backup product did not respond.")
     valid_events(api, "client.created", "backup.failed", "job.failed")
 
 

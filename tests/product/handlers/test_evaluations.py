@@ -74,7 +74,7 @@ def test_a_verdict_says_what_was_found_and_rests_on_sealed_evidence(api: Api, cl
         "mode": "live",
         "result": "partial",
         "confidence": 66,
-        "summary": "1 of 3 assets (33 %) satisfies the control; 100 % are asked for. 1 could not be judged.",
+        "summary": "1 of 3 assets (33 %) satisfies the control; 100 % are required. 1 could not be tested.",
         "details": [
             {
                 "pointer": "",

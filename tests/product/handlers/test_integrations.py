@@ -91,7 +91,7 @@ def test_a_failed_sync_shows_in_the_health_and_raises_its_event(api: Api) -> Non
         api.clock.advance(60)
     assert (job["status"], job["errors"][0]["code"]) == ("failed", "integration_unreachable")
     after = api.get(f"/integrations/{integration['id']}").json()
-    assert (after["health"], after["message"]) == ("failing", "The other system did not answer.")
+    assert (after["health"], after["message"]) == ("failing", "The other system did not respond.")
     assert after["last_sync_at"] is None
     assert valid_events(api, "integration.sync_failed", "job.failed")[0] == after
     assert api.post(path).status_code == 202

@@ -107,7 +107,7 @@ def facts(
                     control.identifier,
                     result,
                     0 if not rests else chance.choice((75, 90, 100, 100, 100)),
-                    f"{chance.randint(5, 9)} of 10 assets satisfy the control; 95 % are asked for.",
+                    f"{chance.randint(5, 9)} of 10 assets satisfy the control; 95 % are required.",
                     when(chance.randint(1, 5)),
                     (proof.id,) if rests else (),
                 )

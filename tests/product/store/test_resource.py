@@ -127,7 +127,7 @@ def test_another_organisations_resource_is_not_there(desk: Desk, other_desk: Des
         lambda scope: CLIENTS.update(scope, client["id"], status="disabled"),
         lambda scope: CLIENTS.delete(scope, client["id"]),
     ):
-        with pytest.raises(NotFound, match="There is no such client"):
+        with pytest.raises(NotFound, match="The client does not exist"):
             other_desk.write(work)
     assert other_desk.read(lambda scope: CLIENTS.find(scope, client["id"])) is None
     assert get(desk, CLIENTS, client["id"]) == client
