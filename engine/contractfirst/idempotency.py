@@ -25,7 +25,7 @@ class KeysInFlight:
         if key in self._fingerprints:
             require_same_request(self._fingerprints[key], fingerprint)
             raise Conflict(
-                "The first request with this Idempotency-Key has not been answered yet.",
+                "The first request with this Idempotency-Key is still in progress.",
                 code="idempotency_key_in_flight",
             )
         self._fingerprints[key] = fingerprint

@@ -62,7 +62,7 @@ def _presented_credential(request: GrantRequest) -> tuple[str, str]:
     if request.authorization is not None:
         if request.client_id is not None or request.client_secret is not None:
             raise BadRequest(
-                "The credential is in the body and in the Authorization header; send it once.",
+                "Send the client credentials either in the body or in the Authorization header, not in both.",
                 code="invalid_request",
             )
         try:
