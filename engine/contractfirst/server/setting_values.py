@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 __all__ = [
+    "about",
     "file_path",
     "hosts",
     "listed",
