@@ -89,8 +89,9 @@ conformance-seeds: setup ## The same with each of SEEDS (1 to 20): three quarter
 	done; \
 	if [ -n "$$failed" ]; then echo "Failed with the seeds:$$failed; see var/conformance"; exit 1; fi
 
-defects: setup ## Plant each known defect in front of our server and print which check finds it
-	$(BIN)/python -m defects
+defects: setup ## Plant each known defect (or DEFECTS) in front of our server; print which check finds it
+	$(BIN)/python -m defects --document $(CONTRACT) \
+		--start "$(BIN)/python -m brainstormmsp.command_line.conformance_server" $(DEFECTS)
 
 fuzz: setup ## Fuzz the served API with Schemathesis, all checks, one seed
 	$(BIN)/python -m tests.product.fuzz

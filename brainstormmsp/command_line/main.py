@@ -15,7 +15,7 @@ _COMMANDS = {
     "keys": f"{_FOLDER}.keys:keys",
     "seed": f"{_FOLDER}.seed:seed",
     "worker": f"{_FOLDER}.worker:worker",
-    "conform": "contractfirst_conformance.command:command",
+    "conform": f"{_FOLDER}.conform:conform",
     **COMMANDS,
 }
 

@@ -2,25 +2,23 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
+from typing import Any
 
 from contractfirst.contract import Operation, shape
 from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract.place import Place
+from contractfirst_conformance.client import ApiClient
+from contractfirst_conformance.credentials import Caller, Credential
+from contractfirst_conformance.encoding import encoded, media_type
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Request
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.values import examples_of, made_up, variations
 
-if TYPE_CHECKING:
-    from contractfirst_conformance.target import Caller, Target
-
-__all__ = ["FORM_TYPE", "Bodies", "carrying", "media_type"]
+__all__ = ["Bodies"]
 
 _TRIES = 4
 _ACCEPTED = 202
-FORM_TYPE: Final = "application/x-www-form-urlencoded"
 
 
 class Bodies:
@@ -28,23 +26,23 @@ class Bodies:
 
     def __init__(
         self,
-        target: "Target",
+        client: ApiClient,
         families: list[Family],
         parameters: frozenset[str],
-        find: Callable[[str, "Caller"], str],
+        find: Callable[[str, Caller], str],
     ) -> None:
-        self._target = target
+        self._client = client
         self._families = families
         self._parameters = parameters
         self._find = find
 
-    def body(self, operation: Operation, *, by: "Caller", variant: int = 0, path: str | None = None) -> Any:
+    def body(self, operation: Operation, *, by: Caller, variant: int = 0, path: str | None = None) -> Any:
         """Return a body that the contract takes, ids of existing things in it.
 
         ``path`` is the filled path of a PUT, whose body is what is there now without what only the
         server writes. Raises ``CannotJudge`` when no valid body can be found.
         """
-        if operation.id == getattr(self._target.access.operation, "id", None):
+        if operation.id == getattr(self._client.access.operation, "id", None):
             return self._token_body(by)
         if operation.method == "PUT" and path is not None and variant == 0:
             present = self._present(operation, path, by)
@@ -62,11 +60,11 @@ class Bodies:
                 return body
         raise CannotJudge(f"no valid body for {operation.id} could be made")
 
-    def _token_body(self, by: "Caller") -> object:
-        who = self._target.caller if not hasattr(by, "client_id") else by
-        if who is None:
+    def _token_body(self, by: Caller) -> object:
+        key = by if isinstance(by, Credential) else self._client.caller
+        if key is None:
             raise CannotJudge("the credentials file has no key to get a token for")
-        return self._target.access.fields(who)  # type: ignore[arg-type]  # it has a client_id
+        return self._client.access.fields(key)
 
     def _candidates(self, operation: Operation) -> Iterator[object]:
         if not operation.documents(_ACCEPTED):
@@ -80,7 +78,7 @@ class Bodies:
         for _, media in operation.request_body.place.members("content"):
             yield from examples_of(media)
             if media.has("schema"):
-                yield made_up(media.child("schema"), self._target.random)
+                yield made_up(media.child("schema"), self._client.random)
 
     def _references(self, body: object) -> int:
         """Return how many members of a body name things that exist."""
@@ -88,11 +86,11 @@ class Bodies:
             sum(name.removesuffix("s") in self._parameters for name in body) if isinstance(body, dict) else 0
         )
 
-    def _present(self, operation: Operation, path: str, by: "Caller") -> object:
+    def _present(self, operation: Operation, path: str, by: Caller) -> object:
         reader = next((each.read for each in self._families if each.replace is operation), None)
         if reader is None:
             return None
-        exchange = self._target.send(Request("GET", path, operation=reader), by=by)
+        exchange = self._client.send(Request("GET", path, operation=reader), by=by)
         return self.writable(operation, exchange.json) if exchange.status == 200 else None
 
     def writable(self, operation: Operation, representation: object) -> object:
@@ -106,7 +104,7 @@ class Bodies:
                 _remove(body, pointer)
         return None
 
-    def examples(self, operation: Operation, *, by: "Caller") -> Iterator[object]:
+    def examples(self, operation: Operation, *, by: Caller) -> Iterator[object]:
         """Yield the valid bodies that the contract shows, ids of existing things in them."""
         for candidate in self._candidates(operation):
             body = self._with_ids(candidate, by)
@@ -130,7 +128,7 @@ class Bodies:
                 return list(place.value["enum"])
         return []
 
-    def _with_ids(self, value: object, by: "Caller") -> object:
+    def _with_ids(self, value: object, by: Caller) -> object:
         """Return a body whose references lead to things that exist."""
         if isinstance(value, list):
             return [self._with_ids(item, by) for item in value]
@@ -143,7 +141,7 @@ class Bodies:
                 filled[name] = self._find(name, by)
             elif singular in self._parameters and isinstance(member, list) and member:
                 filled[name] = [self._find(singular, by)]
-            elif name == "url" and isinstance(member, str) and (sink := self._target.webhook_url()):
+            elif name == "url" and isinstance(member, str) and (sink := self._client.webhook_url()):
                 filled[name] = sink
             else:
                 filled[name] = self._with_ids(member, by)
@@ -155,7 +153,7 @@ class Bodies:
             name = json_pointer.split(pointer)[-1]
             if name in self._parameters or not (deep or pointer.count("/") == 1 or name == "id"):
                 continue
-            for other in variations(text, self._target.random):
+            for other in variations(text, self._client.random):
                 changed = _replaced(body, pointer, other)
                 if not _violations(operation, changed):
                     body = changed
@@ -163,36 +161,9 @@ class Bodies:
         return body
 
 
-def media_type(operation: Operation) -> str:
-    """Return the media type to send a body in: JSON where it is taken."""
-    names = operation.request_body.media_types if operation.request_body is not None else ()
-    return next((name for name in names if "json" in name), names[0] if names else "application/json")
-
-
-def carrying(request: Request, operation: Operation, body: object) -> Request:
-    """Return the request with a body in the media type that the operation takes."""
-    kind = media_type(operation)
-    if "json" in kind:
-        return request.with_header("Content-Type", kind).with_json(body)
-    return request.with_body(_encoded(kind, body), kind)
-
-
-def _encoded(kind: str, body: object) -> bytes:
-    if "json" in kind:
-        return json.dumps(body).encode()
-    if kind == FORM_TYPE and isinstance(body, dict):
-        pairs = [
-            (name, each if isinstance(each, str) else json.dumps(each))
-            for name, value in body.items()
-            for each in (value if isinstance(value, list) else [value])
-        ]
-        return urlencode(pairs).encode()
-    return str(body).encode()
-
-
 def _violations(operation: Operation, body: object) -> list[str]:
     kind = media_type(operation)
-    _, violations = operation.decode_body(kind, _encoded(kind, body))
+    _, violations = operation.decode_body(kind, encoded(kind, body))
     return [violation.pointer or "" for violation in violations]
 
 

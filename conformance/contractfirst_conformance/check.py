@@ -6,31 +6,19 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from enum import IntEnum
 
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.errors import UsageError
+from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.recorder import Evidence
 
-if TYPE_CHECKING:
-    from contractfirst_conformance.trial import Trial
+__all__ = ["Check", "Result", "Stage", "all_checks", "check", "select_checks"]
 
-__all__ = ["Check", "Failure", "Result", "Stage", "Verdict", "all_checks", "check", "select_checks"]
-
-Judge = Callable[["Trial"], None]
+CheckFunction = Callable[[CheckContext], None]
 _ID = re.compile(r"[A-Z]{2,6}-[0-9]{2}").fullmatch
 _registry: dict[str, "Check"] = {}
-
-
-class Verdict(StrEnum):
-    """What came of a check; FAIL is the server's fault, ERROR the suite's."""
-
-    PASS = "pass"  # noqa: S105 - a verdict
-    FAIL = "fail"
-    ERROR = "error"
-    SKIP = "skip"
-    WAIVED = "waived"
 
 
 class Stage(IntEnum):
@@ -60,31 +48,10 @@ class Check:
     title: str
     source: str
     page: str
-    judge: Judge = field(repr=False)
+    run: CheckFunction = field(repr=False)
     needs: tuple[Need, ...] = ()
     stage: Stage = Stage.PROBE
     quick: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One way in which a promise was broken.
-
-    ``operation`` and ``subject`` say where, in words that stay the same from run to run; ``count`` how
-    often it was seen.
-    """
-
-    check: str
-    explanation: str
-    operation: str = ""
-    subject: str = ""
-    evidence: tuple[Evidence, ...] = ()
-    count: int = 1
-
-    @property
-    def fingerprint(self) -> str:
-        """The same for the same fault in every run."""
-        return " ".join(filter(None, (self.check, self.operation, self.subject)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +62,13 @@ class Result:
     """
 
     check: Check
-    verdict: Verdict
+    status: CheckStatus
     reason: str = ""
     failures: tuple[Failure, ...] = ()
     waived: tuple[tuple[Failure, str], ...] = ()
     seconds: float = 0.0
     exchanges: int = 0
-    judgements: int = 0
+    assertions: int = 0
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -114,25 +81,25 @@ def check(
     needs: Iterable[Need] = (),
     stage: Stage = Stage.PROBE,
     quick: bool = True,
-) -> Callable[[Judge], Judge]:
+) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function as a check; its docstring is the check's page.
 
     Raises:
         ValueError: the id is malformed or taken, or there is no page.
     """
 
-    def register(judge: Judge) -> Judge:
-        page = inspect.getdoc(judge)
+    def register(function: CheckFunction) -> CheckFunction:
+        page = inspect.getdoc(function)
         if _ID(identifier) is None:
             raise ValueError(f"{identifier} is no id such as AUTH-01")
-        if identifier in _registry and _registry[identifier].judge.__module__ != judge.__module__:
+        if identifier in _registry and _registry[identifier].run.__module__ != function.__module__:
             raise ValueError(f"{identifier} is taken")
         if not page:
             raise ValueError(f"{identifier} has no page: write a docstring")
         _registry[identifier] = Check(
-            identifier, area, title, source, page, judge, tuple(needs), stage, quick
+            identifier, area, title, source, page, function, tuple(needs), stage, quick
         )
-        return judge
+        return function
 
     return register
 

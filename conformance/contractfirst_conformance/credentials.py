@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from contractfirst_conformance.errors import UsageError
 
-__all__ = ["Credential", "Credentials", "Need", "Organisation", "ServerFacts"]
+__all__ = ["CALLER", "Caller", "Credential", "Credentials", "Need", "Organisation", "ServerFacts"]
 
 
 class Need(StrEnum):
@@ -54,6 +55,18 @@ class Credential:
     def is_fixed(self) -> bool:
         """Whether it is sent as it is, so that no token can be asked for with it."""
         return bool(self.token or self.headers)
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultCaller:
+    """The type of CALLER."""
+
+
+CALLER: Final = DefaultCaller()
+"""The key with every scope: the fuzzing key of the first organisation, else its full one."""
+
+Caller = Credential | str | None | DefaultCaller
+"""Who sends a request: a key, a token as it is, nobody, or CALLER."""
 
 
 @dataclass(frozen=True, slots=True)

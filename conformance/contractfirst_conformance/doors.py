@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from contractfirst.contract import Contract, Operation
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.errors import CannotJudge, Skipped
 from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = [
     "caller_token",
@@ -30,35 +30,35 @@ def security_schemes(contract: Contract) -> dict[str, Mapping[str, object]]:
     return {name: node for name, node in resolved.items() if isinstance(node, dict)}
 
 
-def guarded(target: Target) -> list[Operation]:
+def guarded(server: ServerUnderTest) -> list[Operation]:
     """Return the operations that the caller's credential opens and nobody may use without one."""
-    if target.caller is not None and target.caller.headers:
-        return target.operations(anonymous=False)
+    if server.client.caller is not None and server.client.caller.headers:
+        return server.client.operations(anonymous=False)
     bearer = {
         name
-        for name, scheme in security_schemes(target.contract).items()
+        for name, scheme in security_schemes(server.client.contract).items()
         if scheme.get("type") in _TOKEN_KINDS or str(scheme.get("scheme", "")).lower() == "bearer"
     }
     return [
         each
-        for each in target.operations(anonymous=False)
+        for each in server.client.operations(anonymous=False)
         if any(bearer.issuperset(alternative) for alternative in each.security)
     ]
 
 
-def every_scope(target: Target) -> frozenset[str]:
+def every_scope(server: ServerUnderTest) -> frozenset[str]:
     """Return every scope that an operation asks for."""
-    return frozenset(scope for each in target.operations() for scope in each.scopes)
+    return frozenset(scope for each in server.client.operations() for scope in each.scopes)
 
 
-def doors(trial: Trial, most: int = 3) -> list[Request]:
+def doors(context: CheckContext, most: int = 3) -> list[Request]:
     """Return requests that succeed with a token and change nothing, a few that differ in their path."""
-    readers = [each for each in guarded(trial.target) if each.method == "GET"]
+    readers = [each for each in guarded(context.server) if each.method == "GET"]
     readers.sort(key=lambda each: each.path.count("{"))
     found: list[Request] = []
     for operation in readers:
-        request = trial.request(operation)
-        if request is not None and trial.target.send(request).succeeded:
+        request = context.request(operation)
+        if request is not None and context.client.send(request).succeeded:
             found.append(request)
         if len(found) == most:
             break
@@ -67,15 +67,15 @@ def doors(trial: Trial, most: int = 3) -> list[Request]:
     return found
 
 
-def caller_token(target: Target) -> str:
+def caller_token(server: ServerUnderTest) -> str:
     """Return a token that opens everything; raises ``CannotJudge`` without a key."""
-    if target.caller is None:
+    if server.client.caller is None:
         raise CannotJudge("there is no key")
-    return target.token(target.caller)
+    return server.client.token(server.client.caller)
 
 
 def expect_unauthorised(
-    trial: Trial, exchange: Exchange, what: str, statuses: tuple[int, ...] = (_UNAUTHORISED,)
+    context: CheckContext, exchange: Exchange, what: str, statuses: tuple[int, ...] = (_UNAUTHORISED,)
 ) -> bool:
     """Judge that a request was refused; ``what`` says what was wrong with it, ``statuses`` how it may be.
 
@@ -83,7 +83,7 @@ def expect_unauthorised(
     """
     if exchange.status == _TOO_MANY:
         raise Skipped("the server limits requests of nobody, so that the rest was not tried")
-    return trial.expect(
+    return context.expect(
         exchange.status in statuses,
         f"With {what} the answer is {exchange.status or exchange.failure}, not "
         f"{' or '.join(map(str, statuses))}.",
@@ -92,7 +92,7 @@ def expect_unauthorised(
     )
 
 
-def try_tokens(trial: Trial, door: Request, tokens: Mapping[str, str]) -> None:
+def try_tokens(context: CheckContext, door: Request, tokens: Mapping[str, str]) -> None:
     """Judge that none of these tokens, by what is wrong with each, opens a door."""
-    for what, token in trial.each(tokens.items()):
-        expect_unauthorised(trial, trial.target.send(door, by=token), what)
+    for what, token in context.each(tokens.items()):
+        expect_unauthorised(context, context.client.send(door, by=token), what)

@@ -1,23 +1,23 @@
 """Valid requests for any operation of any contract.
 
-The ids in them are those of existing things (``things.py``); an operation that needs no token has none.
+The ids in them are those of existing things (``resources.py``); an operation that needs no token has none.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from contractfirst.contract import Operation, Parameter, write_parameter
 from contractfirst.contract.place import Place
-from contractfirst_conformance.bodies import Bodies, carrying
+from contractfirst_conformance.bodies import Bodies
+from contractfirst_conformance.client import ApiClient
+from contractfirst_conformance.credentials import Caller
+from contractfirst_conformance.encoding import carrying
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.family import Family, path_parameters
-from contractfirst_conformance.things import Thing, Things
+from contractfirst_conformance.resources import Thing, Things
 from contractfirst_conformance.values import examples_of, made_up
-
-if TYPE_CHECKING:
-    from contractfirst_conformance.target import Caller, Target
 
 __all__ = ["Factory", "Thing"]
 
@@ -29,14 +29,14 @@ _POLL_SECONDS = 0.1
 class Factory:
     """Builds requests; the things that they name are kept, one of each kind for each caller."""
 
-    def __init__(self, target: "Target") -> None:
-        self._target = target
-        operations = target.contract.operations.values()
-        self._things = Things(target, self, operations)
+    def __init__(self, client: ApiClient) -> None:
+        self._client = client
+        operations = client.contract.operations.values()
+        self._things = Things(client, self, operations)
         self.families: list[Family] = self._things.families
         self.parameters = path_parameters(operations)
         self.bodies = Bodies(
-            target, self.families, self.parameters, lambda name, by: self.thing(name, by=by).id
+            client, self.families, self.parameters, lambda name, by: self.thing(name, by=by).id
         )
 
     # Things.
@@ -45,7 +45,7 @@ class Factory:
         """Return the family whose items are named by a path parameter."""
         return self._things.family_of(parameter)
 
-    def thing(self, parameter: str, *, by: "Caller", fresh: bool = False) -> Thing:
+    def thing(self, parameter: str, *, by: Caller, fresh: bool = False) -> Thing:
         """Return an existing thing for a path parameter; see ``Things.thing``."""
         return self._things.thing(parameter, by=by, fresh=fresh)
 
@@ -53,25 +53,23 @@ class Factory:
         """Do not offer the kept things of a kind, or of any, again: they have been changed or deleted."""
         self._things.forget(parameter)
 
-    def listed(self, parameter: str, *, by: "Caller", given: Mapping[str, str] | None = None) -> list[str]:
+    def listed(self, parameter: str, *, by: Caller, given: Mapping[str, str] | None = None) -> list[str]:
         """Return the ids of some things that a list shows, ``given`` the ids in the list's own path."""
         return self._things.listed(parameter, by=by, given=given)
 
-    def settled(self, exchange: Exchange, *, by: "Caller") -> Exchange:
+    def settled(self, exchange: Exchange, *, by: Caller) -> Exchange:
         """Follow the ``Location`` of a 202 to the end of its job; see ``Things.settled``."""
         return self._things.settled(exchange, by=by)
 
     # Requests.
 
-    def perform(self, operation: Operation, *, by: "Caller") -> Exchange:
+    def perform(self, operation: Operation, *, by: Caller) -> Exchange:
         """Carry an operation out once; what comes back may be a refusal."""
         if operation.method == "POST" and operation.request_body is not None:
             return self.create(operation, by=by)
-        return self._target.send(self.request(operation, by=by), by=by)
+        return self._client.send(self.request(operation, by=by), by=by)
 
-    def succeed(
-        self, operation: Operation, *, by: "Caller", header: tuple[str, str] | None = None
-    ) -> Exchange:
+    def succeed(self, operation: Operation, *, by: Caller, header: tuple[str, str] | None = None) -> Exchange:
         """Carry an operation out until it succeeds; return the last exchange, whatever its status.
 
         Other things are tried where the state of the first forbids it, and what takes time is waited for.
@@ -79,19 +77,19 @@ class Factory:
         """
         exchange: Exchange | None = None
         for request in self.choices(operation, by=by):
-            exchange = self._target.send(request.with_header(*header) if header else request, by=by)
+            exchange = self._client.send(request.with_header(*header) if header else request, by=by)
             if exchange.status not in (404, 409):
                 return exchange
         for _ in range(_POLLS if operation.method == "GET" or operation.request_body is None else 0):
             if exchange is None or exchange.status not in (404, 409):
                 break
-            self._target.clock.sleep(_POLL_SECONDS)
-            exchange = self._target.send(exchange.request, by=by)
+            self._client.clock.sleep(_POLL_SECONDS)
+            exchange = self._client.send(exchange.request, by=by)
         if exchange is None:
             raise CannotJudge(f"{operation.id} was not tried")
         return exchange
 
-    def choices(self, operation: Operation, *, by: "Caller") -> Iterator[Request]:
+    def choices(self, operation: Operation, *, by: Caller) -> Iterator[Request]:
         """Yield valid requests for an operation: other bodies, then other things in its path."""
         plain = self.request(operation, by=by)
         yield plain
@@ -104,7 +102,7 @@ class Factory:
                 values = {**plain.path_values, str(last): item}
                 yield self.request(operation, by=by, path_values=values)
 
-    def create(self, operation: Operation, *, by: "Caller", **fields: object) -> Exchange:
+    def create(self, operation: Operation, *, by: Caller, **fields: object) -> Exchange:
         """Send a POST with a valid body, with other values of what must be unique until it succeeds.
 
         ``fields`` replace members of the body. The exchange of the last attempt is returned, whatever its
@@ -116,7 +114,7 @@ class Factory:
             if fields:
                 body = request.json
                 request = request.with_json({**(body if isinstance(body, dict) else {}), **fields})
-            exchange = self._target.send(request, by=by)
+            exchange = self._client.send(request, by=by)
             if exchange.succeeded or exchange.status not in (400, 409, 422):
                 break
         if exchange is None:
@@ -127,7 +125,7 @@ class Factory:
         self,
         operation: Operation,
         *,
-        by: "Caller",
+        by: Caller,
         fresh: bool = False,
         variant: int = 0,
         path_values: Mapping[str, str] | None = None,
@@ -173,7 +171,7 @@ class Factory:
         return carrying(request, operation, self.body(operation, by=by, variant=variant, path=path))
 
     def _for_path(
-        self, parameter: Parameter, operation: Operation, by: "Caller", fresh: bool, given: Mapping[str, str]
+        self, parameter: Parameter, operation: Operation, by: Caller, fresh: bool, given: Mapping[str, str]
     ) -> str:
         parents = {name for name in given if f"{{{name}}}" in operation.path}
         if not parents:
@@ -184,18 +182,18 @@ class Factory:
             return self.thing(parameter.name, by=by, fresh=fresh).id
         return self._things.below(family, operation, by, given)
 
-    def _parameter_value(self, parameter: Parameter, by: "Caller") -> object:
+    def _parameter_value(self, parameter: Parameter, by: Caller) -> object:
         if parameter.name in self.parameters:
             return self.thing(parameter.name, by=by).id
         for example in examples_of(parameter.place):
             return example
         if parameter.place.has("schema"):
-            return made_up(parameter.place.child("schema"), self._target.random)
+            return made_up(parameter.place.child("schema"), self._client.random)
         return "text"
 
     # Bodies.
 
-    def body(self, operation: Operation, *, by: "Caller", variant: int = 0, path: str | None = None) -> Any:
+    def body(self, operation: Operation, *, by: Caller, variant: int = 0, path: str | None = None) -> Any:
         """Return a body that the contract takes, ids of existing things in it; see ``Bodies.body``."""
         return self.bodies.body(operation, by=by, variant=variant, path=path)
 
@@ -203,7 +201,7 @@ class Factory:
         """Return a representation without the members that the operation's body does not take."""
         return self.bodies.writable(operation, representation)
 
-    def examples(self, operation: Operation, *, by: "Caller") -> Iterator[object]:
+    def examples(self, operation: Operation, *, by: Caller) -> Iterator[object]:
         """Yield the valid bodies that the contract shows, ids of existing things in them."""
         return self.bodies.examples(operation, by=by)
 

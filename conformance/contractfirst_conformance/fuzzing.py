@@ -19,11 +19,12 @@ from urllib.parse import quote, unquote, urlsplit
 from weakref import WeakKeyDictionary
 
 from contractfirst.contract.problems import Problem, UnsupportedMediaType
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER
 from contractfirst_conformance.errors import CannotJudge, NoAnswer, Skipped
 from contractfirst_conformance.exchange import Exchange, Request, Response
 from contractfirst_conformance.fuzz_budget import FuzzBudget
-from contractfirst_conformance.target import CALLER, Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["FuzzFinding", "FuzzRun", "fuzzed", "scenarios"]
 
@@ -80,34 +81,34 @@ class FuzzRun:
             raise CannotJudge(self.error)
 
 
-_runs: WeakKeyDictionary[Target, FuzzRun] = WeakKeyDictionary()
+_runs: WeakKeyDictionary[ServerUnderTest, FuzzRun] = WeakKeyDictionary()
 
 
-def fuzzed(trial: Trial) -> FuzzRun:
-    """Return the run of Schemathesis against the trial's target: made by the first check that asks.
+def fuzzed(context: CheckContext) -> FuzzRun:
+    """Return the run of Schemathesis against the context's target: made by the first check that asks.
 
     Its exchanges are recorded among the target's. Whoever has judged it calls ``conclude``.
     """
-    run = _runs.get(trial.target)
+    run = _runs.get(context.server)
     if run is None:
-        run = _runs[trial.target] = FuzzRun()
+        run = _runs[context.server] = FuzzRun()
         try:
-            for finding in _fuzz(trial.target, trial.fuzz, trial.seed, run, trial.check.id):
+            for finding in _fuzz(context.server, context.fuzz, context.seed, run, context.check_id):
                 run.findings.append(finding)
-                trial.progress(run.cases)
+                context.progress(run.cases)
         except BaseException as error:
             run.error = f"fuzzing was broken off: {error!r}"
             raise
-        trial.note(f"{run.cases} cases")
+        context.note(f"{run.cases} cases")
         # The fuzzer was given them, and may have put them into any state.
-        trial.target.factory.forget()
-        run.error = run.error or _thinness(trial.target, trial.fuzz, run)
+        context.factory.forget()
+        run.error = run.error or _thinness(context.server, context.fuzz, run)
     return run
 
 
-def _thinness(target: Target, budget: FuzzBudget, run: FuzzRun) -> str:
+def _thinness(server: ServerUnderTest, budget: FuzzBudget, run: FuzzRun) -> str:
     """Return in one line which operations never answered, empty when there are none."""
-    wanted = set(budget.operations or target.contract.operations)
+    wanted = set(budget.operations or server.client.contract.operations)
     answered = (each for each in run.exchanges if each.response is not None)
     missed = wanted - {each.operation.id for each in answered if each.operation is not None}
     if not missed:
@@ -116,18 +117,20 @@ def _thinness(target: Target, budget: FuzzBudget, run: FuzzRun) -> str:
     return f"Schemathesis had answers only from {asked}: give it more time (--fuzz-seconds)"
 
 
-def _fuzz(target: Target, budget: FuzzBudget, seed: int, run: FuzzRun, check: str) -> Iterator[FuzzFinding]:
+def _fuzz(
+    server: ServerUnderTest, budget: FuzzBudget, seed: int, run: FuzzRun, check: str
+) -> Iterator[FuzzFinding]:
     """Run Schemathesis and yield what it finds as it finds it; ``run`` is filled in on the way."""
     with tempfile.TemporaryDirectory(prefix="conformance-fuzz-") as scratch:
         directory = Path(scratch)
         events = directory / "events.ndjson"
         events.touch()
-        caller = target.caller
-        run.identity = target.identity_of(caller, fresh=True) if caller is not None else {}
-        process = _start(target, budget, seed, directory, events, run.identity)
+        caller = server.client.caller
+        run.identity = server.client.identity_of(caller, fresh=True) if caller is not None else {}
+        process = _start(server, budget, seed, directory, events, run.identity)
         try:
             with events.open("rb") as lines:
-                yield from _follow(process, lines, target, run, check)
+                yield from _follow(process, lines, server, run, check)
         finally:
             if process.poll() is None:
                 process.terminate()
@@ -144,12 +147,12 @@ def _first_failure(run: FuzzRun) -> str:
     return next((each.failure for each in run.exchanges if each.failure), "it sent nothing")
 
 
-def _known_things(target: Target) -> dict[str, str]:
+def _known_things(server: ServerUnderTest) -> dict[str, str]:
     """Return the id of an existing thing for each name of a path parameter, where there is one."""
     known = {}
-    for name in sorted(target.factory.parameters):
+    for name in sorted(server.factory.parameters):
         try:
-            known[name] = target.factory.thing(name, by=CALLER).id
+            known[name] = server.factory.thing(name, by=CALLER).id
         except (CannotJudge, NoAnswer, Skipped):
             # The fuzzer goes without: it finds some of them itself.
             continue
@@ -157,19 +160,34 @@ def _known_things(target: Target) -> dict[str, str]:
 
 
 def _start(
-    target: Target, budget: FuzzBudget, seed: int, directory: Path, events: Path, identity: Mapping[str, str]
+    server: ServerUnderTest,
+    budget: FuzzBudget,
+    seed: int,
+    directory: Path,
+    events: Path,
+    identity: Mapping[str, str],
 ) -> subprocess.Popen[bytes]:
     config = directory / "schemathesis.toml"
     config.touch(mode=0o600)
     headers = ", ".join(f"{json.dumps(name)} = {json.dumps(value)}" for name, value in identity.items())
     config.write_text(_CONFIG.format(headers=headers), "utf-8")
-    document = target.contract.document.path.absolute()
+    document = server.client.contract.document.path.absolute()
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run", str(document)]
-    command += ["--url", target.url, "--checks", "all", "--seed", str(seed), "--workers", "1", "--no-shrink"]
+    command += [
+        "--url",
+        server.client.url,
+        "--checks",
+        "all",
+        "--seed",
+        str(seed),
+        "--workers",
+        "1",
+        "--no-shrink",
+    ]
     command += ["--report-ndjson-path", str(events), "--continue-on-failure"]
     command += ["--output-sanitize", "false", "--no-color", "--request-timeout", "30", "--warnings", "off"]
-    if target.certificates is not None:
-        command += ["--tls-verify", str(target.certificates.absolute())]
+    if server.client.certificates is not None:
+        command += ["--tls-verify", str(server.client.certificates.absolute())]
     command += budget.options()
     environment = {
         **os.environ,
@@ -177,9 +195,9 @@ def _start(
         # The order of sets is a part of what is drawn from a seed.
         "PYTHONHASHSEED": "0",
         "CONFORMANCE_DOCUMENT": str(document),
-        "CONFORMANCE_FORWARDED_FOR": "1" if target.credentials.server.trusts_forwarded_for else "",
-        "CONFORMANCE_THINGS": json.dumps(_known_things(target)),
-        "CONFORMANCE_WEBHOOK_URL": target.webhook_url() or "",
+        "CONFORMANCE_FORWARDED_FOR": "1" if server.client.credentials.server.trusts_forwarded_for else "",
+        "CONFORMANCE_THINGS": json.dumps(_known_things(server)),
+        "CONFORMANCE_WEBHOOK_URL": server.client.webhook_url() or "",
         "CONFORMANCE_COVERED": "" if budget.covered is None else str(budget.covered),
         "PYTHONPATH": os.pathsep.join(
             [str(Path(__file__).parent.parent.absolute()), os.environ.get("PYTHONPATH", "")]
@@ -193,7 +211,7 @@ def _start(
 
 
 def _follow(
-    process: subprocess.Popen[bytes], lines: IO[bytes], target: Target, run: FuzzRun, check: str
+    process: subprocess.Popen[bytes], lines: IO[bytes], server: ServerUnderTest, run: FuzzRun, check: str
 ) -> Iterator[FuzzFinding]:
     """Yield the findings of each finished scenario while the process writes them."""
 
@@ -202,7 +220,7 @@ def _follow(
             run.error = f"Schemathesis could not go on with {error.get('label')}: {_told(error.get('value'))}"
 
     for recorded in scenarios(process, lines, fail):
-        yield from _scenario(recorded, target, run, check)
+        yield from _scenario(recorded, server, run, check)
 
 
 def _told(error: object) -> str:
@@ -237,14 +255,16 @@ def scenarios(
             time.sleep(_PAUSE)
 
 
-def _scenario(recorded: dict[str, Any], target: Target, run: FuzzRun, check: str) -> Iterator[FuzzFinding]:
+def _scenario(
+    recorded: dict[str, Any], server: ServerUnderTest, run: FuzzRun, check: str
+) -> Iterator[FuzzFinding]:
     run.cases += len(recorded.get("cases", ()))
     exchanges: dict[str, Exchange] = {}
     for identifier, interaction in recorded.get("interactions", {}).items():
-        exchange = _exchange(interaction, target, check)
+        exchange = _exchange(interaction, server, check)
         exchanges[identifier] = exchange
         run.exchanges.append(exchange)
-        target.recorder.add(exchange)
+        server.client.recorder.add(exchange)
         if exchange.response is None:
             yield FuzzFinding(_UNANSWERED, "The request had no response.", exchange)
     for identifier, results in recorded.get("checks", {}).items():
@@ -286,14 +306,14 @@ def _message(result: dict[str, Any]) -> str:
     return ": ".join(told) or json.dumps(result)[:400]
 
 
-def _exchange(interaction: dict[str, Any], target: Target, check: str) -> Exchange:
+def _exchange(interaction: dict[str, Any], server: ServerUnderTest, check: str) -> Exchange:
     sent, came = interaction["request"], interaction.get("response")
     url = str(sent["uri"])
     parts = urlsplit(url)
-    path = parts.path.removeprefix(urlsplit(target.url).path)
+    path = parts.path.removeprefix(urlsplit(server.client.url).path)
     operation, values = None, {}
     try:
-        match = target.contract.router.match(sent["method"], path)
+        match = server.client.contract.router.match(sent["method"], path)
         if match.operation.method == sent["method"]:
             operation = match.operation
             values = {name: unquote(value) for name, value in match.path_values.items()}
@@ -309,12 +329,12 @@ def _exchange(interaction: dict[str, Any], target: Target, check: str) -> Exchan
             int(came["status_code"]), _headers(came["headers"]), content, came.get("message", "")
         )
     return Exchange(
-        number=target.recorder.next_number(),
+        number=server.client.recorder.next_number(),
         check=check,
         request=request,
         response=response,
         url=url,
-        started=float(interaction.get("timestamp") or target.clock.now()),
+        started=float(interaction.get("timestamp") or server.client.clock.now()),
         seconds=float((came or {}).get("elapsed", 0.0)),
         identity="Schemathesis",
         failure="" if came is not None else "no response",

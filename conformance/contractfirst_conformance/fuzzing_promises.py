@@ -16,7 +16,7 @@ from schemathesis.checks import CheckContext
 from contractfirst.contract import Contract, Operation
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.exchange import Response as PlainResponse
-from contractfirst_conformance.judgement import Judgement
+from contractfirst_conformance.response_validator import ResponseValidator
 from contractfirst_conformance.retry_after import delay_of
 
 DOCUMENT = "CONFORMANCE_DOCUMENT"
@@ -46,7 +46,7 @@ class ContractKept:
     """Every response is what the contract documents, by the suite's own judgement."""
 
     def __init__(self) -> None:
-        self._judgement = Judgement(_contract)
+        self._judgement = ResponseValidator(_contract)
         self._numbers = itertools.count(1)
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
@@ -55,7 +55,7 @@ class ContractKept:
             return None
         request = Request(case.method, case.operation.path, operation=operation)
         exchange = Exchange(next(self._numbers), "", request, _plain(response), "", 0.0, 0.0)
-        faults = self._judgement.faults_of(exchange)
+        faults = self._judgement.violations_of(exchange)
         if faults:
             raise AssertionError("; ".join(fault.message for fault in faults))
         return None

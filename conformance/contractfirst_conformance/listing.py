@@ -7,16 +7,15 @@ and its response may have ``next_cursor``.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from contractfirst.contract import Operation, Parameter, shape
 from contractfirst.contract.place import Place
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import Caller
 from contractfirst_conformance.errors import BrokenPages, CannotJudge, TooLong
 from contractfirst_conformance.exchange import Exchange, Request
-
-if TYPE_CHECKING:
-    from contractfirst_conformance.target import Caller, Target
-    from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["Listing", "Walk", "each_list", "listings", "page_size", "response_fields"]
 
@@ -60,7 +59,7 @@ class Listing:
 
     def walk(
         self,
-        target: "Target",
+        server: "ServerUnderTest",
         request: Request,
         *,
         by: "Caller",
@@ -78,7 +77,7 @@ class Listing:
         page, items, exchanges = first, [], []
         cursors: set[str] = set()
         for _ in range(_MOST_PAGES if limit is None else _MOST_PAGES * 2):
-            exchange = target.send(page, by=by)
+            exchange = server.client.send(page, by=by)
             exchanges.append(exchange)
             data = exchange.fields.get("data")
             if exchange.status != 200 or not isinstance(data, list):
@@ -110,10 +109,10 @@ def response_fields(operation: Operation, status: str) -> dict[str, Place]:
     return {}
 
 
-def listings(target: "Target") -> list[Listing]:
+def listings(server: "ServerUnderTest") -> list[Listing]:
     """Return every list in pages of the contract."""
     found = []
-    for operation in target.operations(method="GET"):
+    for operation in server.client.operations(method="GET"):
         names = {each.name: each for each in operation.parameters if each.location == "query"}
         fields = response_fields(operation, "200")
         if not {"limit", "cursor"} <= names.keys() or not {"data", "next_cursor"} <= fields.keys():
@@ -126,21 +125,21 @@ def listings(target: "Target") -> list[Listing]:
 
 
 def each_list(
-    trial: "Trial", *, by: "Caller", broken: Callable[[Listing, BrokenPages], None] | None = None
+    context: "CheckContext", *, by: "Caller", broken: Callable[[Listing, BrokenPages], None] | None = None
 ) -> Iterator[tuple[Listing, Request, Walk]]:
     """Yield every list with a request for it and a walk through all of it, and show the progress.
 
     A list too long to be read again and again is narrowed by a filter of its own, with a note. ``broken`` is
     told of lists whose pages do not lead to an end; they are left out.
     """
-    for listing in trial.each(listings(trial.target)):
-        request = trial.request(listing.operation)
+    for listing in context.each(listings(context.server)):
+        request = context.request(listing.operation)
         if request is None:
             continue
         told = ""
-        for narrowed in chain([request], _narrowed(listing, trial.target, request, by)):
+        for narrowed in chain([request], _narrowed(listing, context.server, request, by)):
             try:
-                walk = listing.walk(trial.target, narrowed, by=by)
+                walk = listing.walk(context.server, narrowed, by=by)
             except BrokenPages as error:
                 told = f"{listing.operation.id} was left out: {error}"
                 if broken is not None:
@@ -154,12 +153,14 @@ def each_list(
             yield listing, narrowed, walk
             break
         if told:
-            trial.note(told)
+            context.note(told)
 
 
-def _narrowed(listing: Listing, target: "Target", request: Request, by: "Caller") -> Iterator[Request]:
+def _narrowed(
+    listing: Listing, server: "ServerUnderTest", request: Request, by: "Caller"
+) -> Iterator[Request]:
     """Yield the request with one filter each, by a value that items on the first page have."""
-    page = target.send(request, by=by)
+    page = server.client.send(request, by=by)
     items = page.fields.get("data")
     for name in listing.parameters:
         for item in items if isinstance(items, list) and name in listing.fields else ():

@@ -6,11 +6,11 @@ from itertools import chain
 from typing import Any
 
 from contractfirst.contract import Operation
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.factory import Thing
 from contractfirst_conformance.family import Family
-from contractfirst_conformance.target import CALLER
-from contractfirst_conformance.trial import Trial
 from contractfirst_conformance.values import same, variations
 
 __all__ = [
@@ -41,35 +41,33 @@ class Born:
         return str(self.created.fields["id"])
 
 
-def born(trial: Trial) -> Iterator[Born]:
+def born(context: CheckContext) -> Iterator[Born]:
     """Make one thing of every kind that can be made and read."""
-    target = trial.target
     families = [
-        each for each in target.factory.families if each.create and each.read and each.create.documents(201)
+        each for each in context.factory.families if each.create and each.read and each.create.documents(201)
     ]
-    for family in trial.each(families):
-        if family.create is None or family.read is None or trial.request(family.create) is None:
+    for family in context.each(families):
+        if family.create is None or family.read is None or context.request(family.create) is None:
             continue
-        created = target.factory.create(family.create, by=CALLER)
+        created = context.factory.create(family.create, by=CALLER)
         if created.status != 201 or "id" not in created.fields:
-            trial.note(f"{family.create.id} made nothing: {created.status}")
+            context.note(f"{family.create.id} made nothing: {created.status}")
             continue
         values = {**created.request.path_values, family.parameter: str(created.fields["id"])}
-        request = target.factory.request(family.read, by=CALLER, path_values=values)
-        yield Born(family, created, target.send(request))
+        request = context.factory.request(family.read, by=CALLER, path_values=values)
+        yield Born(family, created, context.client.send(request))
 
 
-def things(trial: Trial, method: str) -> Iterator[tuple[Family, Operation, Thing, Request]]:
+def things(context: CheckContext, method: str) -> Iterator[tuple[Family, Operation, Thing, Request]]:
     """Yield a readable thing of each kind that has the method, new where it can be made, and the request."""
-    target = trial.target
-    for family in trial.each(target.factory.families):
+    for family in context.each(context.factory.families):
         operation = {"PUT": family.replace, "DELETE": family.delete}[method]
         if operation is None or family.read is None:
             continue
-        request = trial.request(operation, fresh=True)
+        request = context.request(operation, fresh=True)
         if request is not None:
             identifier = request.path_values[family.parameter]
-            read = target.send(reading(family, request))
+            read = context.client.send(reading(family, request))
             yield family, operation, Thing(identifier, read.fields, read), request
 
 
@@ -100,35 +98,34 @@ def _schema(operation: Operation) -> tuple[str, str] | None:
     return None
 
 
-def changed_body(trial: Trial, operation: Operation, request: Request) -> Request | None:
+def changed_body(context: CheckContext, operation: Operation, request: Request) -> Request | None:
     """Return the replacement with another text in one member, ``None`` when no member takes one."""
-    return next(changed_bodies(trial, operation, request), None)
+    return next(changed_bodies(context, operation, request), None)
 
 
-def changed_bodies(trial: Trial, operation: Operation, request: Request) -> Iterator[Request]:
+def changed_bodies(context: CheckContext, operation: Operation, request: Request) -> Iterator[Request]:
     """Yield valid replacements that have another text in one member each."""
-    factory, body = trial.target.factory, request.json
+    factory, body = context.factory, request.json
     if not isinstance(body, dict):
         return
     for name in sorted(body):
         if not isinstance(body[name], str) or name in factory.parameters or name == "url":
             continue
         listed = [value for value in factory.enumerated(operation, name) if value != body[name]]
-        for other in listed or variations(body[name], trial.random):
+        for other in listed or variations(body[name], context.random):
             changed = request.with_json({**body, name: other})
             if not operation.decode_body("application/json", changed.body or b"")[1]:
                 yield changed
 
 
-def replace_thing(trial: Trial, operation: Operation, request: Request) -> Exchange:
+def replace_thing(context: CheckContext, operation: Operation, request: Request) -> Exchange:
     """Replace a thing by something else, another thing where the state of this one forbids all changes.
 
     The last exchange is returned, whatever its status.
     """
-    target = trial.target
-    for choice in chain([request], target.factory.choices(operation, by=CALLER)):
-        for changed in chain(changed_bodies(trial, operation, choice), [choice]):
-            exchange = target.send(changed)
+    for choice in chain([request], context.factory.choices(operation, by=CALLER)):
+        for changed in chain(changed_bodies(context, operation, choice), [choice]):
+            exchange = context.client.send(changed)
             if exchange.status != _CONFLICT:
                 return exchange
     return exchange

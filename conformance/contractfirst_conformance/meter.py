@@ -7,11 +7,11 @@ from uuid import UUID
 
 from contractfirst.contract import Operation, RateClass
 from contractfirst_conformance.bucket import Bounds, ReferenceBucket
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["Meter", "Reading", "classes", "refused_later", "unknown_client"]
 
@@ -41,19 +41,20 @@ class Reading:
         return int(told) if told.isascii() and told.isdigit() else None
 
 
-def classes(trial: Trial, *, burst: int | None = None) -> Iterator[tuple[RateClass, Operation]]:
+def classes(context: CheckContext, *, burst: int | None = None) -> Iterator[tuple[RateClass, Operation]]:
     """Yield each rate class with an operation of it, smallest bursts first.
 
     ``burst`` leaves larger classes out. A class that counts by source address is left out, with a note,
     when the suite cannot come from an address of its own each time.
     """
-    target = trial.target
-    for rate in sorted(target.contract.rate_classes.values(), key=lambda each: (each.burst, each.name)):
-        members = [each for each in target.operations() if each.rate_class == rate]
+    for rate in sorted(
+        context.client.contract.rate_classes.values(), key=lambda each: (each.burst, each.name)
+    ):
+        members = [each for each in context.client.operations() if each.rate_class == rate]
         if not members or (burst is not None and rate.burst > burst):
             continue
-        if "source-address" in rate.keys and not target.credentials.server.trusts_forwarded_for:
-            trial.note(f"{rate.name} was left out, for every request of the suite has the same address")
+        if "source-address" in rate.keys and not context.client.credentials.server.trusts_forwarded_for:
+            context.note(f"{rate.name} was left out, for every request of the suite has the same address")
             continue
         yield rate, min(members, key=lambda each: (each.path.count("{"), len(each.path)))
 
@@ -63,17 +64,19 @@ def unknown_client() -> Credential:
     return Credential("unknown", "nobody", f"conformance-{secrets.token_hex(8)}", secrets.token_hex(16))
 
 
-def refused_later(target: Target, operation: Operation, key: Credential | None = None) -> Request:
+def refused_later(server: ServerUnderTest, operation: Operation, key: Credential | None = None) -> Request:
     """Return a request that passes the limiter and fails after it, so that nothing comes of it.
 
     ``key`` is whose id is presented to an operation that authenticates by itself, with a wrong secret.
     """
-    if operation is target.access.operation:
-        return target.access.request(replace(key or unknown_client(), client_secret=secrets.token_hex(16)))
+    if operation is server.client.access.operation:
+        return server.client.access.request(
+            replace(key or unknown_client(), client_secret=secrets.token_hex(16))
+        )
     request = Request(operation.method, operation.path, operation=operation)
     for parameter in operation.parameters:
         if parameter.location == "path":
-            nowhere = UUID(int=target.random.getrandbits(128), version=4)
+            nowhere = UUID(int=server.client.random.getrandbits(128), version=4)
             request = request.with_path_value(parameter.name, str(nowhere))
     if operation.request_body is not None:
         request = request.with_json({})
@@ -88,32 +91,38 @@ class Meter:
     """
 
     def __init__(
-        self, trial: Trial, rate: RateClass, operation: Operation, key: Credential, *, judging: bool = True
+        self,
+        context: CheckContext,
+        rate: RateClass,
+        operation: Operation,
+        key: Credential,
+        *,
+        judging: bool = True,
     ) -> None:
-        self.trial = trial
+        self.context = context
         self.rate = rate
         self.operation = operation
         self.key = key
         self.bucket = ReferenceBucket(rate)
         self.last: Reading | None = None
         self.judging = judging
-        self._target = trial.target
+        self._server = context.server
         # To an operation that authenticates by itself somebody is presented whom nobody has presented before.
         presented = unknown_client() if operation.anonymous else key
-        self._request = refused_later(trial.target, operation, presented)
+        self._request = refused_later(context.server, operation, presented)
 
     def prepare(self) -> "Meter":
         """Get the token before anything is measured."""
         if not self.operation.anonymous:
-            self._target.identity_of(self.key)
+            self._server.client.identity_of(self.key)
         return self
 
     def ask(self, request: Request | None = None, *, token: str | None = None) -> Reading:
         """Send one request of the class, by default one that is refused after the limiter."""
-        clock = self._target.clock
+        clock = self._server.client.clock
         by = None if self.operation.anonymous else token or self.key
         started = clock.monotonic()
-        exchange = self._target.send(request or self._request, by=by, patient=False)
+        exchange = self._server.client.send(request or self._request, by=by, patient=False)
         ended = clock.monotonic()
         if exchange.status == 401 and not self.operation.anonymous:
             raise CannotJudge(f"the {self.key} was not let in", exchange)
@@ -130,14 +139,14 @@ class Meter:
         rate, before = self.rate, reading.before
         promise = f"{rate.burst} at once and {rate.quantity} in {rate.window} s"
         if reading.admitted:
-            return self.trial.expect(
+            return self.context.expect(
                 before.agrees(True),
                 f"{rate.name} promises {promise}. Request {self.bucket.admitted} was admitted when no "
                 "more was left.",
                 *self._evidence(reading),
                 subject=f"{rate.name}: too many",
             )
-        return self.trial.expect(
+        return self.context.expect(
             before.agrees(False),
             f"{rate.name} promises {promise}. After {self.bucket.admitted} requests one was refused, though "
             f"at least {before.low:.2f} were left.",
@@ -151,7 +160,7 @@ class Meter:
         Raises:
             CannotJudge: nothing is refused, which was judged, or the server is too slow to empty it.
         """
-        began, asked = self._target.clock.monotonic(), 0
+        began, asked = self._server.client.clock.monotonic(), 0
         while True:
             reading = self.ask()
             if not reading.admitted:

@@ -5,11 +5,11 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.doors import caller_token, doors
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.forgery import Jwt, open_token
-from contractfirst_conformance.trial import Trial
 
 __all__ = ["Mint", "open_mint", "own_token"]
 
@@ -18,13 +18,13 @@ _HOUR = 3600
 _NOISE = 2.0
 
 
-def own_token(trial: Trial) -> tuple[Request, Jwt]:
+def own_token(context: CheckContext) -> tuple[Request, Jwt]:
     """Return a request that succeeds with a token, and that token taken apart.
 
     Raises ``CannotJudge`` without a key, ``Skipped`` for tokens that are no JWT.
     """
-    door = doors(trial, 1)[0]
-    return door, open_token(caller_token(trial.target))
+    door = doors(context, 1)[0]
+    return door, open_token(caller_token(context.server))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Mint:
     ``ahead`` is how far, in seconds, the server's clock goes before ours.
     """
 
-    trial: Trial
+    context: CheckContext
     door: Request
     jwt: Jwt
     key: bytes
@@ -42,7 +42,7 @@ class Mint:
 
     def now(self) -> int:
         """Return the time by the server's clock, in whole seconds since 1970."""
-        return int(self.trial.target.clock.now()) + self.ahead
+        return int(self.context.client.clock.now()) + self.ahead
 
     @property
     def lifetime(self) -> int:
@@ -60,14 +60,14 @@ class Mint:
         return self.token(**named, **claims)
 
 
-def open_mint(trial: Trial) -> Mint:
+def open_mint(context: CheckContext) -> Mint:
     """Return a mint; raises ``CannotJudge`` when the signing key that was given is another."""
-    door, jwt = own_token(trial)
-    key = trial.target.credentials.server.signing_key.encode()
-    honest = trial.target.send(door, by=jwt.with_claims(key))
+    door, jwt = own_token(context)
+    key = context.client.credentials.server.signing_key.encode()
+    honest = context.client.send(door, by=jwt.with_claims(key))
     if not honest.succeeded:
         raise CannotJudge("a token signed with [server] signing_key is refused: it is another key", honest)
-    return Mint(trial, door, jwt, key, _ahead(honest))
+    return Mint(context, door, jwt, key, _ahead(honest))
 
 
 def _ahead(exchange: Exchange) -> int:

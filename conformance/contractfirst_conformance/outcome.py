@@ -1,26 +1,27 @@
-"""A whole run's outcome, and the exit code that it means."""
+"""The outcome of a run, and its exit code."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from contractfirst_conformance.check import Result, Verdict
+from contractfirst_conformance.check import Result
+from contractfirst_conformance.failure import CheckStatus
 
 __all__ = ["ExitCode", "Outcome"]
 
 
 class ExitCode(IntEnum):
-    """What the process tells its caller."""
+    """The exit code of the command."""
 
-    KEPT = 0
-    BROKEN = 1
-    UNJUDGED = 2
+    PASSED = 0
+    FAILED = 1
+    INCOMPLETE = 2
     USAGE = 3
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run found; ``aborted`` says in a line why it did not come to its end.
+    """The results of a run; ``aborted`` is the reason, in a line, why it ended early.
 
     ``matrix`` holds, for each operation, the statuses it documents and how often each was seen; an
     undocumented one that was seen has a negative count.
@@ -39,15 +40,19 @@ class Outcome:
     matrix: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
-    def counts(self) -> Counter[Verdict]:
-        return Counter(result.verdict for result in self.results)
+    def counts(self) -> Counter[CheckStatus]:
+        return Counter(result.status for result in self.results)
 
     @property
     def exit_code(self) -> ExitCode:
-        """A broken promise weighs more than what could not be judged."""
+        """FAILED if a check fails, even when the run is incomplete."""
         counts = self.counts
-        if counts[Verdict.FAIL]:
-            return ExitCode.BROKEN
-        if self.aborted or counts[Verdict.ERROR] or not (counts[Verdict.PASS] or counts[Verdict.WAIVED]):
-            return ExitCode.UNJUDGED
-        return ExitCode.KEPT
+        if counts[CheckStatus.FAIL]:
+            return ExitCode.FAILED
+        if (
+            self.aborted
+            or counts[CheckStatus.ERROR]
+            or not (counts[CheckStatus.PASS] or counts[CheckStatus.WAIVED])
+        ):
+            return ExitCode.INCOMPLETE
+        return ExitCode.PASSED

@@ -1,10 +1,9 @@
 """The suite as a pytest plugin: each check is a test, named by its id.
 
-``pytest -p contractfirst_conformance.plugin --conformance-url URL [--conformance-credentials FILE]`` judges a
-running server; ``--conformance-local`` starts our own.
+``pytest -p contractfirst_conformance.plugin --conformance-document FILE --conformance-url URL
+[--conformance-credentials FILE]`` tests a running server; ``--conformance-start COMMAND`` starts one.
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -13,26 +12,28 @@ from typing import Any
 
 import pytest
 
-from contractfirst_conformance.check import Check, Failure, Verdict, all_checks, select_checks
+from contractfirst_conformance.check import Check, all_checks, select_checks
+from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Credentials
-from contractfirst_conformance.errors import ServerGone, SuiteError
+from contractfirst_conformance.errors import ServerGone, SuiteError, UsageError
+from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.fuzz_budget import FuzzBudget
-from contractfirst_conformance.local import local_server
-from contractfirst_conformance.runner import Plan, run_check
-from contractfirst_conformance.session import QUICK_FUZZ, approve_url, load_contract, unfitness
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.runner import RunPlan, run_check
+from contractfirst_conformance.server_under_test import ServerUnderTest
+from contractfirst_conformance.session import QUICK_FUZZ, check_url, load_contract, preflight_error
+from contractfirst_conformance.start import split_command, started_server
 from contractfirst_conformance.terminal import Silence
 from contractfirst_conformance.waivers import Waivers, read_waivers
 
-__all__ = ["ConformanceCheck", "PromiseBroken"]
+__all__ = ["CheckFailed", "ConformanceCheck"]
 
 _MOST = 5
-_TARGET = pytest.StashKey[Target]()
-_PLAN = pytest.StashKey[Plan]()
+_SERVER = pytest.StashKey[ServerUnderTest]()
+_PLAN = pytest.StashKey[RunPlan]()
 _STACK = pytest.StashKey[ExitStack]()
 
 
-class PromiseBroken(Exception):  # noqa: N818 - that is what happened
+class CheckFailed(Exception):  # noqa: N818 - a check failed, nothing went wrong here
     """A check failed; ``failures`` say how."""
 
     def __init__(self, failures: Iterable[Failure]) -> None:
@@ -42,14 +43,17 @@ class PromiseBroken(Exception):  # noqa: N818 - that is what happened
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options, all beginning with ``--conformance``."""
-    group = parser.getgroup("conformance", "the conformance suite against a running server")
+    group = parser.getgroup("conformance", "the conformance suite")
     group.addoption("--conformance-url", metavar="URL", help="the API's root, with its base path")
-    group.addoption("--conformance-local", action="store_true", help="start a server of our own")
+    group.addoption(
+        "--conformance-start",
+        metavar="COMMAND",
+        help="start a server; it prints its URL and credentials as JSON",
+    )
     group.addoption("--conformance-credentials", type=Path, metavar="FILE", help="API keys by purpose")
     group.addoption(
         "--conformance-document",
         type=Path,
-        default=Path("openapi/brainstormmsp.yaml"),
         metavar="FILE",
         help="the OpenAPI 3.1 document",
     )
@@ -60,13 +64,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection(session: pytest.Session) -> None:
-    """Collect the checks beside whatever else is collected.
+    """Collect the checks in addition to the other tests.
 
     Raises:
-        pytest.UsageError: an option makes no sense; nothing is run.
+        pytest.UsageError: an option is invalid; nothing is run.
     """
     config = session.config
-    if not (config.getoption("--conformance-url") or config.getoption("--conformance-local")):
+    if not (config.getoption("--conformance-url") or config.getoption("--conformance-start")):
         return
     words = config.getoption("--conformance-select")
     quick = bool(config.getoption("--conformance-quick"))
@@ -75,7 +79,7 @@ def pytest_collection(session: pytest.Session) -> None:
         waivers = [
             waiver for path in config.getoption("--conformance-waivers") for waiver in read_waivers(path)
         ]
-        config.stash[_PLAN] = Plan(
+        config.stash[_PLAN] = RunPlan(
             checks,
             int(config.getoption("--conformance-seed")),
             quick,
@@ -89,7 +93,7 @@ def pytest_collection(session: pytest.Session) -> None:
 
 
 class _Collector:
-    """Adds the checks to the tests that were found."""
+    """Adds the checks to the collected tests."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
@@ -110,20 +114,20 @@ class ConformanceCheck(pytest.Item):
 
     def runtest(self) -> None:
         stash = self.config.stash
-        result, gone = run_check(self.check, stash[_TARGET], stash[_PLAN], Silence())
+        result, gone = run_check(self.check, stash[_SERVER], stash[_PLAN], Silence())
         if gone:
             raise ServerGone(gone)
-        if result.verdict is Verdict.FAIL:
-            raise PromiseBroken(result.failures)
-        if result.verdict is Verdict.ERROR:
+        if result.status is CheckStatus.FAIL:
+            raise CheckFailed(result.failures)
+        if result.status is CheckStatus.ERROR:
             raise SuiteError(result.reason)
-        if result.verdict is Verdict.SKIP:
+        if result.status is CheckStatus.SKIP:
             pytest.skip(result.reason)
-        if result.verdict is Verdict.WAIVED:
+        if result.status is CheckStatus.WAIVED:
             pytest.xfail("; ".join(sorted({reason for _, reason in result.waived})))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
-        if isinstance(excinfo.value, PromiseBroken | SuiteError):
+        if isinstance(excinfo.value, CheckFailed | SuiteError):
             return f"{self.check.title}\n{self.check.source}\n\n{excinfo.value}"
         return str(super().repr_failure(excinfo))
 
@@ -132,32 +136,36 @@ class ConformanceCheck(pytest.Item):
 
 
 def _prepare(config: pytest.Config) -> None:
-    """Make the one target of this session, the server started if it is our own.
+    """Make the server under test of this session, started if a command is given.
 
     Raises:
-        SuiteError: a file makes no sense, or the server cannot be judged.
+        SuiteError: a file is invalid, or the server cannot be tested.
     """
     stack = config.stash[_STACK] = ExitStack()
-    document = Path(config.getoption("--conformance-document"))
+    document = config.getoption("--conformance-document")
+    if document is None:
+        raise UsageError("pass --conformance-document, the OpenAPI document to test against")
     contract = load_contract(document)
-    if config.getoption("--conformance-local"):
-        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="conformance-")))
-        server = stack.enter_context(local_server(directory, document))
-        url, credentials = server.url, server.credentials
+    if config.getoption("--conformance-start"):
+        command = split_command(config.getoption("--conformance-start"))
+        started = stack.enter_context(started_server(command))
+        url, credentials = started.url, started.credentials
     else:
         url = str(config.getoption("--conformance-url"))
-        approve_url(url)
+        check_url(url)
         file = config.getoption("--conformance-credentials")
         credentials = Credentials.load(file) if file is not None else Credentials()
-    target = Target(contract, url, credentials, seed=int(config.getoption("--conformance-seed")))
-    stack.callback(target.close)
-    if unfit := unfitness(target):
-        raise SuiteError(unfit)
-    config.stash[_TARGET] = target
+    server = ServerUnderTest.of(
+        ApiClient(contract, url, credentials, seed=int(config.getoption("--conformance-seed")))
+    )
+    stack.callback(server.client.close)
+    if error := preflight_error(server):
+        raise SuiteError(error)
+    config.stash[_SERVER] = server
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop what was started."""
+    """Stop the server."""
     if _STACK in config.stash:
         config.stash[_STACK].close()
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from contractfirst.contract import ResponseSpec
 from contractfirst.contract.media_type import MediaType
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.judgement import Faulty
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.response_validator import ResponseViolation
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["expect_problem", "expect_refusal", "is_problem", "problem_response", "shape_faults"]
 
@@ -21,32 +21,32 @@ def is_problem(exchange: Exchange) -> bool:
     return sent is not None and f"{sent.type}/{sent.subtype}" == _PROBLEM
 
 
-def problem_response(target: Target) -> ResponseSpec:
+def problem_response(server: ServerUnderTest) -> ResponseSpec:
     """Return a documented problem response: what every error must look like."""
     for status in ("404", "400", "401", "4XX", "default"):
-        for operation in target.operations():
+        for operation in server.client.operations():
             spec = operation.responses.get(status)
             if spec is not None and _PROBLEM in spec.media_types:
                 return spec
     raise Skipped(f"the contract documents no {_PROBLEM}")
 
 
-def shape_faults(target: Target, exchange: Exchange) -> list[Faulty]:
+def shape_faults(server: ServerUnderTest, exchange: Exchange) -> list[ResponseViolation]:
     """Return in what an error differs from the shape that all share."""
-    faults = target.judgement.content_faults(exchange.answer, problem_response(target))
+    faults = server.validator.content_violations(exchange.answer, problem_response(server))
     # The borrowed documentation may fix the status that it stands for.
     return [fault for fault in faults if fault.subject not in ("const /status", "enum /status")]
 
 
-def expect_problem(trial: Trial, exchange: Exchange, status: int, what: str) -> None:
+def expect_problem(context: CheckContext, exchange: Exchange, status: int, what: str) -> None:
     """Judge that a request was refused with ``status`` in the documented shape."""
-    expect_refusal(trial, exchange, (status,), what)
+    expect_refusal(context, exchange, (status,), what)
 
 
-def expect_refusal(trial: Trial, exchange: Exchange, statuses: Sequence[int], what: str) -> None:
+def expect_refusal(context: CheckContext, exchange: Exchange, statuses: Sequence[int], what: str) -> None:
     """Judge that a request was refused with one of ``statuses`` in the documented shape."""
     wanted = " or ".join(map(str, statuses))
-    if not trial.expect(
+    if not context.expect(
         exchange.status in statuses,
         f"{what}: the answer is {exchange.status or exchange.failure}, not {wanted}.",
         exchange,
@@ -57,10 +57,10 @@ def expect_refusal(trial: Trial, exchange: Exchange, statuses: Sequence[int], wh
     if operation is not None and operation.problem_format == "rfc6749" and exchange.status in (400, 401):
         return
     # Its own documentation is held against every response anyway; here the shape that all share.
-    for fault in shape_faults(trial.target, exchange):
-        trial.fail(f"{what}: {fault.message}", exchange, subject=f"{what}: shape")
+    for fault in shape_faults(context.server, exchange):
+        context.fail(f"{what}: {fault.message}", exchange, subject=f"{what}: shape")
     told = exchange.fields.get("status", exchange.status)
-    trial.expect(
+    context.expect(
         told == exchange.status,
         f"{what}: the body says {told!r}, the response is {exchange.status}.",
         exchange,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from contractfirst.contract import Operation, RateClass
-from contractfirst_conformance.credentials import Credential
+from contractfirst_conformance.credentials import CALLER, Credential
 from contractfirst_conformance.errors import CannotJudge, NoAnswer, Skipped
 from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.target import CALLER, Target
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["Provoker"]
 
@@ -29,8 +29,8 @@ class Attempt:
 class Provoker:
     """Brings an operation to a status; the responses are judged elsewhere."""
 
-    def __init__(self, target: Target) -> None:
-        self._target = target
+    def __init__(self, server: ServerUnderTest) -> None:
+        self._server = server
         self._exhausted: dict[str, tuple[Credential, tuple[tuple[str, str], ...]]] = {}
         self._ways: dict[int, Callable[[Operation], Iterator[Exchange]]] = {
             304: self._unchanged,
@@ -63,7 +63,7 @@ class Provoker:
 
     def _attempts(self, operation: Operation, status: str) -> Iterator[Exchange]:
         if status.startswith("2"):
-            yield self._target.factory.succeed(operation, by=CALLER)
+            yield self._server.factory.succeed(operation, by=CALLER)
         elif status in ("4XX", "default"):
             for way in (self._invalid, self._anonymous, self._absent):
                 yield from way(operation)
@@ -71,99 +71,101 @@ class Provoker:
             yield from self._ways[int(status)](operation)
 
     def _request(self, operation: Operation) -> Request:
-        return self._target.factory.request(operation, by=CALLER)
+        return self._server.factory.request(operation, by=CALLER)
 
     def _unchanged(self, operation: Operation) -> Iterator[Exchange]:
-        first = self._target.factory.succeed(operation, by=CALLER)
+        first = self._server.factory.succeed(operation, by=CALLER)
         tag = first.header("etag")
         if tag is None:
             raise CannotJudge(f"{operation.id} sends no ETag to compare", first)
-        yield self._target.send(first.request.with_header("If-None-Match", tag))
+        yield self._server.client.send(first.request.with_header("If-None-Match", tag))
 
     def _invalid(self, operation: Operation) -> Iterator[Exchange]:
         request = self._request(operation)
-        yield self._target.send(request.with_query(conformance_unknown="1"))
+        yield self._server.client.send(request.with_query(conformance_unknown="1"))
         if request.body is not None:
-            yield self._target.send(request.with_body(b"{", "application/json"))
-            yield self._target.send(request.with_json({}))
+            yield self._server.client.send(request.with_body(b"{", "application/json"))
+            yield self._server.client.send(request.with_json({}))
         for parameter in operation.parameters:
             if parameter.location == "path":
-                yield self._target.send(request.with_path_value(parameter.name, "%00"))
+                yield self._server.client.send(request.with_path_value(parameter.name, "%00"))
 
     def _anonymous(self, operation: Operation) -> Iterator[Exchange]:
         if not operation.anonymous:
-            yield self._target.send(self._request(operation), by=None)
+            yield self._server.client.send(self._request(operation), by=None)
             return
         request = self._request(operation)
         body = request.json
         if isinstance(body, dict):
             for name in body:
                 if isinstance(body[name], str):
-                    yield self._target.send(request.with_json({**body, name: f"{body[name][:-1]}~"}))
+                    yield self._server.client.send(request.with_json({**body, name: f"{body[name][:-1]}~"}))
 
     def _unscoped(self, operation: Operation) -> Iterator[Exchange]:
-        first = self._target.credentials.first
+        first = self._server.client.credentials.first
         request = self._request(operation)
         keys = [key for key in (first.read_only, first.write_only, first.no_scope) if key is not None]
         if not keys:
             raise CannotJudge("the credentials file has no key that lacks a scope")
         for key in keys:
-            yield self._target.send(request, by=key)
+            yield self._server.client.send(request, by=key)
 
     def _absent(self, operation: Operation) -> Iterator[Exchange]:
         request = self._request(operation)
-        nowhere = str(uuid.UUID(int=self._target.random.getrandbits(128), version=4))
+        nowhere = str(uuid.UUID(int=self._server.client.random.getrandbits(128), version=4))
         for name in reversed(list(request.path_values)):
-            yield self._target.send(request.with_path_value(name, nowhere))
+            yield self._server.client.send(request.with_path_value(name, nowhere))
         for parameter in operation.parameters:
-            if parameter.location == "query" and parameter.name in self._target.factory.parameters:
-                yield self._target.send(request.with_query(**{parameter.name: nowhere}))
+            if parameter.location == "query" and parameter.name in self._server.factory.parameters:
+                yield self._server.client.send(request.with_query(**{parameter.name: nowhere}))
         for body in self._bodies(request, operation):
-            for changed in _with_other_ids(body, self._target.factory.parameters, nowhere):
-                yield self._target.send(request.with_json(changed))
+            for changed in _with_other_ids(body, self._server.factory.parameters, nowhere):
+                yield self._server.client.send(request.with_json(changed))
 
     def _bodies(self, request: Request, operation: Operation) -> Iterator[object]:
         """Yield the request's body, then every example that the contract has of one."""
         if request.body is not None:
             yield request.json
-            yield from self._target.factory.examples(operation, by=CALLER)
+            yield from self._server.factory.examples(operation, by=CALLER)
 
     def _outdated(self, operation: Operation) -> Iterator[Exchange]:
-        yield self._target.send(self._request(operation).with_header("If-Match", '"conformance"'))
+        yield self._server.client.send(self._request(operation).with_header("If-Match", '"conformance"'))
 
     def _oversized(self, operation: Operation) -> Iterator[Exchange]:
         request = self._request(operation)
         filler = b" " * (operation.max_body_bytes + 1)
-        yield self._target.send(request.with_body(filler, request.header("content-type")))
+        yield self._server.client.send(request.with_body(filler, request.header("content-type")))
 
     def _foreign_media_type(self, operation: Operation) -> Iterator[Exchange]:
         request = self._request(operation)
-        yield self._target.send(request.with_body(request.body, "application/x-conformance"))
+        yield self._server.client.send(request.with_body(request.body, "application/x-conformance"))
 
     def _reused_key(self, operation: Operation) -> Iterator[Exchange]:
         key = ("Idempotency-Key", self._key())
-        first = self._target.factory.succeed(operation, by=CALLER, header=key)
+        first = self._server.factory.succeed(operation, by=CALLER, header=key)
         for variant in (0, 1):
-            again = self._target.factory.request(operation, by=CALLER, fresh=True, variant=variant)
-            yield self._target.send(again.with_header(*first_key(first, key)))
+            again = self._server.factory.request(operation, by=CALLER, fresh=True, variant=variant)
+            yield self._server.client.send(again.with_header(*first_key(first, key)))
         for body in self._bodies(first.request, operation):
-            yield self._target.send(first.request.with_json(body).with_header(*first_key(first, key)))
+            yield self._server.client.send(first.request.with_json(body).with_header(*first_key(first, key)))
         if operation.request_body is None:
-            for request in self._target.factory.choices(operation, by=CALLER):
+            for request in self._server.factory.choices(operation, by=CALLER):
                 if request.path != first.request.path:
-                    yield self._target.send(request.with_header(*first_key(first, key)))
+                    yield self._server.client.send(request.with_header(*first_key(first, key)))
                     return
 
     def _conflict(self, operation: Operation) -> Iterator[Exchange]:
-        if operation.takes_idempotency_key and self._target.credentials.server.fault_injection:
-            request = next(self._target.factory.choices(operation, by=CALLER))
+        if operation.takes_idempotency_key and self._server.client.credentials.server.fault_injection:
+            request = next(self._server.factory.choices(operation, by=CALLER))
             held = request.with_header("Idempotency-Key", self._key()).with_header(*_HOLD)
-            yield from sorted(self._target.send_together([held, held, held]), key=lambda each: each.status)
+            yield from sorted(
+                self._server.client.send_together([held, held, held]), key=lambda each: each.status
+            )
         yield from self._conflicting_states(operation)
 
     def _conflicting_states(self, operation: Operation) -> Iterator[Exchange]:
         """Yield what may not fit the state of things: too early, taken, or no longer allowed."""
-        factory = self._target.factory
+        factory = self._server.factory
         last = next((p.name for p in reversed(operation.parameters) if p.location == "path"), "")
         family = factory.family_of(last) if last else None
         if operation.method == "GET" and family is not None and family.create is not None:
@@ -171,39 +173,39 @@ class Provoker:
             identifier = started.fields.get("id")
             if isinstance(identifier, str):
                 request = factory.request(operation, by=CALLER, path_values={last: identifier})
-                yield self._target.send(request)
+                yield self._server.client.send(request)
             return
         if operation.request_body is None:
             for request in _some(factory.choices(operation, by=CALLER)):
-                yield self._target.send(request)
-                yield self._target.send(request)
+                yield self._server.client.send(request)
+                yield self._server.client.send(request)
             return
         for request in _some(factory.choices(operation, by=CALLER)):
-            yield self._target.send(request)
+            yield self._server.client.send(request)
             if operation.method == "PUT":
                 yield from self._as_others(request, last)
             else:
-                yield self._target.send(request)
+                yield self._server.client.send(request)
                 for example in factory.examples(operation, by=CALLER):
-                    yield self._target.send(request.with_json(example))
+                    yield self._server.client.send(request.with_json(example))
 
     def _as_others(self, request: Request, parameter: str) -> Iterator[Exchange]:
         """Yield attempts to make one thing what another is, and to put it into every state."""
-        factory, operation = self._target.factory, request.operation
+        factory, operation = self._server.factory, request.operation
         if operation is None:
             return
         body = dict(request.json) if isinstance(request.json, dict) else {}
         other = factory.thing(parameter, by=CALLER, fresh=True)
         taken = factory.writable(operation, dict(other.fields))
         if taken is not None:
-            yield self._target.send(request.with_json(taken))
+            yield self._server.client.send(request.with_json(taken))
         for name in factory.members(operation):
             if name in factory.parameters:
                 another = factory.thing(name, by=CALLER, fresh=True).id
-                yield self._target.send(request.with_json({**body, name: another}))
+                yield self._server.client.send(request.with_json({**body, name: another}))
             for state in factory.enumerated(operation, name):
                 if state != body.get(name):
-                    yield self._target.send(request.with_json({**body, name: state}))
+                    yield self._server.client.send(request.with_json({**body, name: state}))
 
     def _limited(self, operation: Operation) -> Iterator[Exchange]:
         rate = operation.rate_class
@@ -214,12 +216,14 @@ class Provoker:
         for name, value in headers:
             request = request.with_header(name, value)
         if operation.anonymous:
-            asked = self._target.access.request(key)
+            asked = self._server.client.access.request(key)
             request = request.with_body(asked.body, asked.header("content-type"))
         # Not valid, so that nothing comes of those that are still admitted.
         spoilt = request if operation.anonymous else request.with_query(conformance_unknown="1")
         for _ in range(rate.burst + 1):
-            exchange = self._target.send(spoilt, by=None if operation.anonymous else key, patient=False)
+            exchange = self._server.client.send(
+                spoilt, by=None if operation.anonymous else key, patient=False
+            )
             yield exchange
 
     def _exhaust(self, rate: RateClass, request: Request) -> tuple[Credential, tuple[tuple[str, str], ...]]:
@@ -227,24 +231,24 @@ class Provoker:
         known = self._exhausted.get(rate.name)
         if known is not None:
             return known
-        probe = self._target.fresh_probe()
+        probe = self._server.client.fresh_probe()
         headers: tuple[tuple[str, str], ...] = ()
         if request.operation is not None and request.operation.anonymous:
-            if self._target.credentials.server.trusts_forwarded_for:
+            if self._server.client.credentials.server.trusts_forwarded_for:
                 headers = (("X-Forwarded-For", "198.51.100.7"),)
         else:
             spoilt = request.with_query(conformance_unknown="1")
-            self._target.send_together([spoilt] * rate.burst, by=probe)
+            self._server.client.send_together([spoilt] * rate.burst, by=probe)
         self._exhausted[rate.name] = probe, headers
         return self._exhausted[rate.name]
 
     def _failing(self, operation: Operation) -> Iterator[Exchange]:
-        if not self._target.credentials.server.fault_injection:
+        if not self._server.client.credentials.server.fault_injection:
             raise CannotJudge("the server has no fault injection ([server] fault_injection)")
-        yield self._target.factory.succeed(operation, by=CALLER, header=_FAIL)
+        yield self._server.factory.succeed(operation, by=CALLER, header=_FAIL)
 
     def _key(self) -> str:
-        return f"conformance-{self._target.random.getrandbits(64):016x}"
+        return f"conformance-{self._server.client.random.getrandbits(64):016x}"
 
 
 def first_key(exchange: Exchange, fallback: tuple[str, str]) -> tuple[str, str]:

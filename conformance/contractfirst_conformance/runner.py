@@ -1,4 +1,4 @@
-"""A run: which checks, in which order, and what came of each."""
+"""Runs checks in their order and collects their results."""
 
 import time
 import traceback
@@ -7,24 +7,25 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from contractfirst_conformance.check import Check, Result, Stage, Verdict
+from contractfirst_conformance.check import Check, Result, Stage
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.errors import CannotJudge, NoAnswer, ServerGone, Skipped
+from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.fuzz_budget import FuzzBudget
 from contractfirst_conformance.matrix import matrix_of
 from contractfirst_conformance.outcome import Outcome
 from contractfirst_conformance.recorder import Evidence
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.waivers import Waivers
 
 _GONE = "the server stopped answering:"
 INTERRUPTED = "the run was interrupted"
 
-__all__ = ["INTERRUPTED", "Audience", "Plan", "run", "run_check"]
+__all__ = ["INTERRUPTED", "RunListener", "RunPlan", "run", "run_check"]
 
 
-class Audience(Protocol):
-    """Who watches a run."""
+class RunListener(Protocol):
+    """Receives the progress of a run."""
 
     def begin(self, checks: Sequence[Check]) -> None:
         """The run begins with these checks."""
@@ -43,8 +44,8 @@ class Audience(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What to run and how."""
+class RunPlan:
+    """The checks to run, and how."""
 
     checks: Sequence[Check]
     seed: int = 1
@@ -53,85 +54,87 @@ class Plan:
     waivers: Waivers = field(default_factory=lambda: Waivers((), (), datetime.now(UTC).date()))
 
 
-def run(target: Target, plan: Plan, audience: Audience) -> Outcome:
-    """Run the checks and return the outcome, also when the run had to be broken off."""
-    info = target.contract.document.data.get("info")
+def run(server: ServerUnderTest, plan: RunPlan, listener: RunListener) -> Outcome:
+    """Run the checks and return the outcome, also of an interrupted run."""
+    info = server.client.contract.document.data.get("info")
     outcome = Outcome(
         title=str(info.get("title", "")) if isinstance(info, dict) else "",
-        url=target.url,
-        document=target.contract.document.path.name,
+        url=server.client.url,
+        document=server.client.contract.document.path.name,
         seed=plan.seed,
-        started=target.clock.now(),
+        started=server.client.clock.now(),
     )
     began = time.monotonic()
-    audience.begin(plan.checks)
+    listener.begin(plan.checks)
     try:
         for check in plan.checks:
             if outcome.aborted and check.stage is not Stage.CLOSE:
-                result = Result(check, Verdict.SKIP, "the run was broken off before")
+                result = Result(check, CheckStatus.SKIP, "the run was aborted before")
             else:
-                audience.started(check)
-                result, gone = run_check(check, target, plan, audience)
+                listener.started(check)
+                result, gone = run_check(check, server, plan, listener)
                 outcome.aborted = outcome.aborted or gone
             outcome.results.append(result)
-            audience.ended(result)
+            listener.ended(result)
     except KeyboardInterrupt:
         outcome.aborted = INTERRUPTED
     outcome.seconds = time.monotonic() - began
-    outcome.exchanges = len(target.recorder.exchanges)
-    outcome.waited = target.budget.spent
-    outcome.matrix = matrix_of(target.contract, target.recorder.exchanges)
-    audience.finish(outcome)
+    outcome.exchanges = len(server.client.recorder.exchanges)
+    outcome.waited = server.client.budget.spent
+    outcome.matrix = matrix_of(server.client.contract, server.client.recorder.exchanges)
+    listener.finish(outcome)
     return outcome
 
 
-def run_check(check: Check, target: Target, plan: Plan, audience: Audience) -> tuple[Result, str]:
-    """Run one check; return its result and, when the server is gone, the line that says so."""
-    missing = [need for need in check.needs if target.lacks(need)]
+def run_check(
+    check: Check, server: ServerUnderTest, plan: RunPlan, listener: RunListener
+) -> tuple[Result, str]:
+    """Run one check; return its result and, when the server stopped answering, a line with the reason."""
+    missing = [need for need in check.needs if server.client.lacks(need)]
     if missing:
-        return Result(check, Verdict.SKIP, "; ".join(missing)), ""
-    trial = Trial(
-        check,
-        target,
+        return Result(check, CheckStatus.SKIP, "; ".join(missing)), ""
+    context = CheckContext(
+        check.id,
+        server,
         seed=plan.seed,
         quick=plan.quick,
         fuzz=plan.fuzz,
-        tell=lambda done, total: audience.progressed(check, done, total),
+        on_progress=lambda done, total: listener.progressed(check, done, total),
     )
-    target.recorder.check = check.id
-    before, began = len(target.recorder.exchanges), time.monotonic()
-    verdict, reason, gone = Verdict.PASS, "", ""
+    server.client.recorder.check = check.id
+    before, began = len(server.client.recorder.exchanges), time.monotonic()
+    status, reason, gone = CheckStatus.PASS, "", ""
     evidence: tuple[Evidence, ...] = ()
     try:
-        check.judge(trial)
-        if not trial.judgements:
-            verdict, reason = Verdict.SKIP, "there is nothing to judge in this contract"
+        check.run(context)
+        if not context.assertions:
+            status, reason = CheckStatus.SKIP, "nothing in this contract applies"
     except Skipped as error:
-        # What was judged before counts; what was not is told.
-        verdict, reason = (Verdict.PASS if trial.judgements else Verdict.SKIP), str(error)
+        # What was checked before counts; the reason says what was not.
+        status, reason = (CheckStatus.PASS if context.assertions else CheckStatus.SKIP), str(error)
     except (CannotJudge, NoAnswer) as error:
-        verdict, reason = Verdict.ERROR, str(error)
+        status, reason = CheckStatus.ERROR, str(error)
         exchanges = error.exchanges if isinstance(error, CannotJudge) else (error.exchange,)
-        evidence = tuple(map(target.recorder.evidence, exchanges))
-        gone = "" if isinstance(error, CannotJudge) or target.answers() else f"{_GONE} {error}"
+        evidence = tuple(map(server.client.recorder.evidence, exchanges))
+        gone = "" if isinstance(error, CannotJudge) or server.client.answers() else f"{_GONE} {error}"
     except ServerGone as error:
-        verdict, reason = Verdict.ERROR, str(error)
+        status, reason = CheckStatus.ERROR, str(error)
         gone = reason
-    except Exception:  # noqa: BLE001 - a check's own fault is told as that and ends only that check
-        verdict, reason = Verdict.ERROR, f"the check itself failed:\n{traceback.format_exc(limit=-6)}"
+    except Exception:  # noqa: BLE001 - an error in a check is reported as that and ends only that check
+        status, reason = CheckStatus.ERROR, f"the check itself failed:\n{traceback.format_exc(limit=-6)}"
     finally:
-        target.recorder.check = ""
+        server.client.recorder.check = ""
     result = Result(
         check,
-        verdict,
-        target.redactor.text("; ".join(_lines(reason, trial.notes))),
-        trial.failures,
+        status,
+        server.client.redactor.text("; ".join(_lines(reason, context.notes))),
+        context.failures,
         seconds=time.monotonic() - began,
-        exchanges=len(target.recorder.exchanges) - before,
-        judgements=trial.judgements,
+        exchanges=len(server.client.recorder.exchanges) - before,
+        assertions=context.assertions,
         evidence=evidence,
     )
-    return plan.waivers.apply(result), target.redactor.text(gone)
+    return plan.waivers.apply(result), server.client.redactor.text(gone)
 
 
 def _lines(reason: str, notes: Iterable[str]) -> list[str]:

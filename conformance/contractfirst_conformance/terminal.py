@@ -7,17 +7,18 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
 
-from contractfirst_conformance.check import Check, Result, Verdict
+from contractfirst_conformance.check import Check, Result
+from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.outcome import Outcome
 
 __all__ = ["LiveTerminal", "PlainLines", "Silence", "watcher"]
 
 STYLES = {
-    Verdict.PASS: "green",
-    Verdict.FAIL: "bold red",
-    Verdict.ERROR: "bold magenta",
-    Verdict.SKIP: "dim",
-    Verdict.WAIVED: "yellow",
+    CheckStatus.PASS: "green",
+    CheckStatus.FAIL: "bold red",
+    CheckStatus.ERROR: "bold magenta",
+    CheckStatus.SKIP: "dim",
+    CheckStatus.WAIVED: "yellow",
 }
 
 
@@ -92,7 +93,7 @@ class LiveTerminal(Silence):
 def line_of(result: Result, prefix: str = "") -> Text:
     """Return the one line that tells of a check."""
     text = Text(f"{prefix} " if prefix else "")
-    text.append(f"{result.verdict:<7}", STYLES[result.verdict])
+    text.append(f"{result.status:<7}", STYLES[result.status])
     text.append(f"{result.check.id:<10}{result.check.title}")
     count = len(result.failures)
     told = [f"{count} failure{'s' if count > 1 else ''}"] if count else []

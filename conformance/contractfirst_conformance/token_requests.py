@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from contractfirst.contract import Operation
-from contractfirst_conformance.bodies import FORM_TYPE
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential
 from contractfirst_conformance.doors import security_schemes
+from contractfirst_conformance.encoding import FORM_TYPE
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = [
     "BASIC",
@@ -36,40 +36,40 @@ GRANT = "client_credentials"
 _TYPES = {JSON: "application/json", FORM: FORM_TYPE}
 
 
-def token_endpoint(trial: Trial) -> Operation:
+def token_endpoint(context: CheckContext) -> Operation:
     """Return the operation that grants tokens; skips the check in a contract without one."""
-    operation = trial.target.access.operation
+    operation = context.client.access.operation
     if operation is None:
-        trial.skip("the contract names no token endpoint (oauth2 flow clientCredentials)")
+        context.skip("the contract names no token endpoint (oauth2 flow clientCredentials)")
     return operation
 
 
-def asking_key(trial: Trial) -> Credential:
+def asking_key(context: CheckContext) -> Credential:
     """Return a key that may ask often, for asking is limited by key: a fresh one where there is one."""
     try:
-        key: Credential | None = trial.target.fresh_probe()
+        key: Credential | None = context.client.fresh_probe()
     except Skipped:
-        key = trial.target.caller
+        key = context.client.caller
     if key is None or key.is_fixed:
-        trial.skip("there is no key with an id and a secret")
+        context.skip("there is no key with an id and a secret")
     return key
 
 
-def forms(target: Target, operation: Operation) -> list[str]:
+def forms(server: ServerUnderTest, operation: Operation) -> list[str]:
     """Return the forms that the operation documents, of JSON, FORM and BASIC."""
     types = operation.request_body.media_types if operation.request_body is not None else ()
     found = [form for form, kind in _TYPES.items() if kind in types]
     offered = {name for alternative in operation.security for name in alternative}
-    schemes = security_schemes(target.contract)
+    schemes = security_schemes(server.client.contract)
     if any(str(schemes[name].get("scheme", "")).lower() == "basic" for name in offered & schemes.keys()):
         found.append(BASIC)
     return found
 
 
-def each_form(trial: Trial) -> Iterator[tuple[Operation, str]]:
+def each_form(context: CheckContext) -> Iterator[tuple[Operation, str]]:
     """Yield the token endpoint with each of its forms."""
-    operation = token_endpoint(trial)
-    for form in forms(trial.target, operation):
+    operation = token_endpoint(context)
+    for form in forms(context.server, operation):
         yield operation, form
 
 
@@ -95,11 +95,11 @@ def token_request(
     return request.with_body(urlencode(body).encode(), FORM_TYPE)
 
 
-def ask(trial: Trial, request: Request) -> Exchange:
+def ask(context: CheckContext, request: Request) -> Exchange:
     """Send a token request; raises ``Skipped`` when it is over the limit of asking."""
-    exchange = trial.target.send(request, by=None)
+    exchange = context.client.send(request, by=None)
     if isinstance(token := exchange.fields.get("access_token"), str):
-        trial.target.redactor.learn(token)
+        context.client.redactor.learn(token)
     return exchange
 
 
@@ -119,7 +119,11 @@ def refusals_of_clients(operation: Operation | None, form: str = JSON) -> tuple[
 
 
 def expect_error(
-    trial: Trial, exchange: Exchange, what: str, errors: tuple[str, ...], statuses: tuple[int, ...] = (400,)
+    context: CheckContext,
+    exchange: Exchange,
+    what: str,
+    errors: tuple[str, ...],
+    statuses: tuple[int, ...] = (400,),
 ) -> None:
     """Judge an error response (RFC 6749 section 5.2).
 
@@ -135,14 +139,14 @@ def expect_error(
         and 400 <= exchange.status < 500
         and operation.documents(exchange.status)
     )
-    trial.expect(
+    context.expect(
         exchange.status in statuses or elsewise,
         f"With {what} the answer is {exchange.status}, not {' or '.join(map(str, statuses))}.",
         exchange,
         subject=what,
     )
     if exchange.status in (400, 401) and (by_rfc or isinstance(told, str)):
-        trial.expect(
+        context.expect(
             told in errors,
             f"With {what} the error is {told}, not {' or '.join(errors)}.",
             exchange,

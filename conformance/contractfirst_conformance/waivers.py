@@ -9,8 +9,9 @@ from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from contractfirst_conformance.check import Failure, Result, Verdict
+from contractfirst_conformance.check import Result
 from contractfirst_conformance.errors import UsageError
+from contractfirst_conformance.failure import CheckStatus, Failure
 
 __all__ = ["Waiver", "Waivers", "read_baseline", "read_waivers"]
 
@@ -66,10 +67,10 @@ class Waivers:
         waived = tuple((failure, reason) for failure, reason in reasons if reason is not None)
         left = tuple(failure for failure, reason in reasons if reason is None)
         if left:
-            verdict = Verdict.FAIL
+            verdict = CheckStatus.FAIL
         else:
-            verdict = Verdict.ERROR if result.verdict is Verdict.ERROR else Verdict.WAIVED
-        return replace(result, failures=left, waived=waived, verdict=verdict)
+            verdict = CheckStatus.ERROR if result.status is CheckStatus.ERROR else CheckStatus.WAIVED
+        return replace(result, failures=left, waived=waived, status=verdict)
 
 
 def read_waivers(path: Path) -> list[Waiver]:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from contractfirst_conformance.check import all_checks
 from contractfirst_conformance.errors import UsageError
+from contractfirst_conformance.start import split_command
 from defects.campaign import Campaign, Line
 from defects.defect import Defect, all_defects
 from defects.rival import read_rivalries
 from defects.tally import Tally
 
-CONTRACT = Path("openapi/brainstormmsp.yaml")
 _DEFAULT_SECONDS = 10.0
 _WRONG_USAGE, _INTERRUPTED = 3, 130
 
@@ -25,6 +25,10 @@ def main(arguments: list[str]) -> int:
     """Judge the chosen defects against honest servers, print and write what came of it."""
     parser = argparse.ArgumentParser(prog="python -m defects", description=__doc__)
     parser.add_argument("words", nargs="*", metavar="WORD", help="a defect, a check or an area; all without")
+    parser.add_argument("--document", type=Path, required=True, metavar="FILE", help="the OpenAPI document")
+    parser.add_argument(
+        "--start", required=True, metavar="COMMAND", help="starts the server, as for `conform --start`"
+    )
     parser.add_argument(
         "--schemathesis",
         type=float,
@@ -52,11 +56,12 @@ def main(arguments: list[str]) -> int:
     checks = [] if options.words else all_checks()
     lines: list[Line] = []
     try:
+        start = split_command(options.start)
         known = read_rivalries(options.known) if options.known is not None else {}
     except UsageError as error:
         sys.stderr.write(f"{error}\n")
         return _WRONG_USAGE
-    campaign = Campaign(CONTRACT, seconds, options.jobs, _say, known)
+    campaign = Campaign(options.document, start, seconds, options.jobs, _say, known)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     complete = False
     try:

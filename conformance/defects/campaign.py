@@ -2,7 +2,6 @@
 
 import queue
 import subprocess
-import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contractfirst.contract import Contract
+from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.local import PROBES, LocalServer, local_server
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.server_under_test import ServerUnderTest
+from contractfirst_conformance.start import LIMIT_PROBES, started_server
 from defects.defect import Defect
 from defects.matrix import Kill, failing_honestly, judge
 from defects.rival import Rival, Rivalry
@@ -66,12 +66,14 @@ class Campaign:
     def __init__(
         self,
         document: Path,
+        start: Sequence[str],
         seconds: float,
         jobs: int,
         say: Callable[[str], None] = lambda text: None,
         known: Mapping[str, Rivalry] | None = None,
     ) -> None:
         self._document = document
+        self._start = start
         self._seconds = seconds
         self._jobs = jobs
         self._say = say
@@ -102,13 +104,13 @@ class Campaign:
     def _judge_honestly(self, chosen: list[Defect], seconds: float) -> None:
         """Learn what fails without a defect."""
         self._say(f"The honest server first, for {len({each.check for each in chosen})} checks.")
-        with self._server() as (server, honest):
+        with self._server() as honest:
             self._failing = failing_honestly(chosen, honest) if chosen else frozenset()
             if self._failing:
                 self._say(f"These fail without a defect too: {' '.join(sorted(self._failing))}")
             if seconds:
                 # Longer than any defect has, so that nothing is taken for a kill that is none.
-                self._honestly = self._rival(server, honest).learn(3 * seconds)
+                self._honestly = self._rival(honest).learn(3 * seconds)
                 noisy = ", ".join(sorted(self._honestly)) or "none"
                 self._say(f"Checks of plain Schemathesis that fail without a defect too: {noisy}.")
 
@@ -142,7 +144,7 @@ class Campaign:
 
     def _at_one_server(self, waiting: deque[Defect]) -> Iterator[Line]:
         """Take defects of one area, for what they leave a server to do holds up those of others."""
-        with self._server() as (server, honest):
+        with self._server() as honest:
             area = ""
             while not self._stop.is_set():
                 try:
@@ -153,44 +155,43 @@ class Campaign:
                     waiting.appendleft(planted)
                     return
                 area = planted.area
-                yield self._line(planted, server, honest, self._failing)
+                yield self._line(planted, honest, self._failing)
                 if area == _BUSY:
                     return
 
     def _alone(self, chosen: Sequence[Defect]) -> Iterator[Line]:
         """Judge defects of limits one by one, with fresh keys for each."""
-        with self._server(_PROBES_TO_BEGIN + len(chosen) * _PROBES_EACH) as (server, honest):
+        with self._server(_PROBES_TO_BEGIN + len(chosen) * _PROBES_EACH) as honest:
             failing = failing_honestly(chosen, honest)
             for each in chosen:
                 if self._stop.is_set():
                     return
-                yield self._line(each, server, honest, failing)
+                yield self._line(each, honest, failing)
 
-    def _line(self, planted: Defect, server: LocalServer, honest: Target, failing: frozenset[str]) -> Line:
-        kill = judge(planted, server, honest)
+    def _line(self, planted: Defect, honest: ServerUnderTest, failing: frozenset[str]) -> Line:
+        kill = judge(planted, honest)
         if not self._seconds or planted.name in self._known:
             return Line(kill, failing, self._known.get(planted.name))
-        rival = self._rival(server, honest)
+        rival = self._rival(honest)
         return Line(kill, failing, rival.judge(planted, max(self._seconds, kill.seconds)))
 
-    def _rival(self, server: LocalServer, honest: Target) -> Rival:
-        if honest.caller is None:
+    def _rival(self, honest: ServerUnderTest) -> Rival:
+        if honest.client.caller is None:
             raise CannotJudge("the local server has no key with every scope")
-        token = honest.token(honest.caller)
-        rival = Rival(honest.contract, server.url, server.credentials, token)
+        token = honest.client.token(honest.client.caller)
+        rival = Rival(honest.client.contract, honest.client.url, honest.client.credentials, token)
         rival.honestly = self._honestly
         return rival
 
     @contextmanager
-    def _server(self, probes: int = PROBES) -> Iterator[tuple[LocalServer, Target]]:
-        """Start a server; yield it and an honest target."""
-        with (
-            tempfile.TemporaryDirectory(prefix="defects-") as directory,
-            local_server(Path(directory), self._document, probes=probes) as server,
-        ):
+    def _server(self, probes: int = LIMIT_PROBES) -> Iterator[ServerUnderTest]:
+        """Start a server and yield it."""
+        with started_server(self._start, probes) as server:
             self._processes.append(server.process)
-            honest = Target(Contract.load(self._document), server.url, server.credentials)
+            honest = ServerUnderTest.of(
+                ApiClient(Contract.load(self._document), server.url, server.credentials)
+            )
             try:
-                yield server, honest
+                yield honest
             finally:
-                honest.close()
+                honest.client.close()

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from contractfirst_conformance.check import Check, Result, Stage, Verdict, all_checks, select_checks
+from contractfirst_conformance.check import Check, Result, Stage, all_checks, select_checks
+from contractfirst_conformance.client import ApiClient
+from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.fuzz_budget import FuzzBudget
-from contractfirst_conformance.local import LocalServer
 from contractfirst_conformance.outcome import Outcome
-from contractfirst_conformance.runner import INTERRUPTED, Plan, run
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.runner import INTERRUPTED, RunPlan, run
+from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.transport import HttpTransport
 from defects.defect import Defect, DefectiveTransport, Front, Passage
 from defects.proxy import served_defect
@@ -50,7 +51,7 @@ class Kill:
     seconds: float
 
 
-def failing_honestly(chosen: Sequence[Defect], target: Target) -> frozenset[str]:
+def failing_honestly(chosen: Sequence[Defect], server: ServerUnderTest) -> frozenset[str]:
     """Return the ids of the defects' checks that fail without any defect: what they find proves nothing.
 
     Those of fronts are judged through an honest one.
@@ -60,37 +61,41 @@ def failing_honestly(chosen: Sequence[Defect], target: Target) -> frozenset[str]
     for front in (None, honest_front):
         planted = [each for each in chosen if (each.front is None) is (front is None) and each not in fuzzing]
         if front is None or not planted:
-            failing |= _failing(planted, target, FuzzBudget())
+            failing |= _failing(planted, server, FuzzBudget())
             continue
-        with behind(front, target.url) as (url, transport):
-            fronted = Target(target.contract, url, target.credentials, transport=transport)
+        with behind(front, server.client.url) as (url, transport):
+            fronted = ServerUnderTest.of(
+                ApiClient(server.client.contract, url, server.client.credentials, transport=transport)
+            )
             failing |= _failing(planted, fronted, FuzzBudget())
     for budget in dict.fromkeys(each.fuzz for each in fuzzing):
         planted = [each for each in fuzzing if each.fuzz == budget]
-        with served_defect(_HONEST, target.contract, target.url, target.credentials) as url:
-            served = Target(target.contract, url, target.credentials)
+        with served_defect(
+            _HONEST, server.client.contract, server.client.url, server.client.credentials
+        ) as url:
+            served = ServerUnderTest.of(ApiClient(server.client.contract, url, server.client.credentials))
             failing |= _failing(planted, served, budget)
-            served.close()
+            served.client.close()
     return frozenset(failing)
 
 
 _HONEST = Defect("nothing_is_wrong", "", "Everything is passed on as it is.", "", (), Passage.forward)
 
 
-def _ran(target: Target, plan: Plan) -> Outcome:
+def _ran(server: ServerUnderTest, plan: RunPlan) -> Outcome:
     """Run checks without a word; an interrupted run ends the campaign too."""
-    outcome = run(target, plan, Silent())
+    outcome = run(server, plan, Silent())
     if outcome.aborted == INTERRUPTED:
         raise KeyboardInterrupt
     return outcome
 
 
-def _failing(planted: Sequence[Defect], target: Target, budget: FuzzBudget) -> set[str]:
-    """Return the ids of some defects' checks that fail against a target."""
+def _failing(planted: Sequence[Defect], server: ServerUnderTest, budget: FuzzBudget) -> set[str]:
+    """Return the ids of some defects' checks that fail against a server."""
     if not planted:
         return set()
-    outcome = _ran(target, Plan(_wanted(*planted), fuzz=budget))
-    return {each.check.id for each in outcome.results if each.verdict is Verdict.FAIL}
+    outcome = _ran(server, RunPlan(_wanted(*planted), fuzz=budget))
+    return {each.check.id for each in outcome.results if each.status is CheckStatus.FAIL}
 
 
 def _wanted(*planted: Defect) -> list[Check]:
@@ -125,27 +130,35 @@ def behind(front: Front | None, url: str) -> Iterator[tuple[str, HttpTransport]]
             transport.close()
 
 
-def judge(planted: Defect, server: LocalServer, target: Target) -> Kill:
+def judge(planted: Defect, server: ServerUnderTest) -> Kill:
     """Run the defect's check, and those beside it, through the defect.
 
-    ``target`` is honest; its contract is used, its tokens and its fresh probes.
+    ``server`` has no defect; its contract is used, its tokens and its fresh probes.
     """
-    plan = Plan(_wanted(planted), fuzz=planted.fuzz)
+    plan = RunPlan(_wanted(planted), fuzz=planted.fuzz)
     # What must be unique is made anew for each defect: the runs before have taken their own.
     seed = crc32(planted.name.encode())
     if _fuzzes(planted):
-        with served_defect(planted, target.contract, server.url, server.credentials) as url:
-            defective = Target(target.contract, url, server.credentials, seed=seed)
-            defective.share(target)
+        with served_defect(
+            planted, server.client.contract, server.client.url, server.client.credentials
+        ) as url:
+            defective = ServerUnderTest.of(
+                ApiClient(server.client.contract, url, server.client.credentials, seed=seed)
+            )
+            defective.client.share(server.client)
             outcome = _ran(defective, plan)
-            defective.close()
+            defective.client.close()
     else:
-        with behind(planted.front, server.url) as (url, transport):
-            through = DefectiveTransport(transport, planted, server.credentials)
-            defective = Target(target.contract, url, server.credentials, transport=through, seed=seed)
-            defective.share(target)
+        with behind(planted.front, server.client.url) as (url, transport):
+            through = DefectiveTransport(transport, planted, server.client.credentials)
+            defective = ServerUnderTest.of(
+                ApiClient(
+                    server.client.contract, url, server.client.credentials, transport=through, seed=seed
+                )
+            )
+            defective.client.share(server.client)
             outcome = _ran(defective, plan)
-            defective.close()
-    failed = tuple(each.check.id for each in outcome.results if each.verdict is Verdict.FAIL)
+            defective.client.close()
+    failed = tuple(each.check.id for each in outcome.results if each.status is CheckStatus.FAIL)
     named = next(each for each in outcome.results if each.check.id == planted.check)
     return Kill(planted, planted.check in failed, failed, named.reason, outcome.seconds)

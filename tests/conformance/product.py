@@ -23,11 +23,13 @@ from contractfirst.protocols import Authenticator
 from contractfirst.server.application import create_application
 from contractfirst.server.settings import ServerSettings
 from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
-from contractfirst_conformance.check import Verdict, all_checks, select_checks
+from contractfirst_conformance.check import all_checks, select_checks
+from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.exchange import Request, Response
-from contractfirst_conformance.runner import Plan, run_check
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.failure import CheckStatus
+from contractfirst_conformance.runner import RunPlan, run_check
+from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.terminal import watcher
 from contractfirst_conformance.transport import TransportFailure
 
@@ -110,13 +112,13 @@ class Product:
     """The running product, and the suite's view of it."""
 
     clock: ManualClock
-    target: Target
+    server: ServerUnderTest
 
-    def verdict(self, check: str, *, quick: bool = False) -> tuple[Verdict, list[str]]:
+    def verdict(self, check: str, *, quick: bool = False) -> tuple[CheckStatus, list[str]]:
         """Run one check; return what came of it and what it said."""
         (found,) = select_checks(all_checks(), [check])
-        result, _ = run_check(found, self.target, Plan([found], quick=quick), watcher_of_nothing())
-        return result.verdict, [each.explanation for each in result.failures] or [result.reason]
+        result, _ = run_check(found, self.server, RunPlan([found], quick=quick), watcher_of_nothing())
+        return result.status, [each.explanation for each in result.failures] or [result.reason]
 
 
 def watcher_of_nothing() -> Any:
@@ -165,16 +167,18 @@ def product(
     thread.start()
     try:
         asyncio.run_coroutine_threadsafe(backend.start(), loop).result(60)
-        target = Target(
-            CONTRACT,
-            f"{ORIGIN}{CONTRACT.base_path}",
-            Credentials.parse(_keys(backend, hasher, probes)),
-            transport=InProcess(served, loop),
-            clock=TurnedClock(clock),
-            wait_seconds=_WAIT,
+        server = ServerUnderTest.of(
+            ApiClient(
+                CONTRACT,
+                f"{ORIGIN}{CONTRACT.base_path}",
+                Credentials.parse(_keys(backend, hasher, probes)),
+                transport=InProcess(served, loop),
+                clock=TurnedClock(clock),
+                wait_seconds=_WAIT,
+            )
         )
-        yield Product(clock, target)
-        target.close()
+        yield Product(clock, server)
+        server.client.close()
     finally:
         asyncio.run_coroutine_threadsafe(backend.stop(), loop).result(60)
         loop.call_soon_threadsafe(loop.stop)

@@ -8,10 +8,11 @@ from urllib.parse import parse_qsl
 
 from contractfirst.contract import Contract
 from contractfirst_conformance.check import Result, all_checks, select_checks
+from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.exchange import Request, Response
-from contractfirst_conformance.runner import Plan, run_check
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.runner import RunPlan, run_check
+from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.terminal import Silence
 
 __all__ = ["FakeClock", "answer", "pages", "scripted", "verdict"]
@@ -92,22 +93,24 @@ def pages(items: list[dict[str, Any]], query: Query) -> Response:
     return answer(200, page)
 
 
-def scripted(directory: Path, respond: Callable[[Query], Response]) -> tuple[Target, FakeClock]:
-    """Return a target whose every request is answered by ``respond``, given its query."""
+def scripted(directory: Path, respond: Callable[[Query], Response]) -> tuple[ServerUnderTest, FakeClock]:
+    """Return a server whose every request is answered by ``respond``, given its query."""
     document, clock = directory / "things.yaml", FakeClock()
     document.write_text(DOCUMENT)
     credentials = Credentials.parse({"organisations": [{"full": {"token": "a-token-of-the-tests"}}]})
-    target = Target(
-        Contract.load(document),
-        "https://things.example/api",
-        credentials,
-        transport=_Scripted(respond),
-        clock=clock,
+    server = ServerUnderTest.of(
+        ApiClient(
+            Contract.load(document),
+            "https://things.example/api",
+            credentials,
+            transport=_Scripted(respond),
+            clock=clock,
+        )
     )
-    return target, clock
+    return server, clock
 
 
-def verdict(target: Target, check: str) -> Result:
+def verdict(server: ServerUnderTest, check: str) -> Result:
     """Run one check."""
     (chosen,) = select_checks(all_checks(), [check])
-    return run_check(chosen, target, Plan([chosen]), Silence())[0]
+    return run_check(chosen, server, RunPlan([chosen]), Silence())[0]

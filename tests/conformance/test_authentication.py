@@ -12,14 +12,17 @@ from urllib.parse import parse_qs
 import pytest
 
 from brainstormmsp.backend import StoreAuthenticator
+from brainstormmsp.command_line.conformance_server import conformance_server
 from contractfirst.contract import Contract
 from contractfirst.contract.exchange import Principal
-from contractfirst_conformance.check import Verdict, all_checks, select_checks
+from contractfirst_conformance.check import all_checks, select_checks
+from contractfirst_conformance.client import ApiClient
+from contractfirst_conformance.credentials import CALLER, Credentials
 from contractfirst_conformance.errors import Skipped
+from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.forgery import Jwt, open_token, signature
-from contractfirst_conformance.local import LocalServer, local_server
-from contractfirst_conformance.runner import Plan, run
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.runner import RunPlan, run
+from contractfirst_conformance.server_under_test import ServerUnderTest
 from defects.defect import all_defects
 from defects.matrix import Silent, judge
 from tests.conformance.between import Between, Scope, header, put
@@ -45,27 +48,25 @@ SAMPLE = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalServer, Target]]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerUnderTest]:
     path = Path("openapi/brainstormmsp.yaml")
-    with local_server(tmp_path_factory.mktemp("server"), path, probes=PROBES) as server:
-        target = Target(Contract.load(path), server.url, server.credentials)
-        yield server, target
-        target.close()
+    with conformance_server(tmp_path_factory.mktemp("server"), path, probes=PROBES) as local:
+        client = ApiClient(Contract.load(path), local.url, Credentials.parse(local.credentials))
+        yield ServerUnderTest.of(client)
+        client.close()
 
 
 @pytest.mark.parametrize("check", sorted(ELSEWHERE))
-def test_the_server_lets_in_whom_it_should(server: tuple[LocalServer, Target], check: str) -> None:
+def test_the_server_lets_in_whom_it_should(server: ServerUnderTest, check: str) -> None:
     (found,) = select_checks(all_checks(), [check])
-    (result,) = run(server[1], Plan([found]), Silent()).results
-    assert result.verdict is Verdict.PASS, result.failures or result.reason
+    (result,) = run(server, RunPlan([found]), Silent()).results
+    assert result.status is CheckStatus.PASS, result.failures or result.reason
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLE))
-def test_a_planted_defect_is_killed_by_the_check_named_for_it(
-    server: tuple[LocalServer, Target], name: str
-) -> None:
+def test_a_planted_defect_is_killed_by_the_check_named_for_it(server: ServerUnderTest, name: str) -> None:
     (planted,) = (each for each in all_defects() if each.name == name)
-    kill = judge(planted, *server)
+    kill = judge(planted, server)
     assert kill.killed, kill.reason
 
 
@@ -78,19 +79,19 @@ def test_every_check_of_authentication_kills_a_defect() -> None:
 def test_the_product_lets_in_whom_it_should(tmp_path: Path, check: str) -> None:
     with product(tmp_path, probes=PROBES) as served:
         verdict, said = served.verdict(check)
-    assert verdict is Verdict.PASS, said
+    assert verdict is CheckStatus.PASS, said
 
 
 def test_a_token_ends_at_3600_seconds_to_the_second(tmp_path: Path) -> None:
     with product(tmp_path) as served:
-        target = served.target
-        assert target.caller is not None
-        token = target.token(target.caller)
-        request = target.example_request("listClients")
+        server = served.server
+        assert server.client.caller is not None
+        token = server.client.token(server.client.caller)
+        request = server.factory.request(server.client.operation("listClients"), by=CALLER)
         served.clock.advance(3599)
-        assert target.send(request, by=token).status == 200
+        assert server.client.send(request, by=token).status == 200
         served.clock.advance(1)
-        assert target.send(request, by=token).status == 401
+        assert server.client.send(request, by=token).status == 401
 
 
 @dataclass
@@ -201,7 +202,7 @@ def test_a_careless_look_at_tokens_fails_the_check_named_for_it(
 ) -> None:
     with product(tmp_path, authenticator=lambda honest: Ajar(honest, mend)) as served:
         verdict, said = served.verdict(check)
-    assert verdict is Verdict.FAIL, said
+    assert verdict is CheckStatus.FAIL, said
 
 
 @pytest.mark.parametrize("check", ["AUTH-20", "AUTH-21", "AUTH-23", "AUTH-24"])
@@ -210,7 +211,7 @@ def test_scopes_that_nobody_looks_at_fail_their_checks(tmp_path: Path, check: st
     ajar = lambda honest: Ajar(honest, lambda jwt, now: jwt.token, every)  # noqa: E731 - a factory
     with product(tmp_path, authenticator=ajar) as served:
         verdict, said = served.verdict(check)
-    assert verdict is Verdict.FAIL, said
+    assert verdict is CheckStatus.FAIL, said
 
 
 def from_the_query(scope: Scope, body: bytes) -> None:
@@ -316,7 +317,7 @@ def test_a_door_left_ajar_fails_the_check_named_for_it(
 ) -> None:
     with product(tmp_path, application=door, probes=PROBES) as served:
         verdict, said = served.verdict(check)
-    assert verdict is Verdict.FAIL, said
+    assert verdict is CheckStatus.FAIL, said
 
 
 def badly_formed(scope: Scope, body: bytes) -> int | None:
@@ -373,11 +374,11 @@ OTHERS: list[tuple[str, Callable[[Any], Any], str]] = [
 def test_another_honest_server_is_not_blamed(tmp_path: Path, door: Callable[[Any], Any], check: str) -> None:
     with product(tmp_path, application=door, probes=PROBES) as served:
         verdict, said = served.verdict(check)
-    assert verdict is Verdict.PASS, said
+    assert verdict is CheckStatus.PASS, said
 
 
 @pytest.mark.parametrize("mend", [five_minutes_lenient, long_lived])
 def test_what_only_the_signer_could_do_is_not_blamed(tmp_path: Path, mend: Mend) -> None:
     with product(tmp_path, authenticator=lambda honest: Ajar(honest, mend)) as served:
         verdict, said = served.verdict("AUTH-14")
-    assert verdict is Verdict.PASS, said
+    assert verdict is CheckStatus.PASS, said

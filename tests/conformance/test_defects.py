@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from brainstormmsp.command_line.conformance_server import conformance_server
 from contractfirst.contract import Contract
-from contractfirst_conformance.check import Verdict, all_checks, select_checks
+from contractfirst_conformance.check import all_checks, select_checks
+from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.errors import UsageError
 from contractfirst_conformance.exchange import Request, Response
-from contractfirst_conformance.local import local_server
-from contractfirst_conformance.runner import Plan, run
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.failure import CheckStatus
+from contractfirst_conformance.runner import RunPlan, run
+from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.transport import HttpTransport
 from defects.campaign import Line
 from defects.defect import Defect, Passage, all_defects
@@ -60,17 +62,18 @@ def test_every_area_has_eight_defects() -> None:
 
 
 def test_a_sample_is_killed_by_the_checks_named_for_it(tmp_path: Path) -> None:
-    with local_server(tmp_path, CONTRACT, probes=8) as server:
-        target = Target(Contract.load(CONTRACT), server.url, server.credentials)
+    with conformance_server(tmp_path, CONTRACT, probes=8) as local:
+        credentials = Credentials.parse(local.credentials)
+        server = ServerUnderTest.of(ApiClient(Contract.load(CONTRACT), local.url, credentials))
         chosen = [each for each in all_defects() if each.name in SAMPLE]
-        kills = [judge(each, server, target) for each in chosen]
+        kills = [judge(each, server) for each in chosen]
         # What fuzzes takes a minute without a defect's small budget: that is for `make defects`.
         checks = [each.check for each in chosen if each.area != "fuzzing"]
-        honest = run(target, Plan(select_checks(all_checks(), checks)), Silent())
-        target.close()
+        honest = run(server, RunPlan(select_checks(all_checks(), checks)), Silent())
+        server.client.close()
     assert {each.name for each in chosen} == SAMPLE
     assert [each.planted.name for each in kills if not each.killed] == []
-    assert [each.check.id for each in honest.results if each.verdict is Verdict.FAIL] == []
+    assert [each.check.id for each in honest.results if each.status is CheckStatus.FAIL] == []
 
 
 class Upstream:

@@ -14,22 +14,24 @@ import pytest
 from rich.console import Console
 
 from contractfirst.contract import Contract
-from contractfirst_conformance.check import Check, Failure, Result, Verdict
-from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.check import Check, Result
+from contractfirst_conformance.client import ApiClient
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Credentials
 from contractfirst_conformance.errors import CannotJudge, UsageError
 from contractfirst_conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.outcome import Outcome
 from contractfirst_conformance.report.junit import junit
 from contractfirst_conformance.report.machine import machine
 from contractfirst_conformance.report.picture import picture
-from contractfirst_conformance.runner import Plan, run_check
-from contractfirst_conformance.session import Wish, conduct, unfitness
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.resources import Things
+from contractfirst_conformance.runner import RunPlan, run_check
+from contractfirst_conformance.server_under_test import ServerUnderTest
+from contractfirst_conformance.session import RunOptions, preflight_error, run_suite
 from contractfirst_conformance.terminal import Silence
-from contractfirst_conformance.things import Things
 from contractfirst_conformance.transport import TransportFailure
-from contractfirst_conformance.trial import Trial
 from contractfirst_conformance.waivers import Waiver, Waivers, read_waivers
 from tests.conformance.scripted import answer, scripted
 from tests.conformance.stub import DOCUMENT, SECRET, stub_server, write_document
@@ -43,18 +45,18 @@ def check_of(judge: object) -> Check:
 
 
 def judged(directory: Path, judge: object, waivers: list[Waiver]) -> Result:
-    target, _ = scripted(directory, lambda query: answer(200, {}))
-    plan = Plan([], waivers=Waivers(waivers, (), date(2026, 1, 1)))
-    return run_check(check_of(judge), target, plan, Silence())[0]
+    server, _ = scripted(directory, lambda query: answer(200, {}))
+    plan = RunPlan([], waivers=Waivers(waivers, (), date(2026, 1, 1)))
+    return run_check(check_of(judge), server, plan, Silence())[0]
 
 
-def breaks_off(trial: Trial) -> None:
-    trial.expect(False, "A promise is broken.", subject="one")
+def breaks_off(context: CheckContext) -> None:
+    context.expect(False, "A promise is broken.", subject="one")
     raise RuntimeError
 
 
-def cannot_go_on(trial: Trial) -> None:
-    trial.expect(False, "A promise is broken.", subject="one")
+def cannot_go_on(context: CheckContext) -> None:
+    context.expect(False, "A promise is broken.", subject="one")
     raise CannotJudge("there is nothing")
 
 
@@ -63,8 +65,8 @@ def test_a_check_that_broke_off_is_an_error_when_its_failures_are_waived(
     tmp_path: Path, judge: object
 ) -> None:
     result = judged(tmp_path, judge, [ALWAYS])
-    assert (result.verdict, result.failures, len(result.waived)) == (Verdict.ERROR, (), 1)
-    assert judged(tmp_path, judge, []).verdict is Verdict.FAIL
+    assert (result.status, result.failures, len(result.waived)) == (CheckStatus.ERROR, (), 1)
+    assert judged(tmp_path, judge, []).status is CheckStatus.FAIL
 
 
 class Dead:
@@ -77,44 +79,44 @@ class Dead:
         """There is nothing to close."""
 
 
-def dead(directory: Path) -> Target:
+def dead(directory: Path) -> ServerUnderTest:
     contract = Contract.load(write_document(directory))
-    return Target(contract, "https://things.example/api", transport=Dead())
+    return ServerUnderTest.of(ApiClient(contract, "https://things.example/api", transport=Dead()))
 
 
 def test_a_server_that_falls_silent_for_good_ends_the_check_and_not_the_run(tmp_path: Path) -> None:
-    target = dead(tmp_path)
-    target.silent = 3  # the check's request is the fourth silence, the look after it the fifth
+    server = dead(tmp_path)
+    server.client.silent = 3  # the check's request is the fourth silence, the look after it the fifth
 
-    def asks(trial: Trial) -> None:
-        trial.target.send(Request("GET", "/things", f"access_token={LEAK}"), by=None)
+    def asks(context: CheckContext) -> None:
+        context.client.send(Request("GET", "/things", f"access_token={LEAK}"), by=None)
 
-    result, gone = run_check(check_of(asks), target, Plan([]), Silence())
-    assert result.verdict is Verdict.ERROR
+    result, gone = run_check(check_of(asks), server, RunPlan([]), Silence())
+    assert result.status is CheckStatus.ERROR
     assert gone.startswith("the server stopped answering")
     assert LEAK not in gone
-    assert not target.answers()
+    assert not server.client.answers()
 
 
 def test_what_is_told_of_an_unfit_server_holds_no_secret(tmp_path: Path) -> None:
-    target = dead(tmp_path)
-    target.redactor.learn("things.example")
-    assert "things.example" not in unfitness(target)
+    server = dead(tmp_path)
+    server.client.redactor.learn("things.example")
+    assert "things.example" not in preflight_error(server)
 
 
 @pytest.mark.parametrize(
     ("url", "told"),
     [
         ("https://user:pw@host/api", "--credentials"),
-        ("http://[::1", "no host"),
-        ("http://host:port/api", "no host"),
+        ("http://[::1", "no valid host"),
+        ("http://host:port/api", "no valid host"),
         ("http:///api", "with a host"),
         ("ftp://host/api", "http or https"),
     ],
 )
 def test_a_url_that_no_run_can_use_is_wrong_usage(tmp_path: Path, url: str, told: str) -> None:
     with pytest.raises(UsageError, match=told) as caught:
-        conduct(Wish(url=url, document=write_document(tmp_path)), Console(file=io.StringIO()))
+        run_suite(RunOptions(url=url, document=write_document(tmp_path)), Console(file=io.StringIO()))
     assert "pw" not in str(caught.value)
 
 
@@ -159,11 +161,16 @@ def test_a_token_is_asked_for_by_form_where_the_contract_takes_no_json(tmp_path:
     credentials = Credentials.parse(
         {"organisations": [{"full": {"client_id": "a b", "client_secret": "s&"}}]}
     )
-    target = Target(
-        Contract.load(write_document(tmp_path, text)), "https://x/api", credentials, transport=Dead()
+    server = ServerUnderTest.of(
+        ApiClient(
+            Contract.load(write_document(tmp_path, text)), "https://x/api", credentials, transport=Dead()
+        )
     )
-    assert target.caller is not None
-    for request in (target.access.request(target.caller), target.example_request("createToken")):
+    assert server.client.caller is not None
+    for request in (
+        server.client.access.request(server.client.caller),
+        server.factory.request(server.client.operation("createToken"), by=CALLER),
+    ):
         assert request.header("content-type") == "application/x-www-form-urlencoded"
         assert request.body == b"client_id=a+b&client_secret=s%26&grant_type=client_credentials"
 
@@ -177,18 +184,18 @@ def test_a_token_is_asked_for_by_form_where_the_contract_takes_no_json(tmp_path:
     ],
 )
 def test_a_location_is_followed_below_the_base_path(tmp_path: Path, location: str, sent: str) -> None:
-    target, _ = scripted(tmp_path, lambda query: answer(200, {"status": "completed"}))
+    server, _ = scripted(tmp_path, lambda query: answer(200, {"status": "completed"}))
     response = Response(202, (("Location", location),), b"")
     began = Exchange(1, "", Request("POST", "/jobs"), response, "", 0.0, 0.0, "", "")
-    assert target.factory.settled(began, by=None).request.target == sent
+    assert server.factory.settled(began, by=None).request.target == sent
 
 
 def test_a_list_whose_items_have_no_id_cannot_be_judged(tmp_path: Path) -> None:
-    target, _ = scripted(tmp_path, lambda query: answer(200, {"data": [{"name": "one"}]}))
-    listing = target.operation("listThings")
+    server, _ = scripted(tmp_path, lambda query: answer(200, {"data": [{"name": "one"}]}))
+    listing = server.client.operation("listThings")
     family = Family("/things", "/things/{thing_id}", "thing_id", list=listing)
     with pytest.raises(CannotJudge, match="have no id"):
-        Things(target, target.factory, [listing]).below(family, listing, None, {})
+        Things(server.client, server.factory, [listing]).below(family, listing, None, {})
 
 
 def test_reports_count_the_run_that_was_broken_off_and_hold_no_notes() -> None:

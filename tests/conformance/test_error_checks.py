@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contractfirst_conformance.check import Verdict
+from contractfirst_conformance.failure import CheckStatus
 from tests.conformance.between import Between, Scope, header, put
 from tests.conformance.product import product
 
@@ -38,7 +38,7 @@ def test_a_problem_type_need_not_lead_to_a_page_of_the_api(tmp_path: Path, type_
 
     with product(tmp_path, application=typed) as served:
         verdict, said = served.verdict("ERR-17")
-    assert verdict is Verdict.PASS, said
+    assert verdict is CheckStatus.PASS, said
 
 
 def test_a_problem_type_that_is_no_reference_fails(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_problem_type_that_is_no_reference_fails(tmp_path: Path) -> None:
 
     with product(tmp_path, application=typed) as served:
         verdict, said = served.verdict("ERR-17")
-    assert verdict is Verdict.FAIL, said
+    assert verdict is CheckStatus.FAIL, said
 
 
 def test_a_body_without_a_media_type_may_be_examined(tmp_path: Path) -> None:
@@ -62,4 +62,4 @@ def test_a_body_without_a_media_type_may_be_examined(tmp_path: Path) -> None:
 
     with product(tmp_path, application=lambda inner: Between(inner, request=examined)) as served:
         verdict, said = served.verdict("ERR-13")
-    assert verdict is Verdict.PASS, said
+    assert verdict is CheckStatus.PASS, said

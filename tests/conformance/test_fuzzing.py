@@ -7,11 +7,13 @@ import pytest
 
 from contractfirst.contract import Contract
 from contractfirst_conformance import fuzzing
-from contractfirst_conformance.check import Result, Verdict, all_checks, select_checks
+from contractfirst_conformance.check import Result, all_checks, select_checks
+from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.fuzz_budget import FuzzBudget
-from contractfirst_conformance.runner import Plan, run_check
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.runner import RunPlan, run_check
+from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.terminal import Silence
 from tests.conformance.stub import SECRET, stub_server, write_document
 
@@ -22,25 +24,26 @@ KEY = {"client_id": "one", "client_secret": SECRET}
 def judged(tmp_path: Path, url: str, *checks: str, certificates: Path | None = None) -> list[Result]:
     credentials = Credentials.parse({"organisations": [{"full": KEY}]})
     chosen = select_checks(all_checks(), checks)
-    plan = Plan(chosen, fuzz=BUDGET)
+    plan = RunPlan(chosen, fuzz=BUDGET)
     contract = Contract.load(write_document(tmp_path))
-    with closing(Target(contract, url, credentials, certificates=certificates)) as target:
-        return [run_check(each, target, plan, Silence())[0] for each in chosen]
+    with closing(ApiClient(contract, url, credentials, certificates=certificates)) as client:
+        server = ServerUnderTest.of(client)
+        return [run_check(each, server, plan, Silence())[0] for each in chosen]
 
 
 def test_requests_without_an_answer_are_found(tmp_path: Path) -> None:
     # Three for the token and the things, then a few of the fuzzer's.
     with stub_server(stop_after=8) as stub:
         first, second = judged(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
-    assert first.verdict is Verdict.FAIL
+    assert first.status is CheckStatus.FAIL
     assert "no_response" in {failure.subject for failure in first.failures}
-    assert second.verdict is Verdict.ERROR
+    assert second.status is CheckStatus.ERROR
 
 
 def test_a_server_that_never_answers_the_fuzzer_cannot_be_judged(tmp_path: Path) -> None:
     with stub_server(stop_after=3) as stub:
         first, second = judged(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
-    assert (first.verdict, second.verdict) == (Verdict.ERROR, Verdict.ERROR)
+    assert (first.status, second.status) == (CheckStatus.ERROR, CheckStatus.ERROR)
     assert "got no answer at all" in first.reason
 
 
@@ -67,5 +70,5 @@ def test_a_fuzzer_that_breaks_off_is_not_believed_later(
     monkeypatch.setattr(fuzzing, "_start", broken)
     with stub_server() as stub:
         first, second = judged(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
-    assert (first.verdict, second.verdict) == (Verdict.ERROR, Verdict.ERROR)
+    assert (first.status, second.status) == (CheckStatus.ERROR, CheckStatus.ERROR)
     assert "no room left" in second.reason

@@ -12,9 +12,10 @@ import pytest
 
 from contractfirst.clock import ManualClock
 from contractfirst.limits import Charge, Decision, MemoryLimiter
-from contractfirst_conformance.check import Verdict, all_checks
+from contractfirst_conformance.check import all_checks
 from contractfirst_conformance.clock import WaitBudget
 from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.transport import TransportFailure
 from defects.defect import all_defects
 from tests.conformance.product import TurnedClock, product
@@ -26,7 +27,7 @@ LIMITS = sorted(each.id for each in all_checks() if each.area == "limits")
 def test_the_product_keeps_its_limits_in_all_six_classes(tmp_path: Path, check: str) -> None:
     with product(tmp_path) as served:
         verdict, said = served.verdict(check)
-    assert verdict is Verdict.PASS, said
+    assert verdict is CheckStatus.PASS, said
     assert not any("left out" in each or "not waited" in each for each in said), said
 
 
@@ -69,12 +70,12 @@ class Oversleeping(TurnedClock):
 @pytest.mark.parametrize("check", LIMITS)
 def test_a_machine_that_is_held_up_makes_no_fault_of_the_servers(tmp_path: Path, check: str) -> None:
     with product(tmp_path) as served:
-        target = served.target
-        target.transport = Stalling(target.transport, served.clock, seed=1)
-        target.clock = Oversleeping(served.clock, seed=1)
-        target.budget = WaitBudget(10_000_000, target.clock)
+        server = served.server
+        server.client.transport = Stalling(server.client.transport, served.clock, seed=1)
+        server.client.clock = Oversleeping(served.clock, seed=1)
+        server.client.budget = WaitBudget(10_000_000, server.client.clock)
         verdict, said = served.verdict(check)
-    assert verdict is not Verdict.FAIL, said
+    assert verdict is not CheckStatus.FAIL, said
 
 
 class Dying:
@@ -97,14 +98,14 @@ class Dying:
 @pytest.mark.parametrize("check", ["RL-01", "RL-10"])
 def test_a_server_that_dies_meanwhile_is_told_in_one_line(tmp_path: Path, check: str) -> None:
     with product(tmp_path) as served:
-        served.target.transport = Dying(served.target.transport, after=20)
+        served.server.client.transport = Dying(served.server.client.transport, after=20)
         verdict, (said,) = served.verdict(check)
-    assert verdict is Verdict.ERROR
+    assert verdict is CheckStatus.ERROR
     assert "no response" in said
     assert "\n" not in said
 
 
-class Faulty:
+class ResponseViolation:
     """An honest limiter whose charges and decisions are bent."""
 
     def __init__(
@@ -127,7 +128,7 @@ class Faulty:
         await self.honest.refund(self.bent(charges))
 
 
-class Costly(Faulty):
+class Costly(ResponseViolation):
     """A refused request puts the next one off."""
 
     async def admit(self, charges: Sequence[Charge]) -> Decision:
@@ -139,7 +140,7 @@ class Costly(Faulty):
         return decision
 
 
-class Hasty(Faulty):
+class Hasty(ResponseViolation):
     """Looks, waits, then counts."""
 
     async def admit(self, charges: Sequence[Charge]) -> Decision:
@@ -151,7 +152,7 @@ class Hasty(Faulty):
         return decision
 
 
-def rate(**changes: Callable[[Any], Any]) -> Callable[[MemoryLimiter], Faulty]:
+def rate(**changes: Callable[[Any], Any]) -> Callable[[MemoryLimiter], ResponseViolation]:
     kept: dict[str, Any] = {}
 
     def bend(charge: Charge) -> Charge:
@@ -159,22 +160,22 @@ def rate(**changes: Callable[[Any], Any]) -> Callable[[MemoryLimiter], Faulty]:
         values = {name: change(given) for name, change in changes.items()}
         return replace(charge, rate=kept.setdefault(given.name, replace(given, **values)))  # type: ignore[type-var]  # a rate class
 
-    return lambda honest: Faulty(honest, bend)
+    return lambda honest: ResponseViolation(honest, bend)
 
 
-def keyed(key: Callable[[Charge], str]) -> Callable[[MemoryLimiter], Faulty]:
-    return lambda honest: Faulty(honest, lambda charge: replace(charge, key=key(charge)))
+def keyed(key: Callable[[Charge], str]) -> Callable[[MemoryLimiter], ResponseViolation]:
+    return lambda honest: ResponseViolation(honest, lambda charge: replace(charge, key=key(charge)))
 
 
-def told(**changes: Callable[[Decision], Any]) -> Callable[[MemoryLimiter], Faulty]:
+def told(**changes: Callable[[Decision], Any]) -> Callable[[MemoryLimiter], ResponseViolation]:
     def bend(decision: Decision) -> Decision:
         values: dict[str, Any] = {name: change(decision) for name, change in changes.items()}
         return replace(decision, **values)
 
-    return lambda honest: Faulty(honest, decision=bend)
+    return lambda honest: ResponseViolation(honest, decision=bend)
 
 
-def shared_class(honest: MemoryLimiter) -> Faulty:
+def shared_class(honest: MemoryLimiter) -> ResponseViolation:
     first: list[Any] = []
 
     def bend(charge: Charge) -> Charge:
@@ -183,17 +184,17 @@ def shared_class(honest: MemoryLimiter) -> Faulty:
             return replace(charge, rate=first[0])
         return charge
 
-    return Faulty(honest, bend)
+    return ResponseViolation(honest, bend)
 
 
-def without(kind: str) -> Callable[[MemoryLimiter], Faulty]:
+def without(kind: str) -> Callable[[MemoryLimiter], ResponseViolation]:
     """Give every request a bucket of its own of this kind."""
     serial = itertools.count()
 
     def bend(charge: Charge) -> Charge:
         return replace(charge, key=f"{charge.key} {next(serial)}") if charge.key.startswith(kind) else charge
 
-    return lambda honest: Faulty(honest, bend)
+    return lambda honest: ResponseViolation(honest, bend)
 
 
 DEFECTS: list[tuple[str, Callable[[MemoryLimiter], Any], str]] = [
@@ -234,4 +235,4 @@ def test_a_limiter_that_is_wrong_fails_the_check_named_for_it(
 ) -> None:
     with product(tmp_path, limiter=limiter) as served:
         verdict, said = served.verdict(check)
-    assert verdict is Verdict.FAIL, said
+    assert verdict is CheckStatus.FAIL, said

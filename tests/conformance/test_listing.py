@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from contractfirst_conformance.check import Verdict
+from contractfirst_conformance.credentials import CALLER
 from contractfirst_conformance.errors import BrokenPages, Skipped, TooLong
 from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.listing import listings
-from contractfirst_conformance.target import CALLER
 from tests.conformance.scripted import answer, pages, scripted, verdict
 
 Respond = Callable[[Mapping[str, str]], Response]
@@ -24,9 +24,9 @@ def items(
 
 
 def walk(tmp_path: Path, respond: Respond) -> list[str]:
-    target, _ = scripted(tmp_path, respond)
-    (listing,) = listings(target)
-    return listing.walk(target, target.example_request(listing.operation), by=CALLER).ids
+    server, _ = scripted(tmp_path, respond)
+    (listing,) = listings(server)
+    return listing.walk(server, server.factory.request(listing.operation, by=CALLER), by=CALLER).ids
 
 
 def ignoring(query: Mapping[str, str]) -> Response:
@@ -54,7 +54,7 @@ def test_a_walk_sees_every_page(tmp_path: Path) -> None:
 def test_a_cursor_that_leads_nowhere_or_back_breaks_the_pages(tmp_path: Path, respond: Respond) -> None:
     with pytest.raises(BrokenPages, match="listThings"):
         walk(tmp_path, respond)
-    assert verdict(scripted(tmp_path, respond)[0], "LAW-10").verdict is Verdict.FAIL
+    assert verdict(scripted(tmp_path, respond)[0], "LAW-10").status is CheckStatus.FAIL
 
 
 def test_a_list_without_an_end_is_too_long(tmp_path: Path) -> None:
@@ -72,9 +72,13 @@ def test_a_list_without_an_end_is_too_long(tmp_path: Path) -> None:
 )
 def test_times_are_in_order_however_they_are_written(tmp_path: Path, form: Callable[[int], str]) -> None:
     right = items(9, form)
-    assert verdict(scripted(tmp_path, lambda query: pages(right, query))[0], "LAW-12").verdict is Verdict.PASS
+    assert (
+        verdict(scripted(tmp_path, lambda query: pages(right, query))[0], "LAW-12").status is CheckStatus.PASS
+    )
     wrong = [*right[4:], *right[:4]]
-    assert verdict(scripted(tmp_path, lambda query: pages(wrong, query))[0], "LAW-12").verdict is Verdict.FAIL
+    assert (
+        verdict(scripted(tmp_path, lambda query: pages(wrong, query))[0], "LAW-12").status is CheckStatus.FAIL
+    )
 
 
 def refused_until(moment: float, clock_of: list[Any], retry_after: str) -> Respond:
@@ -89,18 +93,26 @@ def refused_until(moment: float, clock_of: list[Any], retry_after: str) -> Respo
 @pytest.mark.parametrize("told", ["7", formatdate(1_800_000_007, usegmt=True)])
 def test_a_patient_request_waits_as_long_as_it_is_told(tmp_path: Path, told: str) -> None:
     clocks: list[Any] = []
-    target, clock = scripted(tmp_path, refused_until(7, clocks, told))
+    server, clock = scripted(tmp_path, refused_until(7, clocks, told))
     clocks.append(clock)
-    assert target.send(target.example_request("listThings")).status == 200
+    assert (
+        server.client.send(server.factory.request(server.client.operation("listThings"), by=CALLER)).status
+        == 200
+    )
     assert clock.slept == 7
 
 
 @pytest.mark.parametrize("told", ["7", "600", "soon"])
 def test_what_a_limit_goes_on_refusing_is_not_judged(tmp_path: Path, told: str) -> None:
     clocks: list[Any] = []
-    target, clock = scripted(tmp_path, refused_until(1000, clocks, told))
+    server, clock = scripted(tmp_path, refused_until(1000, clocks, told))
     clocks.append(clock)
     with pytest.raises(Skipped):
-        target.send(target.example_request("listThings"))
-    assert target.send(target.example_request("listThings"), patient=False).status == 429
-    assert verdict(target, "LAW-12").verdict is Verdict.SKIP
+        server.client.send(server.factory.request(server.client.operation("listThings"), by=CALLER))
+    assert (
+        server.client.send(
+            server.factory.request(server.client.operation("listThings"), by=CALLER), patient=False
+        ).status
+        == 429
+    )
+    assert verdict(server, "LAW-12").status is CheckStatus.SKIP

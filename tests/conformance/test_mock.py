@@ -10,10 +10,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from contractfirst_conformance.check import Failure
 from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.failure import Failure
 from contractfirst_conformance.outcome import ExitCode
-from contractfirst_conformance.session import Wish, conduct
+from contractfirst_conformance.session import RunOptions, run_suite
 from contractfirst_conformance.waivers import read_waivers
 from tests.conformance.second_implementation.reduced import read_document, write_document
 from tests.product.served import ROOT, environment, free_port, wait_for_port
@@ -55,7 +55,7 @@ def test_a_mock_fails_in_nothing_but_what_it_cannot_know(tmp_path: Path) -> None
     key = {"client_id": "somebody", "client_secret": "whatever-it-is-a-mock-takes-it"}
     credentials = Credentials.parse({"organisations": [{"name": "Mocked", "full": key}]})
     with mocking(document) as url:
-        wish = Wish(
+        wish = RunOptions(
             url,
             document,
             credentials,
@@ -64,8 +64,8 @@ def test_a_mock_fails_in_nothing_but_what_it_cannot_know(tmp_path: Path) -> None
             waivers=[WAIVERS],
             report_directory=tmp_path,
         )
-        code = conduct(wish, Console(file=output, width=200))
-    assert code is ExitCode.KEPT, output.getvalue()
+        code = run_suite(wish, Console(file=output, width=200))
+    assert code is ExitCode.PASSED, output.getvalue()
     report = json.loads((tmp_path / "report.json").read_text())
     waived = [
         Failure(result["check"], each["explanation"], each["operation"], each["subject"])

@@ -69,7 +69,7 @@ def test_a_waived_failure_is_expected(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "options", "told"),
     [
-        ("http://127.0.0.1:1/api", (), "http://127.0.0.1:1/api cannot be judged: no connection"),
+        ("http://127.0.0.1:1/api", (), "http://127.0.0.1:1/api cannot be tested: no connection"),
         ("http://127.0.0.1:1/api", ("--conformance-select", "NONE-01"), "is called NONE-01"),
         ("http://127.0.0.1:1/api", ("--conformance-waivers", "missing.toml"), "missing.toml"),
     ],

@@ -4,16 +4,17 @@ from uuid import UUID
 
 from contractfirst.contract import Contract
 from contractfirst_conformance.bodies import Bodies
+from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.factory import Factory
 from contractfirst_conformance.references import Reference, references, with_reference
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 CONTRACT = Contract.load("openapi/brainstormmsp.yaml")
 PARAMETERS = frozenset({"client_id", "contact_id", "asset_id", "control_id"})
 
 
 def factory() -> Factory:
-    return Target(CONTRACT, "http://127.0.0.1:9/api/v1").factory
+    return ServerUnderTest.of(ApiClient(CONTRACT, "http://127.0.0.1:9/api/v1")).factory
 
 
 def test_references_are_found_at_every_depth() -> None:
@@ -35,8 +36,8 @@ def test_a_name_that_is_no_reference_there_is_none() -> None:
 
 
 def test_a_job_is_told_what_to_work_on_where_its_body_can_say_so() -> None:
-    target = Target(CONTRACT, "http://127.0.0.1:9/api/v1")
-    bodies = Bodies(target, [], PARAMETERS, lambda name, by: str(UUID(int=1)))
+    server = ServerUnderTest.of(ApiClient(CONTRACT, "http://127.0.0.1:9/api/v1"))
+    bodies = Bodies(server.client, [], PARAMETERS, lambda name, by: str(UUID(int=1)))
     body = bodies.body(CONTRACT.operations["runEvaluations"], by=None)
     assert body == {"client_ids": [str(UUID(int=1))], "control_ids": [str(UUID(int=1))]}
 

@@ -11,7 +11,7 @@ from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.errors import UsageError
 from contractfirst_conformance.outcome import ExitCode
 from contractfirst_conformance.report import FILES
-from contractfirst_conformance.session import Wish, conduct
+from contractfirst_conformance.session import RunOptions, run_suite
 from tests.conformance.stub import KEYED_DOCUMENT, SECRET, TOKEN, stub_server, write_document
 
 CREDENTIALS = Credentials.parse(
@@ -30,7 +30,7 @@ def judge(tmp_path: Path, url: str, **wish: object) -> tuple[ExitCode, str, dict
         "report_directory": tmp_path / "report",
         **wish,
     }
-    code = conduct(Wish(url=url, **given), Console(file=output, width=200))  # type: ignore[arg-type]  # by the test
+    code = run_suite(RunOptions(url=url, **given), Console(file=output, width=200))  # type: ignore[arg-type]  # by the test
     report = json.loads((tmp_path / "report" / "report.json").read_text())
     return code, output.getvalue(), {each["check"]: each["verdict"] for each in report["results"]}
 
@@ -38,7 +38,7 @@ def judge(tmp_path: Path, url: str, **wish: object) -> tuple[ExitCode, str, dict
 def test_an_honest_server_keeps_its_contract(tmp_path: Path) -> None:
     with stub_server() as stub:
         code, printed, verdicts = judge(tmp_path, stub.url)
-    assert code is ExitCode.KEPT, printed
+    assert code is ExitCode.PASSED, printed
     assert set(verdicts.values()) == {"pass"}
     assert sorted(path.name for path in (tmp_path / "report").iterdir()) == sorted(FILES)
 
@@ -50,7 +50,7 @@ def test_an_honest_server_keeps_its_contract(tmp_path: Path) -> None:
 def test_a_defect_fails_the_check_named_for_it_and_shows_how(tmp_path: Path, broken: str, check: str) -> None:
     with stub_server(broken) as stub:
         code, printed, verdicts = judge(tmp_path, stub.url)
-    assert code is ExitCode.BROKEN
+    assert code is ExitCode.FAILED
     assert verdicts[check] == "fail"
     assert "curl -sS -i" in printed
     summary = (tmp_path / "report" / "summary.md").read_text()
@@ -73,27 +73,27 @@ def test_what_is_waived_or_known_from_before_does_not_fail(tmp_path: Path) -> No
         '[[waivers]]\ncheck = "RESP-*"\nreason = "Mended in the next release."\nuntil = 2999-01-01\n'
     )
     with stub_server("body") as stub:
-        assert judge(tmp_path, stub.url)[0] is ExitCode.BROKEN
+        assert judge(tmp_path, stub.url)[0] is ExitCode.FAILED
         (tmp_path / "report" / "report.json").rename(tmp_path / "earlier.json")
         code, _, verdicts = judge(tmp_path, stub.url, baseline=tmp_path / "earlier.json")
-        assert (code, verdicts["RESP-04"]) == (ExitCode.KEPT, "waived")
+        assert (code, verdicts["RESP-04"]) == (ExitCode.PASSED, "waived")
         code, _, verdicts = judge(tmp_path, stub.url, waivers=[waivers])
-        assert (code, verdicts["RESP-04"]) == (ExitCode.KEPT, "waived")
+        assert (code, verdicts["RESP-04"]) == (ExitCode.PASSED, "waived")
         waivers.write_text(waivers.read_text().replace("2999", "1999"))
-        assert judge(tmp_path, stub.url, waivers=[waivers])[0] is ExitCode.BROKEN
+        assert judge(tmp_path, stub.url, waivers=[waivers])[0] is ExitCode.FAILED
 
 
 def test_a_server_that_is_not_there_cannot_be_judged(tmp_path: Path) -> None:
     code, printed, verdicts = judge(tmp_path, "http://127.0.0.1:1/api")
-    assert code is ExitCode.UNJUDGED
-    assert "Broken off: http://127.0.0.1:1/api cannot be judged: no connection" in printed
+    assert code is ExitCode.INCOMPLETE
+    assert "Broken off: http://127.0.0.1:1/api cannot be tested: no connection" in printed
     assert verdicts == {}
 
 
 def test_wrong_credentials_are_told_in_a_line(tmp_path: Path) -> None:
     with stub_server("credentials") as stub:
         code, printed, _ = judge(tmp_path, stub.url)
-    assert code is ExitCode.UNJUDGED
+    assert code is ExitCode.INCOMPLETE
     assert "Broken off: wrong credentials: the full key of One got no token: 401" in printed
 
 
@@ -113,7 +113,7 @@ def keyed(
 def test_an_api_that_is_opened_by_a_header_is_judged_by_it(tmp_path: Path) -> None:
     with stub_server() as stub:
         code, printed, verdicts = keyed(tmp_path, stub.url, select=(*LOOKING_BACK, "authentication"))
-    assert code is ExitCode.KEPT, printed
+    assert code is ExitCode.PASSED, printed
     passed = {check for check, verdict in verdicts.items() if verdict == "pass"}
     assert passed >= {"AUTH-01", "AUTH-02", "AUTH-08", "RESP-01", "STAT-01"}
     assert verdicts["AUTH-10"] == "skip"
@@ -123,7 +123,7 @@ def test_an_api_that_is_opened_by_a_header_is_judged_by_it(tmp_path: Path) -> No
 def test_an_operation_that_needs_no_key_is_found(tmp_path: Path) -> None:
     with stub_server("open") as stub:
         code, _, verdicts = keyed(tmp_path, stub.url, select=("AUTH-01",))
-    assert (code, verdicts["AUTH-01"]) == (ExitCode.BROKEN, "fail")
+    assert (code, verdicts["AUTH-01"]) == (ExitCode.FAILED, "fail")
 
 
 def test_the_key_of_a_header_is_told_to_nobody(tmp_path: Path) -> None:
@@ -141,21 +141,21 @@ def test_a_key_that_opens_nothing_is_wrong_credentials(tmp_path: Path, kind: str
     credentials = Credentials.parse({"organisations": [{"name": "One", "full": given}]})
     with stub_server() as stub:
         code, printed, verdicts = judge(tmp_path, stub.url, credentials=credentials)
-    assert (code, verdicts) == (ExitCode.UNJUDGED, {})
+    assert (code, verdicts) == (ExitCode.INCOMPLETE, {})
     assert "Broken off: wrong credentials: GET /things answers 401 to the full key of One" in printed
 
 
 def test_a_response_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
     with stub_server("endless") as stub:
         code, printed, _ = judge(tmp_path, stub.url, deadline=0.3)
-    assert code in (ExitCode.UNJUDGED, ExitCode.BROKEN)
+    assert code in (ExitCode.INCOMPLETE, ExitCode.FAILED)
     assert "did not end within" in printed
 
 
 def test_a_server_that_dies_half_way_leaves_the_report_so_far(tmp_path: Path) -> None:
     with stub_server(stop_after=5) as stub:
         code, printed, verdicts = judge(tmp_path, stub.url, select=("errors", "responses"), deadline=2)
-    assert code in (ExitCode.UNJUDGED, ExitCode.BROKEN)
+    assert code in (ExitCode.INCOMPLETE, ExitCode.FAILED)
     assert "Broken off: the server stopped answering" in printed
     assert verdicts["RESP-04"] == "pass"
 
@@ -164,7 +164,7 @@ def test_a_document_that_is_none_is_wrong_usage_with_its_place(tmp_path: Path) -
     document = tmp_path / "bad.yaml"
     document.write_text("openapi: 3.0.0\ninfo: {title: x, version: '1'}\npaths: {}\n")
     with pytest.raises(UsageError, match=r"bad\.yaml:1:1: the document is not OpenAPI 3\.1"):
-        conduct(Wish(url="http://127.0.0.1:1", document=document), Console(file=io.StringIO()))
+        run_suite(RunOptions(url="http://127.0.0.1:1", document=document), Console(file=io.StringIO()))
 
 
 @pytest.mark.parametrize("text", ["[[organisations]]\nfull = 1", "x = 1", "not toml"])

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from contractfirst_conformance.areas.tenants import nowhere
-from contractfirst_conformance.check import Verdict, all_checks
+from contractfirst_conformance.check import all_checks
+from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.forgery import open_token
 from defects.defect import all_defects
 from tests.conformance.between import Scope, header, put
@@ -25,7 +26,7 @@ CHECKS = sorted(each.id for each in all_checks() if each.area == "tenants" and e
 def test_the_product_keeps_organisations_apart(tmp_path: Path, check: str) -> None:
     with product(tmp_path) as served:
         verdict, said = served.verdict(check)
-    assert verdict is Verdict.PASS, said
+    assert verdict is CheckStatus.PASS, said
 
 
 def test_every_check_of_tenants_kills_a_planted_defect() -> None:
@@ -70,7 +71,7 @@ class Hole:
 
     def know(self, served: Product) -> None:
         """Learn whose keys are whose."""
-        first, second = served.target.credentials.organisations
+        first, second = served.server.client.credentials.organisations
         assert first.fuzzing is not None
         assert second.full is not None
         self.owners = {key.client_id: second.full.client_id for key in first.every_key()}
@@ -166,7 +167,7 @@ def test_a_hole_fails_the_check_named_for_it(tmp_path: Path, hole: Hole, check: 
     with product(tmp_path, application=hole.around) as served:
         hole.know(served)
         verdict, said = served.verdict(check)
-    assert verdict is Verdict.FAIL, said
+    assert verdict is CheckStatus.FAIL, said
 
 
 class Colliding:
@@ -195,15 +196,15 @@ class Colliding:
 def test_names_taken_across_organisations_fail_their_check(tmp_path: Path) -> None:
     with product(tmp_path, application=Colliding) as served:
         verdict, said = served.verdict("TEN-07")
-    assert verdict is Verdict.FAIL, said
+    assert verdict is CheckStatus.FAIL, said
 
 
 def test_things_that_belong_to_keys_fail_their_check(tmp_path: Path) -> None:
     hole = Hole(opens=lambda scope, body: True, at_once=True)
     with product(tmp_path, application=hole.around) as served:
-        first, second = served.target.credentials.organisations
+        first, second = served.server.client.credentials.organisations
         assert first.read_only is not None
         assert second.full is not None
         hole.owners = {first.read_only.client_id: second.full.client_id}
         verdict, said = served.verdict("TEN-12")
-    assert verdict is Verdict.FAIL, said
+    assert verdict is CheckStatus.FAIL, said

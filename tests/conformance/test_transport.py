@@ -9,10 +9,12 @@ import pytest
 
 from contractfirst.contract import Contract
 from contractfirst_conformance.areas import transport
-from contractfirst_conformance.check import Verdict, all_checks, select_checks
+from contractfirst_conformance.check import all_checks, select_checks
+from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.exchange import Request
-from contractfirst_conformance.runner import Plan, run_check
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.failure import CheckStatus
+from contractfirst_conformance.runner import RunPlan, run_check
+from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.transport import HttpTransport, TransportFailure
 from defects.certificate import Certificate
 from defects.defect import Defect, all_defects
@@ -39,30 +41,32 @@ def origin_of(stub: Stub) -> str:
     return stub.url.removesuffix("/api")
 
 
-def results(tmp_path: Path, origin: str, says: str = PROMISES) -> dict[str, tuple[Verdict, str]]:
+def results(tmp_path: Path, origin: str, says: str = PROMISES) -> dict[str, tuple[CheckStatus, str]]:
     """Return what came of each check, by a contract whose description says something."""
     document = write_document(
         tmp_path, DOCUMENT.replace("title: Things", f"title: Things, description: {says}")
     )
-    target = Target(Contract.load(document), f"{origin}/api", transport=HttpTransport(5, verify=False))
+    server = ServerUnderTest.of(
+        ApiClient(Contract.load(document), f"{origin}/api", transport=HttpTransport(5, verify=False))
+    )
     found = {}
     for check in select_checks(all_checks(), ["transport"]):
-        result, _ = run_check(check, target, Plan([check]), watcher_of_nothing())
-        found[check.id] = result.verdict, result.reason
-    target.close()
+        result, _ = run_check(check, server, RunPlan([check]), watcher_of_nothing())
+        found[check.id] = result.status, result.reason
+    server.client.close()
     return found
 
 
 def test_an_honest_front_passes_every_check(tmp_path: Path, stub: Stub) -> None:
     with honest_front(origin_of(stub)) as origin:
         found = results(tmp_path, origin)
-    assert {verdict for verdict, _ in found.values()} == {Verdict.PASS}, found
+    assert {verdict for verdict, _ in found.values()} == {CheckStatus.PASS}, found
 
 
 def test_an_address_is_a_name_too(tmp_path: Path, stub: Stub) -> None:
     with honest_front(origin_of(stub)) as origin:
         found = results(tmp_path, f"https://127.0.0.1:{urlsplit(origin).port}")
-    assert found["TLS-05"][0] is Verdict.PASS, found
+    assert found["TLS-05"][0] is CheckStatus.PASS, found
 
 
 @pytest.mark.parametrize("planted", FRONTS, ids=[each.name for each in FRONTS])
@@ -72,8 +76,8 @@ def test_a_wrong_front_fails_the_check_named_for_it_alone(
     assert planted.front is not None
     with planted.front(origin_of(stub)) as origin:
         found = results(tmp_path, origin)
-    assert found[planted.check][0] is Verdict.FAIL, found
-    failed = [check for check, (verdict, _) in found.items() if verdict is Verdict.FAIL]
+    assert found[planted.check][0] is CheckStatus.FAIL, found
+    failed = [check for check, (verdict, _) in found.items() if verdict is CheckStatus.FAIL]
     # Who speaks no TLS 1.3 speaks something older, and who says nothing more says nothing under load.
     also = {"speaks_no_tls_1_3": {"TLS-02", "TLS-04"}, "closes_after_the_handshake": {"TLS-04"}}
     assert set(failed) - also.get(planted.name, set()) == {planted.check}, found
@@ -85,15 +89,16 @@ def test_where_no_version_is_promised_older_ones_are_not_judged(
 ) -> None:
     with relay(origin_of(stub), Manners(oldest=ssl.TLSVersion.TLSv1_2)) as origin:
         found = results(tmp_path, origin, says)
-    assert found["TLS-02"] == (Verdict.SKIP, "the contract's description does not promise TLS 1.3")
-    assert found["TLS-01"][0] is Verdict.PASS, found
+    assert found["TLS-02"] == (CheckStatus.SKIP, "the contract's description does not promise TLS 1.3")
+    assert found["TLS-01"][0] is CheckStatus.PASS, found
 
 
 @pytest.mark.parametrize(
-    ("oldest", "verdict"), [(ssl.TLSVersion.TLSv1_2, Verdict.PASS), (ssl.TLSVersion.TLSv1_1, Verdict.FAIL)]
+    ("oldest", "verdict"),
+    [(ssl.TLSVersion.TLSv1_2, CheckStatus.PASS), (ssl.TLSVersion.TLSv1_1, CheckStatus.FAIL)],
 )
 def test_a_version_that_is_promised_beside_1_3_may_be_spoken(
-    tmp_path: Path, stub: Stub, oldest: ssl.TLSVersion, verdict: Verdict
+    tmp_path: Path, stub: Stub, oldest: ssl.TLSVersion, verdict: CheckStatus
 ) -> None:
     with relay(origin_of(stub), Manners(oldest=oldest)) as origin:
         found = results(tmp_path, origin, "JSON over TLS 1.2 or TLS 1.3.")
@@ -140,10 +145,10 @@ def test_the_client_library_refuses_what_the_check_must_look_at(stub: Stub) -> N
 
 def test_where_nobody_listens_nothing_is_judged(tmp_path: Path) -> None:
     found = results(tmp_path, "https://127.0.0.1:9")
-    assert found["TLS-01"][0] is Verdict.ERROR
+    assert found["TLS-01"][0] is CheckStatus.ERROR
     assert "no connection" in found["TLS-01"][1]
 
 
 def test_without_https_there_is_nothing_to_judge(tmp_path: Path) -> None:
     found = results(tmp_path, "http://127.0.0.1:9")
-    assert {verdict for verdict, _ in found.values()} == {Verdict.SKIP}
+    assert {verdict for verdict, _ in found.values()} == {CheckStatus.SKIP}

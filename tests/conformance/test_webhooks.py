@@ -20,14 +20,16 @@ from contractfirst_conformance.areas import webhook_round, webhook_states
 from contractfirst_conformance.areas.webhook_changes import Change, bring_about
 from contractfirst_conformance.areas.webhook_siege import Siege
 from contractfirst_conformance.areas.webhook_subscriptions import Hook, Subscriptions
-from contractfirst_conformance.check import Verdict, all_checks, select_checks
+from contractfirst_conformance.check import all_checks, select_checks
+from contractfirst_conformance.client import ApiClient
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.receiver import Arrival, Receiver
-from contractfirst_conformance.runner import Plan, run_check
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.runner import RunPlan, run_check
+from contractfirst_conformance.server_under_test import ServerUnderTest
 from defects.defect import edited
 from tests.conformance.product import InProcess, TurnedClock, watcher_of_nothing
 from tests.conformance.stub import write_document
@@ -84,23 +86,25 @@ class Sitting:
             for name, key in (("One", api.home.both), ("Two", api.other.both))
         ]
         facts = {"trusts_forwarded_for": True, "webhook_host": HOST}
-        self.target = Target(
-            api.contract,
-            f"{PUBLIC_URL}{api.contract.base_path}",
-            Credentials.parse({"server": facts, "organisations": keys}),
-            transport=Alone(api),
-            clock=WorkingClock(self.office),
-            wait_seconds=WAIT,
+        self.server = ServerUnderTest.of(
+            ApiClient(
+                api.contract,
+                f"{PUBLIC_URL}{api.contract.base_path}",
+                Credentials.parse({"server": facts, "organisations": keys}),
+                transport=Alone(api),
+                clock=WorkingClock(self.office),
+                wait_seconds=WAIT,
+            )
         )
 
-    def verdict(self, check: str) -> tuple[Verdict, str]:
+    def verdict(self, check: str) -> tuple[CheckStatus, str]:
         """Run one check; return what came of it and what it said."""
         (found,) = select_checks(all_checks(), [check])
-        result, _ = run_check(found, self.target, Plan([found], quick=True), watcher_of_nothing())
-        return result.verdict, "; ".join([result.reason, *(each.explanation for each in result.failures)])
+        result, _ = run_check(found, self.server, RunPlan([found], quick=True), watcher_of_nothing())
+        return result.status, "; ".join([result.reason, *(each.explanation for each in result.failures)])
 
     def close(self) -> None:
-        self.target.close()
+        self.server.client.close()
         self.office.close()
 
 
@@ -131,13 +135,13 @@ def honest(make_api: Callable[..., Api]) -> Iterator[Sitting]:
 @pytest.mark.parametrize("check", WEBHOOKS)
 def test_the_product_keeps_what_it_promises_of_webhooks(honest: Sitting, check: str) -> None:
     verdict, said = honest.verdict(check)
-    assert verdict is Verdict.PASS, said
+    assert verdict is CheckStatus.PASS, said
 
 
 def test_three_days_of_retries_are_judged(honest: Sitting) -> None:
-    before = honest.target.clock.now()
-    assert honest.verdict("WH-31") == (Verdict.PASS, "")
-    assert honest.target.clock.now() - before > timedelta(days=3).total_seconds()
+    before = honest.server.client.clock.now()
+    assert honest.verdict("WH-31") == (CheckStatus.PASS, "")
+    assert honest.server.client.clock.now() - before > timedelta(days=3).total_seconds()
 
 
 Patch = Callable[[pytest.MonkeyPatch], None]
@@ -183,7 +187,7 @@ def test_an_application_that_errs_fails_the_check_named_for_it(
         verdict, said = faulty.verdict(check)
     finally:
         faulty.close()
-    assert verdict is Verdict.FAIL, said
+    assert verdict is CheckStatus.FAIL, said
 
 
 def test_another_schedule_of_three_days_is_as_good(
@@ -192,7 +196,7 @@ def test_another_schedule_of_three_days_is_as_good(
     delays(lambda given: (given[0], *(timedelta(hours=8) for _ in given[1:])))(monkeypatch)
     other = sitting(make_api)
     try:
-        assert other.verdict("WH-31") == (Verdict.PASS, "")
+        assert other.verdict("WH-31") == (CheckStatus.PASS, "")
     finally:
         other.close()
 
@@ -200,16 +204,16 @@ def test_another_schedule_of_three_days_is_as_good(
 def test_an_event_of_the_other_organisation_may_reach_its_own_webhook(
     make_api: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(trial: Trial, event: str, *, slow: bool) -> Change | None:
-        factory, stranger = trial.target.factory, trial.target.stranger
-        factory.create(trial.target.operation("createClient"), by=stranger)
-        return bring_about(trial, event, slow=slow)
+    def busy(context: CheckContext, event: str, *, slow: bool) -> Change | None:
+        factory, stranger = context.factory, context.client.stranger
+        factory.create(context.client.operation("createClient"), by=stranger)
+        return bring_about(context, event, slow=slow)
 
     monkeypatch.setattr(webhook_round, "bring_about", busy)
     shared = sitting(make_api)
     try:
-        assert shared.verdict("WH-07")[0] is Verdict.PASS
-        played = webhook_round._rounds[shared.target]
+        assert shared.verdict("WH-07")[0] is CheckStatus.PASS
+        played = webhook_round._rounds[shared.server]
     finally:
         shared.close()
     assert played.foreign is not None
@@ -237,12 +241,12 @@ def _before_the_last_attempt(page: Any) -> Any:
     return page
 
 
-@pytest.mark.parametrize(("readings", "verdict"), [(3, Verdict.PASS), (1_000, Verdict.FAIL)])
+@pytest.mark.parametrize(("readings", "verdict"), [(3, CheckStatus.PASS), (1_000, CheckStatus.FAIL)])
 def test_a_list_that_is_a_moment_behind_is_read_again(
-    make_api: Callable[..., Api], readings: int, verdict: Verdict
+    make_api: Callable[..., Api], readings: int, verdict: CheckStatus
 ) -> None:
     slow = sitting(make_api)
-    slow.target.transport = Behind(slow.office.api, readings)
+    slow.server.client.transport = Behind(slow.office.api, readings)
     try:
         assert slow.verdict("WH-29")[0] is verdict
     finally:
@@ -309,10 +313,12 @@ def test_silence_is_timed_from_the_arrival(
     broken: set[str],
 ) -> None:
     clock = Hands()
-    target = Target(Contract.load(write_document(tmp_path)), "http://127.0.0.1:9/api", clock=clock)
-    server: Any = Deliveries(clock, given_up, succeeded)
+    server = ServerUnderTest.of(
+        ApiClient(Contract.load(write_document(tmp_path)), "http://127.0.0.1:9/api", clock=clock)
+    )
+    subscriptions: Any = Deliveries(clock, given_up, succeeded)
     receiver = Receiver(HOST, clock)
-    siege = Siege(receiver, server, "thing.created", receiver.endpoint())
+    siege = Siege(receiver, subscriptions, "thing.created", receiver.endpoint())
     made = Exchange(1, "", Request("POST", "/things"), None, "", clock.now(), 0.0)
     hook = siege.hooks["mute"] = Hook("1", receiver.endpoint(), ("thing.created",), "", made)
     siege.changes.append(Change("thing.created", made, "7"))
@@ -320,18 +326,18 @@ def test_silence_is_timed_from_the_arrival(
     headers = (("webhook-id", "1"),)
     hook.endpoint.add(Arrival("POST", hook.endpoint.url, headers, body, clock.now() + arrived, 204))
     clock.sleep(read)
-    siege.deliveries["mute"] = server.deliveries(hook)
-    monkeypatch.setattr(webhook_states, "siege_of", lambda trial: siege)
+    siege.deliveries["mute"] = subscriptions.deliveries(hook)
+    monkeypatch.setattr(webhook_states, "siege_of", lambda context: siege)
     (found,) = select_checks(all_checks(), ["WH-30"])
-    trial = Trial(found, target)
-    webhook_states.silence_is_a_failure(trial)
-    target.close()
-    assert {each.subject for each in trial.failures} == broken
+    context = CheckContext(found.id, server)
+    webhook_states.silence_is_a_failure(context)
+    server.client.close()
+    assert {each.subject for each in context.failures} == broken
 
 
 def test_a_contract_without_webhooks_has_nothing_to_judge(tmp_path: Path) -> None:
     contract = Contract.load(write_document(tmp_path))
-    target = Target(contract, "http://127.0.0.1:9/api", Credentials.parse({}))
+    server = ServerUnderTest.of(ApiClient(contract, "http://127.0.0.1:9/api", Credentials.parse({})))
     with pytest.raises(Skipped, match="registers a webhook"):
-        Subscriptions.of(target)
-    target.close()
+        Subscriptions.of(server)
+    server.client.close()

@@ -5,12 +5,11 @@ from dataclasses import replace
 from contractfirst.contract import Operation
 from contractfirst_conformance.challenges import challenge_of, told
 from contractfirst_conformance.check import check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.doors import caller_token, doors, expect_unauthorised, guarded
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.meter import refused_later
-from contractfirst_conformance.target import CALLER
-from contractfirst_conformance.trial import Trial
 
 _UNAUTHORISED, _FORBIDDEN = 401, 403
 # A server need not know HEAD (RFC 9110 section 9.1 asks it of general-purpose servers).
@@ -25,17 +24,17 @@ _HAS_KEY = [Need.FULL]
     title="Nothing is to be had without a token",
     source="OpenAPI 3.1.1 section 4.8.30 (security); RFC 6750 section 3.1",
 )
-def token_is_needed(trial: Trial) -> None:
+def token_is_needed(context: CheckContext) -> None:
     """Every operation whose `security` asks for a token, or for any other credential, is 401 without one.
 
     HEAD, which frameworks answer from GET, opens nothing either.
     """
-    for operation in trial.each(trial.target.operations(anonymous=False)):
-        exchange = trial.target.send(refused_later(trial.target, operation), by=None)
-        expect_unauthorised(trial, exchange, "no token")
+    for operation in context.each(context.client.operations(anonymous=False)):
+        exchange = context.client.send(refused_later(context.server, operation), by=None)
+        expect_unauthorised(context, exchange, "no token")
         if operation.method == "GET":
-            head = replace(refused_later(trial.target, operation), method="HEAD")
-            expect_unauthorised(trial, trial.target.send(head, by=None), "no token (HEAD)", _NO_HEAD)
+            head = replace(refused_later(context.server, operation), method="HEAD")
+            expect_unauthorised(context, context.client.send(head, by=None), "no token (HEAD)", _NO_HEAD)
 
 
 @check(
@@ -45,14 +44,14 @@ def token_is_needed(trial: Trial) -> None:
     source="OpenAPI 3.1.1 section 4.8.30 (security)",
     needs=_HAS_KEY,
 )
-def token_opens(trial: Trial) -> None:
+def token_opens(context: CheckContext) -> None:
     """A token with every scope is never answered 401 or 403 by an operation that asks for it.
 
     A server that refuses everybody would pass every other check of this area.
     """
-    for operation in trial.each(guarded(trial.target)):
-        exchange = trial.target.send(refused_later(trial.target, operation), by=CALLER)
-        trial.expect(
+    for operation in context.each(guarded(context.server)):
+        exchange = context.client.send(refused_later(context.server, operation), by=CALLER)
+        context.expect(
             exchange.status not in (_UNAUTHORISED, _FORBIDDEN),
             f"A valid token with every scope is answered {exchange.status}.",
             exchange,
@@ -66,31 +65,30 @@ def token_opens(trial: Trial) -> None:
     source="RFC 9110 section 15.5.2; RFC 6750 sections 3 and 3.1",
     needs=_HAS_KEY,
 )
-def challenge_is_right(trial: Trial) -> None:
+def challenge_is_right(context: CheckContext) -> None:
     """A 401 carries `WWW-Authenticate: Bearer`, with `invalid_token` where there was a token, else no error.
 
     Libraries renew a token when they read `invalid_token`, and ask for credentials when there is no error.
     Challenges of other schemes may stand beside it.
     """
-    target = trial.target
-    for door in doors(trial):
-        bare = target.send(door, by=None)
-        other = target.send(door.with_header("Authorization", "Basic Y29uZm9ybWFuY2U6eA=="), by=None)
-        wrong = target.send(door, by=f"{caller_token(target)[:-8]}AAAAAAAA")
+    for door in doors(context):
+        bare = context.client.send(door, by=None)
+        other = context.client.send(door.with_header("Authorization", "Basic Y29uZm9ybWFuY2U6eA=="), by=None)
+        wrong = context.client.send(door, by=f"{caller_token(context.server)[:-8]}AAAAAAAA")
         for exchange, what in ((bare, "no token"), (other, "another scheme"), (wrong, "a wrong token")):
-            if expect_unauthorised(trial, exchange, what):
-                _expect_challenge(trial, exchange, what)
-        _expect_error(trial, bare, None, "A 401 to a request without a token names an error.")
+            if expect_unauthorised(context, exchange, what):
+                _expect_challenge(context, exchange, what)
+        _expect_error(context, bare, None, "A 401 to a request without a token names an error.")
         _expect_error(
-            trial,
+            context,
             wrong,
             "invalid_token",
             f'The 401 to a wrong token says {told(wrong)}, not "invalid_token".',
         )
 
 
-def _expect_challenge(trial: Trial, exchange: Exchange, what: str) -> None:
-    trial.expect(
+def _expect_challenge(context: CheckContext, exchange: Exchange, what: str) -> None:
+    context.expect(
         challenge_of(exchange, "bearer") is not None,
         f"The 401 to {what} has WWW-Authenticate: {told(exchange)}, not Bearer.",
         exchange,
@@ -98,11 +96,11 @@ def _expect_challenge(trial: Trial, exchange: Exchange, what: str) -> None:
     )
 
 
-def _expect_error(trial: Trial, exchange: Exchange, error: str | None, explanation: str) -> None:
+def _expect_error(context: CheckContext, exchange: Exchange, error: str | None, explanation: str) -> None:
     bearer = challenge_of(exchange, "bearer")
     if exchange.status == _UNAUTHORISED and bearer is not None:
         named = bearer.parameters.get("error")
-        trial.expect(named == error, explanation, exchange, subject=error or "error")
+        context.expect(named == error, explanation, exchange, subject=error or "error")
 
 
 @check(
@@ -112,23 +110,22 @@ def _expect_error(trial: Trial, exchange: Exchange, error: str | None, explanati
     source="RFC 9110 section 15.5.2; contract: info/description, the order in which faults are told",
     needs=_HAS_KEY,
 )
-def unauthorised_comes_first(trial: Trial) -> None:
+def unauthorised_comes_first(context: CheckContext) -> None:
     """Without a valid token every request is a 401, whatever else is wrong with it or right about it.
 
     Malformed bodies, too large ones, foreign media types, unknown parameters, ids that exist and ids that do
     not, matching ETags and repeated Idempotency-Keys: who has no token learns nothing from the difference.
     """
-    target = trial.target
-    for operation in trial.each(guarded(target)):
-        for what, request in _ways(trial, operation).items():
+    for operation in context.each(guarded(context.server)):
+        for what, request in _ways(context, operation).items():
             for by, whose in ((None, "no token"), (_FORGED, "a forged token")):
                 if by is None or what in ("an unknown parameter", "a malformed body"):
-                    expect_unauthorised(trial, target.send(request, by=by), f"{whose} and {what}")
+                    expect_unauthorised(context, context.client.send(request, by=by), f"{whose} and {what}")
 
 
-def _ways(trial: Trial, operation: Operation) -> dict[str, Request]:
+def _ways(context: CheckContext, operation: Operation) -> dict[str, Request]:
     """Return requests that a server might judge by something else than who sends them."""
-    plain = refused_later(trial.target, operation)
+    plain = refused_later(context.server, operation)
     ways = {
         "an unknown parameter": plain,
         "no parameter": replace(plain, query=""),
@@ -136,7 +133,7 @@ def _ways(trial: Trial, operation: Operation) -> dict[str, Request]:
         "a wrong Accept": plain.with_header("Accept", "application/x-conformance"),
         "an If-Match": plain.with_header("If-Match", '"conformance"'),
     }
-    real = trial.request(operation) if not trial.quick and operation.method == "GET" else None
+    real = context.request(operation) if not context.quick and operation.method == "GET" else None
     if real is not None:
         ways["existing ids"] = real
         ways["any ETag"] = real.with_header("If-None-Match", "*")
@@ -148,7 +145,7 @@ def _ways(trial: Trial, operation: Operation) -> dict[str, Request]:
             "a body too large": plain.with_body(too_large, "application/json"),
             "no body": plain.with_body(None),
         }
-        if trial.quick:
+        if context.quick:
             ways.pop("a body too large")
     return ways
 
@@ -166,17 +163,18 @@ def _with_ids(request: Request, value: str) -> Request:
     source="RFC 9110 section 15.5.2; parameters/IdempotencyKey",
     needs=_HAS_KEY,
 )
-def replay_needs_a_token(trial: Trial) -> None:
+def replay_needs_a_token(context: CheckContext) -> None:
     """The response kept for an Idempotency-Key is its caller's: without a token the same request is a 401."""
-    target = trial.target
-    for family in target.factory.families:
+    for family in context.factory.families:
         create = family.create
         if create is None or create.anonymous or not create.takes_idempotency_key:
             continue
-        if (request := trial.request(create)) is None:
+        if (request := context.request(create)) is None:
             continue
-        request = request.with_header("Idempotency-Key", f"conformance-{trial.random.getrandbits(64):016x}")
-        if target.send(request).succeeded:
+        request = request.with_header("Idempotency-Key", f"conformance-{context.random.getrandbits(64):016x}")
+        if context.client.send(request).succeeded:
             for by, what in ((None, "no token"), (_FORGED, "a forged token")):
-                expect_unauthorised(trial, target.send(request, by=by), f"{what} and a known Idempotency-Key")
+                expect_unauthorised(
+                    context, context.client.send(request, by=by), f"{what} and a known Idempotency-Key"
+                )
             return

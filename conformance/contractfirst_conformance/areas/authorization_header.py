@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from contractfirst.contract import Operation
 from contractfirst_conformance.check import check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.doors import caller_token, doors, expect_unauthorised, guarded
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.meter import refused_later
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _MALFORMED, _UNAUTHORISED = 400, 401
 # RFC 6750 section 3.1 calls a malformed request invalid_request, which is a 400.
@@ -27,14 +27,13 @@ _HAS_KEY = [Need.FULL]
     source="RFC 6750 sections 2.1 and 3.1; RFC 9110 section 11.6.2",
     needs=_HAS_KEY,
 )
-def malformed_header(trial: Trial) -> None:
+def malformed_header(context: CheckContext) -> None:
     """Only `Bearer`, a space and a token let in; another scheme, more words, quotes or nothing do not.
 
     Another scheme and what might be a token is a 401, what breaks the header's grammar may be a 400 too.
     """
-    target = trial.target
-    door = doors(trial, 1)[0]
-    token = caller_token(target)
+    door = doors(context, 1)[0]
+    token = caller_token(context.server)
     others = {
         "the scheme Basic": f"Basic {token}",
         "the scheme Token": f"Token {token}",
@@ -64,12 +63,12 @@ def malformed_header(trial: Trial) -> None:
     ]
     values += [(what, value, _NOT_READ) for what, value in broken.items()]
     values.append(("a huge token", f"Bearer {'a' * 6000}", _TOO_LONG))
-    for what, value, statuses in trial.each(values):
-        exchange = target.try_send(door.with_header("Authorization", value), by=None)
+    for what, value, statuses in context.each(values):
+        exchange = context.client.try_send(door.with_header("Authorization", value), by=None)
         if exchange.failure:
-            trial.note(f"{what} could not be sent: {exchange.failure}")
+            context.note(f"{what} could not be sent: {exchange.failure}")
         else:
-            expect_unauthorised(trial, exchange, what, statuses)
+            expect_unauthorised(context, exchange, what, statuses)
 
 
 @check(
@@ -79,17 +78,18 @@ def malformed_header(trial: Trial) -> None:
     source="RFC 9110 section 11.1",
     needs=_HAS_KEY,
 )
-def scheme_is_case_insensitive(trial: Trial) -> None:
+def scheme_is_case_insensitive(context: CheckContext) -> None:
     """`Authorization: bearer …` and `BEARER …` mean the same as `Bearer …`, and so do the header's names."""
-    target = trial.target
-    door = doors(trial, 1)[0]
+    door = doors(context, 1)[0]
     for name, scheme in (
         ("Authorization", "bearer"),
         ("authorization", "BEARER"),
         ("AUTHORIZATION", "Bearer"),
     ):
-        exchange = target.send(door.with_header(name, f"{scheme} {caller_token(target)}"), by=None)
-        trial.expect(
+        exchange = context.client.send(
+            door.with_header(name, f"{scheme} {caller_token(context.server)}"), by=None
+        )
+        context.expect(
             exchange.succeeded,
             f"{name}: {scheme} with a valid token is answered {exchange.status}.",
             exchange,
@@ -104,21 +104,20 @@ def scheme_is_case_insensitive(trial: Trial) -> None:
     source="RFC 6750 sections 2.2, 2.3 and 5.3",
     needs=_HAS_KEY,
 )
-def token_elsewhere(trial: Trial) -> None:
+def token_elsewhere(context: CheckContext) -> None:
     """A valid token in the query, in a cookie, in a form or in another header lets nobody in.
 
     Queries end up in logs, cookies are sent by browsers that were not asked. Another 4xx is a refusal too, as
     long as a forged token in the same place has the same answer: otherwise somebody looked at the token.
     """
-    target = trial.target
-    door = doors(trial, 1)[0]
-    writer = next((each for each in guarded(target) if each.method == "POST"), None)
-    form = None if writer is None else refused_later(target, writer)
+    door = doors(context, 1)[0]
+    writer = next((each for each in guarded(context.server) if each.method == "POST"), None)
+    form = None if writer is None else refused_later(context.server, writer)
     twins = _elsewhere(door, form, _FORGED)
-    for what, request in _elsewhere(door, form, caller_token(target)).items():
-        exchange, forged = target.send(request, by=None), target.send(twins[what], by=None)
+    for what, request in _elsewhere(door, form, caller_token(context.server)).items():
+        exchange, forged = context.client.send(request, by=None), context.client.send(twins[what], by=None)
         alike = exchange.status == forged.status and 400 <= exchange.status < 500
-        expect_unauthorised(trial, exchange, what, (exchange.status,) if alike else (_UNAUTHORISED,))
+        expect_unauthorised(context, exchange, what, (exchange.status,) if alike else (_UNAUTHORISED,))
 
 
 def _elsewhere(door: Request, form: Request | None, token: str) -> dict[str, Request]:
@@ -152,15 +151,14 @@ def _elsewhere(door: Request, form: Request | None, token: str) -> dict[str, Req
     source="RFC 9110 sections 5.3 and 11.6.2; RFC 9112 section 5.1",
     needs=_HAS_KEY,
 )
-def doubled_header(trial: Trial) -> None:
+def doubled_header(context: CheckContext) -> None:
     """A request with two `Authorization` lines, or with one that is no proper line, is refused by 401 or 400.
 
     One hop believes the first and the next the second, so that who signs is not who is served. Sent over a
     bare socket, because clients do not let one do it.
     """
-    target = trial.target
-    door = doors(trial, 1)[0]
-    good, bad = f"Bearer {caller_token(target)}", f"Bearer {_FORGED}"
+    door = doors(context, 1)[0]
+    good, bad = f"Bearer {caller_token(context.server)}", f"Bearer {_FORGED}"
     lines = {
         "two valid Authorization headers": [f"Authorization: {good}", f"Authorization: {good}"],
         "a valid, then a forged header": [f"Authorization: {good}", f"Authorization: {bad}"],
@@ -179,12 +177,12 @@ def doubled_header(trial: Trial) -> None:
         "a bare CR in the header",
         "a folded header",
     }
-    for what, headers in trial.each(lines.items()):
+    for what, headers in context.each(lines.items()):
         # What is no HTTP may also end the connection (RFC 9112 section 2.2), and may be refused before
         # anybody knows which operation it is for: it is not held against the operation's documentation.
         operation = None if what in broken else door.operation
-        exchange = _send_lines(target, door, headers, operation)
-        trial.expect(
+        exchange = _send_lines(context.server, door, headers, operation)
+        context.expect(
             exchange.status in _NOT_READ or (what in broken and exchange.response is None),
             f"With {what} the answer is {exchange.status or exchange.failure}, not 401 or 400.",
             exchange,
@@ -193,10 +191,12 @@ def doubled_header(trial: Trial) -> None:
         )
 
 
-def _send_lines(target: Target, door: Request, lines: Iterable[str], operation: Operation | None) -> Exchange:
+def _send_lines(
+    server: ServerUnderTest, door: Request, lines: Iterable[str], operation: Operation | None
+) -> Exchange:
     """Send a request with header lines just as they are, on a connection of its own."""
-    path = target.url.removeprefix(target.origin) + door.target
-    host = target.origin.split("://", 1)[1]
+    path = server.client.url.removeprefix(server.client.origin) + door.target
+    host = server.client.origin.split("://", 1)[1]
     head = [f"{door.method} {path} HTTP/1.1", f"Host: {host}", "Connection: close", "Accept: */*", *lines]
     octets = "\r\n".join([*head, "", ""]).encode("latin-1")
-    return target.send_raw(octets, method=door.method, operation=operation)
+    return server.client.send_raw(octets, method=door.method, operation=operation)

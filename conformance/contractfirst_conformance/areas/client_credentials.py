@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from contractfirst_conformance.challenges import challenge_of, told
 from contractfirst_conformance.check import check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential, Need
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.token_requests import (
@@ -22,7 +23,6 @@ from contractfirst_conformance.token_requests import (
     token_endpoint,
     token_request,
 )
-from contractfirst_conformance.trial import Trial
 
 _HAS_KEY = [Need.FULL]
 
@@ -34,28 +34,28 @@ _HAS_KEY = [Need.FULL]
     source="RFC 6749 section 5.2",
     needs=_HAS_KEY,
 )
-def wrong_credential(trial: Trial) -> None:
+def wrong_credential(context: CheckContext) -> None:
     """A wrong secret, an unknown id, an empty one or none at all are a 401 `invalid_client` in every form.
 
     HTTP Basic is answered with a `WWW-Authenticate: Basic`. Where the contract documents no 401, a
     credential in the body may be refused by 400.
     """
-    key = asking_key(trial)
-    for operation, form in each_form(trial):
+    key = asking_key(context)
+    for operation, form in each_form(context):
         statuses = refusals_of_clients(operation, form)
         for what, credential in _wrong(key).items():
-            exchange = ask(trial, token_request(operation, form, credential))
-            expect_error(trial, exchange, f"{what} ({form})", ("invalid_client",), statuses)
+            exchange = ask(context, token_request(operation, form, credential))
+            expect_error(context, exchange, f"{what} ({form})", ("invalid_client",), statuses)
             if form == BASIC and exchange.status == 401:
-                trial.expect(
+                context.expect(
                     challenge_of(exchange, "basic") is not None,
                     f"A failed HTTP Basic has WWW-Authenticate: {told(exchange)}.",
                     exchange,
                     subject="WWW-Authenticate",
                 )
-        nobody = ask(trial, token_request(operation, form, None))
+        nobody = ask(context, token_request(operation, form, None))
         errors = ("invalid_client", "invalid_request")
-        expect_error(trial, nobody, f"no credential ({form})", errors, (400, 401))
+        expect_error(context, nobody, f"no credential ({form})", errors, (400, 401))
 
 
 def _wrong(key: Credential) -> dict[str, Credential]:
@@ -78,15 +78,15 @@ def _wrong(key: Credential) -> dict[str, Credential]:
     source="RFC 6749 section 10.10",
     needs=_HAS_KEY,
 )
-def no_enumeration(trial: Trial) -> None:
+def no_enumeration(context: CheckContext) -> None:
     """The answer is the same but for its ids, so that nobody learns which client ids exist."""
-    key = asking_key(trial)
-    for operation, form in each_form(trial):
+    key = asking_key(context)
+    for operation, form in each_form(context):
         wrong = replace(key, client_secret=secrets.token_urlsafe(24))
         unknown = replace(key, client_id=f"conformance-{secrets.token_hex(8)}")
-        answers = [ask(trial, token_request(operation, form, each)) for each in (wrong, unknown)]
+        answers = [ask(context, token_request(operation, form, each)) for each in (wrong, unknown)]
         said = [_said(*each) for each in zip(answers, (wrong, unknown), strict=True)]
-        trial.expect(
+        context.expect(
             said[0] == said[1],
             f"A wrong secret is answered {said[0]}, an unknown client {said[1]}.",
             *answers,
@@ -109,15 +109,15 @@ def _said(exchange: Exchange, key: Credential) -> tuple[object, ...]:
     source="RFC 6749 section 2.3.1 and appendix B",
     needs=_HAS_KEY,
 )
-def encoded_basic(trial: Trial) -> None:
+def encoded_basic(context: CheckContext) -> None:
     """Id and secret in HTTP Basic are form-encoded: `%XX` stands for a character. The scheme has no case.
 
     A header that is no Base64, has no colon or another scheme is refused, and never a 5xx.
     """
-    operation = token_endpoint(trial)
-    if BASIC not in forms(trial.target, operation):
-        trial.skip("the token endpoint takes no HTTP Basic")
-    key = asking_key(trial)
+    operation = token_endpoint(context)
+    if BASIC not in forms(context.server, operation):
+        context.skip("the token endpoint takes no HTTP Basic")
+    key = asking_key(context)
     plain = token_request(operation, BASIC, None)
 
     def encoded(text: str) -> str:
@@ -129,8 +129,8 @@ def encoded_basic(trial: Trial) -> None:
         "every character encoded": f"Basic {pair}",
         "the scheme in lower case": basic(key.client_id, key.client_secret).replace("Basic", "basic"),
     }.items():
-        exchange = ask(trial, plain.with_header("Authorization", value))
-        trial.expect(
+        exchange = ask(context, plain.with_header("Authorization", value))
+        context.expect(
             exchange.succeeded,
             f"HTTP Basic with {what} is answered {exchange.status}.",
             exchange,
@@ -145,8 +145,8 @@ def encoded_basic(trial: Trial) -> None:
         "the scheme Digest": f"Digest {raw}",
         "id and secret the wrong way round": basic(key.client_secret, key.client_id),
     }.items():
-        exchange = ask(trial, plain.with_header("Authorization", value))
-        trial.expect(
+        exchange = ask(context, plain.with_header("Authorization", value))
+        context.expect(
             exchange.status in (400, 401),
             f"An Authorization with {what} is answered {exchange.status}, not 401.",
             exchange,
@@ -161,22 +161,22 @@ def encoded_basic(trial: Trial) -> None:
     source="RFC 6749 section 2.3.1",
     needs=_HAS_KEY,
 )
-def credentials_in_the_query(trial: Trial) -> None:
+def credentials_in_the_query(context: CheckContext) -> None:
     """A key in the query gets no token, and a token request by GET is no such thing: URLs are logged."""
-    key = asking_key(trial)
-    operation = token_endpoint(trial)
+    key = asking_key(context)
+    operation = token_endpoint(context)
     fields = {"client_id": key.client_id, "client_secret": key.client_secret}
-    form = next((each for each in forms(trial.target, operation) if each != BASIC), JSON)
-    exchange = ask(trial, token_request(operation, form, None).with_query(**fields))
-    trial.expect(
+    form = next((each for each in forms(context.server, operation) if each != BASIC), JSON)
+    exchange = ask(context, token_request(operation, form, None).with_query(**fields))
+    context.expect(
         exchange.status in (400, 401),
         f"A key in the query is answered {exchange.status}.",
         exchange,
         subject="query",
     )
     get = Request("GET", operation.path).with_query(grant_type=GRANT, **fields)
-    answer = trial.target.send(get, by=None)
-    trial.expect(
+    answer = context.client.send(get, by=None)
+    context.expect(
         not answer.succeeded,
         f"GET with a key in the query is answered {answer.status}.",
         answer,

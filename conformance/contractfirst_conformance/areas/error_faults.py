@@ -8,14 +8,14 @@ from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from contractfirst.contract import Operation
 from contractfirst_conformance.check import check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.doors import doors
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.lives import changed_body
 from contractfirst_conformance.problem_shape import expect_problem, is_problem, problem_response
-from contractfirst_conformance.target import CALLER, Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 # What RFC 3986 has no place for.
 _REFERENCE = re.compile(r"[^\x00-\x20\x7f-\uffff<>\"{}|\\^`]*")
@@ -49,46 +49,51 @@ class _Wire:
         return f"{self.line} HTTP/1.1\r\n{self.host}{self.fields}{length}{_CLOSE}{self.body}"
 
 
-def _wire(target: Target, request: Request) -> _Wire:
+def _wire(server: ServerUnderTest, request: Request) -> _Wire:
     anonymous = request.operation is not None and request.operation.anonymous
-    identity = {} if anonymous or target.caller is None else target.identity_of(target.caller)
+    identity = (
+        {} if anonymous or server.client.caller is None else server.client.identity_of(server.client.caller)
+    )
     return _Wire(
         request.method,
-        f"{request.method} {target.contract.base_path}{request.target}",
-        f"Host: {target.origin.split('://', 1)[1]}\r\n",
+        f"{request.method} {server.client.contract.base_path}{request.target}",
+        f"Host: {server.client.origin.split('://', 1)[1]}\r\n",
         "".join(f"{name}: {value}\r\n" for name, value in (*request.headers, *identity.items())),
         (request.body or b"").decode("latin-1"),
     )
 
 
-def _reader(trial: Trial) -> _Wire:
+def _reader(context: CheckContext) -> _Wire:
     """Return a GET that succeeds; raises ``CannotJudge`` when there is none."""
-    wire = _wire(trial.target, trial.target.bare(doors(trial, most=1)[0]))
-    exchange = _sent(trial.target, wire, wire.whole)
+    wire = _wire(context.server, context.client.bare(doors(context, most=1)[0]))
+    exchange = _sent(context.server, wire, wire.whole)
     if not exchange.succeeded:
         raise CannotJudge(f"{wire.line} on a bare socket is answered {exchange.status}", exchange)
     return wire
 
 
-def _writer(trial: Trial) -> _Wire | None:
+def _writer(context: CheckContext) -> _Wire | None:
     """Return a request with a body that succeeds, for a token where there are any; ``None`` with a note."""
-    target = trial.target
     requests: list[Request | None] = []
-    if target.access.operation is not None and target.caller is not None and target.caller.client_id:
-        requests.append(target.access.request(target.caller))
-    posts = [each for each in target.operations(method="POST", anonymous=False) if each.request_body]
-    for request in chain(requests, map(trial.request, posts)):
+    if (
+        context.client.access.operation is not None
+        and context.client.caller is not None
+        and context.client.caller.client_id
+    ):
+        requests.append(context.client.access.request(context.client.caller))
+    posts = [each for each in context.client.operations(method="POST", anonymous=False) if each.request_body]
+    for request in chain(requests, map(context.request, posts)):
         if request is not None and request.body:
-            wire = _wire(target, request)
-            if _sent(target, wire, wire.whole).succeeded:
+            wire = _wire(context.server, request)
+            if _sent(context.server, wire, wire.whole).succeeded:
                 return wire
-    trial.note("Broken bodies were left out: no request with a body succeeds on a bare socket.")
+    context.note("Broken bodies were left out: no request with a body succeeds on a bare socket.")
     return None
 
 
-def _sent(target: Target, wire: _Wire, octets: str) -> Exchange:
+def _sent(server: ServerUnderTest, wire: _Wire, octets: str) -> Exchange:
     # Not as the operation's: what refuses them is below it, and answers in fewer words.
-    return target.send_raw(octets.encode("latin-1"), method=wire.method)
+    return server.client.send_raw(octets.encode("latin-1"), method=wire.method)
 
 
 def _broken_heads(wire: _Wire) -> Broken:
@@ -139,7 +144,7 @@ def _broken_bodies(wire: _Wire) -> Broken:
     source="RFC 9112 sections 2.2, 3, 5, 6.1, 6.3 and 7.1",
     needs=[Need.FULL],
 )
-def broken_http(trial: Trial) -> None:
+def broken_http(context: CheckContext) -> None:
     """A malformed request line or header, a contradictory length, a bad chunk: a 400 or no answer.
 
     Each is a request that succeeds as long as it is well formed, so that whoever overlooks what is wrong with
@@ -149,23 +154,22 @@ def broken_http(trial: Trial) -> None:
     not know, 411 for chunks, 413 and 431 for a header too large. No other 5xx, and the next honest request is
     answered.
     """
-    target = trial.target
-    reader, writer = _reader(trial), _writer(trial)
+    reader, writer = _reader(context), _writer(context)
     cases = [(reader, *case) for case in _broken_heads(reader).items()]
     cases += [(writer, *case) for case in _broken_bodies(writer).items()] if writer is not None else []
-    for wire, name, (octets, statuses) in trial.each(cases):
-        exchange = _sent(target, wire, octets)
+    for wire, name, (octets, statuses) in context.each(cases):
+        exchange = _sent(context.server, wire, octets)
         if exchange.status == _TOO_MANY:
-            trial.note(f"{name} was left out: the server limits such requests")
+            context.note(f"{name} was left out: the server limits such requests")
             continue
-        trial.expect(
+        context.expect(
             exchange.response is None or exchange.status in statuses,
             f"{name}: the answer is {exchange.status}.",
             exchange,
             subject=name,
         )
-    after = target.send(Request("GET", "/conformance-unknown"), by=None)
-    trial.expect(
+    after = context.client.send(Request("GET", "/conformance-unknown"), by=None)
+    context.expect(
         after.status == 404, f"Afterwards an honest request got {after.status}.", after, subject="after"
     )
 
@@ -177,20 +181,21 @@ def broken_http(trial: Trial) -> None:
     source="RFC 9110 section 15.6.1; RFC 9457",
     needs=[Need.FULL, Need.FAULT_INJECTION],
 )
-def own_fault(trial: Trial) -> None:
+def own_fault(context: CheckContext) -> None:
     """A fault in the middle of a request is answered 500, in the shape that every error has."""
-    target = trial.target
-    operations = [each for each in target.operations() if each.documents(500)]
-    for operation in trial.each(operations[::6] if trial.quick else operations):
+    operations = [each for each in context.client.operations() if each.documents(500)]
+    for operation in context.each(operations[::6] if context.quick else operations):
         try:
-            exchange = target.factory.succeed(operation, by=target.caller, header=("X-Fault", "error"))
+            exchange = context.factory.succeed(
+                operation, by=context.client.caller, header=("X-Fault", "error")
+            )
         except CannotJudge as error:
-            trial.note(f"{operation.id} could not be brought to a fault: {error}")
+            context.note(f"{operation.id} could not be brought to a fault: {error}")
             continue
         if exchange.status in (404, 409):
-            trial.note(f"{operation.id} could not be brought to a fault: {exchange.status}")
+            context.note(f"{operation.id} could not be brought to a fault: {exchange.status}")
             continue
-        expect_problem(trial, exchange, 500, "an injected fault")
+        expect_problem(context, exchange, 500, "an injected fault")
 
 
 @check(
@@ -200,25 +205,24 @@ def own_fault(trial: Trial) -> None:
     source="RFC 9110 sections 9.2.2 and 15.6.1",
     needs=[Need.FULL, Need.FAULT_INJECTION],
 )
-def failed_work_is_undone(trial: Trial) -> None:
+def failed_work_is_undone(context: CheckContext) -> None:
     """After a PUT or a DELETE that ended in a 500 the resource reads exactly as before.
 
     The PUT carries something else than what is there. Whoever meets a 500 may only try again when nothing,
     or all, was done.
     """
-    target = trial.target
-    families = [each for each in target.factory.families if each.read is not None]
-    for family in trial.each(families):
+    families = [each for each in context.factory.families if each.read is not None]
+    for family in context.each(families):
         for operation in (family.replace, family.delete):
-            request = _change(trial, operation) if operation is not None else None
+            request = _change(context, operation) if operation is not None else None
             if request is None:
                 continue
             reading = Request("GET", request.path, operation=family.read, path_values=request.path_values)
-            before = target.send(reading)
-            failed = target.send(request.with_header("X-Fault", "error"))
-            after = target.send(reading)
+            before = context.client.send(reading)
+            failed = context.client.send(request.with_header("X-Fault", "error"))
+            after = context.client.send(reading)
             if before.status == 200 and failed.status == 500:
-                trial.expect(
+                context.expect(
                     after.status == 200 and after.json == before.json,
                     "The resource is not as it was before the request that failed.",
                     before,
@@ -228,21 +232,21 @@ def failed_work_is_undone(trial: Trial) -> None:
                 )
 
 
-def _change(trial: Trial, operation: Operation) -> Request | None:
+def _change(context: CheckContext, operation: Operation) -> Request | None:
     """Return a request that changes a new thing; ``None``, with a note, when none can be made."""
-    request = trial.request(operation, fresh=True)
+    request = context.request(operation, fresh=True)
     if request is None or operation.method != "PUT":
         return request
-    if (changed := changed_body(trial, operation, request)) is not None:
+    if (changed := changed_body(context, operation, request)) is not None:
         return changed
     values = request.path_values
     try:
-        other = trial.target.factory.request(operation, by=CALLER, path_values=values, variant=1)
+        other = context.factory.request(operation, by=CALLER, path_values=values, variant=1)
     except CannotJudge as error:
-        trial.note(f"{operation.id} was left out: {error}")
+        context.note(f"{operation.id} was left out: {error}")
         return None
     if other.body == request.body:
-        trial.note(f"{operation.id} was left out: there is one way to write it only")
+        context.note(f"{operation.id} was left out: there is one way to write it only")
         return None
     return other
 
@@ -253,42 +257,42 @@ def _change(trial: Trial, operation: Operation) -> Request | None:
     title="A problem's type leads to a page",
     source="RFC 9457 section 3.1.1",
 )
-def types_resolve(trial: Trial) -> None:
+def types_resolve(context: CheckContext) -> None:
     """The `type` of a problem is a URI reference; where it leads to the API's own origin there is a page.
 
     Without a `type`, or with `about:blank`, the status says it all. A relative one is resolved against the
     request's own address; URIs that lead nowhere, such as `urn:` or `tag:`, are names, and those of other
     hosts are not looked up.
     """
-    target = trial.target
-    problem_response(target)
+    problem_response(context.server)
     samples = [
-        target.send(Request("GET", "/conformance-unknown"), by=None),
-        target.send(Request("TRACE", target.operations()[0].path), by=None),
+        context.client.send(Request("GET", "/conformance-unknown"), by=None),
+        context.client.send(Request("TRACE", context.client.operations()[0].path), by=None),
     ]
-    for operation in target.operations(anonymous=False)[:1]:
-        samples.append(target.send(Request(operation.method, operation.path, operation=operation), by=None))
+    for operation in context.client.operations(anonymous=False)[:1]:
+        samples.append(
+            context.client.send(Request(operation.method, operation.path, operation=operation), by=None)
+        )
     for sample in samples:
         if not is_problem(sample):
             continue
         address = sample.fields.get("type", "about:blank")
-        if trial.expect(
+        if context.expect(
             isinstance(address, str) and _REFERENCE.fullmatch(address),
             f"type is {json.dumps(address)}, not a URI reference.",
             sample,
             subject=str(sample.status),
         ):
-            _expect_page(trial, sample, str(address))
+            _expect_page(context, sample, str(address))
 
 
-def _expect_page(trial: Trial, sample: Exchange, address: str) -> None:
+def _expect_page(context: CheckContext, sample: Exchange, address: str) -> None:
     """Judge that a problem's type has a page, where it lies at the API's own origin."""
-    target = trial.target
     resolved = urlsplit(urldefrag(urljoin(sample.url, address)).url)
-    if f"{resolved.scheme}://{resolved.netloc}".lower() != target.origin.lower():
+    if f"{resolved.scheme}://{resolved.netloc}".lower() != context.client.origin.lower():
         return
-    page = target.send_outside(urlunsplit(("", "", resolved.path or "/", resolved.query, "")))
-    trial.expect(
+    page = context.client.send_outside(urlunsplit(("", "", resolved.path or "/", resolved.query, "")))
+    context.expect(
         200 <= page.status < 400,
         f"There is no page at {urlunsplit(resolved)}: {page.status}.",
         sample,

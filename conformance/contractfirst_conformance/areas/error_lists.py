@@ -6,10 +6,10 @@ from typing import Any
 
 from contractfirst.contract import Operation, Violation
 from contractfirst_conformance.check import check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 
 @check(
@@ -19,32 +19,32 @@ from contractfirst_conformance.trial import Trial
     source="contract: parameters; RFC 9457 section 3.2",
     needs=[Need.FULL],
 )
-def every_parameter(trial: Trial) -> None:
+def every_parameter(context: CheckContext) -> None:
     """Several bad parameters in one request are all named in `errors`, and no good one is.
 
     What is bad is decided by the contract's own schemas. A parameter that the contract does not have is one
     of them where the server refuses such a one by itself, at any operation: then it does so at all. A caller
     who is told one mistake at a time sends ten requests for what one could have told.
     """
-    operations = _with_problems(trial.target)
-    unknown = _unknown_query(trial, operations)
-    for operation in trial.each(operations):
-        request = trial.request(operation)
+    operations = _with_problems(context.server)
+    unknown = _unknown_query(context, operations)
+    for operation in context.each(operations):
+        request = context.request(operation)
         if request is None:
             continue
         spoilt = _spoilt_query(operation) + unknown
         if not spoilt:
             continue
         wanted = {name for name, _ in spoilt}
-        exchange = trial.target.send(request.with_query(**dict(spoilt)))
-        if not _is_400(trial, exchange, "bad parameters"):
+        exchange = context.client.send(request.with_query(**dict(spoilt)))
+        if not _is_400(context, exchange, "bad parameters"):
             continue
         told = {str(each.get("parameter")) for each in _entries(exchange) if "parameter" in each}
         for name in sorted(wanted - told):
-            trial.fail(f"errors does not name the parameter {name}.", exchange, subject=f"missing {name}")
+            context.fail(f"errors does not name the parameter {name}.", exchange, subject=f"missing {name}")
         for name in sorted(told - wanted):
-            trial.fail(f"errors names {name}, which is right.", exchange, subject=f"extra {name}")
-        trial.expect(True, "")
+            context.fail(f"errors names {name}, which is right.", exchange, subject=f"extra {name}")
+        context.expect(True, "")
 
 
 @check(
@@ -54,16 +54,15 @@ def every_parameter(trial: Trial) -> None:
     source="contract: requestBody; RFC 6901",
     needs=[Need.FULL],
 )
-def every_member(trial: Trial) -> None:
+def every_member(context: CheckContext) -> None:
     """Wrong members of a body, one at a time and all at once, are each listed under their JSON Pointer.
 
     A missing member may be listed under its own pointer or its object's. What is wrong is decided by the
     contract's own schemas.
     """
-    target = trial.target
-    takers = [each for each in _with_problems(target) if each.request_body is not None]
-    for operation in trial.each(takers):
-        request = trial.request(operation)
+    takers = [each for each in _with_problems(context.server) if each.request_body is not None]
+    for operation in context.each(takers):
+        request = context.request(operation)
         if request is None:
             continue
         if "json" not in (request.header("content-type") or "") or not isinstance(request.json, dict):
@@ -72,9 +71,9 @@ def every_member(trial: Trial) -> None:
             violations = _violations(operation, request.with_json(body))
             if not violations:
                 continue
-            exchange = target.send(request.with_json(body))
-            if _is_400(trial, exchange, what):
-                _compare(trial, exchange, violations, what)
+            exchange = context.client.send(request.with_json(body))
+            if _is_400(context, exchange, what):
+                _compare(context, exchange, violations, what)
 
 
 @check(
@@ -84,36 +83,35 @@ def every_member(trial: Trial) -> None:
     source="contract: parameters, requestBody",
     needs=[Need.FULL],
 )
-def both_at_once(trial: Trial) -> None:
+def both_at_once(context: CheckContext) -> None:
     """A request with a bad parameter and a bad body is told of both in one answer.
 
     A parameter that the contract does not have is a bad one where the server refuses it at any operation.
     """
-    target = trial.target
-    unknown = _unknown_query(trial, _with_problems(target))
-    takers = [each for each in _with_problems(target) if each.request_body is not None]
-    for operation in trial.each(takers):
-        request = trial.request(operation)
+    unknown = _unknown_query(context, _with_problems(context.server))
+    takers = [each for each in _with_problems(context.server) if each.request_body is not None]
+    for operation in context.each(takers):
+        request = context.request(operation)
         if request is None:
             continue
         spoilt = request.with_json({"conformance_unknown": 1})
         query = _spoilt_query(operation) + unknown
         if not query or not _violations(operation, spoilt):
             continue
-        exchange = target.send(spoilt.with_query(**dict(query)))
-        if _is_400(trial, exchange, "both"):
+        exchange = context.client.send(spoilt.with_query(**dict(query)))
+        if _is_400(context, exchange, "both"):
             entries = _entries(exchange)
-            trial.expect(
+            context.expect(
                 any("parameter" in each for each in entries) and any("pointer" in each for each in entries),
                 "errors does not tell of both the parameter and the body.",
                 exchange,
             )
 
 
-def _with_problems(target: Target) -> list[Operation]:
+def _with_problems(server: ServerUnderTest) -> list[Operation]:
     """Return the operations whose 400 has a documented list ``errors``."""
     found = []
-    for operation in target.operations(anonymous=False):
+    for operation in server.client.operations(anonymous=False):
         spec = operation.response_for(400)
         schemas = spec.schemas.values() if spec is not None else ()
         if operation.problem_format == "rfc9457" and any('"errors"' in json.dumps(each) for each in schemas):
@@ -126,8 +124,8 @@ def _entries(exchange: Exchange) -> list[dict[str, Any]]:
     return [each for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
 
 
-def _is_400(trial: Trial, exchange: Exchange, what: str) -> bool:
-    return trial.expect(
+def _is_400(context: CheckContext, exchange: Exchange, what: str) -> bool:
+    return context.expect(
         exchange.status == 400, f"{what}: the answer is {exchange.status}, not 400.", exchange, subject=what
     )
 
@@ -145,18 +143,18 @@ def _spoilt_query(operation: Operation) -> list[tuple[str, str]]:
     return spoilt
 
 
-def _unknown_query(trial: Trial, operations: list[Operation]) -> list[tuple[str, str]]:
+def _unknown_query(context: CheckContext, operations: list[Operation]) -> list[tuple[str, str]]:
     """Return a query parameter that the contract does not have; none where the server overlooks it.
 
     No schema decides that. It is tried on what changes nothing.
     """
     unknown = ("conformance_unknown", "1")
     for operation in operations:
-        if operation.method == "GET" and (request := trial.request(operation)) is not None:
+        if operation.method == "GET" and (request := context.request(operation)) is not None:
             alone = request.with_query(**dict([unknown]))
-            if trial.target.send(request).succeeded and trial.target.send(alone).status == 400:
+            if context.client.send(request).succeeded and context.client.send(alone).status == 400:
                 return [unknown]
-    trial.note("A parameter that the contract does not have is refused nowhere, so that none was sent.")
+    context.note("A parameter that the contract does not have is refused nowhere, so that none was sent.")
     return []
 
 
@@ -178,7 +176,7 @@ def _violations(operation: Operation, request: Request) -> list[Violation]:
     return operation.decode_body(request.header("content-type"), request.body or b"")[1]
 
 
-def _compare(trial: Trial, exchange: Exchange, violations: list[Violation], what: str) -> None:
+def _compare(context: CheckContext, exchange: Exchange, violations: list[Violation], what: str) -> None:
     told = {str(each["pointer"]) for each in _entries(exchange) if "pointer" in each}
     sure = [
         each for each in violations if each.code not in ("oneOf", "anyOf", "not", "if", "dependentRequired")
@@ -189,7 +187,7 @@ def _compare(trial: Trial, exchange: Exchange, violations: list[Violation], what
         accepted = {pointer, parent} if violation.code == "required" else {pointer}
         if "unevaluated" in violation.code or "additional" in violation.code:
             accepted.add(parent)
-        trial.expect(
+        context.expect(
             accepted & told,
             f"{what}: errors does not list {pointer or 'the body'} ({violation.code}).",
             exchange,
@@ -198,7 +196,7 @@ def _compare(trial: Trial, exchange: Exchange, violations: list[Violation], what
     known = {each.pointer or "" for each in violations}
     parents = {pointer.rpartition("/")[0] for pointer in known}
     for pointer in sorted(told - known - parents):
-        trial.expect(
+        context.expect(
             any(pointer.startswith(f"{each}/") for each in known),
             f"{what}: errors lists {pointer or 'the body'}, where nothing is wrong.",
             exchange,

@@ -3,9 +3,9 @@
 import re
 
 from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.exchange import Exchange
 from contractfirst_conformance.problem_shape import is_problem
-from contractfirst_conformance.trial import Trial
 
 _LEAST_ERROR, _LEAST_OWN = 400, 500
 # Not Implemented, Service Unavailable, HTTP Version Not Supported.
@@ -35,10 +35,10 @@ _LEAKS = {
 }
 
 
-def _errors(trial: Trial) -> list[Exchange]:
+def _errors(context: CheckContext) -> list[Exchange]:
     return [
         each
-        for each in trial.target.recorder.exchanges
+        for each in context.client.recorder.exchanges
         if each.status >= _LEAST_ERROR and each.request.method != "HEAD"
     ]
 
@@ -50,16 +50,16 @@ def _errors(trial: Trial) -> list[Exchange]:
     source="RFC 9457 section 3.1.2",
     stage=Stage.CLOSE,
 )
-def body_tells_the_status(trial: Trial) -> None:
+def body_tells_the_status(context: CheckContext) -> None:
     """A problem's member `status` is the status code that the response came with.
 
     Programs that look at one and programs that look at the other must come to the same conclusion. Judged
     where the media type is `application/problem+json`: elsewhere `status` may mean something else.
     """
-    for exchange in trial.each(_errors(trial)):
+    for exchange in context.each(_errors(context)):
         if is_problem(exchange) and "status" in exchange.fields:
             told = exchange.fields["status"]
-            trial.expect(
+            context.expect(
                 told == exchange.status and not isinstance(told, bool),
                 f"The response is {exchange.status}, its body says {told!r}.",
                 exchange,
@@ -74,19 +74,19 @@ def body_tells_the_status(trial: Trial) -> None:
     source="RFC 9457 section 5; OWASP API8:2023",
     stage=Stage.CLOSE,
 )
-def nothing_leaks(trial: Trial) -> None:
+def nothing_leaks(context: CheckContext) -> None:
     """No error has a traceback, SQL, a path of the server's files, an exception's name or a schema in it.
 
     They tell an attacker what to try next, and tell an honest caller nothing. What the caller sent itself is
     not counted.
     """
-    for exchange in trial.each(_errors(trial)):
+    for exchange in context.each(_errors(context)):
         text = exchange.answer.body.decode("utf-8", "replace")
         headers = "\n".join(f"{name}: {value}" for name, value in exchange.answer.headers)
         sent = f"{exchange.url} {(exchange.request.body or b'').decode('utf-8', 'replace')}"
         for what, pattern in _LEAKS.items():
             found = pattern.search(text) or pattern.search(headers)
-            trial.expect(
+            context.expect(
                 found is None or found[0] in sent,
                 f"The error has {what} in it: {found[0][:80] if found else ''}",
                 exchange,
@@ -101,16 +101,16 @@ def nothing_leaks(trial: Trial) -> None:
     source="RFC 9457 section 5; RFC 6749 section 10",
     stage=Stage.CLOSE,
 )
-def no_secret_comes_back(trial: Trial) -> None:
+def no_secret_comes_back(context: CheckContext) -> None:
     """No error has in it a client's secret, an access token or a key to sign with, known to the suite.
 
     Errors are logged, shown and mailed, by the server and by every client.
     """
-    secrets = list(trial.target.redactor.secrets)
-    for exchange in trial.each(_errors(trial)):
+    secrets = list(context.client.redactor.secrets)
+    for exchange in context.each(_errors(context)):
         text = exchange.answer.body.decode("utf-8", "replace")
         text += "\n".join(value for _, value in exchange.answer.headers)
-        trial.expect(
+        context.expect(
             not any(secret in text for secret in secrets),
             "The error repeats a secret that the suite knows.",
             exchange,
@@ -125,13 +125,13 @@ def no_secret_comes_back(trial: Trial) -> None:
     source="contract: /x-problem-codes",
     stage=Stage.CLOSE,
 )
-def codes_have_their_status(trial: Trial) -> None:
+def codes_have_their_status(context: CheckContext) -> None:
     """A problem's `code` that the contract lists in `x-problem-codes` comes with the status listed there."""
-    codes = trial.target.contract.problem_codes
-    for exchange in trial.each(_errors(trial)):
+    codes = context.client.contract.problem_codes
+    for exchange in context.each(_errors(context)):
         known = codes.get(str(exchange.fields.get("code")))
         if known is not None:
-            trial.expect(
+            context.expect(
                 known.status == exchange.status,
                 f"{exchange.fields['code']} came with {exchange.status}; the contract lists {known.status}.",
                 exchange,
@@ -146,15 +146,15 @@ def codes_have_their_status(trial: Trial) -> None:
     source="RFC 9110 section 15.6",
     stage=Stage.CLOSE,
 )
-def nothing_makes_it_fail(trial: Trial) -> None:
+def nothing_makes_it_fail(context: CheckContext) -> None:
     """No request of the run was answered 5xx, unless it asked for a fault by `X-Fault`.
 
     Whatever a caller sends is the caller's mistake, and 4xx says which. 503 is left out, for the server may
     be busy, and so are 501 and 505: they say that a method, a coding or a version of HTTP is not known.
     """
-    for exchange in trial.each(trial.target.recorder.exchanges):
+    for exchange in context.each(context.client.recorder.exchanges):
         if exchange.response is not None and exchange.request.header("x-fault") is None:
-            trial.expect(
+            context.expect(
                 exchange.status < _LEAST_OWN or exchange.status in _NO_FAILURES,
                 f"The server answered {exchange.status}.",
                 exchange,

@@ -4,11 +4,11 @@ import secrets
 from base64 import urlsafe_b64encode
 
 from contractfirst_conformance.check import check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.doors import expect_unauthorised, try_tokens
 from contractfirst_conformance.forgery import flipped
 from contractfirst_conformance.mint import open_mint, own_token
-from contractfirst_conformance.trial import Trial
 
 _HAS_KEY = [Need.FULL]
 _FLIPS, _QUICK_FLIPS = 24, 6
@@ -21,15 +21,15 @@ _FLIPS, _QUICK_FLIPS = 24, 6
     source="RFC 7515 section 5.2",
     needs=_HAS_KEY,
 )
-def flipped_bits(trial: Trial) -> None:
+def flipped_bits(context: CheckContext) -> None:
     """A token with one bit changed in its header, its claims or its signature is a 401, wherever the bit is.
 
     Positions are drawn from the run's seed; the first and the last octet of each part are always among them.
     """
-    door, jwt = own_token(trial)
-    each = _QUICK_FLIPS if trial.quick else _FLIPS
-    for part, token in trial.each(list(flipped(jwt.token, trial.random, each))):
-        expect_unauthorised(trial, trial.target.send(door, by=token), f"one bit of the {part} changed")
+    door, jwt = own_token(context)
+    each = _QUICK_FLIPS if context.quick else _FLIPS
+    for part, token in context.each(list(flipped(jwt.token, context.random, each))):
+        expect_unauthorised(context, context.client.send(door, by=token), f"one bit of the {part} changed")
 
 
 @check(
@@ -39,9 +39,9 @@ def flipped_bits(trial: Trial) -> None:
     source="RFC 8725 section 3.2; RFC 7518 section 3.6",
     needs=_HAS_KEY,
 )
-def unsigned(trial: Trial) -> None:
+def unsigned(context: CheckContext) -> None:
     """`alg: none` in any spelling, an empty signature, one cut short or of another token are a 401."""
-    door, jwt = own_token(trial)
+    door, jwt = own_token(context)
     head, claims, signed = jwt.token.split(".")
     forgeries = {
         f"alg {alg} and no signature": jwt.build(None, header={**jwt.header, "alg": alg})
@@ -57,7 +57,7 @@ def unsigned(trial: Trial) -> None:
     forgeries["a signature of zeros"] = f"{head}.{claims}.{'A' * len(signed)}"
     forgeries["an empty header"] = f".{claims}.{signed}"
     forgeries["no claims"] = f"{head}..{signed}"
-    try_tokens(trial, door, forgeries)
+    try_tokens(context, door, forgeries)
 
 
 @check(
@@ -67,15 +67,15 @@ def unsigned(trial: Trial) -> None:
     source="RFC 8725 sections 3.1, 3.2, 3.5 and 3.10",
     needs=_HAS_KEY,
 )
-def foreign_keys(trial: Trial) -> None:
+def foreign_keys(context: CheckContext) -> None:
     """Claims of a real token under a key that anybody may have are a 401: random, empty, guessed.
 
     So are keys that the token brings along itself (`jwk`, `jku`, `kid`), and algorithms that the server does
     not use.
     """
-    door, jwt = own_token(trial)
-    target, own = trial.target, secrets.token_bytes(32)
-    caller = target.caller
+    door, jwt = own_token(context)
+    own = secrets.token_bytes(32)
+    caller = context.client.caller
     known = {
         "a random key": own,
         "an empty key": b"",
@@ -105,7 +105,7 @@ def foreign_keys(trial: Trial) -> None:
         )
     for algorithm in ("RS256", "ES256", "EdDSA", "PS256"):
         forgeries[f"alg {algorithm}"] = jwt.build(own, header={**jwt.header, "alg": algorithm})
-    try_tokens(trial, door, forgeries)
+    try_tokens(context, door, forgeries)
 
 
 @check(
@@ -115,13 +115,13 @@ def foreign_keys(trial: Trial) -> None:
     source="RFC 8725 section 3.1",
     needs=[Need.FULL, Need.SIGNING_KEY],
 )
-def other_algorithms(trial: Trial) -> None:
+def other_algorithms(context: CheckContext) -> None:
     """A token that the right key signed under another algorithm than the server's own is a 401.
 
     So is one whose header names another algorithm than its signature was made with, or has a `crit` that
     nobody knows (RFC 7515 section 4.1.11).
     """
-    mint = open_mint(trial)
+    mint = open_mint(context)
     jwt, key, own = mint.jwt, mint.key, mint.jwt.header.get("alg")
     others = [each for each in ("HS256", "HS384", "HS512") if each != own]
     forgeries = {
@@ -138,4 +138,4 @@ def other_algorithms(trial: Trial) -> None:
     forgeries["a crit that nobody knows, rightly signed"] = jwt.build(
         key, header={**jwt.header, "crit": ["conformance"], "conformance": True}
     )
-    try_tokens(trial, mint.door, forgeries)
+    try_tokens(context, mint.door, forgeries)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential, Need
 from contractfirst_conformance.exchange import Exchange
 from contractfirst_conformance.fuzzing import FuzzFinding, fuzzed
-from contractfirst_conformance.target import Target
+from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.token_requests import scopes_of
-from contractfirst_conformance.trial import Trial
 
 _REFUSED = frozenset({401, 403})
 _UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _CREATED, _UNCHANGED = 401, 403, 404, 201, 304
@@ -27,17 +27,17 @@ _REPEATED = 6
     stage=Stage.FUZZ,
     quick=False,
 )
-def schemathesis_finds_nothing(trial: Trial) -> None:
+def schemathesis_finds_nothing(context: CheckContext) -> None:
     """Thousands of requests made from the contract, valid and not, also along its links, are answered well.
 
     Schemathesis runs all its phases with all its checks. It uses the fuzzing key of the first organisation,
     so that limits do not stand in its way. Its exchanges are also judged by all checks that look back on
     the run. The same seed makes the same requests.
     """
-    run = fuzzed(trial)
-    _tell(trial, (each for each in run.findings if not each.is_ours))
+    run = fuzzed(context)
+    _tell(context, (each for each in run.findings if not each.is_ours))
     run.conclude()
-    trial.expect(True, "")
+    context.expect(True, "")
 
 
 @check(
@@ -49,7 +49,7 @@ def schemathesis_finds_nothing(trial: Trial) -> None:
     stage=Stage.FUZZ,
     quick=False,
 )
-def promises_hold(trial: Trial) -> None:
+def promises_hold(context: CheckContext) -> None:
     """No response to a fuzzed request breaks what this suite holds of every single response.
 
     It is what the contract documents, by the suite's own judgement. A problem's body says its status.
@@ -57,10 +57,10 @@ def promises_hold(trial: Trial) -> None:
     value is there once. A 401 has a challenge, a 405 `Allow`, a 429 `Retry-After`. `RateLimit` fits
     `RateLimit-Policy`.
     """
-    run = fuzzed(trial)
-    _tell(trial, (each for each in run.findings if each.is_ours))
+    run = fuzzed(context)
+    _tell(context, (each for each in run.findings if each.is_ours))
     run.conclude()
-    trial.expect(True, "")
+    context.expect(True, "")
 
 
 @check(
@@ -72,13 +72,13 @@ def promises_hold(trial: Trial) -> None:
     stage=Stage.FUZZ,
     quick=False,
 )
-def caller_is_let_in(trial: Trial) -> None:
+def caller_is_let_in(context: CheckContext) -> None:
     """No fuzzed request of a caller with every scope is answered 401 or 403, and what needs nothing succeeds.
 
     A server that turns everybody away breaks no schema. An operation that reads without an id or another
     required parameter must have succeeded at least once.
     """
-    run = fuzzed(trial)
+    run = fuzzed(context)
     by_operation: dict[str, list[Exchange]] = {}
     for exchange in run.exchanges:
         operation = exchange.operation
@@ -87,16 +87,16 @@ def caller_is_let_in(trial: Trial) -> None:
         if any(exchange.request.header(name) != value for name, value in run.identity.items()):
             continue
         by_operation.setdefault(operation.id, []).append(exchange)
-        trial.expect(
+        context.expect(
             exchange.status not in _REFUSED,
             f"A caller with every scope is answered {exchange.status}.",
             exchange,
             subject=str(exchange.status),
         )
-    for operation in trial.target.operations(method="GET", anonymous=False):
+    for operation in context.client.operations(method="GET", anonymous=False):
         met = by_operation.get(operation.id, [])
         if len(met) >= _ENOUGH and not any(each.required for each in operation.parameters):
-            trial.expect(
+            context.expect(
                 any(each.succeeded for each in met),
                 f"None of {len(met)} requests succeeded, and nothing is required.",
                 met[-1],
@@ -114,22 +114,22 @@ def caller_is_let_in(trial: Trial) -> None:
     stage=Stage.FUZZ,
     quick=False,
 )
-def scopes_bind(trial: Trial) -> None:
+def scopes_bind(context: CheckContext) -> None:
     """Fuzzed requests that succeeded are 403 when they are sent again by a key without the scope.
 
     Some of each operation, as they were: also those with unusual parameters and bodies, and by keys that may
     only read and only write.
     """
-    target, run = trial.target, fuzzed(trial)
-    first = target.credentials.first
+    run = fuzzed(context)
+    first = context.client.credentials.first
     for key in (first.read_only, first.write_only):
         if key is None:
             continue
-        granted = _scopes(target, key)
+        granted = _scopes(context.server, key)
         if granted is None:
-            trial.note(f"what the {key} may do is not known: it was left out")
+            context.note(f"what the {key} may do is not known: it was left out")
             continue
-        for exchange in trial.each(list(_successes(run.exchanges))):
+        for exchange in context.each(list(_successes(run.exchanges))):
             operation = exchange.operation
             if (
                 operation is None
@@ -138,8 +138,8 @@ def scopes_bind(trial: Trial) -> None:
                 or operation.scopes <= granted
             ):
                 continue
-            again = target.send(target.bare(exchange.request), by=key)
-            trial.expect(
+            again = context.client.send(context.client.bare(exchange.request), by=key)
+            context.expect(
                 again.status == _FORBIDDEN,
                 f"The {key.purpose.replace('_', ' ')} key is answered {again.status}, not 403.",
                 exchange,
@@ -158,18 +158,20 @@ def scopes_bind(trial: Trial) -> None:
     stage=Stage.FUZZ,
     quick=False,
 )
-def strangers_find_nothing(trial: Trial) -> None:
+def strangers_find_nothing(context: CheckContext) -> None:
     """Fuzzed requests that succeeded are 404 when another organisation sends them.
 
     Some of each operation whose path names something that the first organisation has made in this run: as
     they were, also those with unusual parameters and bodies.
     """
-    target, run = trial.target, fuzzed(trial)
-    made = {str(each.fields.get("id")) for each in target.recorder.exchanges if each.status == _CREATED}
+    run = fuzzed(context)
+    made = {
+        str(each.fields.get("id")) for each in context.client.recorder.exchanges if each.status == _CREATED
+    }
     own = [each for each in run.exchanges if made & set(each.request.path_values.values())]
-    for exchange in trial.each(list(_successes(own))):
-        again = target.send(target.bare(exchange.request), by=target.stranger)
-        trial.expect(
+    for exchange in context.each(list(_successes(own))):
+        again = context.client.send(context.client.bare(exchange.request), by=context.client.stranger)
+        context.expect(
             again.status == _NOT_FOUND,
             f"Another organisation is answered {again.status}, not 404.",
             exchange,
@@ -187,23 +189,23 @@ def strangers_find_nothing(trial: Trial) -> None:
     stage=Stage.FUZZ,
     quick=False,
 )
-def tokens_are_asked_for(trial: Trial) -> None:
+def tokens_are_asked_for(context: CheckContext) -> None:
     """Fuzzed requests that succeeded are 401 when they are sent again with no token, or with a spoilt one.
 
     Some of each operation, as they were. Schemathesis asks that only of credentials that OpenAPI names by
     header, which those of OAuth 2.0 are not.
     """
-    target, run = trial.target, fuzzed(trial)
-    for exchange in trial.each(list(_successes(run.exchanges))):
+    run = fuzzed(context)
+    for exchange in context.each(list(_successes(run.exchanges))):
         if exchange.operation is None or exchange.operation.anonymous:
             continue
-        bare = target.bare(exchange.request)
+        bare = context.client.bare(exchange.request)
         for what, request in (
             ("no token", bare),
             ("a spoilt token", bare.with_header("Authorization", "Bearer conformance")),
         ):
-            again = target.send(request, by=None)
-            trial.expect(
+            again = context.client.send(request, by=None)
+            context.expect(
                 again.status == _UNAUTHORISED,
                 f"With {what} the same request is answered {again.status}, not 401.",
                 exchange,
@@ -213,10 +215,10 @@ def tokens_are_asked_for(trial: Trial) -> None:
     run.conclude()
 
 
-def _tell(trial: Trial, findings: Iterable[FuzzFinding]) -> None:
+def _tell(context: CheckContext, findings: Iterable[FuzzFinding]) -> None:
     for finding in findings:
         exchanges = (finding.exchange,) if finding.exchange is not None else ()
-        trial.fail(finding.message, *exchanges, subject=finding.check)
+        context.fail(finding.message, *exchanges, subject=finding.check)
 
 
 def _successes(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
@@ -234,8 +236,8 @@ def _successes(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
             yield exchange
 
 
-def _scopes(target: Target, key: Credential) -> frozenset[str] | None:
+def _scopes(server: ServerUnderTest, key: Credential) -> frozenset[str] | None:
     """Return what a key may do, as the token endpoint says; ``None`` when it does not say."""
     if key.is_fixed:
         return None
-    return scopes_of(target.send(target.access.request(key), by=None)) or None
+    return scopes_of(server.client.send(server.client.access.request(key), by=None)) or None

@@ -1,10 +1,10 @@
 """Which scopes a token is granted: those asked for, and never more than the key holds."""
 
 from contractfirst_conformance.check import check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.doors import every_scope
 from contractfirst_conformance.token_requests import ask, expect_error, scopes_of, token_endpoint
-from contractfirst_conformance.trial import Trial
 
 
 @check(
@@ -14,18 +14,18 @@ from contractfirst_conformance.trial import Trial
     source="RFC 6749 sections 3.3 and 5.1",
     needs=[Need.FULL],
 )
-def granted_scope(trial: Trial) -> None:
+def granted_scope(context: CheckContext) -> None:
     """Asked for one scope, the answer grants that one; asked for none, what the key holds.
 
     The order of scopes means nothing. An answer without `scope` grants what was asked for.
     """
-    operation = token_endpoint(trial)
-    key = trial.target.caller
+    operation = token_endpoint(context)
+    key = context.client.caller
     if key is None or key.is_fixed:
-        trial.skip("there is no key with an id and a secret")
-    every = every_scope(trial.target)
-    whole = ask(trial, trial.target.access.request(key))
-    trial.expect(
+        context.skip("there is no key with an id and a secret")
+    every = every_scope(context.server)
+    whole = ask(context, context.client.access.request(key))
+    context.expect(
         not scopes_of(whole) or every <= scopes_of(whole),
         f"A key with every scope is granted {_spelled(scopes_of(whole))} only, not {_spelled(every)}.",
         whole,
@@ -36,9 +36,9 @@ def granted_scope(trial: Trial) -> None:
     if len(every) > 1:
         wishes["all in another order"] = " ".join(sorted(every, reverse=True))
     for what, scope in wishes.items():
-        exchange = ask(trial, trial.target.access.request(key, scope))
+        exchange = ask(context, context.client.access.request(key, scope))
         granted = scopes_of(exchange) or frozenset(scope.split())
-        trial.expect(
+        context.expect(
             exchange.succeeded and granted == frozenset(scope.split()),
             f"Asked for {scope}, the answer is {exchange.status} with scope {exchange.fields.get('scope')}.",
             exchange,
@@ -53,28 +53,27 @@ def granted_scope(trial: Trial) -> None:
     source="RFC 6749 sections 3.3 and 5.2",
     needs=[Need.READ_ONLY],
 )
-def no_wider_scope(trial: Trial) -> None:
+def no_wider_scope(context: CheckContext) -> None:
     """A key that asks for more than it holds gets `invalid_scope`, or a token without the more."""
-    target = trial.target
-    key = target.credentials.first.read_only
+    key = context.client.credentials.first.read_only
     if key is None or key.is_fixed:
-        trial.skip("there is no read_only key with an id and a secret")
-    held = scopes_of(ask(trial, target.access.request(key)))
+        context.skip("there is no read_only key with an id and a secret")
+    held = scopes_of(ask(context, context.client.access.request(key)))
     if not held:
-        trial.skip("what the read_only key holds is not told")
-    for scope in sorted(every_scope(target) - held):
+        context.skip("what the read_only key holds is not told")
+    for scope in sorted(every_scope(context.server) - held):
         for asked in (scope, " ".join(sorted([*held, scope]))):
-            exchange = ask(trial, target.access.request(key, asked))
+            exchange = ask(context, context.client.access.request(key, asked))
             granted = scopes_of(exchange)
             if exchange.succeeded:
-                trial.expect(
+                context.expect(
                     granted and scope not in granted,
                     f"A key without {scope} that asks for it is granted {_spelled(granted) or 'all of it'}.",
                     exchange,
                     subject=scope,
                 )
             else:
-                expect_error(trial, exchange, "a scope beyond the key", ("invalid_scope",))
+                expect_error(context, exchange, "a scope beyond the key", ("invalid_scope",))
 
 
 def _spelled(scopes: frozenset[str]) -> str:

@@ -7,11 +7,10 @@ from typing import Any
 
 from contractfirst.contract import shape
 from contractfirst_conformance.check import check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.listing import Listing, each_list, page_size
-from contractfirst_conformance.target import CALLER
-from contractfirst_conformance.trial import Trial
 
 _FULL = [Need.FULL]
 _VALUES = 2
@@ -24,14 +23,13 @@ _VALUES = 2
     source="contract: query parameters of lists",
     needs=_FULL,
 )
-def filters_agree(trial: Trial) -> None:
+def filters_agree(context: CheckContext) -> None:
     """A list with a filter is exactly what is left of the whole list when it is filtered by hand.
 
     Judged for each parameter that is called as a member of the items (or whose plural is a list in them), and
     for times: `x_since` means at or after, `x_before` earlier than the member `x_at`.
     """
-    target = trial.target
-    for listing, request, whole in each_list(trial, by=CALLER):
+    for listing, request, whole in each_list(context, by=CALLER):
         for name in listing.parameters:
             test = _test(listing, name)
             if test is None or name in request.query_names:
@@ -40,12 +38,12 @@ def filters_agree(trial: Trial) -> None:
                 filtered = request.with_query(**{name: _text(value)})
                 # What changes by itself between the two walks makes them differ once, a fault twice.
                 for _ in range(2):
-                    walk = listing.walk(target, filtered, by=CALLER)
+                    walk = listing.walk(context.server, filtered, by=CALLER)
                     by_hand = [str(item["id"]) for item in whole.items if test(item, value)]
                     if walk.ids == by_hand:
                         break
-                    whole = listing.walk(target, request, by=CALLER)
-                trial.expect(
+                    whole = listing.walk(context.server, request, by=CALLER)
+                context.expect(
                     walk.ids == by_hand,
                     f"{name}={_text(value)} gives {len(walk.ids)} items, filtering by hand {len(by_hand)}.",
                     walk.exchanges[0],
@@ -62,10 +60,9 @@ def filters_agree(trial: Trial) -> None:
     source="contract: query parameters of lists",
     needs=_FULL,
 )
-def filters_combine(trial: Trial) -> None:
+def filters_combine(context: CheckContext) -> None:
     """Two filters at once give the items that both let pass; a page of a filtered list is filtered too."""
-    target = trial.target
-    for listing, request, whole in each_list(trial, by=CALLER):
+    for listing, request, whole in each_list(context, by=CALLER):
         items = whole.items
         names = [
             name
@@ -77,7 +74,9 @@ def filters_combine(trial: Trial) -> None:
             tests = _test(listing, one), _test(listing, other)
             both = request.with_query(**{one: _text(first), other: _text(second)})
             for _ in range(2):
-                walk = listing.walk(target, both, by=CALLER, limit=page_size(listing, len(whole.items)))
+                walk = listing.walk(
+                    context.server, both, by=CALLER, limit=page_size(listing, len(whole.items))
+                )
                 by_hand = [
                     str(item["id"])
                     for item in whole.items
@@ -85,8 +84,8 @@ def filters_combine(trial: Trial) -> None:
                 ]
                 if walk.ids == by_hand:
                     break
-                whole = listing.walk(target, request, by=CALLER)
-            trial.expect(
+                whole = listing.walk(context.server, request, by=CALLER)
+            context.expect(
                 walk.ids == by_hand,
                 f"{one} and {other} together give {len(walk.ids)} items, filtering by hand {len(by_hand)}.",
                 walk.exchanges[0],

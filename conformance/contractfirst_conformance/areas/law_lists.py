@@ -6,13 +6,12 @@ from itertools import pairwise
 from typing import Any
 
 from contractfirst_conformance.check import check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.errors import BrokenPages
 from contractfirst_conformance.exchange import Exchange
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.listing import Listing, each_list, page_size
-from contractfirst_conformance.target import CALLER
-from contractfirst_conformance.trial import Trial
 from contractfirst_conformance.values import moment
 
 _FULL = [Need.FULL]
@@ -26,7 +25,7 @@ _PAGES = 5
     source="contract: limit, cursor, next_cursor",
     needs=_FULL,
 )
-def pages_agree(trial: Trial) -> None:
+def pages_agree(context: CheckContext) -> None:
     """A list read in small pages is the list read in large ones: nothing twice, nothing left out.
 
     A cursor that the server gave is taken and leads on. No page has more than `limit` items, and only the
@@ -34,23 +33,22 @@ def pages_agree(trial: Trial) -> None:
     """
 
     def broken(listing: Listing, error: BrokenPages) -> None:
-        trial.fail(f"{error}.", *error.exchanges, operation=listing.operation, subject="cursor")
+        context.fail(f"{error}.", *error.exchanges, operation=listing.operation, subject="cursor")
 
-    target = trial.target
-    for listing, request, whole in each_list(trial, by=CALLER, broken=broken):
+    for listing, request, whole in each_list(context, by=CALLER, broken=broken):
         large = whole
         try:
             for _ in range(2):
                 limit = page_size(listing, len(large.items))
-                small = listing.walk(target, request, by=CALLER, limit=limit)
+                small = listing.walk(context.server, request, by=CALLER, limit=limit)
                 if small.ids == large.ids:
                     break
-                large = listing.walk(target, request, by=CALLER)
+                large = listing.walk(context.server, request, by=CALLER)
         except BrokenPages as error:
             broken(listing, error)
             continue
         # What comes about by itself between the two walks is at the end of both, or it differs twice.
-        trial.expect(
+        context.expect(
             small.ids == large.ids and len(set(small.ids)) == len(small.ids),
             f"In pages of {limit} there are {len(small.ids)} items ({len(set(small.ids))} different ones), "
             f"in large pages {len(large.ids)}.",
@@ -63,7 +61,7 @@ def pages_agree(trial: Trial) -> None:
             data = page.fields.get("data")
             count = len(data) if isinstance(data, list) else 0
             last = number == len(small.exchanges)
-            trial.expect(
+            context.expect(
                 count <= limit and (last or count == limit),
                 f"Page {number} of {len(small.exchanges)} has {count} items; limit is {limit}.",
                 page,
@@ -77,15 +75,15 @@ class _Writer:
     Never both at once: what is added and taken away at the same end moves nothing.
     """
 
-    def __init__(self, trial: Trial, family: Family, spare: list[str]) -> None:
-        self._target = trial.target
+    def __init__(self, context: CheckContext, family: Family, spare: list[str]) -> None:
+        self._server = context.server
         self._family = family
         self._spare = spare
         self._calls = 0
         self.gone: set[str] = set()
 
     def write(self, page: Exchange) -> None:
-        factory, family = self._target.factory, self._family
+        factory, family = self._server.factory, self._family
         self._calls += 1
         if family.delete is None or not self._spare or self._calls % 2:
             if family.create is not None:
@@ -93,7 +91,7 @@ class _Writer:
         else:
             chosen = self._spare.pop()
             request = factory.request(family.delete, by=CALLER, path_values={family.parameter: chosen})
-            if self._target.send(request).succeeded:
+            if self._server.client.send(request).succeeded:
                 self.gone.add(chosen)
 
 
@@ -105,34 +103,34 @@ class _Writer:
     quick=False,
     needs=_FULL,
 )
-def pages_under_writes(trial: Trial) -> None:
+def pages_under_writes(context: CheckContext) -> None:
     """Who reads page after page sees each item that was there all the time exactly once.
 
     Between two pages an item is created, between the next two one is deleted. Pages that count offsets skip
     or repeat items where these are at the front, as with the newest first.
     """
-    target, factory = trial.target, trial.target.factory
-    for listing, request, _ in each_list(trial, by=CALLER):
+    factory = context.factory
+    for listing, request, _ in each_list(context, by=CALLER):
         family = next((each for each in factory.families if each.list is listing.operation), None)
         if family is None or family.create is None or not family.create.documents(201):
             continue
         for order in [None, *(each for each in listing.orders if each == "-created_at")]:
             mine = [str(factory.create(family.create, by=CALLER).fields.get("id")) for _ in range(_PAGES)]
             ordered = request.with_query(sort=order) if order else request
-            before = listing.walk(target, ordered, by=CALLER).ids
+            before = listing.walk(context.server, ordered, by=CALLER).ids
 
-            writer = _Writer(trial, family, mine)
+            writer = _Writer(context, family, mine)
             size = page_size(listing, len(before))
             try:
-                walk = listing.walk(target, ordered, by=CALLER, limit=size, between=writer.write)
+                walk = listing.walk(context.server, ordered, by=CALLER, limit=size, between=writer.write)
             except BrokenPages as error:
                 told = f"While others wrote {error}."
-                trial.fail(told, *error.exchanges, operation=listing.operation, subject=order or "")
+                context.fail(told, *error.exchanges, operation=listing.operation, subject=order or "")
                 continue
             wanted = [each for each in before if each not in writer.gone]
             missing = [each for each in wanted if each not in set(walk.ids)]
             twice = len(walk.ids) - len(set(walk.ids))
-            trial.expect(
+            context.expect(
                 not missing and not twice,
                 f"While others wrote, {len(missing)} items were left out and {twice} repeated.",
                 walk.exchanges[0],
@@ -150,22 +148,23 @@ def pages_under_writes(trial: Trial) -> None:
     quick=False,
     needs=_FULL,
 )
-def orders_are_total(trial: Trial) -> None:
+def orders_are_total(context: CheckContext) -> None:
     """Each value of `sort` puts all items, and no others, in the order of the member that it names.
 
     `-` reverses it. Items that are equal keep one order between them, in pages of any size. Text may be
     ordered with or without regard to case and accents; items without the member stand together at one end.
     """
-    target = trial.target
-    for listing, request, whole in each_list(trial, by=CALLER):
+    for listing, request, whole in each_list(context, by=CALLER):
         for order in listing.orders:
             ordered = request.with_query(sort=order)
             for _ in range(2):
-                walk = listing.walk(target, ordered, by=CALLER)
-                again = listing.walk(target, ordered, by=CALLER, limit=page_size(listing, len(walk.items)))
+                walk = listing.walk(context.server, ordered, by=CALLER)
+                again = listing.walk(
+                    context.server, ordered, by=CALLER, limit=page_size(listing, len(walk.items))
+                )
                 if again.ids == walk.ids:
                     break
-            trial.expect(
+            context.expect(
                 again.ids == walk.ids and set(whole.ids) <= set(walk.ids),
                 f"Sorted by {order} the list has another order, or other items, in pages of another size.",
                 walk.exchanges[0],
@@ -174,7 +173,7 @@ def orders_are_total(trial: Trial) -> None:
             )
             name = order.removeprefix("-")
             if name in listing.fields:
-                trial.expect(
+                context.expect(
                     _is_sorted([item.get(name) for item in walk.items], reverse=order.startswith("-")),
                     f"Sorted by {order} the items are not in the order of {name}.",
                     walk.exchanges[0],

@@ -9,12 +9,12 @@ from typing import Any
 from contractfirst.contract import Operation, shape
 from contractfirst.contract.place import Place
 from contractfirst_conformance.check import Stage, check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Caller, Need
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.listing import listings
 from contractfirst_conformance.lives import changed_body, differing, reading, things
-from contractfirst_conformance.target import CALLER, Caller, Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _FULL = [Need.FULL]
 _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)").fullmatch
@@ -28,25 +28,24 @@ _SKEW = 120.0
     source="RFC 9110 section 15.5",
     needs=_FULL,
 )
-def refused_changes_nothing(trial: Trial) -> None:
+def refused_changes_nothing(context: CheckContext) -> None:
     """After a PUT or DELETE that was answered 4xx the resource reads exactly as before.
 
     Tried with a wrong member beside a right one, with an unknown parameter, with nobody's token and with a
     key that may only read.
     """
-    target = trial.target
     for method in ("PUT", "DELETE"):
-        for family, operation, thing, request in things(trial, method):
+        for family, operation, thing, request in things(context, method):
             before = thing.exchange
-            for what, attempt, by in _attempts(trial, operation, request):
-                refused = target.send(attempt, by=by)
+            for what, attempt, by in _attempts(context, operation, request):
+                refused = context.client.send(attempt, by=by)
                 if not 400 <= refused.status < 500:
                     # Now it is changed, and rightly.
                     break
-                after = target.send(reading(family, request))
-                written = target.factory.members(operation)
+                after = context.client.send(reading(family, request))
+                written = context.factory.members(operation)
                 changed = [name for name in differing(before.fields, after.fields) if name in written]
-                trial.expect(
+                context.expect(
                     after.status == 200 and not changed,
                     f"{what}: refused with {refused.status}; it reads {after.status}, changed: {changed}.",
                     before,
@@ -57,12 +56,14 @@ def refused_changes_nothing(trial: Trial) -> None:
                 )
 
 
-def _attempts(trial: Trial, operation: Operation, request: Request) -> Iterator[tuple[str, Request, Caller]]:
+def _attempts(
+    context: CheckContext, operation: Operation, request: Request
+) -> Iterator[tuple[str, Request, Caller]]:
     """Yield changes that are to be refused, those first that no server may carry out."""
     if operation.method == "PUT":
-        request = changed_body(trial, operation, request) or request
+        request = changed_body(context, operation, request) or request
     yield "no token", request, None
-    reader = trial.target.credentials.first.read_only
+    reader = context.client.credentials.first.read_only
     if reader is not None and "read" not in operation.scopes:
         yield "read-only key", request, reader
     if request.body is not None and isinstance(request.json, dict):
@@ -77,40 +78,39 @@ def _attempts(trial: Trial, operation: Operation, request: Request) -> Iterator[
     source="RFC 9110 section 15.5",
     needs=_FULL,
 )
-def refused_creates_nothing(trial: Trial) -> None:
+def refused_creates_nothing(context: CheckContext) -> None:
     """A POST that was answered 4xx leaves its list with the items that it had."""
-    target = trial.target
-    known = {each.operation.id: each for each in listings(target)}
-    for family in trial.each(target.factory.families):
+    known = {each.operation.id: each for each in listings(context.server)}
+    for family in context.each(context.factory.families):
         listing = known.get(family.list.id) if family.list is not None else None
         if listing is None or family.create is None or not family.create.documents(201):
             continue
-        create = trial.request(family.create)
+        create = context.request(family.create)
         if create is None or create.body is None or not isinstance(sent := create.json, dict):
             continue
-        newest = target.factory.request(listing.operation, by=CALLER, path_values=create.path_values)
+        newest = context.factory.request(listing.operation, by=CALLER, path_values=create.path_values)
         newest = newest.with_query(limit=listing.largest)
         if "-created_at" in listing.orders:
             newest = newest.with_query(sort="-created_at")
         for what, attempt, by in (
             ("unknown member", create.with_json({**sent, "conformance_unknown": 1}), CALLER),
             ("unknown parameter", create.with_query(conformance_unknown="1"), CALLER),
-            ("read-only key", create, target.credentials.first.read_only),
+            ("read-only key", create, context.client.credentials.first.read_only),
         ):
             if by is None:
                 continue
-            before = _items(target.send(newest))
-            refused = target.send(attempt, by=by)
+            before = _items(context.client.send(newest))
+            refused = context.client.send(attempt, by=by)
             if not 400 <= refused.status < 500:
                 continue
-            page = target.send(newest)
+            page = context.client.send(newest)
             # What came about by itself has other values than those that were sent.
             new = [
                 name
                 for name, item in _items(page).items()
                 if name not in before and not differing(sent, item)
             ]
-            trial.expect(
+            context.expect(
                 not new,
                 f"{what}: refused with {refused.status}, and the list has a new item.",
                 refused,
@@ -132,17 +132,16 @@ def _items(page: Exchange) -> dict[str, dict[str, Any]]:
     source="contract: parameters",
     needs=_FULL,
 )
-def unknown_parameters(trial: Trial) -> None:
+def unknown_parameters(context: CheckContext) -> None:
     """A query parameter that the operation does not have is a 400, not silently left aside.
 
     A misspelled filter that is ignored answers with everything.
     """
-    target = trial.target
-    for operation in trial.each([each for each in target.operations() if each.documents(400)]):
-        request = trial.request(operation)
+    for operation in context.each([each for each in context.client.operations() if each.documents(400)]):
+        request = context.request(operation)
         if request is not None:
-            exchange = target.send(request.with_query(conformance_unknown="1"))
-            trial.expect(
+            exchange = context.client.send(request.with_query(conformance_unknown="1"))
+            context.expect(
                 exchange.status == 400,
                 f"An unknown query parameter is answered {exchange.status}, not 400.",
                 exchange,
@@ -156,19 +155,18 @@ def unknown_parameters(trial: Trial) -> None:
     source="contract: requestBody, additionalProperties and unevaluatedProperties",
     needs=_FULL,
 )
-def unknown_members(trial: Trial) -> None:
+def unknown_members(context: CheckContext) -> None:
     """A member that the body's schema does not admit is a 400, not silently dropped."""
-    target = trial.target
-    for operation in trial.each([each for each in target.operations() if each.documents(400)]):
-        request = trial.request(operation) if operation.request_body is not None else None
+    for operation in context.each([each for each in context.client.operations() if each.documents(400)]):
+        request = context.request(operation) if operation.request_body is not None else None
         if request is None or "json" not in (request.header("content-type") or ""):
             continue
         if not isinstance(request.json, dict):
             continue
         wrong = request.with_json({**request.json, "conformance_unknown": 1})
         if operation.decode_body("application/json", wrong.body or b"")[1]:
-            exchange = target.send(wrong)
-            trial.expect(
+            exchange = context.client.send(wrong)
+            context.expect(
                 exchange.status == 400,
                 f"An unknown member of the body is answered {exchange.status}, not 400.",
                 exchange,
@@ -182,15 +180,15 @@ def unknown_members(trial: Trial) -> None:
     source="RFC 3339 section 4; contract: date-time",
     stage=Stage.CLOSE,
 )
-def times_are_utc(trial: Trial) -> None:
+def times_are_utc(context: CheckContext) -> None:
     """In the whole run, every member that the contract calls a date-time was given in UTC, with `Z`."""
-    names = _time_members(trial.target)
-    for exchange in trial.target.recorder.exchanges:
+    names = _time_members(context.server)
+    for exchange in context.client.recorder.exchanges:
         if exchange.operation is None or not exchange.succeeded:
             continue
         for name, value in _members(exchange.fields):
             if name in names and isinstance(value, str):
-                trial.expect(_UTC(value), f"{name} is {value}, not a time in UTC.", exchange, subject=name)
+                context.expect(_UTC(value), f"{name} is {value}, not a time in UTC.", exchange, subject=name)
 
 
 @check(
@@ -200,32 +198,35 @@ def times_are_utc(trial: Trial) -> None:
     source="RFC 3339 section 4; RFC 9110 section 6.6.1",
     needs=_FULL,
 )
-def created_now(trial: Trial) -> None:
+def created_now(context: CheckContext) -> None:
     """`created_at` of a new resource is the time of the response's `Date`, give or take two minutes.
 
     Local time that is called UTC is hours away.
     """
-    target = trial.target
-    for family in trial.each(target.factory.families):
-        if family.create is None or not family.create.documents(201) or trial.request(family.create) is None:
+    for family in context.each(context.factory.families):
+        if (
+            family.create is None
+            or not family.create.documents(201)
+            or context.request(family.create) is None
+        ):
             continue
-        exchange = target.factory.create(family.create, by=CALLER)
+        exchange = context.factory.create(family.create, by=CALLER)
         told, date = exchange.fields.get("created_at"), exchange.header("date")
         if not isinstance(told, str) or exchange.status != 201 or date is None or not _UTC(told):
             continue
         distance = (datetime.fromisoformat(told) - parsedate_to_datetime(date)).total_seconds()
-        trial.expect(
+        context.expect(
             abs(distance) <= _SKEW,
             f"created_at is {told}, {distance:.0f} s from the response's Date, {date}.",
             exchange,
         )
 
 
-def _time_members(target: Target) -> frozenset[str]:
+def _time_members(server: ServerUnderTest) -> frozenset[str]:
     """Return the names of members that are date-times wherever the contract's responses name them."""
     times: set[str] = set()
     other: set[str] = set()
-    for operation in target.operations():
+    for operation in server.client.operations():
         for spec in operation.responses.values():
             if not spec.place.has("content"):
                 continue

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from contractfirst_conformance.check import check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.listing import Listing, each_list
-from contractfirst_conformance.target import CALLER
-from contractfirst_conformance.trial import Trial
 
 _PARAMETER = "search"
 _ITEMS = 3
@@ -21,36 +20,35 @@ _LONGEST = 60
     source="contract: search",
     needs=[Need.FULL],
 )
-def search_finds(trial: Trial) -> None:
+def search_finds(context: CheckContext) -> None:
     """Who searches for the text of a thing finds that thing; who searches for nonsense finds nothing.
 
     Which members are searched is the contract's business, in words; so it is enough that some text member of
     an item, as it stands, finds the item. What is found is a part of the whole list, in its order: a search
     that is ignored, that finds nothing, or that reaches beyond the list is seen.
     """
-    target = trial.target
-    for listing, request, whole in each_list(trial, by=CALLER):
+    for listing, request, whole in each_list(context, by=CALLER):
         if _PARAMETER not in listing.parameters or not whole.items:
             continue
-        nonsense = "".join(trial.random.choices("bcdfghjklmnpqrstvwxz", k=24))
-        walk = listing.walk(target, request.with_query(**{_PARAMETER: nonsense}), by=CALLER)
-        trial.expect(
+        nonsense = "".join(context.random.choices("bcdfghjklmnpqrstvwxz", k=24))
+        walk = listing.walk(context.server, request.with_query(**{_PARAMETER: nonsense}), by=CALLER)
+        context.expect(
             not walk.items,
             f"A search for {nonsense} finds {len(walk.items)} items.",
             walk.exchanges[0],
             operation=listing.operation,
             subject="nonsense",
         )
-        for item in trial.random.sample(whole.items, min(_ITEMS, len(whole.items))):
+        for item in context.random.sample(whole.items, min(_ITEMS, len(whole.items))):
             found = []
             for text in _texts(listing, item):
-                walk = listing.walk(target, request.with_query(**{_PARAMETER: text}), by=CALLER)
+                walk = listing.walk(context.server, request.with_query(**{_PARAMETER: text}), by=CALLER)
                 found.append(item.get("id") in walk.ids)
                 # What was created meanwhile is no fault: looked for in a list read after the search.
                 if not set(walk.ids) <= set(whole.ids):
-                    whole = listing.walk(target, request, by=CALLER)
+                    whole = listing.walk(context.server, request, by=CALLER)
                 places = [whole.ids.index(each) if each in whole.ids else -1 for each in walk.ids]
-                trial.expect(
+                context.expect(
                     -1 not in places and places == sorted(places),
                     f"A search for {text} finds what is not in the list, or in another order.",
                     walk.exchanges[0],
@@ -60,7 +58,7 @@ def search_finds(trial: Trial) -> None:
                 if found[-1]:
                     break
             if found:
-                trial.expect(
+                context.expect(
                     any(found),
                     f"No text of {item.get('id')} finds it.",
                     walk.exchanges[0],

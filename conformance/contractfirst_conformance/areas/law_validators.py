@@ -6,24 +6,22 @@ from itertools import pairwise
 
 from contractfirst.contract import Operation
 from contractfirst_conformance.check import Stage, check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.lives import changed_body, reading, shows, things
-from contractfirst_conformance.target import CALLER
-from contractfirst_conformance.trial import Trial
 
 _FULL = [Need.FULL]
 _TOO_MANY = 429
 _OTHER_TAG = '"conformance-another"'
 
 
-def _tagged(trial: Trial) -> Iterator[tuple[Operation, Request]]:
+def _tagged(context: CheckContext) -> Iterator[tuple[Operation, Request]]:
     """Yield the reads whose 200 documents an entity tag."""
-    target = trial.target
-    for operation in trial.each(target.operations(method="GET")):
+    for operation in context.each(context.client.operations(method="GET")):
         spec = operation.responses.get("200")
         if spec is not None and "etag" in spec.headers:
-            request = trial.request(operation)
+            request = context.request(operation)
             if request is not None:
                 yield operation, request
 
@@ -35,32 +33,31 @@ def _tagged(trial: Trial) -> Iterator[tuple[Operation, Request]]:
     source="RFC 9110 section 8.8.3",
     needs=_FULL,
 )
-def tag_follows_representation(trial: Trial) -> None:
+def tag_follows_representation(context: CheckContext) -> None:
     """A PUT that changes the resource changes its tag; reading twice does not.
 
     Where two looks show the same body they have the same tag, and where they do not, another; a weak tag
     (`W/`) may stay.
     """
-    target = trial.target
-    for family, operation, thing, request in things(trial, "PUT"):
+    for family, operation, thing, request in things(context, "PUT"):
         spec = family.read.responses.get("200") if family.read is not None else None
         if spec is None or "etag" not in spec.headers or thing.exchange.status != 200:
             continue
-        changed = changed_body(trial, operation, request)
-        shown = [thing.exchange, target.send(thing.exchange.request)]
+        changed = changed_body(context, operation, request)
+        shown = [thing.exchange, context.client.send(thing.exchange.request)]
         if changed is not None:
-            replaced = target.send(changed)
+            replaced = context.client.send(changed)
             shown += [replaced] if shows(family, operation) else []
-            shown.append(target.send(reading(family, request)))
+            shown.append(context.client.send(reading(family, request)))
         for one, other in pairwise(shown):
             if one.status == other.status == 200 and other.header("etag") is not None:
-                _compare(trial, one, other, operation)
+                _compare(context, one, other, operation)
 
 
-def _compare(trial: Trial, one: Exchange, other: Exchange, operation: Operation) -> None:
+def _compare(context: CheckContext, one: Exchange, other: Exchange, operation: Operation) -> None:
     tag = one.header("etag") or ""
     same_body, same_tag = one.json == other.json, tag == other.header("etag")
-    trial.expect(
+    context.expect(
         same_body == same_tag or (same_tag and tag.startswith("W/")),
         "The body is the same, the tag another." if same_body else "The body is another, the tag the same.",
         one,
@@ -77,18 +74,18 @@ def _compare(trial: Trial, one: Exchange, other: Exchange, operation: Operation)
     source="RFC 9110 section 8.8.3",
     stage=Stage.CLOSE,
 )
-def tags_in_the_whole_run(trial: Trial) -> None:
+def tags_in_the_whole_run(context: CheckContext) -> None:
     """Over the whole run one address with one tag showed one body to one caller.
 
     A tag that stayed while the body changed makes clients keep what is out of date.
     """
     seen: dict[tuple[str, str, str], Exchange] = {}
-    for exchange in trial.target.recorder.exchanges:
+    for exchange in context.client.recorder.exchanges:
         tag = exchange.response.header("etag") if exchange.response is not None else None
         if tag is None or exchange.status != 200 or exchange.request.method != "GET":
             continue
         first = seen.setdefault((exchange.identity, exchange.url, tag), exchange)
-        trial.expect(
+        context.expect(
             first.answer.body == exchange.answer.body or tag.startswith("W/"),
             "The same tag came with two bodies.",
             first,
@@ -103,11 +100,10 @@ def tags_in_the_whole_run(trial: Trial) -> None:
     source="RFC 9110 sections 13.1.2 and 15.4.5",
     needs=_FULL,
 )
-def not_modified(trial: Trial) -> None:
+def not_modified(context: CheckContext) -> None:
     """With the current tag, alone, in a list, weak, or with `*`, a read answers 304; with another tag 200."""
-    target = trial.target
-    for operation, request in _tagged(trial):
-        first = target.send(request)
+    for operation, request in _tagged(context):
+        first = context.client.send(request)
         tag = first.header("etag")
         if first.status != 200 or tag is None or not operation.documents(304):
             continue
@@ -118,11 +114,11 @@ def not_modified(trial: Trial) -> None:
             ("*", 304),
             (_OTHER_TAG, 200),
         ):
-            exchange = target.send(request.with_header("If-None-Match", field))
+            exchange = context.client.send(request.with_header("If-None-Match", field))
             subject = field.replace(tag.removeprefix("W/"), "tag")
             if exchange.status == 200 and wanted == 304 and exchange.header("etag") != tag:
                 continue
-            trial.expect(
+            context.expect(
                 exchange.status == wanted,
                 f"If-None-Match: {subject} is answered {exchange.status}, not {wanted}.",
                 first,
@@ -138,29 +134,28 @@ def not_modified(trial: Trial) -> None:
     source="RFC 9110 sections 13.1.1 and 15.5.13",
     needs=_FULL,
 )
-def lost_update(trial: Trial) -> None:
+def lost_update(context: CheckContext) -> None:
     """A PUT or DELETE with the tag of an earlier representation answers 412 and changes nothing.
 
     With the current one it is done.
     """
-    target = trial.target
     for method in ("PUT", "DELETE"):
-        for family, operation, thing, request in things(trial, method):
+        for family, operation, thing, request in things(context, method):
             tag = thing.exchange.answer.header("etag")
             if tag is None or not any(each.name.lower() == "if-match" for each in operation.parameters):
                 continue
-            changed = changed_body(trial, operation, request) if method == "PUT" else request
+            changed = changed_body(context, operation, request) if method == "PUT" else request
             changed = changed or request
-            refused = target.send(changed.with_header("If-Match", _OTHER_TAG))
-            after = target.send(reading(family, request))
-            trial.expect(
+            refused = context.client.send(changed.with_header("If-Match", _OTHER_TAG))
+            after = context.client.send(reading(family, request))
+            context.expect(
                 refused.status == 412,
                 f"With a tag that is out of date it is answered {refused.status}, not 412.",
                 refused,
                 operation=operation,
                 subject="stale",
             )
-            trial.expect(
+            context.expect(
                 after.status == 200 and (refused.status == 412) <= (after.header("etag") == tag),
                 "The refused request changed the resource.",
                 thing.exchange,
@@ -169,8 +164,8 @@ def lost_update(trial: Trial) -> None:
                 operation=operation,
                 subject="unchanged",
             )
-            done = target.send(changed.with_header("If-Match", after.header("etag") or tag))
-            trial.expect(
+            done = context.client.send(changed.with_header("If-Match", after.header("etag") or tag))
+            context.expect(
                 done.status != 412,
                 "With the current tag it is answered 412.",
                 after,
@@ -180,16 +175,16 @@ def lost_update(trial: Trial) -> None:
             )
 
 
-def _keyed(trial: Trial) -> Iterator[tuple[Operation, Request]]:
+def _keyed(context: CheckContext) -> Iterator[tuple[Operation, Request]]:
     """Yield valid requests that take an idempotency key, with a new one."""
-    operations = [each for each in trial.target.operations() if each.takes_idempotency_key]
-    for operation in trial.each(operations):
-        request = trial.request(operation)
+    operations = [each for each in context.client.operations() if each.takes_idempotency_key]
+    for operation in context.each(operations):
+        request = context.request(operation)
         if request is not None:
-            yield operation, request.with_header("Idempotency-Key", f"conformance-{_key(trial)}")
+            yield operation, request.with_header("Idempotency-Key", f"conformance-{_key(context)}")
 
 
-def _key(trial: Trial) -> str:
+def _key(context: CheckContext) -> str:
     # Another run against the same server must not meet the keys of this one, so they are not seeded.
     return uuid.uuid4().hex
 
@@ -201,34 +196,33 @@ def _key(trial: Trial) -> str:
     source="contract: Idempotency-Key",
     needs=_FULL,
 )
-def key_replays(trial: Trial) -> None:
+def key_replays(context: CheckContext) -> None:
     """A repeated request with its key has the first one's status and body, and makes nothing again.
 
     So a client whose connection broke can simply send again.
     """
-    target = trial.target
-    for _, request in _keyed(trial):
-        first = target.send(request)
+    for _, request in _keyed(context):
+        first = context.client.send(request)
         if not first.succeeded:
             continue
-        second = target.send(request)
-        trial.expect(
+        second = context.client.send(request)
+        context.expect(
             (second.status, second.answer.body) == (first.status, first.answer.body),
             f"The repetition answered {second.status}, the first {first.status}, or another body.",
             first,
             second,
             subject="same",
         )
-        trial.expect(
+        context.expect(
             second.header("location") == first.header("location"),
             "The repetition has another Location.",
             first,
             second,
             subject="Location",
         )
-        other = target.send(request.with_header("Idempotency-Key", f"conformance-{_key(trial)}"))
+        other = context.client.send(request.with_header("Idempotency-Key", f"conformance-{_key(context)}"))
         if other.succeeded and "id" in first.fields:
-            trial.expect(
+            context.expect(
                 other.answer.body != first.answer.body,
                 "Another key got the first one's answer.",
                 first,
@@ -244,19 +238,18 @@ def key_replays(trial: Trial) -> None:
     source="contract: Idempotency-Key",
     needs=_FULL,
 )
-def key_of_another_request(trial: Trial) -> None:
+def key_of_another_request(context: CheckContext) -> None:
     """The key of one request with another body is refused where 422 is documented, and does nothing."""
-    target = trial.target
-    for operation, request in _keyed(trial):
+    for operation, request in _keyed(context):
         if operation.request_body is None or not operation.documents(422):
             continue
-        first = target.send(request)
-        other = target.factory.request(operation, by=CALLER, variant=1, path_values=request.path_values)
+        first = context.client.send(request)
+        other = context.factory.request(operation, by=CALLER, variant=1, path_values=request.path_values)
         if not first.succeeded or other.body == request.body:
             continue
         key = request.header("idempotency-key") or ""
-        second = target.send(other.with_header("Idempotency-Key", key))
-        trial.expect(
+        second = context.client.send(other.with_header("Idempotency-Key", key))
+        context.expect(
             second.status == 422,
             f"The key was used again with another body and answered {second.status}, not 422.",
             first,
@@ -271,20 +264,19 @@ def key_of_another_request(trial: Trial) -> None:
     source="contract: Idempotency-Key",
     needs=_FULL,
 )
-def key_at_the_same_time(trial: Trial) -> None:
+def key_at_the_same_time(context: CheckContext) -> None:
     """Several requests with one key at once: one is done; each other one gets its answer, or a 409.
 
     Those that a limit refuses are left out.
     """
-    target = trial.target
-    for _, request in _keyed(trial):
-        sent = target.send_together([request] * 4)
+    for _, request in _keyed(context):
+        sent = context.client.send_together([request] * 4)
         answers = [each for each in sent if each.response is not None and each.status != _TOO_MANY]
         done = {each.answer.body for each in answers if each.succeeded}
         strange = [each for each in answers if not each.succeeded and each.status != 409]
         if strange and not done:
             continue
-        trial.expect(
+        context.expect(
             len(done) <= 1 and not strange,
             f"{len(done)} different successes, and {sorted({each.status for each in strange})}.",
             *answers[:2],

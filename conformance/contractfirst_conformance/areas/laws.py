@@ -2,7 +2,8 @@
 
 from contractfirst.contract import shape
 from contractfirst_conformance.check import check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.listing import listings, response_fields
 from contractfirst_conformance.lives import (
     born,
@@ -13,8 +14,6 @@ from contractfirst_conformance.lives import (
     shows,
     things,
 )
-from contractfirst_conformance.target import CALLER
-from contractfirst_conformance.trial import Trial
 
 _FULL = [Need.FULL]
 _ACCEPTED = 202
@@ -27,15 +26,15 @@ _ACCEPTED = 202
     source="RFC 9110 sections 9.3.3 and 15.3.2",
     needs=_FULL,
 )
-def created_is_read_back(trial: Trial) -> None:
+def created_is_read_back(context: CheckContext) -> None:
     """After a 201 the new resource is found, has every value that was sent, and every one that was answered.
 
     Members that only the answer to the creation documents, such as a secret that is shown once, may be
     missing when it is read.
     """
-    for new in born(trial):
+    for new in born(context):
         created, read = new.created.fields, new.read.fields
-        if not trial.expect(
+        if not context.expect(
             new.read.status == 200,
             f"What was created is answered {new.read.status} when it is read.",
             new.created,
@@ -47,7 +46,7 @@ def created_is_read_back(trial: Trial) -> None:
         sent = new.created.request.json
         for what, other in (("sent", sent if isinstance(sent, dict) else {}), ("answered", created)):
             wrong = differing(other, read)
-            trial.expect(
+            context.expect(
                 not wrong,
                 f"Read back differs from what was {what}: {', '.join(wrong)}.",
                 new.created,
@@ -57,7 +56,7 @@ def created_is_read_back(trial: Trial) -> None:
             )
         known = response_fields(new.read.operation, "200") if new.read.operation else {}
         lost = sorted((created.keys() & known.keys()) - read.keys())
-        trial.expect(
+        context.expect(
             not lost,
             f"Missing when read back: {', '.join(lost)}.",
             new.created,
@@ -74,28 +73,27 @@ def created_is_read_back(trial: Trial) -> None:
     source="RFC 9110 section 9.3.3; contract: lists",
     needs=_FULL,
 )
-def created_is_listed(trial: Trial) -> None:
+def created_is_listed(context: CheckContext) -> None:
     """The list of its kind has the new resource once, and every member that both have is the same."""
-    target = trial.target
-    known = {each.operation.id: each for each in listings(target)}
-    for new in born(trial):
+    known = {each.operation.id: each for each in listings(context.server)}
+    for new in born(context):
         listing = known.get(new.family.list.id) if new.family.list else None
         if listing is None or new.read.status != 200:
             continue
-        request = target.factory.request(
+        request = context.factory.request(
             listing.operation, by=CALLER, path_values=new.read.request.path_values
         )
         if "-created_at" in listing.orders:
             # It is the newest but for what came about by itself since.
             request = request.with_query(sort="-created_at", limit=listing.largest)
-            page = target.send(request)
+            page = context.client.send(request)
             shown = page.fields.get("data")
             items = shown if isinstance(shown, list) else []
         else:
-            walk = listing.walk(target, request, by=CALLER)
+            walk = listing.walk(context.server, request, by=CALLER)
             page, items = walk.exchanges[0], walk.items
         found = [item for item in items if item.get("id") == new.id]
-        trial.expect(
+        context.expect(
             len(found) == 1,
             f"The list has the new resource {len(found)} times.",
             new.created,
@@ -103,14 +101,14 @@ def created_is_listed(trial: Trial) -> None:
             subject="found",
         )
         # What the server itself keeps up to date may have moved between the two looks.
-        again = target.send(new.read.request)
+        again = context.client.send(new.read.request)
         wrong = [
             name
             for item in found
             for name in differing(item, again.fields)
             if name in differing(item, new.read.fields)
         ]
-        trial.expect(
+        context.expect(
             not wrong,
             f"The list shows it with other values: {', '.join(wrong)}.",
             new.read,
@@ -126,23 +124,22 @@ def created_is_listed(trial: Trial) -> None:
     source="RFC 9110 section 9.3.4",
     needs=_FULL,
 )
-def replaced_is_read_back(trial: Trial) -> None:
+def replaced_is_read_back(context: CheckContext) -> None:
     """After a PUT the resource has every value that was sent, and reads as the PUT answered.
 
     Its answer counts where it documents the schema that reading has. A 202 has replaced nothing yet.
     """
-    target = trial.target
-    for family, operation, _, request in things(trial, "PUT"):
-        written = replace_thing(trial, operation, request)
+    for family, operation, _, request in things(context, "PUT"):
+        written = replace_thing(context, operation, request)
         if not written.succeeded or written.status == _ACCEPTED:
-            trial.note(f"{operation.id} was answered {written.status}")
+            context.note(f"{operation.id} was answered {written.status}")
             continue
-        read = target.send(reading(family, written.request))
+        read = context.client.send(reading(family, written.request))
         sent = written.request.json
         answered = written.fields if shows(family, operation) else {}
         for what, other in (("sent", sent if isinstance(sent, dict) else {}), ("answered", answered)):
             wrong = differing(other, read.fields)
-            trial.expect(
+            context.expect(
                 read.status == 200 and not wrong,
                 f"Read back ({read.status}) differs from what was {what}: {', '.join(wrong)}.",
                 written,
@@ -159,14 +156,13 @@ def replaced_is_read_back(trial: Trial) -> None:
     source="RFC 9110 section 9.3.4",
     needs=_FULL,
 )
-def put_replaces_all(trial: Trial) -> None:
+def put_replaces_all(context: CheckContext) -> None:
     """A PUT without an optional member leaves the member at its default or out; the old value goes.
 
     A server that merges instead makes it impossible to take a value away.
     """
-    target = trial.target
-    for family, operation, thing, request in things(trial, "PUT"):
-        body, members = request.json, target.factory.members(operation)
+    for family, operation, thing, request in things(context, "PUT"):
+        body, members = request.json, context.factory.members(operation)
         shown = response_fields(family.read, "200") if family.read else {}
         if not isinstance(body, dict):
             continue
@@ -183,10 +179,10 @@ def put_replaces_all(trial: Trial) -> None:
                 or operation.decode_body("application/json", less.body or b"")[1]
             ):
                 continue
-            replaced = target.send(less)
-            read = target.send(reading(family, request))
+            replaced = context.client.send(less)
+            read = context.client.send(reading(family, request))
             if replaced.succeeded:
-                trial.expect(
+                context.expect(
                     read.fields.get(name) != old,
                     f"{name} was left out of the PUT and still has its old value.",
                     replaced,
@@ -194,7 +190,7 @@ def put_replaces_all(trial: Trial) -> None:
                     operation=operation,
                     subject=name,
                 )
-            target.send(request)
+            context.client.send(request)
 
 
 @check(
@@ -204,20 +200,19 @@ def put_replaces_all(trial: Trial) -> None:
     source="RFC 9110 section 9.2.2",
     needs=_FULL,
 )
-def put_is_idempotent(trial: Trial) -> None:
+def put_is_idempotent(context: CheckContext) -> None:
     """The same PUT again succeeds too and leaves the resource with the same values: all that a PUT writes."""
-    target = trial.target
-    for family, operation, _, request in things(trial, "PUT"):
-        first = replace_thing(trial, operation, request)
+    for family, operation, _, request in things(context, "PUT"):
+        first = replace_thing(context, operation, request)
         if not first.succeeded:
             continue
         changed = first.request
-        before = target.send(reading(family, changed))
-        second = target.send(changed)
-        after = target.send(reading(family, changed))
+        before = context.client.send(reading(family, changed))
+        second = context.client.send(changed)
+        after = context.client.send(reading(family, changed))
         written = changed.json if isinstance(changed.json, dict) else {}
         wrong = [name for name in differing(before.fields, after.fields) if name in written]
-        trial.expect(
+        context.expect(
             second.status == first.status and after.status == 200 and not wrong,
             f"The second PUT answered {second.status}, the first {first.status}, and changed: {wrong}.",
             first,
@@ -234,21 +229,20 @@ def put_is_idempotent(trial: Trial) -> None:
     source="JSON Schema Validation 2020-12 section 9.4, readOnly",
     needs=_FULL,
 )
-def put_keeps_identity(trial: Trial) -> None:
+def put_keeps_identity(context: CheckContext) -> None:
     """A PUT changes neither the resource's id nor when it was created, and no other resource of its kind."""
-    target = trial.target
-    for family, operation, thing, request in things(trial, "PUT"):
+    for family, operation, thing, request in things(context, "PUT"):
         neighbour = next(
-            (each for each in target.factory.listed(family.parameter, by=CALLER) if each != thing.id), None
+            (each for each in context.factory.listed(family.parameter, by=CALLER) if each != thing.id), None
         )
         beside = request.with_path_value(family.parameter, neighbour) if neighbour else None
-        before = target.send(reading(family, beside)) if beside is not None else None
-        replaced = target.send(changed_body(trial, operation, request) or request)
-        read = target.send(reading(family, request))
+        before = context.client.send(reading(family, beside)) if beside is not None else None
+        replaced = context.client.send(changed_body(context, operation, request) or request)
+        read = context.client.send(reading(family, request))
         if not replaced.succeeded:
             continue
         for name in ("id", "created_at"):
-            trial.expect(
+            context.expect(
                 thing.fields.get(name) == read.fields.get(name),
                 f"The PUT changed {name}.",
                 thing.exchange,
@@ -258,10 +252,10 @@ def put_keeps_identity(trial: Trial) -> None:
                 subject=name,
             )
         if beside is not None and before is not None:
-            after = target.send(reading(family, beside))
-            written = target.factory.members(operation)
+            after = context.client.send(reading(family, beside))
+            written = context.factory.members(operation)
             wrong = [name for name in differing(before.fields, after.fields) if name in written]
-            trial.expect(
+            context.expect(
                 not wrong,
                 f"The PUT changed another resource: {', '.join(wrong)}.",
                 before,

@@ -7,22 +7,22 @@ from urllib.parse import urlencode
 from contractfirst.contract import Operation, RateClass
 from contractfirst_conformance.bucket import ReferenceBucket
 from contractfirst_conformance.check import check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential, Need
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.meter import REFUSED, unknown_client
-from contractfirst_conformance.trial import Trial
 
 _SOURCE = "x-rate-limits; RFC 6749 sections 2.3.1 and 10.10"
 _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 
 
-def _guarded(trial: Trial, by: str) -> tuple[RateClass, Operation]:
-    operation = trial.target.access.operation
+def _guarded(context: CheckContext, by: str) -> tuple[RateClass, Operation]:
+    operation = context.client.access.operation
     if operation is None:
-        trial.skip("the contract names no token endpoint (oauth2 flow clientCredentials)")
+        context.skip("the contract names no token endpoint (oauth2 flow clientCredentials)")
     rate = operation.rate_class
     if rate is None or by not in rate.keys:
-        trial.skip(f"the token endpoint has no limit by {by}")
+        context.skip(f"the token endpoint has no limit by {by}")
     return rate, operation
 
 
@@ -31,9 +31,9 @@ def _addresses() -> str:
     return f"10.{200 + secrets.randbelow(56)}.{secrets.randbelow(256)}."
 
 
-def _forms(trial: Trial, key: Credential) -> list[Request]:
+def _forms(context: CheckContext, key: Credential) -> list[Request]:
     """Return the request for a token in every form that the contract takes."""
-    request = trial.target.access.request(key)
+    request = context.client.access.request(key)
     operation = request.operation
     types = operation.request_body.media_types if operation and operation.request_body else ()
     forms = [request] if _JSON in types else []
@@ -46,11 +46,11 @@ def _forms(trial: Trial, key: Credential) -> list[Request]:
     return forms or [request]
 
 
-def _guess(trial: Trial, bucket: ReferenceBucket, request: Request) -> tuple[Exchange, bool]:
+def _guess(context: CheckContext, bucket: ReferenceBucket, request: Request) -> tuple[Exchange, bool]:
     """Send one guess; return it and whether the bucket agrees with the outcome."""
-    clock = trial.target.clock
+    clock = context.client.clock
     started = clock.monotonic()
-    exchange = trial.target.send(request, by=None, patient=False)
+    exchange = context.client.send(request, by=None, patient=False)
     admitted = exchange.status != REFUSED
     return exchange, bucket.observe(started, clock.monotonic(), admitted).agrees(admitted)
 
@@ -62,19 +62,19 @@ def _guess(trial: Trial, bucket: ReferenceBucket, request: Request) -> tuple[Exc
     source=_SOURCE,
     needs=[Need.DOCUMENTED_LIMITS, Need.FORWARDED_FOR],
 )
-def guesses_at_one_client(trial: Trial) -> None:
+def guesses_at_one_client(context: CheckContext) -> None:
     """Requests for a token count for the client id that they present, in any form, from any address.
 
     Each guess comes from another address and in another form: JSON, form-encoded, HTTP Basic. After the
     burst they are refused.
     """
-    rate, _ = _guarded(trial, "presented-client")
+    rate, _ = _guarded(context, "presented-client")
     bucket = ReferenceBucket(rate)
-    forms = _forms(trial, unknown_client())
+    forms = _forms(context, unknown_client())
     for number in range(rate.burst + len(forms) + 2):
         form = number % len(forms)
-        exchange, agrees = _guess(trial, bucket, forms[form])
-        trial.expect(
+        exchange, agrees = _guess(context, bucket, forms[form])
+        context.expect(
             agrees,
             f"Guess {number + 1} at one client's secret was answered {exchange.status}; {rate.burst} are "
             "promised, then 429.",
@@ -90,28 +90,28 @@ def guesses_at_one_client(trial: Trial) -> None:
     source=_SOURCE,
     needs=[Need.DOCUMENTED_LIMITS, Need.FORWARDED_FOR],
 )
-def guesses_from_one_address(trial: Trial) -> None:
+def guesses_from_one_address(context: CheckContext) -> None:
     """Failing requests for a token count for the address that they come from, each with another client id.
 
     After the burst they are refused there, and only there: another address is still heard.
     """
-    rate, _ = _guarded(trial, "source-address")
+    rate, _ = _guarded(context, "source-address")
     bucket = ReferenceBucket(rate)
     start = _addresses()
     here, there = f"{start}1", f"{start}2"
     for number in range(rate.burst + 3):
-        request = trial.target.access.request(unknown_client()).with_header("X-Forwarded-For", here)
-        exchange, agrees = _guess(trial, bucket, request)
-        trial.expect(
+        request = context.client.access.request(unknown_client()).with_header("X-Forwarded-For", here)
+        exchange, agrees = _guess(context, bucket, request)
+        context.expect(
             agrees,
             f"Guess {number + 1} from one address was answered {exchange.status}; {rate.burst} are promised, "
             "then 429.",
             exchange,
             subject="too many" if exchange.status != REFUSED else "too few",
         )
-    elsewhere = trial.target.access.request(unknown_client()).with_header("X-Forwarded-For", there)
-    exchange = trial.target.send(elsewhere, by=None, patient=False)
-    trial.expect(
+    elsewhere = context.client.access.request(unknown_client()).with_header("X-Forwarded-For", there)
+    exchange = context.client.send(elsewhere, by=None, patient=False)
+    context.expect(
         exchange.status != REFUSED,
         "A request from another address is refused for the guesses of the first.",
         exchange,
@@ -126,19 +126,18 @@ def guesses_from_one_address(trial: Trial) -> None:
     source=_SOURCE,
     needs=[Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE, Need.FORWARDED_FOR],
 )
-def others_are_still_heard(trial: Trial) -> None:
+def others_are_still_heard(context: CheckContext) -> None:
     """After the burst of guesses at one client id another client still gets its token."""
-    target = trial.target
-    rate, _ = _guarded(trial, "presented-client")
-    key = target.fresh_probe()
+    rate, _ = _guarded(context, "presented-client")
+    key = context.client.fresh_probe()
     if key.is_fixed:
-        trial.skip("the limit probes are tokens, not keys")
-    wrong = target.access.request(unknown_client())
+        context.skip("the limit probes are tokens, not keys")
+    wrong = context.client.access.request(unknown_client())
     for _ in range(rate.burst + 1):
-        last = target.send(wrong, by=None, patient=False)
+        last = context.client.send(wrong, by=None, patient=False)
     bucket = ReferenceBucket(rate)
-    exchange, _ = _guess(trial, bucket, target.access.request(key))
-    trial.expect(
+    exchange, _ = _guess(context, bucket, context.client.access.request(key))
+    context.expect(
         exchange.succeeded,
         f"While another client id is refused, a valid key is answered {exchange.status}.",
         last,
@@ -146,8 +145,8 @@ def others_are_still_heard(trial: Trial) -> None:
     )
     # The right secret is no way around the limit either.
     for number in range(1, rate.burst + 2):
-        exchange, agrees = _guess(trial, bucket, target.access.request(key))
-        trial.expect(
+        exchange, agrees = _guess(context, bucket, context.client.access.request(key))
+        context.expect(
             agrees,
             f"Request {number + 1} with the right secret was answered {exchange.status}; {rate.burst} are "
             "promised, then 429.",

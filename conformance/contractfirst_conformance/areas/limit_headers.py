@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from contractfirst.contract import Operation
 from contractfirst_conformance.check import check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.exchange import Exchange
 from contractfirst_conformance.meter import Meter, Reading, classes, refused_later
-from contractfirst_conformance.target import CALLER
-from contractfirst_conformance.trial import Trial
 
 _PROBE = [Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE]
 _QUICK_BURST, _QUICK_WAIT = 20, 3.0
@@ -58,21 +57,21 @@ def _documents(operation: Operation, name: str) -> bool:
     source="RFC 9110 section 10.2.3",
     needs=_PROBE,
 )
-def retry_after_is_honest(trial: Trial) -> None:
+def retry_after_is_honest(context: CheckContext) -> None:
     """After as many seconds as `Retry-After` says the next request is admitted, and not a second earlier.
 
     Too early a promise makes clients fail again, too late a one makes them idle. All classes are used up
     first, so that their waits run side by side; what the wait budget does not allow is judged by what the
     header says alone.
     """
-    target, clock = trial.target, trial.target.clock
-    key = target.fresh_probe()
+    clock = context.client.clock
+    key = context.client.fresh_probe()
     waits: list[tuple[float, bool, Meter, Reading]] = []
-    for rate, operation in classes(trial, burst=_QUICK_BURST if trial.quick else None):
-        meter = Meter(trial, rate, operation, key, judging=False).prepare()
+    for rate, operation in classes(context, burst=_QUICK_BURST if context.quick else None):
+        meter = Meter(context, rate, operation, key, judging=False).prepare()
         refused = meter.drain()
         told = refused.retry_after
-        if not trial.expect(
+        if not context.expect(
             told is not None and told > 0,
             f"The 429 of {rate.name} has the Retry-After {refused.exchange.header('retry-after')!r}.",
             refused.exchange,
@@ -81,33 +80,33 @@ def retry_after_is_honest(trial: Trial) -> None:
             continue
         assert told is not None
         least, most = meter.bucket.retry_after(refused.before)
-        trial.expect(
+        context.expect(
             least <= told <= most,
             f"The 429 of {rate.name} says to wait {told} s; a token is due in "
             f"{least if least == most else f'{least} to {most}'} s.",
             refused.exchange,
             subject=f"{rate.name}: wrong",
         )
-        allowed = target.budget.allows(told + 1) and not (trial.quick and told > _QUICK_WAIT)
+        allowed = context.client.budget.allows(told + 1) and not (context.quick and told > _QUICK_WAIT)
         if not allowed:
-            trial.note(f"{rate.name}: {told} s were not waited for")
+            context.note(f"{rate.name}: {told} s were not waited for")
             continue
         if told > 1:
             waits.append((refused.started + told - 1 - _EARLY, True, meter, refused))
         waits.append((refused.ended + told + _LATE, False, meter, refused))
     late: set[str] = set()
-    for moment, early, meter, refused in trial.each(sorted(waits, key=lambda each: each[0])):
+    for moment, early, meter, refused in context.each(sorted(waits, key=lambda each: each[0])):
         if meter.rate.name in late:
             continue
-        target.budget.wait(moment - clock.monotonic())
+        context.client.budget.wait(moment - clock.monotonic())
         told = refused.retry_after or 0
         again = meter.ask()
         if early and again.admitted and again.ended > refused.started + told - 1:
             # The suite was held up, and has taken the token itself that was to be waited for.
             late.add(meter.rate.name)
-            trial.note(f"{meter.rate.name}: the machine was too busy to ask a second early")
+            context.note(f"{meter.rate.name}: the machine was too busy to ask a second early")
         elif not early:
-            trial.expect(
+            context.expect(
                 again.admitted,
                 f"{meter.rate.name} said to wait {told} s, and refuses after "
                 f"{again.started - refused.ended:.2f} s.",
@@ -116,7 +115,7 @@ def retry_after_is_honest(trial: Trial) -> None:
                 subject=f"{meter.rate.name}: too early",
             )
         else:
-            trial.expect(
+            context.expect(
                 not again.admitted,
                 f"{meter.rate.name} said to wait {told} s, and admits after "
                 f"{again.ended - refused.started:.2f} s.",
@@ -133,33 +132,32 @@ def retry_after_is_honest(trial: Trial) -> None:
     source="draft-ietf-httpapi-ratelimit-headers section 4; components/headers/RateLimit",
     needs=_PROBE,
 )
-def rate_limit_is_true(trial: Trial) -> None:
+def rate_limit_is_true(context: CheckContext) -> None:
     """`RateLimit` names the class, the requests left (`r`) and the seconds until the bucket is full (`t`).
 
     They are held against every response while a bucket is used up and some time after, also against those
     of requests that fail. A client that paces itself by them must never meet a 429.
     """
-    target = trial.target
-    key = target.fresh_probe()
+    key = context.client.fresh_probe()
     meters = [
-        Meter(trial, rate, operation, key, judging=False).prepare()
-        for rate, operation in classes(trial, burst=_QUICK_BURST if trial.quick else None)
+        Meter(context, rate, operation, key, judging=False).prepare()
+        for rate, operation in classes(context, burst=_QUICK_BURST if context.quick else None)
         if _documents(operation, "RateLimit")
     ]
-    for meter in trial.each(meters):
-        _hold_state(trial, meter, meter.drain())
-        _hold_state(trial, meter, meter.ask())
-    if target.budget.allows(_PAUSE):
-        target.budget.wait(_PAUSE)
+    for meter in context.each(meters):
+        _hold_state(context, meter, meter.drain())
+        _hold_state(context, meter, meter.ask())
+    if context.client.budget.allows(_PAUSE):
+        context.client.budget.wait(_PAUSE)
     for meter in meters:
         for _ in range(3):
-            _hold_state(trial, meter, meter.ask())
+            _hold_state(context, meter, meter.ask())
 
 
-def _hold_state(trial: Trial, meter: Meter, reading: Reading) -> None:
+def _hold_state(context: CheckContext, meter: Meter, reading: Reading) -> None:
     rate, exchange = meter.rate, reading.exchange
     state = next((each for each in _read(exchange.header("ratelimit")) if each.name == rate.name), None)
-    if not trial.expect(
+    if not context.expect(
         state is not None,
         f"RateLimit does not tell where the caller stands in {rate.name}: {exchange.header('ratelimit')}",
         exchange,
@@ -174,7 +172,7 @@ def _hold_state(trial: Trial, meter: Meter, reading: Reading) -> None:
         if letter in state.values or letter == "r":
             told = state.values.get(letter)
             least, most = bounds
-            trial.expect(
+            context.expect(
                 told is not None and least <= told <= most,
                 f"RateLimit of {rate.name} says {letter}={told}; it is "
                 f"{least if least == most else f'{least} to {most}'}.",
@@ -190,15 +188,14 @@ def _hold_state(trial: Trial, meter: Meter, reading: Reading) -> None:
     source="draft-ietf-httpapi-ratelimit-headers section 4",
     needs=_PROBE,
 )
-def rate_limit_counts_down(trial: Trial) -> None:
+def rate_limit_counts_down(context: CheckContext) -> None:
     """The first requests of a key are told `burst` less one, less two and so on, whatever their outcome."""
-    target = trial.target
-    key = target.fresh_probe()
-    for rate, operation in trial.each(list(classes(trial))):
+    key = context.client.fresh_probe()
+    for rate, operation in context.each(list(classes(context))):
         if _documents(operation, "RateLimit"):
-            meter = Meter(trial, rate, operation, key, judging=False).prepare()
+            meter = Meter(context, rate, operation, key, judging=False).prepare()
             for _ in range(3):
-                _hold_state(trial, meter, meter.ask())
+                _hold_state(context, meter, meter.ask())
 
 
 @check(
@@ -208,21 +205,20 @@ def rate_limit_counts_down(trial: Trial) -> None:
     source="draft-ietf-httpapi-ratelimit-headers section 3; x-rate-limits",
     needs=[Need.DOCUMENTED_LIMITS, Need.FULL],
 )
-def policy_is_the_contracts(trial: Trial) -> None:
+def policy_is_the_contracts(context: CheckContext) -> None:
     """Every limited operation's `RateLimit-Policy` names its class with the contract's quota and window.
 
     A key whose plan multiplies the limits is told the multiplied ones.
     """
-    target = trial.target
-    multiplier = target.caller.multiplier if target.caller is not None else 1.0
-    for operation in trial.each(target.operations()):
+    multiplier = context.client.caller.multiplier if context.client.caller is not None else 1.0
+    for operation in context.each(context.client.operations()):
         rate = operation.rate_class
         if rate is None or not _documents(operation, "RateLimit-Policy"):
             continue
-        exchange = target.send(refused_later(target, operation), by=CALLER)
+        exchange = context.client.send(refused_later(context.server, operation), by=CALLER)
         factor = 1.0 if operation.anonymous else multiplier
         policies = [each for each in _read(exchange.header("ratelimit-policy")) if each.name == rate.name]
-        if not trial.expect(
+        if not context.expect(
             policies,
             f"RateLimit-Policy does not name {rate.name}: {exchange.header('ratelimit-policy')}",
             exchange,
@@ -232,18 +228,18 @@ def policy_is_the_contracts(trial: Trial) -> None:
         wanted = {"q": int(rate.quantity * factor), "w": rate.window}
         told = policies[0].values
         wanted |= {name: int(rate.burst * factor) for name in told if name.endswith("burst")}
-        trial.expect(
+        context.expect(
             all(told.get(name) == value for name, value in wanted.items()),
             f"RateLimit-Policy says {told}, the contract {wanted}.",
             exchange,
             subject="values",
         )
-        _hold_names(trial, exchange, rate.name)
+        _hold_names(context, exchange, rate.name)
 
 
-def _hold_names(trial: Trial, exchange: Exchange, name: str) -> None:
+def _hold_names(context: CheckContext, exchange: Exchange, name: str) -> None:
     states = [each.name for each in _read(exchange.header("ratelimit"))]
-    trial.expect(
+    context.expect(
         name in states,
         f"RateLimit speaks of {', '.join(states) or 'nothing'}, the operation is of class {name}.",
         exchange,

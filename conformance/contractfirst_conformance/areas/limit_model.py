@@ -11,9 +11,9 @@ from hypothesis import seed as seeded
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from contractfirst_conformance.check import check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.meter import Meter, classes
-from contractfirst_conformance.trial import Trial
 
 _EXAMPLES, _QUICK_EXAMPLES, _STEPS = 6, 2, 12
 _KEYS = 2
@@ -29,22 +29,21 @@ _TOKENS = 8
     needs=[Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE],
     quick=False,
 )
-def buckets_follow_the_model(trial: Trial) -> None:
+def buckets_follow_the_model(context: CheckContext) -> None:
     """Bursts, pauses, new tokens, two keys and all classes in random order, each decision held to the model.
 
     The model is a token bucket of the suite's own. It knows when a request was sent and when the answer was
     there, so that only what no server could have decided in between counts as wrong. Pauses are taken from
     the wait budget; with a clock that tests can turn, hours pass in a moment.
     """
-    target = trial.target
-    keys = [target.fresh_probe() for _ in range(_KEYS)]
-    found = [each for each in classes(trial) if each[0].keys == ("client",)]
+    keys = [context.client.fresh_probe() for _ in range(_KEYS)]
+    found = [each for each in classes(context) if each[0].keys == ("client",)]
     if not found:
-        trial.skip("no class is counted by client")
-    meters = [Meter(trial, rate, operation, key).prepare() for key in keys for rate, operation in found]
-    examples = _QUICK_EXAMPLES if trial.quick else _EXAMPLES
+        context.skip("no class is counted by client")
+    meters = [Meter(context, rate, operation, key).prepare() for key in keys for rate, operation in found]
+    examples = _QUICK_EXAMPLES if context.quick else _EXAMPLES
     # A part of what is left, for others want to wait too.
-    allowance = [target.budget.left / 8]
+    allowance = [context.client.budget.left / 8]
     tokens_of: Counter[str] = Counter()
     ended: list[Exception] = []
 
@@ -83,7 +82,7 @@ def buckets_follow_the_model(trial: Trial) -> None:
         def new_token(self, meter: Meter) -> None:
             if not meter.key.is_fixed and tokens_of[meter.key.client_id] < _TOKENS:
                 tokens_of[meter.key.client_id] += 1
-                meter.ask(token=target.token(meter.key, fresh=True))
+                meter.ask(token=context.client.token(meter.key, fresh=True))
 
         @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 8))
         @until_ended
@@ -100,10 +99,10 @@ def buckets_follow_the_model(trial: Trial) -> None:
                     meter.ask()
 
         def passed(self, seconds: float) -> bool:
-            if seconds > allowance[0] or not target.budget.allows(seconds):
+            if seconds > allowance[0] or not context.client.budget.allows(seconds):
                 return False
             allowance[0] -= seconds
-            target.budget.wait(seconds)
+            context.client.budget.wait(seconds)
             return True
 
     chosen = settings(
@@ -114,6 +113,6 @@ def buckets_follow_the_model(trial: Trial) -> None:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(seeded(trial.seed)(Machine), settings=chosen)
+    run_state_machine_as_test(seeded(context.seed)(Machine), settings=chosen)
     if ended:
         raise ended[0]

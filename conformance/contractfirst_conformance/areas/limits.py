@@ -4,13 +4,13 @@ import math
 import secrets
 
 from contractfirst_conformance.check import check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Request
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.meter import Meter, classes, refused_later, unknown_client
-from contractfirst_conformance.target import CALLER, Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _SOURCE = "x-rate-limits"
 _PROBE = [Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE]
@@ -24,25 +24,25 @@ _ATTEMPTS = 5
 _TOKENS = 10
 
 
-def _largest(trial: Trial) -> int | None:
-    return _QUICK_BURST if trial.quick else None
+def _largest(context: CheckContext) -> int | None:
+    return _QUICK_BURST if context.quick else None
 
 
-def _wait(target: Target, seconds: float, since: float) -> None:
+def _wait(server: ServerUnderTest, seconds: float, since: float) -> None:
     """Wait until ``seconds`` after the moment ``since``."""
-    target.budget.wait(since + seconds - target.clock.monotonic())
+    server.client.budget.wait(since + seconds - server.client.clock.monotonic())
 
 
 @check("RL-01", area="limits", title="The burst is admitted, and not one more", source=_SOURCE, needs=_PROBE)
-def burst_is_exact(trial: Trial) -> None:
+def burst_is_exact(context: CheckContext) -> None:
     """A key that was quiet may send as many requests at once as `burst` says; the next one is a 429.
 
     Tokens that came back while the requests were sent are taken into account. One class after the other
     is used up, each under a key that nothing was sent with before.
     """
-    key = trial.target.fresh_probe()
-    for rate, operation in trial.each(list(classes(trial, burst=_largest(trial)))):
-        Meter(trial, rate, operation, key).prepare().drain()
+    key = context.client.fresh_probe()
+    for rate, operation in context.each(list(classes(context, burst=_largest(context)))):
+        Meter(context, rate, operation, key).prepare().drain()
 
 
 @check(
@@ -53,26 +53,25 @@ def burst_is_exact(trial: Trial) -> None:
     quick=False,
     needs=_PROBE,
 )
-def refill_is_exact(trial: Trial) -> None:
+def refill_is_exact(context: CheckContext) -> None:
     """After the burst, `quantity` requests in each `window` are admitted: not more, not fewer, evenly.
 
     The buckets are used up, filled for a while and used up again: for half a token more than a whole number
     of them, so that a rate that is a tenth off shows. Classes that would take too much of the wait budget
     are left out, or given less time.
     """
-    target = trial.target
-    key = target.fresh_probe()
+    key = context.client.fresh_probe()
     due: list[tuple[float, Meter]] = []
-    for rate, operation in classes(trial):
-        meter = Meter(trial, rate, operation, key).prepare()
-        affordable = target.budget.left / _SHARE * meter.bucket.per_second
+    for rate, operation in classes(context):
+        meter = Meter(context, rate, operation, key).prepare()
+        affordable = context.client.budget.left / _SHARE * meter.bucket.per_second
         tokens = math.floor(min(_TOKENS, 0.75 * rate.burst, affordable - 0.5)) + 0.5
         if tokens < 1:
-            trial.note(f"{rate.name} was left out: it takes too much of the wait budget")
+            context.note(f"{rate.name} was left out: it takes too much of the wait budget")
             continue
         due.append((meter.drain().ended + tokens / meter.bucket.per_second, meter))
-    for moment, meter in trial.each(sorted(due, key=lambda each: each[0])):
-        target.budget.wait(moment - target.clock.monotonic())
+    for moment, meter in context.each(sorted(due, key=lambda each: each[0])):
+        context.client.budget.wait(moment - context.client.clock.monotonic())
         meter.drain()
 
 
@@ -84,21 +83,20 @@ def refill_is_exact(trial: Trial) -> None:
     quick=False,
     needs=_PROBE,
 )
-def bucket_overflows(trial: Trial) -> None:
+def bucket_overflows(context: CheckContext) -> None:
     """A bucket that is full stays full: waiting longer does not let more through at once."""
-    target = trial.target
-    key = target.fresh_probe()
+    key = context.client.fresh_probe()
     meters = [
-        Meter(trial, rate, operation, key).prepare()
-        for rate, operation in classes(trial, burst=_largest(trial))
+        Meter(context, rate, operation, key).prepare()
+        for rate, operation in classes(context, burst=_largest(context))
         if rate.window / rate.quantity <= _IDLE / 2
     ]
     if not meters:
-        trial.skip("no class fills up fast enough")
+        context.skip("no class fills up fast enough")
     for meter in meters:
         meter.ask()
-    target.budget.wait(_IDLE)
-    for meter in trial.each(meters):
+    context.client.budget.wait(_IDLE)
+    for meter in context.each(meters):
         meter.drain()
 
 
@@ -109,22 +107,22 @@ def bucket_overflows(trial: Trial) -> None:
     source=_SOURCE,
     needs=_PROBE,
 )
-def concurrency_admits_no_more(trial: Trial) -> None:
+def concurrency_admits_no_more(context: CheckContext) -> None:
     """Many requests at once over many connections are admitted as often as one after the other.
 
     A server that looks at the counter, then waits for something, then counts, lets more through than it
     promised, to exactly those who push hardest.
     """
-    target, clock = trial.target, trial.target.clock
-    key = target.fresh_probe()
-    for rate, operation in trial.each(list(classes(trial, burst=_largest(trial)))):
+    clock = context.client.clock
+    key = context.client.fresh_probe()
+    for rate, operation in context.each(list(classes(context, burst=_largest(context)))):
         if not operation.anonymous:
-            target.identity_of(key)
-        request = refused_later(target, operation, unknown_client() if operation.anonymous else key)
+            context.client.identity_of(key)
+        request = refused_later(context.server, operation, unknown_client() if operation.anonymous else key)
         count = rate.burst + max(_WORKERS, rate.burst // 4)
         started = clock.monotonic()
         by = None if operation.anonymous else key
-        exchanges = target.send_together([request] * count, by=by, workers=_WORKERS)
+        exchanges = context.client.send_together([request] * count, by=by, workers=_WORKERS)
         refilled = (clock.monotonic() - started) * rate.quantity / rate.window
         answered = [each for each in exchanges if each.response is not None]
         if not answered:
@@ -133,14 +131,14 @@ def concurrency_admits_no_more(trial: Trial) -> None:
         lost = count - len(answered)
         admitted = sum(each.status != 429 for each in answered)
         most = rate.burst + refilled
-        trial.expect(
+        context.expect(
             admitted <= most + 1e-6,
             f"Of {count} requests at the same time {admitted} were admitted; {rate.name} promises "
             f"{rate.burst} at once, and {refilled:.1f} came back meanwhile.",
             answered[-1],
             subject=f"{rate.name}: too many",
         )
-        trial.expect(
+        context.expect(
             admitted + lost >= rate.burst,
             f"Of {count} requests at the same time only {admitted} were admitted; {rate.name} promises "
             f"{rate.burst} at once.",
@@ -152,22 +150,21 @@ def concurrency_admits_no_more(trial: Trial) -> None:
 @check(
     "RL-14", area="limits", title="A refused request costs nothing", source=_SOURCE, quick=False, needs=_PROBE
 )
-def refusal_is_free(trial: Trial) -> None:
+def refusal_is_free(context: CheckContext) -> None:
     """Requests past the limit take no token, so that whoever keeps asking is let in as soon as one is there.
 
     The first 429 says when that is, and more refused requests do not put it off.
     """
-    target = trial.target
-    key = target.fresh_probe()
-    judged = [each for each in classes(trial) if each[0].window / each[0].quantity <= _IDLE][:1]
+    key = context.client.fresh_probe()
+    judged = [each for each in classes(context) if each[0].window / each[0].quantity <= _IDLE][:1]
     for rate, operation in judged:
-        meter = Meter(trial, rate, operation, key).prepare()
+        meter = Meter(context, rate, operation, key).prepare()
         refused = meter.drain()
         for _ in range(_HAMMER):
             meter.ask()
-        _wait(target, meter.wait_for_one() + 0.05, refused.ended)
+        _wait(context.server, meter.wait_for_one() + 0.05, refused.ended)
         after = meter.ask()
-        trial.expect(
+        context.expect(
             after.admitted or not after.before.must_admit,
             f"After {_HAMMER} refused requests {rate.name} did not admit one when a token was due.",
             refused.exchange,
@@ -184,34 +181,33 @@ def refusal_is_free(trial: Trial) -> None:
     quick=False,
     needs=_PROBE,
 )
-def refusal_does_nothing(trial: Trial) -> None:
+def refusal_does_nothing(context: CheckContext) -> None:
     """A request that is answered 429 has no effect: nothing is created by it.
 
     The class is used up, then something is created under a key for repeating it safely (Idempotency-Key);
     once there is a token again the same request is carried out for the first time: it is not replayed, and
     nothing of it is there already.
     """
-    target = trial.target
-    key = target.fresh_probe()
-    found = next((each for each in target.factory.families if _creates_safely(each)), None)
+    key = context.client.fresh_probe()
+    found = next((each for each in context.factory.families if _creates_safely(each)), None)
     if found is None or found.create is None or (rate := found.create.rate_class) is None:
-        trial.skip("the contract creates nothing that is limited and safe to repeat")
-    meter = Meter(trial, rate, found.create, key, judging=False).prepare()
+        context.skip("the contract creates nothing that is limited and safe to repeat")
+    meter = Meter(context, rate, found.create, key, judging=False).prepare()
     for _ in range(_ATTEMPTS):
-        request, free = _creation(target, found)
+        request, free = _creation(context.server, found)
         refused = meter.drain()
         last = meter.ask(request)
         if not last.admitted:
             break
     else:
         raise CannotJudge(f"{rate.name} fills up faster than it is used up", last.exchange)
-    _wait(target, meter.wait_for_one() + 0.05, refused.ended)
-    done = target.send(request, by=key)
+    _wait(context.server, meter.wait_for_one() + 0.05, refused.ended)
+    done = context.client.send(request, by=key)
     replayed = (done.header("idempotency-replayed") or "").lower() == "true"
     taken = free and done.status == 409
     if not (done.succeeded or replayed or taken):
-        trial.skip(f"the request is answered {done.status} when nothing refuses it any more")
-    trial.expect(
+        context.skip(f"the request is answered {done.status} when nothing refuses it any more")
+    context.expect(
         not replayed and not taken,
         "A request that had been refused with 429 was carried out even so.",
         last.exchange,
@@ -232,18 +228,18 @@ def _creates_safely(family: Family) -> bool:
     )
 
 
-def _creation(target: Target, family: Family) -> tuple[Request, bool]:
+def _creation(server: ServerUnderTest, family: Family) -> tuple[Request, bool]:
     """Return a creation that was not tried under its key, and whether it is known to meet no conflict."""
     if family.create is None:
         raise CannotJudge(f"{family.name} cannot be created")
-    made = target.factory.create(family.create, by=CALLER)
+    made = server.factory.create(family.create, by=CALLER)
     if not made.succeeded:
         raise CannotJudge(f"{family.create.id} does not succeed", made)
     free = False
     if family.delete is not None and "{" not in family.collection:
         values = {family.parameter: str(made.fields.get("id"))}
-        request = target.factory.request(family.delete, by=CALLER, path_values=values)
-        free = target.send(request).succeeded
+        request = server.factory.request(family.delete, by=CALLER, path_values=values)
+        free = server.client.send(request).succeeded
     # Never one of an earlier run: that is remembered for a day.
-    request = target.bare(made.request).without_header("x-forwarded-for")
+    request = server.client.bare(made.request).without_header("x-forwarded-for")
     return request.with_header("Idempotency-Key", f"conformance-{secrets.token_hex(8)}"), free

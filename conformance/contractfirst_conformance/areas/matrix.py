@@ -1,9 +1,9 @@
 """The status matrix: what the contract documents can be reached."""
 
 from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.matrix import matrix_of
 from contractfirst_conformance.provocation import Provoker
-from contractfirst_conformance.trial import Trial
 
 
 @check(
@@ -13,7 +13,7 @@ from contractfirst_conformance.trial import Trial
     source="OpenAPI 3.1.1 section 4.8.16, Responses Object",
     stage=Stage.MATRIX,
 )
-def every_status_is_reached(trial: Trial) -> None:
+def every_status_is_reached(context: CheckContext) -> None:
     """For each operation and each status that it documents there was a response with it.
 
     What is documented and never answered misleads whoever writes a client, and what the suite never saw
@@ -24,24 +24,23 @@ def every_status_is_reached(trial: Trial) -> None:
     the limit, 500 by fault injection. Waive a pair that cannot be brought about from outside, with the
     reason.
     """
-    target = trial.target
-    provoker = Provoker(target)
-    seen = matrix_of(target.contract, target.recorder.exchanges)
+    provoker = Provoker(context.server)
+    seen = matrix_of(context.client.contract, context.client.recorder.exchanges)
     pairs = [
         (operation, status)
-        for operation in target.operations()
+        for operation in context.client.operations()
         for status in operation.responses
         if seen[operation.id][status] <= 0
     ]
-    for _ in range(sum(map(len, (each.responses for each in target.operations()))) - len(pairs)):
-        trial.expect(True, "")
-    for operation, status in trial.each(pairs):
+    for _ in range(sum(map(len, (each.responses for each in context.client.operations()))) - len(pairs)):
+        context.expect(True, "")
+    for operation, status in context.each(pairs):
         attempt = provoker.provoke(operation, status)
         last = attempt.exchanges[-1] if attempt.exchanges else None
         spec = operation.response_for(last.status) if last is not None else None
         came = f" The last attempt was answered {last.status}." if last is not None else ""
         why = f" {attempt.reason[:1].upper()}{attempt.reason[1:]}." if attempt.reason else ""
-        trial.expect(
+        context.expect(
             spec is not None and spec.status == status,
             f"{operation.id} documents {status}, and no request was answered so.{came}{why}",
             *attempt.exchanges,

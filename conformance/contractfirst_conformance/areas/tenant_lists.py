@@ -6,12 +6,12 @@ from typing import Any
 
 from contractfirst_conformance.areas.tenants import stranger
 from contractfirst_conformance.check import check
-from contractfirst_conformance.credentials import Credential, Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Caller, Credential, Need
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.family import Family
-from contractfirst_conformance.target import CALLER, Caller, Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _TWO = [Need.TWO_ORGANISATIONS]
 _SOURCE = "info/description; OWASP API1:2023"
@@ -21,14 +21,16 @@ _CREATED = 201
 _REST, _LOOKS = 1.0, 10
 
 
-def _walk(target: Target, request: Request, by: Caller) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
+def _walk(
+    server: ServerUnderTest, request: Request, by: Caller
+) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
     """Yield every item of a list with the page that it is on."""
     names = {each.name for each in request.operation.parameters} if request.operation else set()
     if "limit" in names:
         request = request.with_query(limit=_PAGE)
     page = request
     for _ in range(_PAGES):
-        exchange = target.send(page, by=by)
+        exchange = server.client.send(page, by=by)
         data = exchange.fields.get("data")
         for item in data if isinstance(data, list) else ():
             if isinstance(item, dict):
@@ -39,8 +41,8 @@ def _walk(target: Target, request: Request, by: Caller) -> Iterator[tuple[Exchan
         page = request.with_query(cursor=cursor)
 
 
-def _lists(target: Target) -> list[Family]:
-    return [each for each in target.factory.families if each.list is not None and "{" not in each.collection]
+def _lists(server: ServerUnderTest) -> list[Family]:
+    return [each for each in server.factory.families if each.list is not None and "{" not in each.collection]
 
 
 def _narrowed(family: Family, request: Request, fields: Mapping[str, Any]) -> Iterator[Request]:
@@ -59,31 +61,30 @@ def _narrowed(family: Family, request: Request, fields: Mapping[str, Any]) -> It
 
 
 @check("TEN-06", area="tenants", title="A list shows one's own things only", source=_SOURCE, needs=_TWO)
-def lists_are_ones_own(trial: Trial) -> None:
+def lists_are_ones_own(context: CheckContext) -> None:
     """No list shows what another organisation has made, unfiltered, filtered, searched or by time of change.
 
     What is in the lists of both must be there for both: a thing that is listed but cannot be read is
     somebody else's.
     """
-    target = trial.target
-    other = stranger(target)
-    for family in trial.each(_lists(target)):
-        if family.list is None or (request := trial.request(family.list)) is None:
+    other = stranger(context.server)
+    for family in context.each(_lists(context.server)):
+        if family.list is None or (request := context.request(family.list)) is None:
             continue
         try:
-            thing = target.factory.thing(family.parameter, by=CALLER)
+            thing = context.factory.thing(family.parameter, by=CALLER)
         except CannotJudge as error:
-            trial.note(f"{family.name} was left out: {error}")
+            context.note(f"{family.name} was left out: {error}")
             continue
-        theirs = {str(item.get("id")) for _, item in _first_page(target, request)} | {thing.id}
+        theirs = {str(item.get("id")) for _, item in _first_page(context.server, request)} | {thing.id}
         for narrowed in _narrowed(family, request, thing.fields):
             common: dict[str, Exchange] = {}
-            page = target.send(narrowed, by=other)
-            for page, item in _walk(target, narrowed, other):
+            page = context.client.send(narrowed, by=other)
+            for page, item in _walk(context.server, narrowed, other):
                 if str(item.get("id")) in theirs:
                     common[str(item["id"])] = page
-            leaked = [each for each in common if not _shared(target, family, each, other)]
-            trial.expect(
+            leaked = [each for each in common if not _shared(context.server, family, each, other)]
+            context.expect(
                 not leaked,
                 f"The list shows {len(leaked)} things of another organisation.",
                 common[leaked[0]] if leaked else page,
@@ -91,23 +92,24 @@ def lists_are_ones_own(trial: Trial) -> None:
             )
 
 
-def _first_page(target: Target, request: Request) -> list[tuple[Exchange, Mapping[str, Any]]]:
-    exchange = target.send(request)
+def _first_page(server: ServerUnderTest, request: Request) -> list[tuple[Exchange, Mapping[str, Any]]]:
+    exchange = server.client.send(request)
     data = exchange.fields.get("data")
     return [(exchange, item) for item in data if isinstance(item, dict)] if isinstance(data, list) else []
 
 
-def _shared(target: Target, family: Family, identifier: str, by: Credential) -> bool:
+def _shared(server: ServerUnderTest, family: Family, identifier: str, by: Credential) -> bool:
     """Tell whether a thing is there for everybody: read by both, and made by neither."""
     created = any(
-        each.status == _CREATED and each.fields.get("id") == identifier for each in target.recorder.exchanges
+        each.status == _CREATED and each.fields.get("id") == identifier
+        for each in server.client.recorder.exchanges
     )
     if created:
         return False
     if family.read is None:
         return True
-    request = target.factory.request(family.read, by=by, path_values={family.parameter: identifier})
-    return target.send(request, by=by).succeeded
+    request = server.factory.request(family.read, by=by, path_values={family.parameter: identifier})
+    return server.client.send(request, by=by).succeeded
 
 
 @check(
@@ -117,42 +119,40 @@ def _shared(target: Target, family: Family, identifier: str, by: Credential) -> 
     source="info/description; OWASP API1:2023",
     needs=_TWO,
 )
-def names_do_not_collide(trial: Trial) -> None:
+def names_do_not_collide(context: CheckContext) -> None:
     """What must be unique must be so in one organisation: the same creation succeeds in another.
 
     A conflict with a thing that one cannot see tells that it exists. The first thing stays as it was.
     """
-    target = trial.target
-    other = stranger(target)
-    for family in trial.each([each for each in _lists(target) if each.create and each.read]):
+    other = stranger(context.server)
+    for family in context.each([each for each in _lists(context.server) if each.create and each.read]):
         create = family.create
         if create is None or family.read is None or not create.documents(_CREATED):
             continue
-        body = target.factory.body(create, by=CALLER, variant=1)
-        if not isinstance(body, dict) or any(name in target.factory.parameters for name in body):
+        body = context.factory.body(create, by=CALLER, variant=1)
+        if not isinstance(body, dict) or any(name in context.factory.parameters for name in body):
             continue
         request = Request("POST", create.path, operation=create).with_json(body)
-        first = target.send(request)
+        first = context.client.send(request)
         if first.status != _CREATED:
             continue
-        second = target.send(request, by=other)
-        trial.expect(
+        second = context.client.send(request, by=other)
+        context.expect(
             second.status == _CREATED,
             f"What one organisation created another cannot: {second.status}.",
             first,
             second,
         )
-        _expect_kept(trial, family, first, second)
+        _expect_kept(context, family, first, second)
 
 
-def _expect_kept(trial: Trial, family: Family, first: Exchange, second: Exchange) -> None:
-    target = trial.target
+def _expect_kept(context: CheckContext, family: Family, first: Exchange, second: Exchange) -> None:
     if family.read is None:
         return
     identifier = str(first.fields.get("id"))
-    request = target.factory.request(family.read, by=CALLER, path_values={family.parameter: identifier})
-    now = target.send(request)
-    trial.expect(
+    request = context.factory.request(family.read, by=CALLER, path_values={family.parameter: identifier})
+    now = context.client.send(request)
+    context.expect(
         now.succeeded and second.fields.get("id") != identifier,
         "The second creation touched the first organisation's thing.",
         second,
@@ -168,34 +168,33 @@ def _expect_kept(trial: Trial, family: Family, first: Exchange, second: Exchange
     source="parameters/IdempotencyKey",
     needs=_TWO,
 )
-def idempotency_keys_are_ones_own(trial: Trial) -> None:
+def idempotency_keys_are_ones_own(context: CheckContext) -> None:
     """The same `Idempotency-Key` of another organisation is another key: nothing of the first is replayed.
 
     It is sent with the same body and with another one, so that neither a replay nor a 422 tells of it. A 422
     that comes with a key of one's own too is about the body.
     """
-    target = trial.target
-    other = stranger(target)
-    for family in trial.each([each for each in _lists(target) if each.create]):
+    other = stranger(context.server)
+    for family in context.each([each for each in _lists(context.server) if each.create]):
         create = family.create
         if create is None or not create.takes_idempotency_key:
             continue
         for what in ("the same body", "another body"):
             key = ("Idempotency-Key", f"conformance-{secrets.token_hex(8)}")
             try:
-                request = target.factory.request(create, by=CALLER, variant=1)
-                theirs = request if what == "the same body" else target.factory.request(create, by=other)
+                request = context.factory.request(create, by=CALLER, variant=1)
+                theirs = request if what == "the same body" else context.factory.request(create, by=other)
             except CannotJudge as error:
-                trial.note(f"{create.id} was left out: {error}")
+                context.note(f"{create.id} was left out: {error}")
                 break
-            done = target.send(request.with_header(*key))
+            done = context.client.send(request.with_header(*key))
             if not done.succeeded:
                 continue
-            answer = target.send(theirs.with_header(*key), by=other)
+            answer = context.client.send(theirs.with_header(*key), by=other)
             replayed = (answer.header("idempotency-replayed") or "").lower() == "true"
             same = answer.succeeded and answer.fields.get("id") == done.fields.get("id")
-            refused = answer.status == 422 and _is_taken(target, theirs, other)
-            trial.expect(
+            refused = answer.status == 422 and _is_taken(context.server, theirs, other)
+            context.expect(
                 not replayed and not same and not refused,
                 f"Another organisation's Idempotency-Key with {what} is answered {answer.status}"
                 f"{', replayed' if replayed else ''}.",
@@ -205,10 +204,10 @@ def idempotency_keys_are_ones_own(trial: Trial) -> None:
             )
 
 
-def _is_taken(target: Target, request: Request, by: Credential) -> bool:
+def _is_taken(server: ServerUnderTest, request: Request, by: Credential) -> bool:
     """Tell whether a request is no 422 with a key that is new: else it is its body that is wrong."""
     fresh = ("Idempotency-Key", f"conformance-{secrets.token_hex(8)}")
-    return target.send(request.with_header(*fresh), by=by).status != 422
+    return server.client.send(request.with_header(*fresh), by=by).status != 422
 
 
 @check(
@@ -218,29 +217,28 @@ def _is_taken(target: Target, request: Request, by: Credential) -> bool:
     source="parameters/Cursor; OWASP API1:2023",
     needs=_TWO,
 )
-def cursors_are_ones_own(trial: Trial) -> None:
+def cursors_are_ones_own(context: CheckContext) -> None:
     """A `next_cursor` that another organisation got leads to a 400, or to one's own things."""
-    target = trial.target
-    other = stranger(target)
-    for family in trial.each(_lists(target)):
-        if family.list is None or (request := trial.request(family.list)) is None:
+    other = stranger(context.server)
+    for family in context.each(_lists(context.server)):
+        if family.list is None or (request := context.request(family.list)) is None:
             continue
         if not {"limit", "cursor"} <= {each.name for each in family.list.parameters}:
             continue
-        page = target.send(request.with_query(limit=1))
+        page = context.client.send(request.with_query(limit=1))
         if "next_cursor" not in page.fields and family.create is not None:
             # Two things at least, so that there is a second page.
             for _ in range(2):
-                target.factory.create(family.create, by=CALLER)
-            page = target.send(request.with_query(limit=1))
+                context.factory.create(family.create, by=CALLER)
+            page = context.client.send(request.with_query(limit=1))
         cursor = page.fields.get("next_cursor")
         if not isinstance(cursor, str):
             continue
-        second = target.send(request.with_query(limit=_PAGE, cursor=cursor))
-        answer = target.send(request.with_query(limit=_PAGE, cursor=cursor), by=other)
+        second = context.client.send(request.with_query(limit=_PAGE, cursor=cursor))
+        answer = context.client.send(request.with_query(limit=_PAGE, cursor=cursor), by=other)
         listed = [_ids(each) for each in (second, answer)]
-        leaked = [each for each in listed[0] & listed[1] if not _shared(target, family, each, other)]
-        trial.expect(
+        leaked = [each for each in listed[0] & listed[1] if not _shared(context.server, family, each, other)]
+        context.expect(
             not leaked and (answer.succeeded or 400 <= answer.status < 500),
             f"With another organisation's cursor the answer is {answer.status} and shows {len(leaked)} of "
             "its things.",
@@ -262,25 +260,24 @@ def _ids(exchange: Exchange) -> set[str]:
     source="info/description",
     needs=[Need.FULL, Need.READ_ONLY],
 )
-def keys_share_things(trial: Trial) -> None:
+def keys_share_things(context: CheckContext) -> None:
     """What one key made another key of the same organisation reads: things belong to organisations, not keys.
 
     Without this a server that shows nobody anything would pass all the rest.
     """
-    target = trial.target
-    reader = target.credentials.first.read_only
-    for family in trial.each([each for each in target.factory.families if each.read is not None]):
-        if family.read is None or (request := trial.request(family.read)) is None:
+    reader = context.client.credentials.first.read_only
+    for family in context.each([each for each in context.factory.families if each.read is not None]):
+        if family.read is None or (request := context.request(family.read)) is None:
             continue
-        own, other, again = (target.send(request, by=by) for by in (CALLER, reader, CALLER))
+        own, other, again = (context.client.send(request, by=by) for by in (CALLER, reader, CALLER))
         for _ in range(_LOOKS):
             if own.json == again.json:
                 break
             # Work is going on.
-            target.clock.sleep(_REST)
-            own, other, again = (target.send(request, by=by) for by in (CALLER, reader, CALLER))
+            context.client.clock.sleep(_REST)
+            own, other, again = (context.client.send(request, by=by) for by in (CALLER, reader, CALLER))
         if own.succeeded:
-            trial.expect(
+            context.expect(
                 other.succeeded and other.json in (own.json, again.json),
                 f"A second key of the organisation is answered {other.status}, or something else.",
                 own,

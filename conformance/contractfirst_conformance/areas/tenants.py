@@ -8,11 +8,11 @@ from random import Random
 
 from contractfirst.contract import Operation
 from contractfirst_conformance.check import check
-from contractfirst_conformance.credentials import Credential, Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Caller, Credential, Need
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.target import CALLER, Caller, Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _TWO = [Need.TWO_ORGANISATIONS]
 _SOURCE = "info/description; OWASP API1:2023"
@@ -28,11 +28,11 @@ _LONG = 9
 _NO_HEAD = (405, 501)
 
 
-def stranger(target: Target) -> Credential:
+def stranger(server: ServerUnderTest) -> Credential:
     """Return the key of the second organisation."""
-    if target.stranger is None:
+    if server.client.stranger is None:
         raise CannotJudge("there is no key of a second organisation")
-    return target.stranger
+    return server.client.stranger
 
 
 def nowhere(like: str, random: Random) -> str:
@@ -73,64 +73,68 @@ def _another(character: str, letters: str, random: Random) -> str:
     return character
 
 
-def state_of(target: Target, operation: Operation, values: Mapping[str, str], by: Caller) -> list[object]:
+def state_of(
+    server: ServerUnderTest, operation: Operation, values: Mapping[str, str], by: Caller
+) -> list[object]:
     """Return what the owner reads of every thing in a path."""
     seen: list[object] = []
     for name in values:
         family = next(
-            (each for each in target.factory.families if each.parameter == name and each.read), None
+            (each for each in server.factory.families if each.parameter == name and each.read), None
         )
         if family is None or family.read is None or f"{{{name}}}" not in operation.path:
             continue
         needed = {each.name for each in family.read.parameters if each.location == "path"}
         if needed <= values.keys():
             given = {each: values[each] for each in needed}
-            request = target.factory.request(family.read, by=by, path_values=given)
-            exchange = target.send(request, by=by)
+            request = server.factory.request(family.read, by=by, path_values=given)
+            exchange = server.client.send(request, by=by)
             seen.append((exchange.status, exchange.json))
     return seen
 
 
-def at_rest(target: Target, look: Callable[[], object]) -> object:
+def at_rest(server: ServerUnderTest, look: Callable[[], object]) -> object:
     """Return what is seen once it stays the same; raises ``CannotJudge`` when it does not."""
     before = look()
     for _ in range(_LOOKS):
-        target.clock.sleep(_REST)
+        server.client.clock.sleep(_REST)
         if (after := look()) == before:
             return after
         before = after
     raise CannotJudge("what is there changes all the time")
 
 
-def _foreign(trial: Trial, operation: Operation) -> Request | None:
+def _foreign(context: CheckContext, operation: Operation) -> Request | None:
     """Return a request of the first organisation's, all ids in it the first one's."""
-    return trial.request(operation, by=CALLER)
+    return context.request(operation, by=CALLER)
 
 
-def _seen_by_owner(trial: Trial, operation: Operation) -> Exchange | None:
+def _seen_by_owner(context: CheckContext, operation: Operation) -> Exchange | None:
     """Return what the owner of a thing is answered, one that is there for it; ``None`` with a note."""
-    if _foreign(trial, operation) is None:
+    if _foreign(context, operation) is None:
         return None
-    for number, request in enumerate(trial.target.factory.choices(operation, by=CALLER)):
-        exchange = trial.target.send(request)
+    for number, request in enumerate(context.factory.choices(operation, by=CALLER)):
+        exchange = context.client.send(request)
         if exchange.status != _NOT_FOUND:
             return exchange
         if number == _CHOICES:
             break
-    trial.note(f"{operation.id} was left out: its owner is answered 404 too")
+    context.note(f"{operation.id} was left out: its owner is answered 404 too")
     return None
 
 
-def _with_path(target: Target, method: str | None = None, *, read: bool | None = None) -> list[Operation]:
+def _with_path(
+    server: ServerUnderTest, method: str | None = None, *, read: bool | None = None
+) -> list[Operation]:
     return [
         each
-        for each in target.operations(method=method, anonymous=False)
+        for each in server.client.operations(method=method, anonymous=False)
         if "{" in each.path and each.documents(_NOT_FOUND) and read in (None, each.method == "GET")
     ]
 
 
-def _expect_absent(trial: Trial, exchange: Exchange, what: str, *others: Exchange) -> bool:
-    return trial.expect(
+def _expect_absent(context: CheckContext, exchange: Exchange, what: str, *others: Exchange) -> bool:
+    return context.expect(
         exchange.status == _NOT_FOUND,
         f"{what} of another organisation is answered {exchange.status}, not 404.",
         *others,
@@ -150,35 +154,34 @@ def _told(exchange: Exchange, identifiers: Mapping[str, str]) -> tuple[object, .
 @check(
     "TEN-01", area="tenants", title="Another organisation's thing cannot be read", source=_SOURCE, needs=_TWO
 )
-def foreign_reads(trial: Trial) -> None:
+def foreign_reads(context: CheckContext) -> None:
     """Every GET with another organisation's id in its path is a 404; so is HEAD, unless that is a 405 or 501.
 
     The answer is the same as for an id that does not exist, so that nobody can find out which do. The owner
     is not answered 404.
     """
-    target = trial.target
-    other = stranger(target)
-    for operation in trial.each(_with_path(target, read=True)):
-        own = _seen_by_owner(trial, operation)
+    other = stranger(context.server)
+    for operation in context.each(_with_path(context.server, read=True)):
+        own = _seen_by_owner(context, operation)
         if own is None:
             continue
-        request = target.bare(own.request)
-        exchange = target.send(request, by=other)
-        if _expect_absent(trial, exchange, "A thing", own):
+        request = context.client.bare(own.request)
+        exchange = context.client.send(request, by=other)
+        if _expect_absent(context, exchange, "A thing", own):
             absent = request
             for name, value in request.path_values.items():
-                absent = absent.with_path_value(name, nowhere(value, trial.random))
-            unknown = target.send(absent, by=other)
-            trial.expect(
+                absent = absent.with_path_value(name, nowhere(value, context.random))
+            unknown = context.client.send(absent, by=other)
+            context.expect(
                 _told(exchange, request.path_values) == _told(unknown, absent.path_values),
                 "The 404 for another organisation's thing is not the same as that for nothing.",
                 unknown,
                 exchange,
                 subject="same 404",
             )
-        head = target.send(replace(request, method="HEAD"), by=other)
+        head = context.client.send(replace(request, method="HEAD"), by=other)
         if head.status not in _NO_HEAD:
-            _expect_absent(trial, head, "A thing (HEAD)")
+            _expect_absent(context, head, "A thing (HEAD)")
 
 
 @check(
@@ -188,21 +191,21 @@ def foreign_reads(trial: Trial) -> None:
     source=_SOURCE,
     needs=_TWO,
 )
-def foreign_writes(trial: Trial) -> None:
+def foreign_writes(context: CheckContext) -> None:
     """Every operation that writes is a 404 with another organisation's id in its path, and changes nothing.
 
     What its owner reads is compared before and after. A PUT carries something else than what is there.
     """
-    for operation in trial.each(_with_path(trial.target, read=False)):
+    for operation in context.each(_with_path(context.server, read=False)):
         try:
-            exchange, changed = _written_by_stranger(trial, operation, fresh=False)
+            exchange, changed = _written_by_stranger(context, operation, fresh=False)
             if changed:
                 # Work that is still going on changes things too: once more, on one that has come to rest.
-                exchange, changed = _written_by_stranger(trial, operation, fresh=True)
+                exchange, changed = _written_by_stranger(context, operation, fresh=True)
         except CannotJudge as error:
-            trial.note(f"{operation.id} was left out: {error}")
+            context.note(f"{operation.id} was left out: {error}")
             continue
-        trial.expect(
+        context.expect(
             not changed,
             "Another organisation's request changed a thing that is not its own.",
             exchange,
@@ -210,28 +213,29 @@ def foreign_writes(trial: Trial) -> None:
         )
 
 
-def _written_by_stranger(trial: Trial, operation: Operation, *, fresh: bool) -> tuple[Exchange, bool]:
+def _written_by_stranger(
+    context: CheckContext, operation: Operation, *, fresh: bool
+) -> tuple[Exchange, bool]:
     """Let a stranger write; return the exchange and whether the owner sees something else after it."""
-    target = trial.target
-    request = _write(target, operation, fresh=fresh)
+    request = _write(context.server, operation, fresh=fresh)
 
     def look() -> object:
-        return state_of(target, operation, request.path_values, CALLER)
+        return state_of(context.server, operation, request.path_values, CALLER)
 
-    before = at_rest(target, look) if fresh else look()
-    exchange = target.send(request, by=stranger(target))
-    _expect_absent(trial, exchange, "A thing")
+    before = at_rest(context.server, look) if fresh else look()
+    exchange = context.client.send(request, by=stranger(context.server))
+    _expect_absent(context, exchange, "A thing")
     return exchange, look() != before
 
 
-def _write(target: Target, operation: Operation, *, fresh: bool) -> Request:
+def _write(server: ServerUnderTest, operation: Operation, *, fresh: bool) -> Request:
     """Return a request that would change something."""
-    request = target.factory.request(operation, by=CALLER, fresh=fresh)
+    request = server.factory.request(operation, by=CALLER, fresh=fresh)
     if operation.method != "PUT":
         return request
     try:
         values = request.path_values
-        return target.factory.request(operation, by=CALLER, path_values=values, variant=1)
+        return server.factory.request(operation, by=CALLER, path_values=values, variant=1)
     except CannotJudge:
         # There is one way to write it only.
         return request
@@ -245,30 +249,29 @@ def _write(target: Target, operation: Operation, *, fresh: bool) -> Request:
     needs=_TWO,
     quick=False,
 )
-def foreign_children(trial: Trial) -> None:
+def foreign_children(context: CheckContext) -> None:
     """In a path with two ids, one's own first does not open another organisation's second."""
-    target = trial.target
-    other = stranger(target)
-    judged = [each for each in _with_path(target) if each.path.count("{") > 1]
-    for operation in trial.each(judged):
-        if (request := _foreign(trial, operation)) is None:
+    other = stranger(context.server)
+    judged = [each for each in _with_path(context.server) if each.path.count("{") > 1]
+    for operation in context.each(judged):
+        if (request := _foreign(context, operation)) is None:
             continue
         if operation.method == "GET":
-            own_look = _seen_by_owner(trial, operation)
+            own_look = _seen_by_owner(context, operation)
             if own_look is None:
                 continue
-            request = target.bare(own_look.request)
+            request = context.client.bare(own_look.request)
         first = next(each.name for each in operation.parameters if each.location == "path")
         try:
-            own = target.factory.thing(first, by=other).id
+            own = context.factory.thing(first, by=other).id
         except CannotJudge as error:
-            trial.note(f"{operation.id} was left out: {error}")
+            context.note(f"{operation.id} was left out: {error}")
             continue
-        before = state_of(target, operation, request.path_values, CALLER)
-        exchange = target.send(request.with_path_value(first, own), by=other)
-        _expect_absent(trial, exchange, "A thing below one's own")
-        after = state_of(target, operation, request.path_values, CALLER)
-        trial.expect(before == after, "It changed even so.", exchange, subject="changed")
+        before = state_of(context.server, operation, request.path_values, CALLER)
+        exchange = context.client.send(request.with_path_value(first, own), by=other)
+        _expect_absent(context, exchange, "A thing below one's own")
+        after = state_of(context.server, operation, request.path_values, CALLER)
+        context.expect(before == after, "It changed even so.", exchange, subject="changed")
 
 
 @check(
@@ -278,23 +281,22 @@ def foreign_children(trial: Trial) -> None:
     source="RFC 9110 section 13.2.1",
     needs=_TWO,
 )
-def foreign_conditions(trial: Trial) -> None:
+def foreign_conditions(context: CheckContext) -> None:
     """With the right ETag, in `If-None-Match` or `If-Match`, the answer is 404, not 304, 412 or a success."""
-    target = trial.target
-    other = stranger(target)
-    for family in trial.each([each for each in target.factory.families if each.read is not None]):
-        if family.read is None or (request := _foreign(trial, family.read)) is None:
+    other = stranger(context.server)
+    for family in context.each([each for each in context.factory.families if each.read is not None]):
+        if family.read is None or (request := _foreign(context, family.read)) is None:
             continue
-        tag = target.send(request).header("etag")
-        if tag is None or request.operation not in _with_path(target):
+        tag = context.client.send(request).header("etag")
+        if tag is None or request.operation not in _with_path(context.server):
             continue
         for value in (tag, "*"):
-            exchange = target.send(request.with_header("If-None-Match", value), by=other)
-            _expect_absent(trial, exchange, "A thing with If-None-Match")
+            exchange = context.client.send(request.with_header("If-None-Match", value), by=other)
+            _expect_absent(context, exchange, "A thing with If-None-Match")
         for operation in (family.replace, family.delete):
             if operation is None:
                 continue
-            write = target.factory.request(operation, by=CALLER, path_values=request.path_values)
+            write = context.factory.request(operation, by=CALLER, path_values=request.path_values)
             for value in (tag, '"conformance"', "*"):
-                exchange = target.send(write.with_header("If-Match", value), by=other)
-                _expect_absent(trial, exchange, "A thing with If-Match")
+                exchange = context.client.send(write.with_header("If-Match", value), by=other)
+                _expect_absent(context, exchange, "A thing with If-Match")

@@ -6,10 +6,10 @@ All of these tokens are signed with the server's own key, so nothing but their c
 import secrets
 
 from contractfirst_conformance.check import check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.doors import try_tokens
 from contractfirst_conformance.mint import open_mint
-from contractfirst_conformance.trial import Trial
 
 _SIGNS = [Need.FULL, Need.SIGNING_KEY]
 _HOUR = 3600
@@ -25,17 +25,17 @@ _FOREIGN = "https://conformance.invalid"
     source="RFC 7519 sections 4.1.4 to 4.1.6; RFC 9068 section 2.2 (exp)",
     needs=_SIGNS,
 )
-def time_claims(trial: Trial) -> None:
+def time_claims(context: CheckContext) -> None:
     """Tokens that have expired, are not valid yet, were issued in the future or never expire are a 401.
 
     Clocks that differ by a few minutes are allowed for; AUTH-17 looks at the second. A token of ten years
     is told as a note: nobody but the server could sign it.
     """
-    mint = open_mint(trial)
+    mint = open_mint(context)
     now, lives = mint.now(), mint.lifetime
     late = now - _LEEWAY - 1
     try_tokens(
-        trial,
+        context,
         mint.door,
         {
             "an expired token": mint.token(iat=late - 2 * lives, exp=late - lives),
@@ -54,8 +54,8 @@ def time_claims(trial: Trial) -> None:
         ("lives for ten years", now + 87600 * _HOUR),
         ("counts in milliseconds", (now + lives) * 1000),
     ):
-        if trial.target.send(mint.door, by=mint.token(exp=end)).succeeded:
-            trial.note(f"a token that {what} is accepted")
+        if context.client.send(mint.door, by=mint.token(exp=end)).succeeded:
+            context.note(f"a token that {what} is accepted")
 
 
 @check(
@@ -65,9 +65,9 @@ def time_claims(trial: Trial) -> None:
     source="RFC 8725 sections 3.8 and 3.9; RFC 7519 sections 4.1.1 to 4.1.3",
     needs=_SIGNS,
 )
-def party_claims(trial: Trial) -> None:
+def party_claims(context: CheckContext) -> None:
     """Tokens of another issuer, for another audience, or for a client that does not exist are a 401."""
-    mint = open_mint(trial)
+    mint = open_mint(context)
     forgeries: dict[str, str] = {}
     for claim, name in (("iss", "issuer"), ("aud", "audience")):
         if claim in mint.jwt.claims:
@@ -87,4 +87,4 @@ def party_claims(trial: Trial) -> None:
         }
     if "aud" in mint.jwt.claims:
         forgeries["a list of other audiences"] = mint.token(aud=[_FOREIGN])
-    try_tokens(trial, mint.door, forgeries)
+    try_tokens(context, mint.door, forgeries)

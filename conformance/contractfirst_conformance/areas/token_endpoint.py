@@ -1,6 +1,7 @@
 """The token endpoint: client credentials (RFC 6749 section 4.4) in every form that the contract takes."""
 
 from contractfirst_conformance.check import check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential, Need
 from contractfirst_conformance.doors import doors, every_scope
 from contractfirst_conformance.exchange import Exchange, Request
@@ -19,7 +20,6 @@ from contractfirst_conformance.token_requests import (
     token_endpoint,
     token_request,
 )
-from contractfirst_conformance.trial import Trial
 
 _HAS_KEY = [Need.FULL]
 
@@ -31,27 +31,27 @@ _HAS_KEY = [Need.FULL]
     source="RFC 6749 sections 2.3.1, 4.4 and 5.1",
     needs=_HAS_KEY,
 )
-def every_form(trial: Trial) -> None:
+def every_form(context: CheckContext) -> None:
     """JSON, form-encoded and HTTP Basic, as far as the contract takes them, each get a token that works.
 
     The answer has `access_token`, `token_type` Bearer, `expires_in` in whole seconds if at all, and must not
     be stored by any cache.
     """
-    key = asking_key(trial)
-    door = doors(trial, 1)[0]
-    for operation, form in each_form(trial):
-        exchange = ask(trial, token_request(operation, form, key))
-        if trial.expect(
+    key = asking_key(context)
+    door = doors(context, 1)[0]
+    for operation, form in each_form(context):
+        exchange = ask(context, token_request(operation, form, key))
+        if context.expect(
             exchange.status == 200,
             f"A token asked for by {form} is answered {exchange.status}.",
             exchange,
             subject=form,
         ):
-            _judge_grant(trial, exchange, form)
-            _judge_use(trial, exchange, form, door)
+            _judge_grant(context, exchange, form)
+            _judge_use(context, exchange, form, door)
 
 
-def _judge_grant(trial: Trial, exchange: Exchange, form: str) -> None:
+def _judge_grant(context: CheckContext, exchange: Exchange, form: str) -> None:
     fields = exchange.fields
     token, lives = fields.get("access_token"), fields.get("expires_in")
     whole = isinstance(lives, int) and not isinstance(lives, bool) and lives > 0
@@ -60,13 +60,13 @@ def _judge_grant(trial: Trial, exchange: Exchange, form: str) -> None:
         (str(fields.get("token_type", "")).lower() == "bearer", "token_type"),
         ("expires_in" not in fields or whole, "expires_in"),
     ):
-        trial.expect(
+        context.expect(
             kept,
             f"The answer to {form} has no right {name}.",
             exchange,
             subject=f"{form}: {name}",
         )
-    trial.expect(
+    context.expect(
         "no-store" in (exchange.header("cache-control") or "").lower(),
         f"Cache-Control is {exchange.header('cache-control')!r}; a token must not be stored.",
         exchange,
@@ -74,11 +74,11 @@ def _judge_grant(trial: Trial, exchange: Exchange, form: str) -> None:
     )
 
 
-def _judge_use(trial: Trial, exchange: Exchange, form: str, door: Request) -> None:
+def _judge_use(context: CheckContext, exchange: Exchange, form: str, door: Request) -> None:
     token = exchange.fields.get("access_token")
     if isinstance(token, str) and token:
-        used = trial.target.send(door, by=token)
-        trial.expect(
+        used = context.client.send(door, by=token)
+        context.expect(
             used.succeeded,
             f"The token got by {form} is answered {used.status}.",
             exchange,
@@ -94,14 +94,14 @@ def _judge_use(trial: Trial, exchange: Exchange, form: str, door: Request) -> No
     source="RFC 6749 sections 3.2 and 5.2",
     needs=_HAS_KEY,
 )
-def faulty_requests(trial: Trial) -> None:
+def faulty_requests(context: CheckContext) -> None:
     """No grant, another grant, an unknown scope, a field twice, two credentials: 400, each by its name.
 
     In all of them the credential itself is right. A scope that nobody knows may also be left out of what is
     granted (RFC 6749 section 3.3).
     """
-    for operation, form in each_form(trial):
-        key = asking_key(trial)
+    for operation, form in each_form(context):
+        key = asking_key(context)
         right = token_request(operation, form, key)
         faults = [
             ("an unknown grant", "conformance", ("unsupported_grant_type",)),
@@ -109,38 +109,38 @@ def faulty_requests(trial: Trial) -> None:
             ("an empty grant", "", ("invalid_request", "unsupported_grant_type")),
         ]
         for what, grant, errors in faults:
-            exchange = ask(trial, token_request(operation, form, key, {"grant_type": grant}))
-            expect_error(trial, exchange, f"{what} ({form})", errors)
-        for what, scope in _unknown_scopes(trial).items():
-            exchange = ask(trial, token_request(operation, form, key, {"scope": scope}))
+            exchange = ask(context, token_request(operation, form, key, {"grant_type": grant}))
+            expect_error(context, exchange, f"{what} ({form})", errors)
+        for what, scope in _unknown_scopes(context).items():
+            exchange = ask(context, token_request(operation, form, key, {"scope": scope}))
             if not (exchange.succeeded and scopes_of(exchange) and scope not in scopes_of(exchange)):
-                expect_error(trial, exchange, f"{what} ({form})", ("invalid_scope",))
+                expect_error(context, exchange, f"{what} ({form})", ("invalid_scope",))
         missing = (right.body or b"").replace(b"grant_type", b"grant_kind")
-        exchange = ask(trial, right.with_body(missing, right.header("content-type")))
-        expect_error(trial, exchange, f"no grant_type ({form})", ("invalid_request",))
+        exchange = ask(context, right.with_body(missing, right.header("content-type")))
+        expect_error(context, exchange, f"no grant_type ({form})", ("invalid_request",))
         if form == FORM:
             doubled = (right.body or b"") + b"&grant_type=client_credentials"
-            exchange = ask(trial, right.with_body(doubled, FORM_TYPE))
-            expect_error(trial, exchange, "grant_type twice", ("invalid_request",))
+            exchange = ask(context, right.with_body(doubled, FORM_TYPE))
+            expect_error(context, exchange, "grant_type twice", ("invalid_request",))
         if form == BASIC:
-            _judge_two_places(trial, key)
+            _judge_two_places(context, key)
 
 
-def _unknown_scopes(trial: Trial) -> dict[str, str]:
-    known = every_scope(trial.target)
+def _unknown_scopes(context: CheckContext) -> dict[str, str]:
+    known = every_scope(context.server)
     unknown = {"an unknown scope": "conformance"}
     unknown |= {f"a scope that begins like {each}": each[:-1] for each in sorted(known) if len(each) > 1}
     return {what: scope for what, scope in unknown.items() if scope not in known}
 
 
-def _judge_two_places(trial: Trial, key: Credential) -> None:
-    for form in forms(trial.target, token_endpoint(trial)):
+def _judge_two_places(context: CheckContext, key: Credential) -> None:
+    for form in forms(context.server, token_endpoint(context)):
         if form != BASIC:
-            both = token_request(token_endpoint(trial), form, key).with_header(
+            both = token_request(token_endpoint(context), form, key).with_header(
                 "Authorization", basic(key.client_id, key.client_secret)
             )
             errors = ("invalid_request", "invalid_client")
-            expect_error(trial, ask(trial, both), "credentials in two places", errors, (400, 401))
+            expect_error(context, ask(context, both), "credentials in two places", errors, (400, 401))
 
 
 @check(
@@ -150,21 +150,21 @@ def _judge_two_places(trial: Trial, key: Credential) -> None:
     source="RFC 8725 section 3.1; RFC 9068 section 2.2",
     needs=_HAS_KEY,
 )
-def token_is_sound(trial: Trial) -> None:
+def token_is_sound(context: CheckContext) -> None:
     """An access token that is a JWT is signed, has an end, and has no secret in it.
 
     Two tokens of one key are told apart by `jti`, if they have one, and the tokens of two keys by `sub`, if
     they have that. A `client_id` is the key's own.
     """
-    key = asking_key(trial)
-    exchange, jwt = _granted_token(trial, key)
-    again, other = _granted_token(trial, key)
+    key = asking_key(context)
+    exchange, jwt = _granted_token(context, key)
+    again, other = _granted_token(context, key)
     algorithm = str(jwt.header.get("alg", "none")).lower()
-    trial.expect(algorithm != "none", "The token is not signed.", exchange, subject="alg")
+    context.expect(algorithm != "none", "The token is not signed.", exchange, subject="alg")
     ends = jwt.claims.get("exp")
     numeric = isinstance(ends, int | float) and not isinstance(ends, bool)
-    trial.expect(numeric, "The token never expires.", exchange, subject="exp")
-    trial.expect(
+    context.expect(numeric, "The token never expires.", exchange, subject="exp")
+    context.expect(
         jwt.claims.get("client_id", key.client_id) == key.client_id,
         "The token's client_id is not the client.",
         exchange,
@@ -172,10 +172,10 @@ def token_is_sound(trial: Trial) -> None:
     )
     if "jti" in jwt.claims and again.fields["access_token"] == exchange.fields["access_token"]:
         # Issued in the same second, or handed out again, which a server may do.
-        trial.target.budget.wait(1.1)
-        again, other = _granted_token(trial, key)
+        context.client.budget.wait(1.1)
+        again, other = _granted_token(context, key)
     if "jti" in jwt.claims and again.fields["access_token"] != exchange.fields["access_token"]:
-        trial.expect(
+        context.expect(
             jwt.claims["jti"] != other.claims.get("jti"),
             "Two tokens have one jti.",
             exchange,
@@ -183,11 +183,13 @@ def token_is_sound(trial: Trial) -> None:
             subject="jti",
         )
     said = f"{dict(jwt.header)} {dict(jwt.claims)}"
-    trial.expect(key.client_secret not in said, "The token has the secret in it.", exchange, subject="secret")
-    stranger = trial.target.caller
+    context.expect(
+        key.client_secret not in said, "The token has the secret in it.", exchange, subject="secret"
+    )
+    stranger = context.client.caller
     if "sub" in jwt.claims and stranger is not None and not stranger.is_fixed and stranger != key:
-        theirs, foreign = _granted_token(trial, stranger)
-        trial.expect(
+        theirs, foreign = _granted_token(context, stranger)
+        context.expect(
             jwt.claims["sub"] != foreign.claims.get("sub"),
             "The tokens of two keys have one sub.",
             exchange,
@@ -196,9 +198,9 @@ def token_is_sound(trial: Trial) -> None:
         )
 
 
-def _granted_token(trial: Trial, key: Credential) -> tuple[Exchange, Jwt]:
-    exchange = ask(trial, trial.target.access.request(key))
+def _granted_token(context: CheckContext, key: Credential) -> tuple[Exchange, Jwt]:
+    exchange = ask(context, context.client.access.request(key))
     token = exchange.fields.get("access_token")
     if not isinstance(token, str):
-        trial.skip("the token endpoint gives no token")
+        context.skip("the token endpoint gives no token")
     return exchange, open_token(token)

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from contractfirst_conformance.check import check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _HTTPS = [Need.HTTPS]
 _SOURCE = "servers (https); RFC 8446; RFC 9325 section 3.1"
@@ -25,14 +25,14 @@ _OLD = {
 }
 
 
-def _address(target: Target) -> tuple[str, int]:
-    parts = urlsplit(target.url)
+def _address(server: ServerUnderTest) -> tuple[str, int]:
+    parts = urlsplit(server.client.url)
     return parts.hostname or "", parts.port or 443
 
 
-def _request(target: Target) -> bytes:
+def _request(server: ServerUnderTest) -> bytes:
     """Return the octets of a request of no consequence."""
-    parts = urlsplit(target.url)
+    parts = urlsplit(server.client.url)
     lines = [f"GET {parts.path}/ HTTP/1.1", f"Host: {parts.netloc}", "Connection: close", "", ""]
     return "\r\n".join(lines).encode("latin-1")
 
@@ -52,13 +52,13 @@ def _context(version: ssl.TLSVersion | None = None) -> ssl.SSLContext:
 
 
 @contextmanager
-def _connected(target: Target) -> Iterator[socket.socket]:
+def _connected(server: ServerUnderTest) -> Iterator[socket.socket]:
     """Yield a connection before any handshake.
 
     Raises:
         CannotJudge: there is none to be had.
     """
-    host, port = _address(target)
+    host, port = _address(server)
     try:
         plain = socket.create_connection((host, port), timeout=_SECONDS)
     except OSError as error:
@@ -67,10 +67,10 @@ def _connected(target: Target) -> Iterator[socket.socket]:
         yield plain
 
 
-def _hands_shaken(target: Target, version: ssl.TLSVersion) -> tuple[str, str]:
+def _hands_shaken(server: ServerUnderTest, version: ssl.TLSVersion) -> tuple[str, str]:
     """Return the version agreed upon, empty when there was none, and why there was none."""
-    host, _ = _address(target)
-    with _connected(target) as plain:
+    host, _ = _address(server)
+    with _connected(server) as plain:
         try:
             with _context(version).wrap_socket(plain, server_hostname=host) as secure:
                 return secure.version() or "", ""
@@ -78,23 +78,23 @@ def _hands_shaken(target: Target, version: ssl.TLSVersion) -> tuple[str, str]:
             return "", str(error)
 
 
-def _answer(target: Target) -> tuple[bytes, str]:
+def _answer(server: ServerUnderTest) -> tuple[bytes, str]:
     """Send a request over TLS 1.3; return how the answer begins, empty when there is none, and why."""
-    host, _ = _address(target)
-    with _connected(target) as plain:
+    host, _ = _address(server)
+    with _connected(server) as plain:
         try:
             with _context(ssl.TLSVersion.TLSv1_3).wrap_socket(plain, server_hostname=host) as secure:
-                secure.sendall(_request(target))
+                secure.sendall(_request(server))
                 return secure.recv(40), ""
         except OSError as error:
             return b"", str(error)
 
 
 @check("TLS-01", area="transport", title="TLS 1.3 is spoken", source=_SOURCE, needs=_HTTPS)
-def tls_1_3_is_spoken(trial: Trial) -> None:
+def tls_1_3_is_spoken(context: CheckContext) -> None:
     """A client that speaks nothing but TLS 1.3 (RFC 8446) gets a connection and an answer over it."""
-    answer, why = _answer(trial.target)
-    trial.expect(
+    answer, why = _answer(context.server)
+    context.expect(
         answer.startswith(b"HTTP/"), f"A client of TLS 1.3 is answered {answer!r} {why}", subject="TLS 1.3"
     )
 
@@ -106,47 +106,47 @@ def tls_1_3_is_spoken(trial: Trial) -> None:
     source="info: description",
     needs=_HTTPS,
 )
-def older_is_refused(trial: Trial) -> None:
+def older_is_refused(context: CheckContext) -> None:
     """A client that speaks TLS 1.2 at most gets no connection, and one of TLS 1.1 or 1.0 neither.
 
     TLS 1.2 is not unsafe (RFC 9325 even asks for it): it is refused because the contract's description says
     that the API speaks TLS 1.3. Where the description does not, nothing is judged, and a version that it
     names beside 1.3 may be spoken.
     """
-    promised = _description(trial.target)
+    promised = _description(context.server)
     if "tls 1.3" not in promised:
-        trial.skip("the contract's description does not promise TLS 1.3")
+        context.skip("the contract's description does not promise TLS 1.3")
     for name, version in _OLD.items():
         if name.lower() in promised:
             continue
-        agreed, _ = _hands_shaken(trial.target, version)
-        trial.expect(not agreed, f"A client that speaks {name} is let in.", subject=name)
+        agreed, _ = _hands_shaken(context.server, version)
+        context.expect(not agreed, f"A client that speaks {name} is let in.", subject=name)
 
 
-def _description(target: Target) -> str:
+def _description(server: ServerUnderTest) -> str:
     """Return what the contract says of the whole API, in lower case."""
-    info = target.contract.document.data.get("info")
+    info = server.client.contract.document.data.get("info")
     return str(info.get("description", "")).lower() if isinstance(info, dict) else ""
 
 
 @check("TLS-03", area="transport", title="The port of HTTPS speaks no HTTP", source=_SOURCE, needs=_HTTPS)
-def no_clear_text(trial: Trial) -> None:
+def no_clear_text(context: CheckContext) -> None:
     """A request in the clear, sent to the port of HTTPS, is not carried out.
 
     A token sent so was read by everybody on the way; a server that answers it teaches clients to go on. An
     error, a redirect or a closed connection are all right.
     """
-    host, port = _address(trial.target)
+    host, port = _address(context.server)
     try:
         with socket.create_connection((host, port), timeout=_SECONDS) as plain:
-            plain.sendall(_request(trial.target))
+            plain.sendall(_request(context.server))
             answer = plain.recv(64)
     except OSError:
         answer = b""
     words = answer.split(b" ", 2)
     # 401 and 404 are the API's own answers: it has read the request.
     served = answer.startswith(b"HTTP/") and len(words) > 1 and words[1] not in _REFUSALS
-    trial.expect(not served, f"A request in the clear is answered: {answer[:40]!r}", subject="HTTP")
+    context.expect(not served, f"A request in the clear is answered: {answer[:40]!r}", subject="HTTP")
 
 
 _REFUSALS = frozenset({b"301", b"302", b"307", b"308", b"400", b"421", b"426", b"497"})
@@ -160,9 +160,9 @@ _REFUSALS = frozenset({b"301", b"302", b"307", b"308", b"400", b"421", b"426", b
     needs=_HTTPS,
     quick=False,
 )
-def broken_handshakes(trial: Trial) -> None:
+def broken_handshakes(context: CheckContext) -> None:
     """Clients that connect and say nothing, or nonsense, keep nobody else from being served."""
-    host, port = _address(trial.target)
+    host, port = _address(context.server)
     held: list[socket.socket] = []
     try:
         for number in range(_HELD):
@@ -173,13 +173,13 @@ def broken_handshakes(trial: Trial) -> None:
             except OSError:
                 continue
         try:
-            answer, why = _answer(trial.target)
+            answer, why = _answer(context.server)
         except CannotJudge as error:
             answer, why = b"", str(error)
     finally:
         for connection in held:
             connection.close()
-    trial.expect(
+    context.expect(
         answer.startswith(b"HTTP/"),
         f"With {_HELD} handshakes that come to nothing nobody is served: {why}",
         subject="handshakes",
@@ -193,33 +193,32 @@ def broken_handshakes(trial: Trial) -> None:
     source="RFC 9525 section 6; RFC 5280 section 4.1.2.5; RFC 9325 section 4.5",
     needs=_HTTPS,
 )
-def certificate_counts(trial: Trial) -> None:
+def certificate_counts(context: CheckContext) -> None:
     """The certificate is in its time, names the host in `subjectAltName`, and its key is strong enough.
 
     Who vouches for it is not judged here: a certificate authority of the operator's own is as good, and
     without one that the suite trusts (`--certificates`) no other check gets a connection. So the certificate
     that is shown is itself taken for the anchor, and all else is judged as every client does.
     """
-    target = trial.target
-    host, _ = _address(target)
+    host, _ = _address(context.server)
     shown = b""
-    with _connected(target) as plain:
+    with _connected(context.server) as plain:
         try:
             with _context().wrap_socket(plain, server_hostname=host) as secure:
                 shown = secure.getpeercert(binary_form=True) or b""
         except OSError as error:
             raise CannotJudge(f"no certificate was shown: {error}") from error
-    with _connected(target) as plain:
+    with _connected(context.server) as plain:
         try:
             _anchored(shown).wrap_socket(plain, server_hostname=host).close()
         except ssl.SSLCertVerificationError as error:
-            trial.fail(
+            context.fail(
                 f"The certificate does not count: {error.verify_message}", subject=str(error.verify_code)
             )
             return
         except OSError as error:
             raise CannotJudge(f"no handshake came about: {error}") from error
-    trial.expect(True, "", subject="certificate")
+    context.expect(True, "", subject="certificate")
 
 
 def _anchored(certificate: bytes) -> ssl.SSLContext:

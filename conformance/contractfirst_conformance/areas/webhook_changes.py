@@ -11,12 +11,12 @@ from itertools import chain, islice
 from typing import Any
 
 from contractfirst.contract import Operation, shape
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.lives import changed_bodies
-from contractfirst_conformance.target import CALLER
-from contractfirst_conformance.trial import Trial
 
 __all__ = ["Change", "bring_about", "creation"]
 
@@ -39,35 +39,35 @@ class Change:
     certain: bool = True
 
 
-def creation(trial: Trial, event: str) -> Change | None:
+def creation(context: CheckContext, event: str) -> Change | None:
     """Create what a ``created`` event is about."""
-    family = _family(trial, event)
+    family = _family(context, event)
     create = family.create if family is not None else None
     if create is None or not create.documents(201):
         return None
-    exchange = trial.target.factory.create(create, by=CALLER)
+    exchange = context.factory.create(create, by=CALLER)
     if exchange.status != 201:
         return None
     return Change(event, exchange, str(exchange.fields.get("id", "")), exchange.fields)
 
 
-def bring_about(trial: Trial, event: str, *, slow: bool) -> Change | None:
+def bring_about(context: CheckContext, event: str, *, slow: bool) -> Change | None:
     """Make an event happen, ``None`` when the API cannot; what takes its time only if ``slow``."""
-    family, verb = _family(trial, event), event.partition(".")[2]
+    family, verb = _family(context, event), event.partition(".")[2]
     if family is None:
         return None
     try:
         if verb == "created":
-            return creation(trial, event)
+            return creation(context, event)
         if verb == "updated":
-            return _replaced(trial, event, family, None)
+            return _replaced(context, event, family, None)
         for name, values in _enumerations(family.replace).items():
             if verb in values:
-                return _replaced(trial, event, family, (name, verb))
+                return _replaced(context, event, family, (name, verb))
         if slow and verb.endswith("completed"):
-            return _carried_out(trial, event, family, verb)
+            return _carried_out(context, event, family, verb)
     except CannotJudge as error:
-        trial.note(f"{event}: {error}")
+        context.note(f"{event}: {error}")
     return None
 
 
@@ -85,56 +85,58 @@ def _enumerations(operation: Operation | None) -> dict[str, list[str]]:
     return found
 
 
-def _family(trial: Trial, event: str) -> Family | None:
+def _family(context: CheckContext, event: str) -> Family | None:
     noun = event.partition(".")[0]
     return next(
         (
             each
-            for each in trial.target.factory.families
+            for each in context.factory.families
             if each.name.removesuffix("s") == noun and "{" not in each.collection
         ),
         None,
     )
 
 
-def _replaced(trial: Trial, event: str, family: Family, value: tuple[str, str] | None) -> Change | None:
-    target, operation = trial.target, family.replace
+def _replaced(
+    context: CheckContext, event: str, family: Family, value: tuple[str, str] | None
+) -> Change | None:
+    operation = family.replace
     if operation is None or family.read is None:
         return None
-    first = target.factory.request(operation, by=CALLER, fresh=True)
+    first = context.factory.request(operation, by=CALLER, fresh=True)
     requests = chain(
         [first],
-        _found(trial, operation, family, value[0]) if value is not None else (),
-        target.factory.choices(operation, by=CALLER),
+        _found(context, operation, family, value[0]) if value is not None else (),
+        context.factory.choices(operation, by=CALLER),
     )
-    for request in islice(_changing(trial, operation, requests, value), _TRIES):
-        before = target.send(Request("GET", request.path, operation=family.read)).fields
-        exchange = target.send(request)
-        shown = target.send(Request("GET", request.path, operation=family.read))
+    for request in islice(_changing(context, operation, requests, value), _TRIES):
+        before = context.client.send(Request("GET", request.path, operation=family.read)).fields
+        exchange = context.client.send(request)
+        shown = context.client.send(Request("GET", request.path, operation=family.read))
         if exchange.succeeded and _apart(before) != _apart(shown.fields):
             return Change(event, exchange, request.path_values[family.parameter], shown.fields)
     return None
 
 
-def _found(trial: Trial, operation: Operation, family: Family, member: str) -> Iterator[Request]:
+def _found(context: CheckContext, operation: Operation, family: Family, member: str) -> Iterator[Request]:
     """Yield replacements of things that a list shows for each value of a member, where it filters by it."""
-    listing, factory = family.list, trial.target.factory
+    listing, factory = family.list, context.factory
     if listing is None or not any(each.name == member for each in listing.parameters):
         return
     for value in _enumerations(operation).get(member, ()):
         request = factory.request(listing, by=CALLER).with_query(**{member: value})
-        items = trial.target.send(request).fields.get("data")
+        items = context.client.send(request).fields.get("data")
         for item in items[:2] if isinstance(items, list) else ():
             values = {family.parameter: str(item["id"])}
             yield factory.request(operation, by=CALLER, path_values=values)
 
 
 def _changing(
-    trial: Trial, operation: Operation, requests: Iterator[Request], value: tuple[str, str] | None
+    context: CheckContext, operation: Operation, requests: Iterator[Request], value: tuple[str, str] | None
 ) -> Iterator[Request]:
     for request in requests:
         if value is None:
-            yield from changed_bodies(trial, operation, request)
+            yield from changed_bodies(context, operation, request)
         elif isinstance(body := request.json, dict) and body.get(value[0]) != value[1]:
             yield request.with_json({**body, value[0]: value[1]})
 
@@ -144,34 +146,34 @@ def _apart(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: member for name, member in fields.items() if name != "updated_at"}
 
 
-def _carried_out(trial: Trial, event: str, family: Family, verb: str) -> Change | None:
-    target, word = trial.target, verb.removesuffix("completed").rstrip("_")
-    for operation in target.operations(method="POST"):
+def _carried_out(context: CheckContext, event: str, family: Family, verb: str) -> Change | None:
+    word = verb.removesuffix("completed").rstrip("_")
+    for operation in context.client.operations(method="POST"):
         last = operation.path.rsplit("/", 1)[-1].removesuffix("s")
         below = operation.path.startswith(f"{family.item}/") and last == word
         if not operation.documents(202) or not (below or (not word and operation is family.create)):
             continue
-        exchange = _started(trial, operation)
+        exchange = _started(context, operation)
         if exchange.status != 202:
             return None
-        ended = target.factory.settled(exchange, by=CALLER)
+        ended = context.factory.settled(exchange, by=CALLER)
         if ended.fields.get("status") in _ENDED_BADLY:
             return None
-        certain = f"{event.partition('.')[0]}.failed" not in target.contract.webhooks
+        certain = f"{event.partition('.')[0]}.failed" not in context.client.contract.webhooks
         return Change(event, exchange, certain=certain)
     return None
 
 
-def _started(trial: Trial, operation: Operation) -> Exchange:
+def _started(context: CheckContext, operation: Operation) -> Exchange:
     """Start work on as little as the operation can be told, for each thing it is done to has its event."""
-    target, names = trial.target, []
-    for name in target.factory.members(operation):
-        if name.endswith("s") and name.removesuffix("s") in target.factory.parameters:
+    names = []
+    for name in context.factory.members(operation):
+        if name.endswith("s") and name.removesuffix("s") in context.factory.parameters:
             names.append(name)
     for chosen in (names, *([name] for name in names)):
         things = {
-            name: [target.factory.thing(name.removesuffix("s"), by=CALLER, fresh=True).id] for name in chosen
+            name: [context.factory.thing(name.removesuffix("s"), by=CALLER, fresh=True).id] for name in chosen
         }
-        if things and (exchange := target.factory.create(operation, by=CALLER, **things)).succeeded:
+        if things and (exchange := context.factory.create(operation, by=CALLER, **things)).succeeded:
             return exchange
-    return target.factory.succeed(operation, by=CALLER)
+    return context.factory.succeed(operation, by=CALLER)

@@ -6,10 +6,10 @@ from typing import Any
 from contractfirst_conformance.areas.webhook_round import Round, round_of
 from contractfirst_conformance.areas.webhook_subscriptions import Hook
 from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.lives import differing
 from contractfirst_conformance.receiver import Arrival
-from contractfirst_conformance.trial import Trial
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
 _SOURCE = "webhooks"
@@ -23,29 +23,29 @@ _SOURCE = "webhooks"
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def tests_arrive(trial: Trial) -> None:
+def tests_arrive(context: CheckContext) -> None:
     """For every event in the contract's `webhooks` a webhook is registered and a test event asked for.
 
     It must arrive within seconds, once, as a POST, and its `type` must be the one subscribed to. Whoever
     writes a receiver has no other way to see an event that does not happen every day.
     """
-    played = round_of(trial)
+    played = round_of(context)
     if not played.tests:
-        trial.skip("the contract has no operation that sends a test event")
-    for event, (_, asked) in trial.each(list(played.tests.items())):
+        context.skip("the contract has no operation that sends a test event")
+    for event, (_, asked) in context.each(list(played.tests.items())):
         arrivals = played.of_test(event)
         shown = [each.exchange for each in arrivals]
-        trial.expect(
+        context.expect(
             asked.succeeded and arrivals, f"No test event {event} arrived.", *shown, asked, subject=event
         )
-        trial.expect(
+        context.expect(
             all(each.method == "POST" and each.fields.get("type") == event for each in arrivals),
             f"What arrived as a test of {event} is something else.",
             *shown,
             asked,
             subject=f"{event}: another type",
         )
-        trial.expect(
+        context.expect(
             len(arrivals) <= 1,
             f"The test event {event} was answered 204 and came {len(arrivals)} times.",
             *shown,
@@ -57,26 +57,26 @@ def tests_arrive(trial: Trial) -> None:
 @check(
     "WH-02", area="webhooks", title="What happens is told", source=_SOURCE, needs=_NEEDS, stage=Stage.FRESH
 )
-def changes_arrive(trial: Trial) -> None:
+def changes_arrive(context: CheckContext) -> None:
     """Things are created, replaced, resolved and carried out; for each change its event must arrive.
 
     Which change raises which event is in the event's name: `created`, `updated`, a value of a member such as
     `resolved`, or `completed` for work that is answered with 202. Events that the API cannot bring about by
     itself are named in a note.
     """
-    played = round_of(trial)
-    for change in trial.each(played.changes):
+    played = round_of(context)
+    for change in context.each(played.changes):
         if not change.certain and not played.of_change(change):
-            trial.note(f"{change.event} did not happen: what was done may have ended otherwise")
+            context.note(f"{change.event} did not happen: what was done may have ended otherwise")
             continue
-        trial.expect(
+        context.expect(
             played.of_change(change),
             f"What was done raises {change.event}, and it did not arrive.",
             change.exchange,
             subject=change.event,
         )
     if played.missing:
-        trial.note(f"could not be brought about: {', '.join(played.missing)}")
+        context.note(f"could not be brought about: {', '.join(played.missing)}")
 
 
 @check(
@@ -87,19 +87,19 @@ def changes_arrive(trial: Trial) -> None:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def data_is_what_reading_shows(trial: Trial) -> None:
+def data_is_what_reading_shows(context: CheckContext) -> None:
     """`data` is the thing as it was when the event happened, as reading it gives it.
 
     Of every change one event has exactly what the API showed right after; the same state is not told twice
     under two ids.
     """
-    played = round_of(trial)
-    for change in trial.each(played.changes):
+    played = round_of(context)
+    for change in context.each(played.changes):
         arrivals = played.of_change(change)
         if change.shown is None or not arrivals:
             continue
         agreeing = [each for each in arrivals if _agrees(change.shown, each)]
-        trial.expect(
+        context.expect(
             agreeing,
             f"{change.event} has other data than reading shows: "
             f"{', '.join(differing(change.shown, arrivals[-1].data)) or 'most is missing'}.",
@@ -107,7 +107,7 @@ def data_is_what_reading_shows(trial: Trial) -> None:
             change.exchange,
             subject=change.event,
         )
-        trial.expect(
+        context.expect(
             len({each.id for each in agreeing}) <= 1,
             f"One change raised {len(agreeing)} events {change.event} with the same data.",
             *(each.exchange for each in agreeing),
@@ -130,18 +130,18 @@ def _agrees(shown: Mapping[str, Any], arrival: Arrival) -> bool:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def only_what_was_subscribed(trial: Trial) -> None:
+def only_what_was_subscribed(context: CheckContext) -> None:
     """A webhook gets the events of its own type, and none of the others that happen meanwhile.
 
     There is a webhook for each type, and something is done for several of them.
     """
-    played = round_of(trial)
+    played = round_of(context)
     told = [each for each in played.changes if played.of_change(each)]
     if len({each.event for each in told}) < 2:
-        trial.skip("fewer than two types of event were told")
+        context.skip("fewer than two types of event were told")
     for hook in played.witnesses.values():
         strange = [each for each in hook.endpoint.arrivals if each.fields.get("type") not in hook.types]
-        trial.expect(
+        context.expect(
             not strange,
             f"A webhook for {hook.types[0]} got {strange[0].fields.get('type') if strange else ''}.",
             *(each.exchange for each in strange[:3]),
@@ -158,12 +158,12 @@ def only_what_was_subscribed(trial: Trial) -> None:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def disabled_gets_nothing(trial: Trial) -> None:
+def disabled_gets_nothing(context: CheckContext) -> None:
     """Nothing is sent to a webhook that its owner has disabled, whatever happens meanwhile."""
-    played = round_of(trial)
+    played = round_of(context)
     if played.disabled is None:
-        trial.skip("the contract has no way to disable a webhook")
-    _expect_nothing(trial, played, played.disabled, "is disabled", played.disabled.endpoint.arrivals)
+        context.skip("the contract has no way to disable a webhook")
+    _expect_nothing(context, played, played.disabled, "is disabled", played.disabled.endpoint.arrivals)
 
 
 @check(
@@ -174,15 +174,15 @@ def disabled_gets_nothing(trial: Trial) -> None:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def deleted_gets_nothing(trial: Trial) -> None:
+def deleted_gets_nothing(context: CheckContext) -> None:
     """Nothing is sent any more to a webhook that was deleted, whatever happens afterwards.
 
     Whoever deleted it may have handed the address on.
     """
-    played = round_of(trial)
+    played = round_of(context)
     if played.deleted is None:
-        trial.skip("the contract has no operation that deletes a webhook")
-    _expect_nothing(trial, played, played.deleted, "was deleted", played.deleted.endpoint.arrivals)
+        context.skip("the contract has no operation that deletes a webhook")
+    _expect_nothing(context, played, played.deleted, "was deleted", played.deleted.endpoint.arrivals)
 
 
 @check(
@@ -193,17 +193,17 @@ def deleted_gets_nothing(trial: Trial) -> None:
     needs=[*_NEEDS, Need.TWO_ORGANISATIONS],
     stage=Stage.FRESH,
 )
-def strangers_get_nothing(trial: Trial) -> None:
+def strangers_get_nothing(context: CheckContext) -> None:
     """What happens in one organisation is told to its own webhooks, never to somebody else's.
 
     The second organisation has a webhook for all types while everything happens in the first. What happens
     in the second may arrive there: only an event about what was changed in the first, or with the id of one
     that the first was told, is somebody else's.
     """
-    played = round_of(trial)
+    played = round_of(context)
     if played.foreign is None:
-        trial.skip("the second organisation has no webhook")
-    _expect_nothing(trial, played, played.foreign, "belongs to another organisation", _of_the_first(played))
+        context.skip("the second organisation has no webhook")
+    _expect_nothing(context, played, played.foreign, "belongs to another organisation", _of_the_first(played))
 
 
 def _of_the_first(played: Round) -> list[Arrival]:
@@ -214,10 +214,12 @@ def _of_the_first(played: Round) -> list[Arrival]:
     return [each for each in foreign if each.id in told or each.data.get("id") in changed]
 
 
-def _expect_nothing(trial: Trial, played: Round, hook: Hook, why: str, arrivals: Sequence[Arrival]) -> None:
+def _expect_nothing(
+    context: CheckContext, played: Round, hook: Hook, why: str, arrivals: Sequence[Arrival]
+) -> None:
     if not any(played.of_change(each) for each in played.changes):
-        trial.skip("nothing arrived anywhere, so nothing can be told from silence")
-    trial.expect(
+        context.skip("nothing arrived anywhere, so nothing can be told from silence")
+    context.expect(
         not arrivals,
         f"A webhook that {why} got {len(arrivals)} events.",
         *(each.exchange for each in arrivals[:3]),

@@ -2,9 +2,9 @@
 
 from contractfirst_conformance.areas.webhook_round import round_of, sent
 from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.receiver import signature_of
-from contractfirst_conformance.trial import Trial
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
 _STANDARD = "Standard Webhooks 1.0"
@@ -21,22 +21,22 @@ _HEADERS = ("webhook-id", "webhook-timestamp", "webhook-signature")
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def signatures_are_right(trial: Trial) -> None:
+def signatures_are_right(context: CheckContext) -> None:
     """One of the signatures of every message is the HMAC-SHA256 of id, timestamp and body under the secret.
 
     The secret is the one that was shown when the webhook was created, and no other webhook's: with a shared
     one every receiver could speak for the server. Whoever cannot verify must believe everybody.
     """
-    for hook, arrival in sent(trial):
-        others = [each.secret for each in round_of(trial).hooks if each is not hook]
-        trial.expect(
+    for hook, arrival in sent(context):
+        others = [each.secret for each in round_of(context).hooks if each is not hook]
+        context.expect(
             arrival.signed_with(hook.secret),
             "No signature of a message is right for the secret that was shown at the webhook's creation.",
             arrival.exchange,
             hook.created,
             subject=str(arrival.fields.get("type", "")),
         )
-        trial.expect(
+        context.expect(
             not any(arrival.signed_with(each) for each in others if each != hook.secret),
             "A message is signed with the secret of another webhook too.",
             arrival.exchange,
@@ -53,16 +53,16 @@ def signatures_are_right(trial: Trial) -> None:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def headers_are_there(trial: Trial) -> None:
+def headers_are_there(context: CheckContext) -> None:
     """`webhook-id`, `webhook-timestamp` and `webhook-signature` are there once, and each as it must be.
 
     The timestamp is in whole seconds, near the time of arrival: receivers refuse what is more than minutes
     off, for it may be somebody's recording. Each signature has its version, `v1,` before 44 characters of
     base64.
     """
-    for hook, arrival in sent(trial):
+    for hook, arrival in sent(context):
         for name in _HEADERS:
-            trial.expect(
+            context.expect(
                 arrival.header(name),
                 f"A message has not exactly one header {name}.",
                 arrival.exchange,
@@ -70,7 +70,7 @@ def headers_are_there(trial: Trial) -> None:
                 subject=name,
             )
         stamp = arrival.header("webhook-timestamp") or ""
-        trial.expect(
+        context.expect(
             stamp.isdecimal() and abs(int(stamp) - arrival.at) <= _SKEW,
             f"The timestamp {stamp!r} is not within {_SKEW:.0f} s of when the message arrived.",
             arrival.exchange,
@@ -79,7 +79,7 @@ def headers_are_there(trial: Trial) -> None:
         )
         parts = (arrival.header("webhook-signature") or "").split(" ")
         form = len(signature_of("whsec_", "", "", b""))
-        trial.expect(
+        context.expect(
             all("," in each and (not each.startswith("v1,") or len(each) == form) for each in parts),
             "A signature is not a version, a comma and base64.",
             arrival.exchange,
@@ -96,14 +96,14 @@ def headers_are_there(trial: Trial) -> None:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def bodies_fit(trial: Trial) -> None:
+def bodies_fit(context: CheckContext) -> None:
     """The body of every event, test or real, fits the schema that the contract has for its type."""
-    webhooks = trial.target.contract.webhooks
-    for hook, arrival in sent(trial):
+    webhooks = context.client.contract.webhooks
+    for hook, arrival in sent(context):
         event = webhooks.get(str(arrival.fields.get("type")))
         violations = event.violations(arrival.json) if event is not None else []
         found = "; ".join(f"{each.pointer or '/'}: {each.code}" for each in violations[:5])
-        trial.expect(
+        context.expect(
             event is not None and not violations,
             f"The body differs from the contract: {found or 'no such type of event'}.",
             arrival.exchange,
@@ -120,13 +120,13 @@ def bodies_fit(trial: Trial) -> None:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def bodies_are_small(trial: Trial) -> None:
+def bodies_are_small(context: CheckContext) -> None:
     """Bodies stay under 20 kB, and the media type is `application/json`.
 
     Receivers put a bound on what they read; a message beyond it fails for ever and disables the webhook.
     """
-    for hook, arrival in sent(trial):
-        trial.expect(
+    for hook, arrival in sent(context):
+        context.expect(
             len(arrival.body) < _LARGEST,
             f"A message has {len(arrival.body)} bytes.",
             arrival.exchange,
@@ -134,7 +134,7 @@ def bodies_are_small(trial: Trial) -> None:
             subject="size",
         )
         media = (arrival.header("content-type") or "").partition(";")[0].strip().lower()
-        trial.expect(
+        context.expect(
             media == "application/json",
             f"The media type of a message is {media!r}.",
             arrival.exchange,
@@ -151,28 +151,28 @@ def bodies_are_small(trial: Trial) -> None:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def ids_are_unique(trial: Trial) -> None:
+def ids_are_unique(context: CheckContext) -> None:
     """`webhook-id` names the event: two webhooks that get the same event get the same id and body.
 
     Two events never share one, for receivers drop what they have seen.
     """
     bodies: dict[str, bytes] = {}
-    for hook, arrival in sent(trial):
+    for hook, arrival in sent(context):
         first = bodies.setdefault(arrival.id, arrival.body)
-        trial.expect(
+        context.expect(
             first == arrival.body,
             "Two messages have the same webhook-id and different bodies.",
             arrival.exchange,
             hook.created,
             subject="shared",
         )
-    played = round_of(trial)
+    played = round_of(context)
     for change in played.changes:
         if played.second is None or change.event not in played.second.types or not change.id:
             continue
         here = {each.id for each in played.of_change(change, played.second)}
         there = {each.id for each in played.of_change(change)}
-        trial.expect(
+        context.expect(
             not here or here == there,
             "The same event has another webhook-id at another webhook.",
             *(each.exchange for each in played.of_change(change, played.second)),
@@ -189,30 +189,30 @@ def ids_are_unique(trial: Trial) -> None:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def both_secrets_sign(trial: Trial) -> None:
+def both_secrets_sign(context: CheckContext) -> None:
     """After a rotation messages carry two signatures, of the new secret and of the one before.
 
     So a receiver can change over at its own time without losing a message. The new secret differs.
     """
-    played = round_of(trial)
+    played = round_of(context)
     if played.rotated is None:
-        trial.skip("the contract has no way to rotate a secret")
+        context.skip("the contract has no way to rotate a secret")
     hook, exchange, secret = played.rotated
-    trial.expect(
+    context.expect(
         exchange.succeeded and secret and secret != hook.secret,
         "Rotating a secret showed no new one.",
         exchange,
         subject="new secret",
     )
     for arrival in hook.endpoint.arrivals:
-        trial.expect(
+        context.expect(
             arrival.signed_with(secret),
             "A message is not signed with the new secret.",
             arrival.exchange,
             exchange,
             subject="new",
         )
-        trial.expect(
+        context.expect(
             arrival.signed_with(hook.secret),
             "A message is not signed with the previous secret, which is still good.",
             arrival.exchange,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from contractfirst_conformance.areas.webhook_siege import LATER, RETRY_SECONDS, SLACK, Siege, siege_of
 from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.receiver import Arrival
-from contractfirst_conformance.trial import Trial
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
 _NOT_RECEIVED = "webhooks: responses: default"
@@ -18,9 +18,11 @@ _AT_ONCE = 1.0
 _PROMPT = 8.0
 
 
-def _expect(trial: Trial, siege: Siege, name: str, kept: object, explanation: str, subject: str) -> None:
+def _expect(
+    context: CheckContext, siege: Siege, name: str, kept: object, explanation: str, subject: str
+) -> None:
     shown = [each.exchange for each in siege.of(name)[:3]]
-    trial.expect(kept, explanation, *shown, siege.changes[0].exchange, subject=subject)
+    context.expect(kept, explanation, *shown, siege.changes[0].exchange, subject=subject)
 
 
 @check(
@@ -32,7 +34,7 @@ def _expect(trial: Trial, siege: Siege, name: str, kept: object, explanation: st
     stage=Stage.FRESH,
     quick=False,
 )
-def failures_are_retried(trial: Trial) -> None:
+def failures_are_retried(context: CheckContext) -> None:
     """An endpoint that answers anything but 2xx, or nothing, is sent the event again.
 
     Endpoints answer 500, 404, 302, 307, 503 and not at all the first time; each must get a second message
@@ -40,10 +42,10 @@ def failures_are_retried(trial: Trial) -> None:
     contract says how often a message is sent and not when, so these bounds are the suite's own. A receiver
     that is restarted must not lose what happened meanwhile.
     """
-    siege = siege_of(trial)
+    siege = siege_of(context)
     for name in _FAILING:
         _expect(
-            trial,
+            context,
             siege,
             name,
             len(siege.of(name)) > 1,
@@ -61,14 +63,14 @@ def failures_are_retried(trial: Trial) -> None:
     stage=Stage.FRESH,
     quick=False,
 )
-def successes_are_final(trial: Trial) -> None:
+def successes_are_final(context: CheckContext) -> None:
     """Every 2xx is a success: after 200 or 204, to the first message or to the second, nothing follows."""
-    siege = siege_of(trial)
+    siege = siege_of(context)
     most = {"204": 1, "200": 2 if siege.redelivered is not None else 1, **dict.fromkeys(_FAILING, 2)}
     for name, count in most.items():
         found = len(siege.of(name))
         told = f"The endpoint {name} got an event {found} times; it had said after {count} that it has it."
-        _expect(trial, siege, name, found <= count, told, name)
+        _expect(context, siege, name, found <= count, told, name)
 
 
 @check(
@@ -80,15 +82,15 @@ def successes_are_final(trial: Trial) -> None:
     stage=Stage.FRESH,
     quick=False,
 )
-def redirects_are_not_followed(trial: Trial) -> None:
+def redirects_are_not_followed(context: CheckContext) -> None:
     """A redirect is a failure, and the address in its `Location` is never called.
 
     A server that follows lets any receiver send it to addresses inside its own network.
     """
-    siege = siege_of(trial)
+    siege = siege_of(context)
     trapped = siege.trap.arrivals
     for name in ("302", "307"):
-        trial.expect(
+        context.expect(
             not trapped,
             f"The target of a redirect was called with {trapped[0].method if trapped else ''}.",
             *(each.exchange for each in trapped[:2]),
@@ -106,21 +108,21 @@ def redirects_are_not_followed(trial: Trial) -> None:
     stage=Stage.FRESH,
     quick=False,
 )
-def first_retry_is_in_time(trial: Trial) -> None:
+def first_retry_is_in_time(context: CheckContext) -> None:
     """The first retry comes one second after the failure at the earliest and 12 seconds at the latest.
 
     Retries at once only add to the load that made a receiver fail, and ten of them would be over long before
     the three days for which the contract promises to try. It names no schedule, so both bounds are the
     suite's own.
     """
-    siege = siege_of(trial)
+    siege = siege_of(context)
     for name in _FAILING:
         arrivals = siege.of(name)
         if name == "later" or len(arrivals) < 2:
             continue
         after = arrivals[1].at - arrivals[0].at
         _expect(
-            trial,
+            context,
             siege,
             name,
             _AT_ONCE - _EARLY <= after <= RETRY_SECONDS,
@@ -139,12 +141,12 @@ def first_retry_is_in_time(trial: Trial) -> None:
     stage=Stage.FRESH,
     quick=False,
 )
-def retry_after_is_obeyed(trial: Trial) -> None:
+def retry_after_is_obeyed(context: CheckContext) -> None:
     """An endpoint that answers 503 and asks for 8 seconds is left alone for so long, and tried in 6 more."""
-    siege = siege_of(trial)
+    siege = siege_of(context)
     arrivals = siege.of("later")
     if len(arrivals) < 2:
-        trial.fail(
+        context.fail(
             f"After Retry-After: {LATER} the message did not come again within {LATER + SLACK:.0f} s.",
             *(each.exchange for each in arrivals),
             siege.changes[0].exchange,
@@ -153,7 +155,7 @@ def retry_after_is_obeyed(trial: Trial) -> None:
         return
     after = arrivals[1].at - arrivals[0].at
     _expect(
-        trial,
+        context,
         siege,
         "later",
         after >= LATER - _EARLY,
@@ -171,16 +173,16 @@ def retry_after_is_obeyed(trial: Trial) -> None:
     stage=Stage.FRESH,
     quick=False,
 )
-def retries_are_the_same_message(trial: Trial) -> None:
+def retries_are_the_same_message(context: CheckContext) -> None:
     """Every attempt has the same `webhook-id` and body, the time of the attempt, and a signature of its own.
 
     Receivers drop what they have seen by its id, and refuse what is old by its timestamp.
     """
-    siege = siege_of(trial)
+    siege = siege_of(context)
     for name in _FAILING:
         arrivals = siege.of(name)
         if len(arrivals) > 1:
-            _judge_attempts(trial, siege, name, arrivals)
+            _judge_attempts(context, siege, name, arrivals)
 
 
 @check(
@@ -192,13 +194,13 @@ def retries_are_the_same_message(trial: Trial) -> None:
     stage=Stage.FRESH,
     quick=False,
 )
-def redelivery_comes(trial: Trial) -> None:
+def redelivery_comes(context: CheckContext) -> None:
     """A delivery that succeeded is sent once more on request: the same id and body, signed anew."""
-    siege = siege_of(trial)
+    siege = siege_of(context)
     if siege.redelivered is None:
-        trial.skip("no delivery could be sent again: there is no operation for it, or it was not listed")
+        context.skip("no delivery could be sent again: there is no operation for it, or it was not listed")
     arrivals = siege.of("200")
-    trial.expect(
+    context.expect(
         siege.redelivered.succeeded and len(arrivals) > 1,
         "What was asked for again did not come again.",
         *(each.exchange for each in arrivals),
@@ -206,16 +208,18 @@ def redelivery_comes(trial: Trial) -> None:
         subject="missing",
     )
     if len(arrivals) > 1:
-        _judge_attempts(trial, siege, "200", arrivals)
+        _judge_attempts(context, siege, "200", arrivals)
 
 
-def _judge_attempts(trial: Trial, siege: Siege, name: str, arrivals: Sequence[Arrival]) -> None:
+def _judge_attempts(context: CheckContext, siege: Siege, name: str, arrivals: Sequence[Arrival]) -> None:
     first, second = arrivals[:2]
     stamps = [each.header("webhook-timestamp") or "" for each in (first, second)]
-    _expect(trial, siege, name, first.id and first.id == second.id, "A retry has another id.", f"{name}: id")
-    _expect(trial, siege, name, first.body == second.body, "A retry has another body.", f"{name}: body")
     _expect(
-        trial,
+        context, siege, name, first.id and first.id == second.id, "A retry has another id.", f"{name}: id"
+    )
+    _expect(context, siege, name, first.body == second.body, "A retry has another body.", f"{name}: body")
+    _expect(
+        context,
         siege,
         name,
         stamps[0] != stamps[1] and all(stamp.isdecimal() for stamp in stamps),
@@ -223,7 +227,7 @@ def _judge_attempts(trial: Trial, siege: Siege, name: str, arrivals: Sequence[Ar
         f"{name}: timestamp",
     )
     _expect(
-        trial,
+        context,
         siege,
         name,
         second.signed_with(siege.hooks[name].secret),
@@ -241,14 +245,14 @@ def _judge_attempts(trial: Trial, siege: Siege, name: str, arrivals: Sequence[Ar
     stage=Stage.FRESH,
     quick=False,
 )
-def slow_endpoints_hold_up_nobody(trial: Trial) -> None:
+def slow_endpoints_hold_up_nobody(context: CheckContext) -> None:
     """While one endpoint keeps several messages waiting, the same events reach another one in seconds."""
-    siege = siege_of(trial)
+    siege = siege_of(context)
     if not siege.of("slow"):
-        trial.skip("nothing arrived at the endpoint that keeps it waiting")
+        context.skip("nothing arrived at the endpoint that keeps it waiting")
     for change in siege.changes[1:-1]:
         seconds = siege.prompt.get(change.id)
-        trial.expect(
+        context.expect(
             seconds is not None and seconds <= _PROMPT,
             "An event took longer than "
             f"{_PROMPT:.0f} s to an endpoint that answers at once, while another one does not.",

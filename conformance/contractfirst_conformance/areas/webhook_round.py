@@ -9,11 +9,11 @@ from weakref import WeakKeyDictionary
 
 from contractfirst_conformance.areas.webhook_changes import Change, bring_about
 from contractfirst_conformance.areas.webhook_subscriptions import Hook, Subscriptions, secret_in
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange
 from contractfirst_conformance.receiver import Arrival, Receiver
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["Round", "round_of", "sent"]
 
@@ -21,7 +21,7 @@ _ARRIVAL_SECONDS = 10.0
 # What comes to those who must get nothing comes no later than this after what comes to the others.
 _QUIET_SECONDS = 0.5
 
-_rounds: WeakKeyDictionary[Target, "Round"] = WeakKeyDictionary()
+_rounds: WeakKeyDictionary[ServerUnderTest, "Round"] = WeakKeyDictionary()
 
 
 @dataclass(slots=True)
@@ -70,27 +70,26 @@ class Round:
         ]
 
 
-def round_of(trial: Trial) -> Round:
+def round_of(context: CheckContext) -> Round:
     """Return the round of this run, played when it is first asked for."""
-    target = trial.target
-    if target not in _rounds:
-        receiver = Receiver(target.credentials.server.webhook_host, target.clock)
+    if context.server not in _rounds:
+        receiver = Receiver(context.client.credentials.server.webhook_host, context.client.clock)
         try:
-            _rounds[target] = _play(trial, receiver)
+            _rounds[context.server] = _play(context, receiver)
         finally:
             receiver.close()
-    return _rounds[target]
+    return _rounds[context.server]
 
 
-def _play(trial: Trial, receiver: Receiver) -> Round:
-    subscriptions = Subscriptions.of(trial.target)
+def _play(context: CheckContext, receiver: Receiver) -> Round:
+    subscriptions = Subscriptions.of(context.server)
     subscriptions.clear()
     played = Round(subscriptions)
     try:
         _test(played, receiver)
         _register(played, receiver)
-        for event in trial.each(subscriptions.types):
-            change = bring_about(trial, event, slow=not trial.quick)
+        for event in context.each(subscriptions.types):
+            change = bring_about(context, event, slow=not context.quick)
             if change is None:
                 played.missing.append(event)
             else:
@@ -134,7 +133,7 @@ def _delete(subscriptions: Subscriptions, hooks: list[Hook]) -> None:
 
 
 def _register(played: Round, receiver: Receiver) -> None:
-    subscriptions, target = played.subscriptions, played.subscriptions.target
+    subscriptions, server = played.subscriptions, played.subscriptions.server
     for event in subscriptions.types:
         played.witnesses[event] = subscriptions.register(receiver.endpoint(), [event])
     created = next((each for each in subscriptions.types if each.endswith(".created")), None)
@@ -146,8 +145,8 @@ def _register(played: Round, receiver: Receiver) -> None:
     if subscriptions.family.delete is not None:
         played.deleted = subscriptions.register(receiver.endpoint())
         subscriptions.delete(played.deleted)
-    if target.stranger is not None:
-        played.foreign = subscriptions.register(receiver.endpoint(), by=target.stranger)
+    if server.client.stranger is not None:
+        played.foreign = subscriptions.register(receiver.endpoint(), by=server.client.stranger)
 
 
 def _tested(played: Round) -> bool:
@@ -159,9 +158,9 @@ def _told(played: Round) -> bool:
     return all(played.of_change(each) for each in played.changes if each.certain)
 
 
-def sent(trial: Trial) -> list[tuple[Hook, Arrival]]:
+def sent(context: CheckContext) -> list[tuple[Hook, Arrival]]:
     """Return everything that arrived in the round; raises ``Skipped`` when nothing did."""
-    arrivals = round_of(trial).arrivals
+    arrivals = round_of(context).arrivals
     if not arrivals:
         raise Skipped("nothing arrived; see the checks of what must")
     return arrivals

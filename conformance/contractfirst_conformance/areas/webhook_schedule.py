@@ -8,9 +8,9 @@ from typing import Any
 from contractfirst_conformance.areas.webhook_changes import Change, creation
 from contractfirst_conformance.areas.webhook_subscriptions import Hook, Subscriptions
 from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.receiver import Answer, Arrival, Receiver
-from contractfirst_conformance.trial import Trial
 
 _DAY = 86_400.0
 _SHORTEST = 2.5 * _DAY
@@ -29,39 +29,38 @@ _ARRIVAL_SECONDS = 5.0
     stage=Stage.FRESH,
     quick=False,
 )
-def whole_schedule(trial: Trial) -> None:
+def whole_schedule(context: CheckContext) -> None:
     """An endpoint that never recovers is tried up to ten times in some three days, and then no more.
 
     Each attempt must come when the list of deliveries says that it is due. Between the first and the last
     lie two and a half days at least and three and a half at most. After the last one the webhook is
     disabled, says why, and gets nothing for a day. It is judged where the suite can turn the server's clock.
     """
-    target = trial.target
-    if not target.budget.allows(_LONGEST + _QUIET):
-        trial.skip("it takes three days, and the wait budget has less")
-    subscriptions = Subscriptions.of(target)
+    if not context.client.budget.allows(_LONGEST + _QUIET):
+        context.skip("it takes three days, and the wait budget has less")
+    subscriptions = Subscriptions.of(context.server)
     if subscriptions.listing is None:
-        trial.skip("the contract does not list deliveries, so nothing says when an attempt is due")
-    receiver = Receiver(target.credentials.server.webhook_host, target.clock)
+        context.skip("the contract does not list deliveries, so nothing says when an attempt is due")
+    receiver = Receiver(context.client.credentials.server.webhook_host, context.client.clock)
     try:
-        _sit_through(trial, subscriptions, receiver)
+        _sit_through(context, subscriptions, receiver)
     finally:
         receiver.close()
 
 
-def _sit_through(trial: Trial, subscriptions: Subscriptions, receiver: Receiver) -> None:
+def _sit_through(context: CheckContext, subscriptions: Subscriptions, receiver: Receiver) -> None:
     event = next((each for each in subscriptions.types if each.endswith(".created")), "")
     hook = subscriptions.register(receiver.endpoint(Answer(500)), [event] if event else ())
-    change = creation(trial, event)
+    change = creation(context, event)
     if change is None:
-        trial.skip("the API creates nothing that raises an event")
+        context.skip("the API creates nothing that raises an event")
     if not receiver.wait(partial(_came, hook, change, 1), _ARRIVAL_SECONDS):
-        trial.skip("nothing arrived; see the checks of what must")
+        context.skip("nothing arrived; see the checks of what must")
     while len(_arrivals(hook, change)) <= _MOST:
         due = _next_attempt(subscriptions, receiver, hook, change)
-        if due is None or not _comes_when_due(trial, receiver, hook, change, due):
+        if due is None or not _comes_when_due(context, receiver, hook, change, due):
             break
-    _judge_attempts(trial, subscriptions, hook, change)
+    _judge_attempts(context, subscriptions, hook, change)
 
 
 def _arrivals(hook: Hook, change: Change) -> list[Arrival]:
@@ -90,21 +89,23 @@ def _next_attempt(
     return datetime.fromisoformat(str(due)).timestamp() if due else None
 
 
-def _comes_when_due(trial: Trial, receiver: Receiver, hook: Hook, change: Change, due: float) -> bool:
+def _comes_when_due(
+    context: CheckContext, receiver: Receiver, hook: Hook, change: Change, due: float
+) -> bool:
     """Judge that the next attempt is due before the time is over, and that it comes then."""
-    target, arrivals = trial.target, _arrivals(hook, change)
+    arrivals = _arrivals(hook, change)
     number = len(arrivals) + 1
     shown = arrivals[-1].exchange, change.exchange
     days = (due - arrivals[0].at) / _DAY
-    if not trial.expect(
+    if not context.expect(
         due - arrivals[0].at <= _LONGEST,
         f"Attempt {number} is due {days:.1f} days after the first.",
         *shown,
         subject="too long",
     ):
         return False
-    target.budget.wait(due - target.clock.now())
-    return trial.expect(
+    context.client.budget.wait(due - context.client.clock.now())
+    return context.expect(
         receiver.wait(partial(_came, hook, change, number), _ARRIVAL_SECONDS),
         f"Attempt {number} did not come when the list of deliveries said that it was due.",
         *shown,
@@ -112,12 +113,12 @@ def _comes_when_due(trial: Trial, receiver: Receiver, hook: Hook, change: Change
     )
 
 
-def _judge_attempts(trial: Trial, subscriptions: Subscriptions, hook: Hook, change: Change) -> None:
+def _judge_attempts(context: CheckContext, subscriptions: Subscriptions, hook: Hook, change: Change) -> None:
     arrivals = _arrivals(hook, change)
     shown = arrivals[-1].exchange, change.exchange
     days = (arrivals[-1].at - arrivals[0].at) / _DAY
-    trial.expect(len(arrivals) <= _MOST, f"There were more than {_MOST} attempts.", *shown, subject="count")
-    trial.expect(
+    context.expect(len(arrivals) <= _MOST, f"There were more than {_MOST} attempts.", *shown, subject="count")
+    context.expect(
         arrivals[-1].at - arrivals[0].at >= _SHORTEST,
         f"The last attempt came {days:.1f} days after the first.",
         *shown,
@@ -125,15 +126,15 @@ def _judge_attempts(trial: Trial, subscriptions: Subscriptions, hook: Hook, chan
     )
     read = subscriptions.read(hook)
     if subscriptions.enabled_member:
-        trial.expect(
+        context.expect(
             read.fields.get(subscriptions.enabled_member) is False
             and any("reason" in name for name in read.fields),
             "After the last attempt the webhook is not disabled with a reason.",
             read,
             subject="disabled",
         )
-    trial.target.budget.wait(_QUIET)
-    trial.expect(
+    context.client.budget.wait(_QUIET)
+    context.expect(
         len(_arrivals(hook, change)) == len(arrivals),
         "After the last attempt there was another one.",
         *shown,

@@ -5,11 +5,11 @@ import json
 from contractfirst_conformance.areas.webhook_round import round_of
 from contractfirst_conformance.areas.webhook_subscriptions import Subscriptions
 from contractfirst_conformance.check import Stage, check
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange
 from contractfirst_conformance.receiver import PREFIX, Receiver, key_of_secret
-from contractfirst_conformance.trial import Trial
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
 _STANDARD = "Standard Webhooks 1.0, signature scheme"
@@ -24,18 +24,18 @@ _LEAST, _MOST = 24, 64
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def secrets_are_strong(trial: Trial) -> None:
+def secrets_are_strong(context: CheckContext) -> None:
     """A new webhook shows its secret: `whsec_` and the base64 of 24 to 64 bytes, another one each time."""
     seen: dict[str, Exchange] = {}
-    for hook in round_of(trial).hooks:
+    for hook in round_of(context).hooks:
         key = key_of_secret(hook.secret)
-        trial.expect(
+        context.expect(
             key is not None and _LEAST <= len(key) <= _MOST,
             f"The secret of a new webhook is not {PREFIX} and the base64 of {_LEAST} to {_MOST} bytes.",
             hook.created,
             subject="form",
         )
-        trial.expect(
+        context.expect(
             key is None or (len(set(key)) > _LEAST // 3 and hook.secret not in seen),
             "The secret of a webhook is that of another one, or hardly random.",
             hook.created,
@@ -52,15 +52,14 @@ def secrets_are_strong(trial: Trial) -> None:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def secrets_are_shown_once(trial: Trial) -> None:
+def secrets_are_shown_once(context: CheckContext) -> None:
     """Reading, listing and replacing a webhook do not show the secret that its creation showed.
 
     Whoever can read webhooks must not be able to sign for the server.
     """
-    target = trial.target
-    subscriptions = Subscriptions.of(target)
+    subscriptions = Subscriptions.of(context.server)
     family = subscriptions.family
-    receiver = Receiver(target.credentials.server.webhook_host, target.clock)
+    receiver = Receiver(context.client.credentials.server.webhook_host, context.client.clock)
     try:
         hook = subscriptions.register(receiver.endpoint())
         looks = []
@@ -75,11 +74,11 @@ def secrets_are_shown_once(trial: Trial) -> None:
     finally:
         receiver.close()
     if not looks:
-        trial.skip("the contract has no operation that shows a webhook again")
+        context.skip("the contract has no operation that shows a webhook again")
     for look in looks:
         if not look.succeeded:
             raise CannotJudge("a webhook of ours could not be looked at", look)
-        trial.expect(
+        context.expect(
             PREFIX not in json.dumps(look.json),
             "A secret is shown again.",
             look,

@@ -12,11 +12,11 @@ from weakref import WeakKeyDictionary
 
 from contractfirst_conformance.areas.webhook_changes import Change, creation
 from contractfirst_conformance.areas.webhook_subscriptions import Hook, Subscriptions
+from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange
 from contractfirst_conformance.receiver import Answer, Arrival, Endpoint, Receiver
-from contractfirst_conformance.target import Target
-from contractfirst_conformance.trial import Trial
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["LATER", "RETRY_SECONDS", "SLACK", "TIMEOUT", "Siege", "outcome_of", "siege_of"]
 
@@ -38,7 +38,7 @@ _SETTLING_POLL = 0.5
 # The endpoints that fail once and ask for nothing.
 _RETRIED = ("500", "404", "302", "307", "silent")
 
-_sieges: WeakKeyDictionary[Target, "Siege"] = WeakKeyDictionary()
+_sieges: WeakKeyDictionary[ServerUnderTest, "Siege"] = WeakKeyDictionary()
 
 
 @dataclass(slots=True)
@@ -93,31 +93,32 @@ def outcome_of(answered: int) -> str:
     return "failed" if answered == 410 else "pending"
 
 
-def siege_of(trial: Trial) -> Siege:
+def siege_of(context: CheckContext) -> Siege:
     """Return the siege of this run, laid when it is first asked for; raises ``Skipped`` without the time."""
-    target = trial.target
-    if target not in _sieges:
-        if not target.budget.allows(LATER + SLACK):
-            trial.skip(f"retries take {LATER} s and the wait budget has {target.budget.left:.0f} s left")
-        receiver = Receiver(target.credentials.server.webhook_host, target.clock)
+    if context.server not in _sieges:
+        if not context.client.budget.allows(LATER + SLACK):
+            context.skip(
+                f"retries take {LATER} s and the wait budget has {context.client.budget.left:.0f} s left"
+            )
+        receiver = Receiver(context.client.credentials.server.webhook_host, context.client.clock)
         try:
-            _sieges[target] = _lay(trial, receiver)
+            _sieges[context.server] = _lay(context, receiver)
         except BaseException:
             receiver.close()
             raise
-    return _sieges[target]
+    return _sieges[context.server]
 
 
-def _lay(trial: Trial, receiver: Receiver) -> Siege:
-    subscriptions = Subscriptions.of(trial.target)
+def _lay(context: CheckContext, receiver: Receiver) -> Siege:
+    subscriptions = Subscriptions.of(context.server)
     subscriptions.clear()
     siege = Siege(receiver, subscriptions, "", receiver.endpoint())
     siege.event = next((each for each in subscriptions.types if each.endswith(".created")), "")
     try:
-        _besiege(siege, trial)
+        _besiege(siege, context)
         if subscriptions.listing is not None:
             siege.deliveries = {name: subscriptions.deliveries(hook) for name, hook in siege.hooks.items()}
-            _let_settle(siege, trial.target)
+            _let_settle(siege, context.server)
     finally:
         if subscriptions.family.delete is not None:
             for name, hook in siege.hooks.items():
@@ -126,20 +127,20 @@ def _lay(trial: Trial, receiver: Receiver) -> Siege:
     return siege
 
 
-def _let_settle(siege: Siege, target: Target) -> None:
+def _let_settle(siege: Siege, server: ServerUnderTest) -> None:
     """Read again, for some seconds, what the list does not show yet; who keeps it waiting is left out."""
-    end = target.clock.monotonic() + _SETTLING_SECONDS
+    end = server.client.clock.monotonic() + _SETTLING_SECONDS
     answering = [name for name in siege.hooks if name not in ("slow", "mute")]
-    while target.clock.monotonic() < end:
+    while server.client.clock.monotonic() < end:
         unsettled = [name for name in answering if not siege.is_settled(name)]
         if not unsettled:
             return
-        target.clock.sleep(_SETTLING_POLL)
+        server.client.clock.sleep(_SETTLING_POLL)
         for name in unsettled:
             siege.deliveries[name] = siege.subscriptions.deliveries(siege.hooks[name])
 
 
-def _besiege(siege: Siege, trial: Trial) -> None:
+def _besiege(siege: Siege, context: CheckContext) -> None:
     receiver = siege.receiver
     slow = Answer(204, hold_seconds=TIMEOUT + 10)
     answers = {
@@ -157,37 +158,37 @@ def _besiege(siege: Siege, trial: Trial) -> None:
     }
     for name, given in answers.items():
         siege.hooks[name] = siege.subscriptions.register(receiver.endpoint(*given), [siege.event])
-    _change(siege, trial)
+    _change(siege, context)
     receiver.wait(lambda: all(siege.of(name) for name in siege.hooks), _ARRIVAL_SECONDS)
-    _enable_what_is_gone(siege, trial)
+    _enable_what_is_gone(siege, context)
     slow.released.set()
     _redeliver(siege)
-    _wait_for_retries(siege, trial.target, _RETRIED, 0, RETRY_SECONDS)
-    _wait_for_retries(siege, trial.target, ["later"], LATER, SLACK)
+    _wait_for_retries(siege, context.server, _RETRIED, 0, RETRY_SECONDS)
+    _wait_for_retries(siege, context.server, ["later"], LATER, SLACK)
 
 
 def _wait_for_retries(
-    siege: Siege, target: Target, names: Sequence[str], least: float, longest: float
+    siege: Siege, server: ServerUnderTest, names: Sequence[str], least: float, longest: float
 ) -> None:
     """Wait ``least`` seconds from the first messages to some endpoints, then at most ``longest`` for more."""
     reached = [name for name in names if siege.of(name)]
     if not reached:
         return
     due = max(siege.of(name)[0].at for name in reached) + least
-    target.budget.wait(due - target.clock.now())
+    server.client.budget.wait(due - server.client.clock.now())
     siege.receiver.wait(
-        lambda: all(len(siege.of(name)) > 1 for name in reached), due + longest - target.clock.now()
+        lambda: all(len(siege.of(name)) > 1 for name in reached), due + longest - server.client.clock.now()
     )
 
 
-def _change(siege: Siege, trial: Trial) -> None:
-    change = creation(trial, siege.event)
+def _change(siege: Siege, context: CheckContext) -> None:
+    change = creation(context, siege.event)
     if change is None:
         raise Skipped("the API creates nothing that raises an event")
     siege.changes.append(change)
 
 
-def _enable_what_is_gone(siege: Siege, trial: Trial) -> None:
+def _enable_what_is_gone(siege: Siege, context: CheckContext) -> None:
     """Make changes while the webhook that is gone is disabled, enable it, and make one more."""
     subscriptions, hook, receiver = siege.subscriptions, siege.hooks["gone"], siege.receiver
     if not subscriptions.enabled_member or subscriptions.family.read is None:
@@ -199,13 +200,13 @@ def _enable_what_is_gone(siege: Siege, trial: Trial) -> None:
 
     receiver.wait(disabled, _ARRIVAL_SECONDS)
     for _ in range(2):
-        _change(siege, trial)
-        at = trial.target.clock.monotonic()
+        _change(siege, context)
+        at = context.client.clock.monotonic()
         arrived = receiver.wait(lambda: bool(siege.of("204", -1)), _ARRIVAL_SECONDS)
-        siege.prompt[siege.changes[-1].id] = trial.target.clock.monotonic() - at if arrived else None
+        siege.prompt[siege.changes[-1].id] = context.client.clock.monotonic() - at if arrived else None
     siege.gone_before = len(hook.endpoint.arrivals)
     siege.gone_again = subscriptions.switch(hook, True)
-    _change(siege, trial)
+    _change(siege, context)
     receiver.wait(lambda: bool(siege.of("gone", -1)), _ARRIVAL_SECONDS)
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from contractfirst.contract import Operation, shape
 from contractfirst.contract.place import Place
+from contractfirst_conformance.credentials import CALLER, Caller
 from contractfirst_conformance.errors import CannotJudge, Skipped
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.receiver import Endpoint
-from contractfirst_conformance.target import CALLER, Caller, Target
+from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["Hook", "Subscriptions"]
 
@@ -38,7 +39,7 @@ class Hook:
 class Subscriptions:
     """The operations; ``types_member`` and the like are the names of members of the body, empty for none."""
 
-    target: Target
+    server: ServerUnderTest
     family: Family
     create: Operation
     types_member: str
@@ -49,26 +50,28 @@ class Subscriptions:
     again: Operation | None
 
     @classmethod
-    def of(cls, target: Target) -> "Subscriptions":
+    def of(cls, server: ServerUnderTest) -> "Subscriptions":
         """Find them; raises ``Skipped`` when the contract has none."""
-        for family in target.factory.families:
+        for family in server.factory.families:
             if family.create is None:
                 continue
-            members = target.factory.members(family.create)
-            types = [name for name, place in members.items() if _lists_events(place, target)]
+            members = server.factory.members(family.create)
+            types = [name for name, place in members.items() if _lists_events(place, server)]
             if "url" in members and types:
-                return cls._found(target, family, family.create, types[0])
+                return cls._found(server, family, family.create, types[0])
         raise Skipped("the contract has no operation that registers a webhook")
 
     @classmethod
-    def _found(cls, target: Target, family: Family, create: Operation, types: str) -> "Subscriptions":
-        below = [each for each in target.operations() if each.path.startswith(f"{family.item}/")]
+    def _found(
+        cls, server: ServerUnderTest, family: Family, create: Operation, types: str
+    ) -> "Subscriptions":
+        below = [each for each in server.client.operations() if each.path.startswith(f"{family.item}/")]
         posts = [each for each in below if each.method == "POST"]
         again = next((each for each in posts if each.path.count("{") > family.item.count("{")), None)
         lists = again.path.rsplit("/{", 1)[0] if again is not None else f"{family.item}/deliveries"
-        written = target.factory.members(family.replace) if family.replace is not None else {}
+        written = server.factory.members(family.replace) if family.replace is not None else {}
         return cls(
-            target,
+            server,
             family,
             create,
             types,
@@ -82,22 +85,22 @@ class Subscriptions:
     @property
     def types(self) -> tuple[str, ...]:
         """Every type of event of the contract."""
-        return tuple(self.target.contract.webhooks)
+        return tuple(self.server.client.contract.webhooks)
 
     def register(self, endpoint: Endpoint, types: Sequence[str] = (), *, by: Caller = CALLER) -> Hook:
         """Register a webhook for some types of events, or all; raises ``CannotJudge`` when refused."""
         chosen = tuple(types) or self.types
         members: dict[str, object] = {"url": endpoint.url, self.types_member: list(chosen)}
-        if self.enabled_member in self.target.factory.members(self.create):
+        if self.enabled_member in self.server.factory.members(self.create):
             members[self.enabled_member] = True
-        exchange = self.target.factory.create(self.create, by=by, **members)
+        exchange = self.server.factory.create(self.create, by=by, **members)
         if exchange.status != 201:
             raise CannotJudge("a webhook that leads to the suite's receiver was refused", exchange)
         return Hook(str(exchange.fields.get("id", "")), endpoint, chosen, secret_in(exchange), exchange, by)
 
     def creating(self, url: str) -> Request:
         """Return the request that registers a webhook for everything at any URL."""
-        request = self.target.factory.request(self.create, by=CALLER)
+        request = self.server.factory.request(self.create, by=CALLER)
         body = request.json if isinstance(request.json, dict) else {}
         return request.with_json({**body, "url": url, self.types_member: list(self.types)})
 
@@ -107,13 +110,13 @@ class Subscriptions:
 
     def change(self, hook: Hook, **members: object) -> Exchange:
         """Replace a webhook by itself, with other values of some members."""
-        return self.target.send(self.changing(hook, **members), by=hook.by)
+        return self.server.client.send(self.changing(hook, **members), by=hook.by)
 
     def changing(self, hook: Hook, **members: object) -> Request:
         """Return the request that replaces a webhook."""
         operation = self._need(self.family.replace, "replaces a webhook")
         values = {self.family.parameter: hook.id}
-        request = self.target.factory.request(operation, by=hook.by, path_values=values)
+        request = self.server.factory.request(operation, by=hook.by, path_values=values)
         body = request.json if isinstance(request.json, dict) else {}
         return request.with_json({**body, **members})
 
@@ -137,16 +140,16 @@ class Subscriptions:
         request = self._request(operation, hook)
         if any(each.name == "limit" for each in operation.parameters):
             request = request.with_query(limit=_PAGE)
-        exchange = self.target.send(request, by=hook.by)
+        exchange = self.server.client.send(request, by=hook.by)
         found = exchange.fields.get("data")
         return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else [], exchange
 
     def newest(self, listing: Operation) -> Exchange:
         """List webhooks, the newest first where the list has an order."""
-        request = self.target.factory.request(listing, by=CALLER)
+        request = self.server.factory.request(listing, by=CALLER)
         given = {"limit": _PAGE, "sort": "-created_at"}
         names = {each.name for each in listing.parameters} & given.keys()
-        return self.target.send(request.with_query(**{name: given[name] for name in sorted(names)}))
+        return self.server.client.send(request.with_query(**{name: given[name] for name in sorted(names)}))
 
     def clear(self) -> None:
         """Delete what other checks have registered at receivers of ours, with all that is to be sent there.
@@ -155,27 +158,27 @@ class Subscriptions:
         """
         if self.family.list is None or self.family.delete is None:
             return
-        ours = f"http://{self.target.credentials.server.webhook_host}:"
+        ours = f"http://{self.server.client.credentials.server.webhook_host}:"
         for _ in range(_MOST_PAGES):
             found = self.newest(self.family.list).fields.get("data")
             items = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
             stale = [str(each.get("id")) for each in items if str(each.get("url")).startswith(ours)]
             for identifier in stale:
                 values = {self.family.parameter: identifier}
-                self.target.send(
-                    self.target.factory.request(self.family.delete, by=CALLER, path_values=values)
+                self.server.client.send(
+                    self.server.factory.request(self.family.delete, by=CALLER, path_values=values)
                 )
             if not stale:
                 break
-        self.target.factory.forget(self.family.parameter)
+        self.server.factory.forget(self.family.parameter)
 
     def redeliver(self, hook: Hook, delivery: str) -> Exchange:
         """Ask for a delivery to be sent again."""
         operation = self._need(self.again, "sends a delivery again")
         last = next(each.name for each in reversed(operation.parameters) if each.location == "path")
         values = {self.family.parameter: hook.id, last: delivery}
-        request = self.target.factory.request(operation, by=hook.by, path_values=values)
-        return self.target.send(request, by=hook.by)
+        request = self.server.factory.request(operation, by=hook.by, path_values=values)
+        return self.server.client.send(request, by=hook.by)
 
     def _need(self, operation: Operation | None, does: str) -> Operation:
         if operation is None:
@@ -184,10 +187,10 @@ class Subscriptions:
 
     def _request(self, operation: Operation, hook: Hook) -> Request:
         values = {self.family.parameter: hook.id}
-        return self.target.factory.request(operation, by=hook.by, path_values=values)
+        return self.server.factory.request(operation, by=hook.by, path_values=values)
 
     def _on(self, operation: Operation, hook: Hook) -> Exchange:
-        return self.target.send(self._request(operation, hook), by=hook.by)
+        return self.server.client.send(self._request(operation, hook), by=hook.by)
 
 
 def secret_in(exchange: Exchange) -> str:
@@ -195,12 +198,12 @@ def secret_in(exchange: Exchange) -> str:
     return next((str(value) for name, value in exchange.fields.items() if name == "secret"), "")
 
 
-def _lists_events(place: Place, target: Target) -> bool:
+def _lists_events(place: Place, server: ServerUnderTest) -> bool:
     for part in shape.in_place(place):
         if not isinstance(part.value, dict) or not part.has("items"):
             continue
         for item in shape.in_place(part.child("items")):
             names = item.value.get("enum") if isinstance(item.value, dict) else None
-            if names and set(map(str, names)) <= set(target.contract.webhooks):
+            if names and set(map(str, names)) <= set(server.client.contract.webhooks):
                 return True
     return False

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from contractfirst_conformance.areas.webhook_subscriptions import Subscriptions
 from contractfirst_conformance.check import Stage, check
-from contractfirst_conformance.credentials import Need
+from contractfirst_conformance.context import CheckContext
+from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.exchange import Exchange
 from contractfirst_conformance.receiver import Receiver
-from contractfirst_conformance.target import CALLER
-from contractfirst_conformance.trial import Trial
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
 _SOURCE = "#/components/schemas/WebhookFields/properties/url"
@@ -68,9 +67,9 @@ _SCHEMES = (
 )
 
 
-def _urls(trial: Trial, hosts: Iterable[str]) -> list[str]:
+def _urls(context: CheckContext, hosts: Iterable[str]) -> list[str]:
     """Return a URL for each host but the one that is open to the suite."""
-    ours = trial.target.credentials.server.webhook_host.lower()
+    ours = context.client.credentials.server.webhook_host.lower()
     return [f"https://{host}/events" for host in hosts if host.lower() not in (ours, f"[{ours}]")]
 
 
@@ -82,13 +81,13 @@ def _urls(trial: Trial, hosts: Iterable[str]) -> list[str]:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def private_addresses_are_refused(trial: Trial) -> None:
+def private_addresses_are_refused(context: CheckContext) -> None:
     """A webhook that leads into the server's own machine or network is refused with 400 at `/url`.
 
     Everybody with a key could otherwise have the server ask its neighbours, and the service that gives out
     its cloud credentials. The host that the operator has opened to the suite is left out.
     """
-    _expect_refused(trial, _urls(trial, _PLAIN))
+    _expect_refused(context, _urls(context, _PLAIN))
 
 
 @check(
@@ -99,29 +98,28 @@ def private_addresses_are_refused(trial: Trial) -> None:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def disguises_are_seen_through(trial: Trial) -> None:
+def disguises_are_seen_through(context: CheckContext) -> None:
     """Decimal, octal, hexadecimal and short forms, IPv4 within IPv6, and names of this machine are refused.
 
     What counts is the address that a connection would go to, not how it is written.
     """
-    _expect_refused(trial, _urls(trial, _DISGUISED))
+    _expect_refused(context, _urls(context, _DISGUISED))
 
 
 @check("WH-44", area="webhooks", title="Only https is taken", source=_SOURCE, needs=_NEEDS, stage=Stage.FRESH)
-def other_schemes_are_refused(trial: Trial) -> None:
+def other_schemes_are_refused(context: CheckContext) -> None:
     """A URL of another scheme, plain http among them, is refused with 400 at `/url`.
 
     Messages carry customers' data, and a signature does not hide them.
     """
-    _expect_refused(trial, _SCHEMES)
+    _expect_refused(context, _SCHEMES)
 
 
-def _expect_refused(trial: Trial, urls: Sequence[str]) -> None:
-    target = trial.target
-    subscriptions = Subscriptions.of(target)
-    for url in trial.each(urls):
-        exchange = target.send(subscriptions.creating(url))
-        trial.expect(
+def _expect_refused(context: CheckContext, urls: Sequence[str]) -> None:
+    subscriptions = Subscriptions.of(context.server)
+    for url in context.each(urls):
+        exchange = context.client.send(subscriptions.creating(url))
+        context.expect(
             _refused(exchange),
             f"A webhook that leads to {url} was answered {exchange.status}, not 400 with an error at /url.",
             exchange,
@@ -131,18 +129,18 @@ def _expect_refused(trial: Trial, urls: Sequence[str]) -> None:
         if exchange.succeeded and subscriptions.family.delete is not None and identifier is not None:
             values = {subscriptions.family.parameter: str(identifier)}
             delete = subscriptions.family.delete
-            target.send(target.factory.request(delete, by=CALLER, path_values=values))
-    _expect_nothing_made(trial, subscriptions, urls)
+            context.client.send(context.factory.request(delete, by=CALLER, path_values=values))
+    _expect_nothing_made(context, subscriptions, urls)
 
 
-def _expect_nothing_made(trial: Trial, subscriptions: Subscriptions, urls: Sequence[str]) -> None:
+def _expect_nothing_made(context: CheckContext, subscriptions: Subscriptions, urls: Sequence[str]) -> None:
     listing = subscriptions.family.list
     if listing is None:
         return
     exchange = subscriptions.newest(listing)
     items = exchange.fields.get("data")
     made = [each.get("url") for each in items if isinstance(each, dict)] if isinstance(items, list) else []
-    trial.expect(
+    context.expect(
         not set(made) & set(urls),
         "A webhook that was refused is listed.",
         exchange,
@@ -166,21 +164,20 @@ def _refused(exchange: Exchange) -> bool:
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
-def replacing_is_judged_too(trial: Trial) -> None:
+def replacing_is_judged_too(context: CheckContext) -> None:
     """Replacing a webhook's URL is refused as creating one is, and changes nothing.
 
     Some servers judge the URL once, when it is harmless.
     """
-    target = trial.target
-    subscriptions = Subscriptions.of(target)
+    subscriptions = Subscriptions.of(context.server)
     if subscriptions.family.replace is None or subscriptions.family.read is None:
-        trial.skip("the contract has no operation that replaces a webhook")
-    receiver = Receiver(target.credentials.server.webhook_host, target.clock)
+        context.skip("the contract has no operation that replaces a webhook")
+    receiver = Receiver(context.client.credentials.server.webhook_host, context.client.clock)
     try:
         hook = subscriptions.register(receiver.endpoint())
-        for url in (*_urls(trial, (_PLAIN[2], _PLAIN[9], *_DISGUISED[:2])), _SCHEMES[0]):
-            exchange = target.send(subscriptions.changing(hook, url=url))
-            trial.expect(
+        for url in (*_urls(context, (_PLAIN[2], _PLAIN[9], *_DISGUISED[:2])), _SCHEMES[0]):
+            exchange = context.client.send(subscriptions.changing(hook, url=url))
+            context.expect(
                 _refused(exchange),
                 f"A webhook was turned to {url} and that was answered {exchange.status}, not 400 with an "
                 "error at /url.",
@@ -188,7 +185,7 @@ def replacing_is_judged_too(trial: Trial) -> None:
                 subject=url,
             )
         read = subscriptions.read(hook)
-        trial.expect(
+        context.expect(
             read.fields.get("url") == hook.endpoint.url,
             "A refused replacement changed the webhook.",
             read,

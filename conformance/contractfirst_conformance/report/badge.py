@@ -1,11 +1,11 @@
 """A badge for a README: what a run came to, in a picture of two words."""
 
-from contractfirst_conformance.check import Verdict
+from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.outcome import ExitCode, Outcome
 
 __all__ = ["badge"]
 
-_COLOURS = {ExitCode.KEPT: "#1a7f37", ExitCode.BROKEN: "#c62828", ExitCode.UNJUDGED: "#6e5494"}
+_COLOURS = {ExitCode.PASSED: "#1a7f37", ExitCode.FAILED: "#c62828", ExitCode.INCOMPLETE: "#6e5494"}
 _LABEL = "contract"
 # Verdana at 11 pixels, on average.
 _CHARACTER = 6.6
@@ -16,8 +16,8 @@ def badge(outcome: Outcome) -> str:
     """Return an SVG image with the verdict."""
     counts = outcome.counts
     told = {
-        ExitCode.KEPT: f"kept, {counts[Verdict.PASS]} checks",
-        ExitCode.BROKEN: f"{counts[Verdict.FAIL]} promises broken",
+        ExitCode.PASSED: f"kept, {counts[CheckStatus.PASS]} checks",
+        ExitCode.FAILED: f"{counts[CheckStatus.FAIL]} promises broken",
     }.get(outcome.exit_code, "not judged")
     left = round(len(_LABEL) * _CHARACTER + _PADDING)
     right = round(len(told) * _CHARACTER + _PADDING)

@@ -4,7 +4,8 @@ import re
 from itertools import groupby
 from xml.etree import ElementTree
 
-from contractfirst_conformance.check import Failure, Result, Verdict
+from contractfirst_conformance.check import Result
+from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.outcome import Outcome
 
 __all__ = ["junit"]
@@ -37,12 +38,12 @@ def junit(outcome: Outcome) -> str:
 
 
 def _counts(results: list[Result], seconds: float) -> dict[str, str]:
-    verdicts = [result.verdict for result in results]
+    verdicts = [result.status for result in results]
     return {
         "tests": str(len(results)),
-        "failures": str(verdicts.count(Verdict.FAIL)),
-        "errors": str(verdicts.count(Verdict.ERROR)),
-        "skipped": str(verdicts.count(Verdict.SKIP)),
+        "failures": str(verdicts.count(CheckStatus.FAIL)),
+        "errors": str(verdicts.count(CheckStatus.ERROR)),
+        "skipped": str(verdicts.count(CheckStatus.SKIP)),
         "time": f"{seconds:.3f}",
     }
 
@@ -58,15 +59,15 @@ def _case(suite: ElementTree.Element, result: Result) -> None:
             "time": f"{result.seconds:.3f}",
         },
     )
-    if result.verdict is Verdict.FAIL:
+    if result.status is CheckStatus.FAIL:
         message = f"{len(result.failures)} ways in which the promise is broken"
         element = ElementTree.SubElement(case, "failure", {"message": message, "type": check.id})
         element.text = _clean("\n\n".join(map(_told, result.failures[:_MOST])))
-    elif result.verdict is Verdict.ERROR:
+    elif result.status is CheckStatus.ERROR:
         message = result.reason.splitlines()[0] if result.reason else ""
         element = ElementTree.SubElement(case, "error", {"message": _clean(message), "type": check.id})
         element.text = _clean(result.reason)
-    elif result.verdict is Verdict.SKIP:
+    elif result.status is CheckStatus.SKIP:
         ElementTree.SubElement(case, "skipped", {"message": _clean(result.reason)})
     if result.waived:
         told = "\n".join(f"waived: {failure.fingerprint}: {reason}" for failure, reason in result.waived)

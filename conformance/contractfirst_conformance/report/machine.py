@@ -5,7 +5,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from contractfirst_conformance.check import Failure, Result
+from contractfirst_conformance.check import Result
+from contractfirst_conformance.failure import Failure
 from contractfirst_conformance.outcome import Outcome
 
 __all__ = ["machine"]
@@ -40,11 +41,11 @@ def _result(result: Result) -> dict[str, Any]:
         "area": result.check.area,
         "title": result.check.title,
         "source": result.check.source,
-        "verdict": result.verdict.value,
+        "verdict": result.status.value,
         "reason": result.reason,
         "seconds": round(result.seconds, 3),
         "exchanges": result.exchanges,
-        "judgements": result.judgements,
+        "judgements": result.assertions,
         "failures": [_failure(failure) for failure in result.failures],
         "waived": [{**_failure(failure), "reason": reason} for failure, reason in result.waived],
         "evidence": [asdict(evidence) for evidence in result.evidence],

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from html import escape
 from itertools import groupby
 
-from contractfirst_conformance.check import Failure, Result, Verdict
+from contractfirst_conformance.check import Result
 from contractfirst_conformance.exchange import Headers
+from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.outcome import ExitCode, Outcome
 from contractfirst_conformance.recorder import Evidence
 from contractfirst_conformance.report.picture import picture
@@ -18,9 +19,9 @@ __all__ = ["page"]
 _MOST = 50
 _CODE = re.compile(r"`([^`]+)`")
 _SENTENCES = {
-    ExitCode.KEPT: ("pass", "Every promise that was judged is kept."),
-    ExitCode.BROKEN: ("fail", "The contract is broken."),
-    ExitCode.UNJUDGED: ("error", "The suite could not judge."),
+    ExitCode.PASSED: ("pass", "Every promise that was judged is kept."),
+    ExitCode.FAILED: ("fail", "The contract is broken."),
+    ExitCode.INCOMPLETE: ("error", "The suite could not judge."),
 }
 
 
@@ -28,7 +29,7 @@ def page(outcome: Outcome) -> str:
     """Return the report as one HTML document that loads nothing."""
     kind, sentence = _SENTENCES.get(outcome.exit_code, ("error", ""))
     started = datetime.fromtimestamp(outcome.started, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    counts = ", ".join(f"{outcome.counts[each]} {each.value}" for each in Verdict if outcome.counts[each])
+    counts = ", ".join(f"{outcome.counts[each]} {each.value}" for each in CheckStatus if outcome.counts[each])
     title = f"Conformance of {outcome.title or outcome.url}"
     broken_off = f"<p class='error'>Broken off: {escape(outcome.aborted)}</p>" if outcome.aborted else ""
     return f"""<!doctype html>
@@ -39,8 +40,8 @@ def page(outcome: Outcome) -> str:
 seed {outcome.seed}, {outcome.exchanges} exchanges in {outcome.seconds:.1f} s ({outcome.waited:.1f} s waiting)</p>
 <p class="verdict {kind}">{sentence} <span class="dim">{counts}</span></p>{broken_off}
 <h2>By area</h2>{_areas(outcome)}
-{_section("Broken promises", outcome, Verdict.FAIL)}
-{_section("Could not be judged", outcome, Verdict.ERROR)}
+{_section("Broken promises", outcome, CheckStatus.FAIL)}
+{_section("Could not be judged", outcome, CheckStatus.ERROR)}
 <h2>Statuses</h2>{_key()}<div class="scroll">{picture(outcome)}</div>
 <h2>Every check</h2>{_checks(outcome)}
 </body></html>
@@ -48,21 +49,21 @@ seed {outcome.seed}, {outcome.exchanges} exchanges in {outcome.seconds:.1f} s ({
 
 
 def _areas(outcome: Outcome) -> str:
-    head = "".join(f"<th class='n'>{verdict.value}</th>" for verdict in Verdict)
+    head = "".join(f"<th class='n'>{verdict.value}</th>" for verdict in CheckStatus)
     rows = []
     by_area = sorted(outcome.results, key=lambda result: result.check.area)
     for area, results in groupby(by_area, key=lambda result: result.check.area):
-        verdicts = [result.verdict for result in results]
+        verdicts = [result.status for result in results]
         cells = "".join(
             f"<td class='n {verdict.value if verdicts.count(verdict) else 'dim'}'>{verdicts.count(verdict)}</td>"
-            for verdict in Verdict
+            for verdict in CheckStatus
         )
         rows.append(f"<tr><td>{escape(area)}</td>{cells}</tr>")
     return f"<div class='scroll'><table><tr><th>Area</th>{head}</tr>{''.join(rows)}</table></div>"
 
 
-def _section(title: str, outcome: Outcome, verdict: Verdict) -> str:
-    results = [result for result in outcome.results if result.verdict is verdict]
+def _section(title: str, outcome: Outcome, verdict: CheckStatus) -> str:
+    results = [result for result in outcome.results if result.status is verdict]
     if not results:
         return ""
     opened = len(results) <= 3
@@ -79,7 +80,7 @@ def _result(result: Result, opened: bool) -> str:
     evidence = "".join(map(_exchange, result.evidence))
     return (
         f"<details id='{check.id}'{' open' if opened else ''}><summary>"
-        f"<span class='tag {result.verdict.value}'>{check.id}</span> <h3>{escape(check.title)}</h3>{told}</summary>"
+        f"<span class='tag {result.status.value}'>{check.id}</span> <h3>{escape(check.title)}</h3>{told}</summary>"
         f"<div><p class='dim'>{escape(check.source)}</p>{_paragraphs(check.page)}{reason}{evidence}{failures}{left}"
         "</div></details>"
     )
@@ -113,17 +114,17 @@ def _exchange(evidence: Evidence) -> str:
 def _checks(outcome: Outcome) -> str:
     rows = []
     for result in outcome.results:
-        check, verdict = result.check, result.verdict.value
+        check, verdict = result.check, result.status.value
         notes = [escape(result.reason.splitlines()[0])] if result.reason else []
         notes += [f"{escape(failure.fingerprint)}: {escape(reason)}" for failure, reason in result.waived]
         told = f"<br><span class='dim'>{'<br>'.join(notes)}</span>" if notes else ""
         rows.append(
             f"<tr><td><code>{check.id}</code></td><td class='{verdict}'>{verdict}</td>"
-            f"<td>{escape(check.title)}{told}</td><td class='n'>{result.judgements}</td>"
+            f"<td>{escape(check.title)}{told}</td><td class='n'>{result.assertions}</td>"
             f"<td class='n'>{result.exchanges}</td><td class='n'>{result.seconds:.1f}</td></tr>"
         )
     return (
-        "<div class='scroll'><table><tr><th>Check</th><th>Verdict</th><th>Promise</th><th class='n'>Judgements</th>"
+        "<div class='scroll'><table><tr><th>Check</th><th>CheckStatus</th><th>Promise</th><th class='n'>Judgements</th>"
         f"<th class='n'>Exchanges</th><th class='n'>Seconds</th></tr>{''.join(rows)}</table></div>"
     )
 

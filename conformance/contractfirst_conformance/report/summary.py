@@ -3,15 +3,16 @@
 import re
 from itertools import groupby
 
-from contractfirst_conformance.check import Failure, Result, Verdict
+from contractfirst_conformance.check import Result
+from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.outcome import ExitCode, Outcome
 
 __all__ = ["SENTENCES", "figures", "summary"]
 
 SENTENCES = {
-    ExitCode.KEPT: "The contract is kept.",
-    ExitCode.BROKEN: "The contract is broken.",
-    ExitCode.UNJUDGED: "The suite could not judge.",
+    ExitCode.PASSED: "The contract is kept.",
+    ExitCode.FAILED: "The contract is broken.",
+    ExitCode.INCOMPLETE: "The suite could not judge.",
 }
 _MOST = 30
 _SHOWN = 300
@@ -21,7 +22,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 def figures(outcome: Outcome) -> str:
     """Return what came of the checks, how much was asked, and how long it took."""
     counts = outcome.counts
-    told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict])
+    told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in CheckStatus if counts[verdict])
     rate = outcome.exchanges / outcome.seconds if outcome.seconds else 0.0
     return (
         f"{told}; {outcome.exchanges} exchanges in {outcome.seconds:.1f} s, {outcome.waited:.1f} s of them "
@@ -34,12 +35,12 @@ def summary(outcome: Outcome) -> str:
     lines = [f"## {_plain(outcome.title)}: {SENTENCES[outcome.exit_code]}", "", figures(outcome), ""]
     if outcome.aborted:
         lines += [f"**Broken off:** {_plain(outcome.aborted)}", ""]
-    heads = [verdict for verdict in Verdict if outcome.counts[verdict]]
+    heads = [verdict for verdict in CheckStatus if outcome.counts[verdict]]
     lines += [f"| area | {' | '.join(heads)} |", f"| --- |{' ---: |' * len(heads)}"]
     for area, results in groupby(
         sorted(outcome.results, key=lambda each: each.check.area), lambda each: each.check.area
     ):
-        verdicts = [each.verdict for each in results]
+        verdicts = [each.status for each in results]
         lines.append(f"| {area} | {' | '.join(str(verdicts.count(head) or '') for head in heads)} |")
     broken = [(result, failure) for result in outcome.results for failure in result.failures]
     if broken:
@@ -47,7 +48,7 @@ def summary(outcome: Outcome) -> str:
         lines += [_told(result, failure) for result, failure in broken[:_MOST]]
         if len(broken) > _MOST:
             lines.append(f"- … and {len(broken) - _MOST} more, in the report")
-    unjudged = [result for result in outcome.results if result.verdict is Verdict.ERROR]
+    unjudged = [result for result in outcome.results if result.status is CheckStatus.ERROR]
     if unjudged:
         lines += ["", "### What could not be judged", ""]
         lines += [f"- **{each.check.id}** {_plain(_first_line(each.reason))}" for each in unjudged]

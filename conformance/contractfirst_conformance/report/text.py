@@ -5,7 +5,8 @@ from rich.markup import escape
 from rich.rule import Rule
 from rich.text import Text
 
-from contractfirst_conformance.check import Failure, Result, Verdict
+from contractfirst_conformance.check import Result
+from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.outcome import ExitCode, Outcome
 from contractfirst_conformance.report.summary import SENTENCES, figures
 
@@ -13,15 +14,15 @@ __all__ = ["print_outcome"]
 
 _MOST = 5
 _SHOWN = 600
-_STYLES = {ExitCode.KEPT: "bold green", ExitCode.BROKEN: "bold red", ExitCode.UNJUDGED: "bold magenta"}
+_STYLES = {ExitCode.PASSED: "bold green", ExitCode.FAILED: "bold red", ExitCode.INCOMPLETE: "bold magenta"}
 
 
 def print_outcome(outcome: Outcome, console: Console) -> None:
     """Print every failure with its ``curl`` line, then the verdict."""
     for result in outcome.results:
-        if result.verdict is Verdict.FAIL:
+        if result.status is CheckStatus.FAIL:
             _print_failures(result, console)
-        elif result.verdict is Verdict.ERROR:
+        elif result.status is CheckStatus.ERROR:
             console.print(Rule(f"{result.check.id} could not judge", style="magenta", align="left"))
             console.print(Text(result.reason), soft_wrap=True)
     console.print()

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.outcome import ExitCode
-from contractfirst_conformance.session import Wish, conduct
+from contractfirst_conformance.session import RunOptions, run_suite
 from tests.conformance.second_implementation.faults import Fault
 from tests.conformance.second_implementation.reduced import read_document, reduce_document, write_document
 from tests.product.served import ROOT, free_port, wait_for_port
@@ -149,8 +149,10 @@ def judge(
     """Return the exit code, the fingerprints of what was found, and what was printed."""
     made, output = keys(), io.StringIO()
     with serving(document, made, faults) as url:
-        wish = Wish(url, document, credentials(made), select=areas, quick=True, report_directory=tmp_path)
-        code = conduct(wish, Console(file=output, width=200))
+        wish = RunOptions(
+            url, document, credentials(made), select=areas, quick=True, report_directory=tmp_path
+        )
+        code = run_suite(wish, Console(file=output, width=200))
     report = json.loads((tmp_path / "report.json").read_text())
     found = {failure["fingerprint"] for each in report["results"] for failure in each["failures"]}
     return code, found, output.getvalue()
@@ -159,13 +161,13 @@ def judge(
 def test_without_its_faults_it_keeps_the_contract(tmp_path: Path, document: Path) -> None:
     code, found, printed = judge(tmp_path, document, areas=(*AREAS, "limits"))
     assert found == set(), printed
-    assert code is ExitCode.KEPT
+    assert code is ExitCode.PASSED
 
 
 def test_exactly_its_faults_are_found(tmp_path: Path, document: Path) -> None:
     code, found, printed = judge(tmp_path, document, *Fault)
     assert found == set().union(*FOUND.values()), printed
-    assert code is ExitCode.BROKEN
+    assert code is ExitCode.FAILED
 
 
 def test_every_fault_is_one_that_is_found() -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from rich.console import Console
 
+from brainstormmsp.command_line.conformance_server import conformance_server
+from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.fuzz_budget import COVERED, FuzzBudget
-from contractfirst_conformance.local import local_server
-from contractfirst_conformance.session import Wish, conduct
+from contractfirst_conformance.session import RunOptions, run_suite
 
 CONTRACT = Path("openapi/brainstormmsp.yaml")
 # What fuzzes, and what holds of every response whoever asked for it.
@@ -37,17 +38,17 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="fuzz-") as scratch:
         directory = options.keep or Path(scratch)
         directory.mkdir(parents=True, exist_ok=True)
-        with local_server(directory, CONTRACT, probes=PROBES) as server:
-            wish = Wish(
+        with conformance_server(directory, CONTRACT, probes=PROBES) as server:
+            run_options = RunOptions(
                 server.url,
                 CONTRACT,
-                server.credentials,
+                Credentials.parse(server.credentials),
                 seed=options.seed,
                 select=CHECKS,
                 report_directory=options.keep,
                 fuzz=FuzzBudget(options.seconds, cases, covered=None if options.long else COVERED),
             )
-            return int(conduct(wish, Console()))
+            return int(run_suite(run_options, Console()))
 
 
 if __name__ == "__main__":

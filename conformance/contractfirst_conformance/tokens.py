@@ -4,8 +4,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from contractfirst.contract import Contract, Operation, Problem
-from contractfirst_conformance.bodies import carrying
 from contractfirst_conformance.credentials import Credential
+from contractfirst_conformance.encoding import carrying
 from contractfirst_conformance.errors import CannotJudge, Skipped
 from contractfirst_conformance.exchange import Exchange, Request
 

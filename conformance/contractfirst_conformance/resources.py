@@ -7,18 +7,16 @@ such a thing.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from contractfirst.contract import Operation
+from contractfirst_conformance.client import ApiClient
+from contractfirst_conformance.credentials import Caller
 from contractfirst_conformance.errors import CannotJudge
 from contractfirst_conformance.exchange import Exchange, Request
 from contractfirst_conformance.family import Family, families
 from contractfirst_conformance.links import Link, links_to
-
-if TYPE_CHECKING:
-    from contractfirst_conformance.factory import Factory
-    from contractfirst_conformance.target import Caller, Target
 
 __all__ = ["Thing", "Things"]
 
@@ -37,12 +35,27 @@ class Thing:
     exchange: Exchange
 
 
-class Things:
-    """Keeps one thing of each kind for each caller; ``factory`` builds the requests that bring them about."""
+class RequestSource(Protocol):
+    """Builds valid requests, and sends them; the ids in them may be those of resources."""
 
-    def __init__(self, target: "Target", factory: "Factory", operations: Iterable[Operation]) -> None:
-        self._target = target
-        self._factory = factory
+    def request(
+        self, operation: Operation, *, by: Caller, path_values: Mapping[str, str] | None = None
+    ) -> Request:
+        """Return a valid request; raises ``CannotJudge``."""
+
+    def create(self, operation: Operation, *, by: Caller, **fields: object) -> Exchange:
+        """Send a POST with a valid body until it succeeds; return the last exchange."""
+
+    def perform(self, operation: Operation, *, by: Caller) -> Exchange:
+        """Carry an operation out once."""
+
+
+class Things:
+    """Keeps one resource of each kind for each caller, created with requests of ``requests``."""
+
+    def __init__(self, client: ApiClient, requests: RequestSource, operations: Iterable[Operation]) -> None:
+        self._client = client
+        self._requests = requests
         self.families: list[Family] = families(operations)
         self._known: dict[tuple[str, str], Thing] = {}
         self._missing: dict[tuple[str, str], CannotJudge] = {}
@@ -53,7 +66,7 @@ class Things:
         fitting = [each for each in self.families if each.parameter == parameter]
         return next((each for each in fitting if each.create or each.list), fitting[0] if fitting else None)
 
-    def thing(self, parameter: str, *, by: "Caller", fresh: bool = False) -> Thing:
+    def thing(self, parameter: str, *, by: Caller, fresh: bool = False) -> Thing:
         """Return an existing thing for a path parameter, a new one if ``fresh`` and that can be made.
 
         Raises:
@@ -88,22 +101,22 @@ class Things:
         self._known = {key: thing for key, thing in self._known.items() if key in kept}
         self._missing = {key: error for key, error in self._missing.items() if key in kept}
 
-    def listed(self, parameter: str, *, by: "Caller", given: Mapping[str, str] | None = None) -> list[str]:
+    def listed(self, parameter: str, *, by: Caller, given: Mapping[str, str] | None = None) -> list[str]:
         """Return the ids of some things that a list shows, ``given`` the ids in the list's own path."""
         family = next((each for each in self.families if each.parameter == parameter and each.list), None)
         if family is None or family.list is None:
             return []
-        request = self._factory.request(family.list, by=by, path_values=given)
+        request = self._requests.request(family.list, by=by, path_values=given)
         if any(each.name == "limit" for each in family.list.parameters):
             request = request.with_query(limit=_CHOICES)
-        items = self._target.send(request, by=by).fields.get("data")
+        items = self._client.send(request, by=by).fields.get("data")
         return (
             [str(item["id"]) for item in items if isinstance(item, dict) and "id" in item]
             if isinstance(items, list)
             else []
         )
 
-    def settled(self, exchange: Exchange, *, by: "Caller") -> Exchange:
+    def settled(self, exchange: Exchange, *, by: Caller) -> Exchange:
         """Follow the ``Location`` of a 202 until the job there has ended; return the last look at it.
 
         A job is whatever has a ``status`` that is neither queued nor running. Raises ``CannotJudge`` for
@@ -115,30 +128,30 @@ class Things:
         except ValueError as error:
             raise CannotJudge(f"the Location is no address: {error}", exchange) from error
         path = parts.path
-        for base in (urlsplit(self._target.url).path, self._target.contract.base_path):
+        for base in (urlsplit(self._client.url).path, self._client.contract.base_path):
             if base and path.startswith(f"{base}/"):
                 path = path.removeprefix(base)
                 break
         request = Request("GET", path, parts.query, operation=self._reader(path))
         for _ in range(_POLLS):
-            look = self._target.send(request, by=by)
+            look = self._client.send(request, by=by)
             if look.fields.get("status") not in ("queued", "running", "pending", "generating"):
                 return look
-            self._target.clock.sleep(_POLL_SECONDS)
+            self._client.clock.sleep(_POLL_SECONDS)
         raise CannotJudge("the job does not end", exchange, look)
 
-    def below(self, family: Family, operation: Operation, by: "Caller", given: Mapping[str, str]) -> str:
+    def below(self, family: Family, operation: Operation, by: Caller, given: Mapping[str, str]) -> str:
         """Return the id of an item of a collection that lies below the items of ids ``given``.
 
         ``operation`` is what it is wanted for. Raises ``CannotJudge`` for a collection that stays empty.
         """
         if family.list is None:
             raise CannotJudge(f"{family.collection} cannot be listed")
-        listing = self._factory.request(family.list, by=by, path_values=given)
+        listing = self._requests.request(family.list, by=by, path_values=given)
         # What makes items there is done once, then waited for.
         makers = [
             each
-            for each in self._target.contract.operations.values()
+            for each in self._client.contract.operations.values()
             if each.method == "POST"
             and each is not operation
             and each.path.startswith(family.collection.rsplit("/", 1)[0])
@@ -146,7 +159,7 @@ class Things:
         ]
         tried: list[Exchange] = []
         for poll in range(_POLLS):
-            exchange = self._target.send(listing, by=by)
+            exchange = self._client.send(listing, by=by)
             items = exchange.fields.get("data")
             if isinstance(items, list) and items:
                 if isinstance(items[0], dict) and "id" in items[0]:
@@ -154,20 +167,20 @@ class Things:
                 raise CannotJudge(f"the items of {family.collection} have no id", exchange)
             if poll == 0:
                 tried = [
-                    self._target.send(self._factory.request(each, by=by, path_values=given), by=by)
+                    self._client.send(self._requests.request(each, by=by, path_values=given), by=by)
                     for each in makers
                 ]
                 if not any(each.succeeded for each in tried):
                     break
-            self._target.clock.sleep(_POLL_SECONDS)
+            self._client.clock.sleep(_POLL_SECONDS)
         raise CannotJudge(f"{family.collection} stays empty", exchange, *tried)
 
-    def _make(self, parameter: str, by: "Caller") -> Thing:
+    def _make(self, parameter: str, by: Caller) -> Thing:
         family = self.family_of(parameter)
         tried: list[Exchange] = []
         create = family.create if family is not None else None
         if create is not None and create.documents(201):
-            exchange = self._factory.create(create, by=by)
+            exchange = self._requests.create(create, by=by)
             if isinstance(identifier := exchange.fields.get("id"), str) and exchange.status == _CREATED:
                 return Thing(identifier, exchange.fields, exchange)
             tried.append(exchange)
@@ -176,7 +189,7 @@ class Things:
             return found
         if family is not None and create is not None and (found := self._started(family, by, tried)):
             return found
-        for link, source in links_to(self._target.contract, parameter):
+        for link, source in links_to(self._client.contract, parameter):
             if found := self._followed(link, source, by, tried):
                 return found
         if listing is not None:
@@ -187,18 +200,18 @@ class Things:
                     and other.create.documents(_ACCEPTED)
                     and "{" not in other.collection
                 ):
-                    exchange = self._factory.create(other.create, by=by)
+                    exchange = self._requests.create(other.create, by=by)
                     if exchange.status == _ACCEPTED:
                         self.settled(exchange, by=by)
                     if found := self._listed(listing, by, tried):
                         return found
         raise CannotJudge(f"there is nothing for {parameter}, and nothing could be made", *tried[-4:])
 
-    def _started(self, family: Family, by: "Caller", tried: list[Exchange]) -> Thing | None:
+    def _started(self, family: Family, by: Caller, tried: list[Exchange]) -> Thing | None:
         """Return what a creation that takes its time has made in the end."""
         if family.create is None or not family.create.documents(_ACCEPTED):
             return None
-        exchange = self._factory.create(family.create, by=by)
+        exchange = self._requests.create(family.create, by=by)
         tried.append(exchange)
         if exchange.status != _ACCEPTED:
             return None
@@ -207,17 +220,17 @@ class Things:
             return Thing(identifier, look.fields, look)
         return self._listed(family.list, by, tried) if family.list is not None else None
 
-    def _listed(self, operation: Operation, by: "Caller", tried: list[Exchange]) -> Thing | None:
-        exchange = self._target.send(self._factory.request(operation, by=by), by=by)
+    def _listed(self, operation: Operation, by: Caller, tried: list[Exchange]) -> Thing | None:
+        exchange = self._client.send(self._requests.request(operation, by=by), by=by)
         items = exchange.fields.get("data", exchange.json)
         if isinstance(items, list) and items and isinstance(items[0], dict) and "id" in items[0]:
             return Thing(str(items[0]["id"]), items[0], exchange)
         tried.append(exchange)
         return None
 
-    def _followed(self, link: Link, source: Operation, by: "Caller", tried: list[Exchange]) -> Thing | None:
+    def _followed(self, link: Link, source: Operation, by: Caller, tried: list[Exchange]) -> Thing | None:
         try:
-            exchange = self._factory.perform(source, by=by)
+            exchange = self._requests.perform(source, by=by)
         except CannotJudge as error:
             tried.extend(error.exchanges)
             return None

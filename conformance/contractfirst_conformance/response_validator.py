@@ -1,4 +1,4 @@
-"""One exchange held against its operation's documentation: status, headers, media type, body."""
+"""Validates responses against their operation's documentation: status, headers, media type, body."""
 
 import json
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from contractfirst.contract.media_type import MediaType, most_specific_first
 from contractfirst.contract.schema import Direction, Schema
 from contractfirst_conformance.exchange import Exchange, Response
 
-__all__ = ["Fault", "Faulty", "Judgement"]
+__all__ = ["ResponsePart", "ResponseValidator", "ResponseViolation"]
 
 # Statuses whose responses have no content, whatever anybody says (RFC 9110 sections 15.3.5 and 15.4.5).
 _BODILESS = frozenset({204, 205, 304})
 
 
-class Fault(Enum):
-    """Which part of a response is at fault."""
+class ResponsePart(Enum):
+    """The part of a response that violates the contract."""
 
     STATUS = auto()
     HEADER = auto()
@@ -26,30 +26,30 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Faulty:
-    """One fault; ``subject`` names the part in words that stay the same from run to run."""
+class ResponseViolation:
+    """One violation; ``subject`` names the place in words that stay the same from run to run."""
 
-    kind: Fault
+    part: ResponsePart
     subject: str
     message: str
 
 
-class Judgement:
-    """Holds exchanges against one contract, each response once."""
+class ResponseValidator:
+    """Validates exchanges against one contract, each response once."""
 
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._schemas: dict[tuple[str, str], Schema | None] = {}
-        self._known: dict[int, list[Faulty]] = {}
+        self._known: dict[int, list[ResponseViolation]] = {}
 
-    def faults_of(self, exchange: Exchange) -> list[Faulty]:
-        """Return everything in which a response differs from the contract; nothing without an operation."""
+    def violations_of(self, exchange: Exchange) -> list[ResponseViolation]:
+        """Return every violation of the contract in a response; none without an operation."""
         known = self._known.get(exchange.number)
         if known is None:
-            known = self._known[exchange.number] = self._judge(exchange)
+            known = self._known[exchange.number] = self._validated(exchange)
         return known
 
-    def _judge(self, exchange: Exchange) -> list[Faulty]:
+    def _validated(self, exchange: Exchange) -> list[ResponseViolation]:
         operation, response = exchange.operation, exchange.response
         if operation is None or response is None:
             return []
@@ -57,32 +57,40 @@ class Judgement:
         if spec is None:
             documented = ", ".join(operation.responses)
             message = f"{operation.id} answered {response.status}; it documents {documented}."
-            return [Faulty(Fault.STATUS, "", message)]
-        faults = list(_headers(response, spec))
-        return faults + list(self._content(response, spec))
+            return [ResponseViolation(ResponsePart.STATUS, "", message)]
+        violations = list(_headers(response, spec))
+        return violations + list(self._content(response, spec))
 
-    def content_faults(self, response: Response, spec: ResponseSpec) -> list[Faulty]:
-        """Return in what a body and its media type differ from a documented response of any status."""
+    def content_violations(self, response: Response, spec: ResponseSpec) -> list[ResponseViolation]:
+        """Return how a body and its media type violate a documented response of any status."""
         return list(self._content(response, spec))
 
-    def _content(self, response: Response, spec: ResponseSpec) -> Iterator[Faulty]:
+    def _content(self, response: Response, spec: ResponseSpec) -> Iterator[ResponseViolation]:
         body = response.body
         if response.status in _BODILESS or not spec.media_types:
             if body:
-                yield Faulty(Fault.BODY, "", f"{response.status} has a body; none is documented.")
+                yield ResponseViolation(
+                    ResponsePart.BODY, "", f"{response.status} has a body; none is documented."
+                )
             return
         if not body:
-            yield Faulty(Fault.BODY, "", f"{response.status} has no body; {spec.pointer} documents one.")
+            yield ResponseViolation(
+                ResponsePart.BODY, "", f"{response.status} has no body; {spec.pointer} documents one."
+            )
             return
         field = response.header("content-type")
         if field is None:
-            yield Faulty(Fault.MEDIA_TYPE, "", f"{response.status} has a body and no Content-Type.")
+            yield ResponseViolation(
+                ResponsePart.MEDIA_TYPE, "", f"{response.status} has a body and no Content-Type."
+            )
             return
         sent = MediaType.parse(field)
         range_ = _range_of(spec, sent) if sent is not None else None
         if sent is None or range_ is None:
             wanted = ", ".join(spec.media_types)
-            yield Faulty(Fault.MEDIA_TYPE, "", f"Content-Type is {field!r}; documented: {wanted}.")
+            yield ResponseViolation(
+                ResponsePart.MEDIA_TYPE, "", f"Content-Type is {field!r}; documented: {wanted}."
+            )
             return
         if sent.is_json:
             yield from _body(body, self._schema(spec, range_))
@@ -98,16 +106,18 @@ class Judgement:
         return self._schemas[key]
 
 
-def _headers(response: Response, spec: ResponseSpec) -> Iterator[Faulty]:
+def _headers(response: Response, spec: ResponseSpec) -> Iterator[ResponseViolation]:
     for header in spec.headers.values():
         values = response.header_values(header.name)
         if not values:
             if header.required:
                 message = f"{response.status} has no header {header.name}, which {header.pointer} requires."
-                yield Faulty(Fault.HEADER, header.name, message)
+                yield ResponseViolation(ResponsePart.HEADER, header.name, message)
             continue
         for message in header.messages(", ".join(values)):
-            yield Faulty(Fault.HEADER, header.name, f"{header.name}: {values[0]!r}: {message}")
+            yield ResponseViolation(
+                ResponsePart.HEADER, header.name, f"{header.name}: {values[0]!r}: {message}"
+            )
 
 
 def _range_of(spec: ResponseSpec, sent: MediaType) -> str | None:
@@ -119,22 +129,22 @@ def _range_of(spec: ResponseSpec, sent: MediaType) -> str | None:
     return None
 
 
-def _body(body: bytes, schema: Schema | None) -> Iterator[Faulty]:
+def _body(body: bytes, schema: Schema | None) -> Iterator[ResponseViolation]:
     try:
         value = json.loads(body.decode("utf-8"))
     except ValueError as error:
-        yield Faulty(Fault.BODY, "", f"The body is no JSON in UTF-8: {error}.")
+        yield ResponseViolation(ResponsePart.BODY, "", f"The body is no JSON in UTF-8: {error}.")
         return
     try:
         violations = schema.violations(value) if schema is not None else ()
     except UnicodeEncodeError:
         told = "The body has half of a surrogate pair in a string, which is no text (RFC 8259 section 8.2)."
-        yield Faulty(Fault.BODY, "surrogate", told)
+        yield ResponseViolation(ResponsePart.BODY, "surrogate", told)
         return
     for violation in violations:
         place = violation.pointer or "the body as a whole"
-        yield Faulty(
-            Fault.BODY,
+        yield ResponseViolation(
+            ResponsePart.BODY,
             f"{violation.code} {_shape(violation.pointer or '')}".strip(),
             f"At {place}: {violation.detail} ({violation.code})",
         )

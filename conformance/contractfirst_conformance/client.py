@@ -1,29 +1,25 @@
-"""The server under test, as every check meets it."""
+"""The HTTP client of the suite: who sends, what is sent, and the record of every exchange."""
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Final
 from urllib.parse import urlsplit
 
 from contractfirst.contract import Contract, Operation
-from contractfirst_conformance.access import Access, token_operation
 from contractfirst_conformance.clock import Clock, RealClock, WaitBudget
-from contractfirst_conformance.credentials import Credential, Credentials, Need
+from contractfirst_conformance.credentials import CALLER, Caller, Credential, Credentials, DefaultCaller, Need
 from contractfirst_conformance.errors import NoAnswer, ServerGone, Skipped
 from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.factory import Factory
-from contractfirst_conformance.judgement import Judgement
 from contractfirst_conformance.recorder import Recorder
 from contractfirst_conformance.redaction import Redactor
 from contractfirst_conformance.retry_after import delay_of
 from contractfirst_conformance.sink import Sink
+from contractfirst_conformance.tokens import Access, token_operation
 from contractfirst_conformance.transport import HttpTransport, Transport, TransportFailure
 
-__all__ = ["CALLER", "Caller", "Target"]
+__all__ = ["ApiClient"]
 
 # So many requests in a row without an answer, and the server counts as gone.
 _GONE_AFTER = 5
@@ -32,23 +28,11 @@ _TOO_MANY = 429
 _UNTOLD_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Default:
-    """The type of CALLER."""
-
-
-CALLER: Final = _Default()
-"""Whoever has every scope: the fuzzing key of the first organisation, else its full one."""
-
-Caller = Credential | str | None | _Default
-"""A key, a token as it is, nobody, or CALLER."""
-
-
-class Target:
+class ApiClient:
     """One contract at one URL, which ends with the API's base path.
 
     ``clock`` and ``transport`` may be others than the real ones. ``wait_seconds`` is how long all waiting may
-    take, ``certificates`` a file with those to trust that whoever asks on the target's behalf needs.
+    take, ``certificates`` a file with those to trust that whoever asks on its behalf needs.
     """
 
     def __init__(
@@ -82,8 +66,6 @@ class Target:
             self.redactor.learn,
             self.clock.now,
         )
-        self.factory = Factory(self)
-        self.judgement = Judgement(contract)
         self.silent = 0
         self._addresses = itertools.count(1)
         self._sink: Sink | None = None
@@ -109,7 +91,7 @@ class Target:
     # Who calls.
 
     def lacks(self, need: Need) -> bool:
-        """Tell whether this target cannot offer what a check needs."""
+        """Return whether this server or the credentials lack what a check needs."""
         if need is Need.HTTPS:
             return not self.url.startswith("https://")
         if need is Need.DOCUMENTED_LIMITS:
@@ -134,8 +116,8 @@ class Target:
             raise Skipped(Need.LIMIT_PROBE.value)
         return self._probes.pop(0)
 
-    def share(self, other: "Target") -> None:
-        """Go on where another target of the same server is: with its tokens, and its keys for fresh probes.
+    def share(self, other: "ApiClient") -> None:
+        """Go on where another client of the same server is: with its tokens, and its keys for fresh probes.
 
         Both draw from one stock of those from now on, so that a key is fresh for whoever gets it. Raises
         ``CannotJudge`` when the other gets no token.
@@ -165,11 +147,6 @@ class Target:
         return request
 
     # What is sent.
-
-    def example_request(self, operation: Operation | str, *, by: Caller = CALLER) -> Request:
-        """Return a valid request for an operation, ids of existing things in it; see ``Factory``."""
-        found = self.operation(operation) if isinstance(operation, str) else operation
-        return self.factory.request(found, by=by)
 
     def send(self, request: Request, *, by: Caller = CALLER, patient: bool = True) -> Exchange:
         """Send a request and return the exchange, recorded.
@@ -258,7 +235,7 @@ class Target:
         return self.send_raw("\r\n".join([*lines, "", ""]).encode("latin-1"), method=method)
 
     def _who(self, by: Caller) -> Credential | str | None:
-        return self.caller if isinstance(by, _Default) else by
+        return self.caller if isinstance(by, DefaultCaller) else by
 
     def _prepared(self, request: Request, who: Credential | str | None) -> Request:
         anonymous = request.operation is not None and request.operation.anonymous

@@ -1,0 +1,39 @@
+"""The result of a check, and the failures that it found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contractfirst_conformance.recorder import Evidence
+
+__all__ = ["CheckStatus", "Failure"]
+
+
+class CheckStatus(StrEnum):
+    """The result of a check; FAIL means that the server failed it, ERROR that the check could not run."""
+
+    PASS = "pass"  # noqa: S105 - the name of a result
+    FAIL = "fail"
+    ERROR = "error"
+    SKIP = "skip"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One way in which a promise was broken.
+
+    ``operation`` and ``subject`` say where, in words that stay the same from run to run; ``count`` how
+    often it was seen.
+    """
+
+    check: str
+    explanation: str
+    operation: str = ""
+    subject: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    count: int = 1
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same fault in every run."""
+        return " ".join(filter(None, (self.check, self.operation, self.subject)))
