@@ -2,14 +2,15 @@
 
 Exception
 ├── ContractError        the document cannot be served; every finding has file:line:col
-└── ResponseViolation    a handler's response is not what the contract documents
+├── ResponseViolation    a handler's response is not what the contract documents
+└── UnsatisfiableError   no value was found that a schema admits
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import TracebackType
 
-__all__ = ["ContractError", "Finding", "Findings", "ResponseViolation"]
+__all__ = ["ContractError", "Finding", "Findings", "ResponseViolation", "UnsatisfiableError"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,6 +41,10 @@ class ResponseViolation(Exception):  # noqa: N818 - it is the response that errs
     def __init__(self, messages: Iterable[str]) -> None:
         self.messages = tuple(messages)
         super().__init__("; ".join(self.messages))
+
+
+class UnsatisfiableError(Exception):
+    """No value was found that the schema admits; the message says where and why."""
 
 
 class Findings:

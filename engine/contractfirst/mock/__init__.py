@@ -5,5 +5,4 @@ Public are:
 - ``application.create_mock``: a contract as an application that mocks it
 - ``document.load_mockable``: a contract, with names for operations that have none
 - ``handlers.MockHandlers``: the handlers alone, for a server that lacks some
-- ``errors``: what stops a mock from answering
 """

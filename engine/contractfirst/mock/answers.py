@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from random import Random
 
 from contractfirst.contract import Contract, Operation, Response, ResponseSpec
+from contractfirst.contract.examples import ValueGenerator, shown_examples
 from contractfirst.contract.media_type import MediaType, most_specific_first
 from contractfirst.contract.place import Place
 from contractfirst.contract.problems import NotImplementedYet
 from contractfirst.mock.content import content_of
-from contractfirst.mock.generator import Generator
 from contractfirst.mock.header_values import header_values
 from contractfirst.mock.preferences import Preferences, read_preferences
 
@@ -43,7 +43,7 @@ class Answers:
 
     contract: Contract
     operation: Operation
-    generator: Generator
+    generator: ValueGenerator
     seed: int = 0
     _known: dict[tuple[str | None, str | None], Answer] = field(default_factory=dict)
     _fresh: int = 0
@@ -101,7 +101,7 @@ class Answers:
         return Random(f"{self.seed}:{self.operation.id}:{status}:{turn}")
 
     def _data(self, media: Place, status: int, preferences: Preferences, random: Random) -> object:
-        examples = _examples(media)
+        examples = shown_examples(media)
         if preferences.example is not None:
             if preferences.example not in examples:
                 raise NotImplementedYet(f"{self.operation.id} has no example of that name for {status}.")
@@ -109,25 +109,13 @@ class Answers:
         schema = media.child("schema") if media.has("schema") else None
         if not preferences.dynamic:
             for place in examples.values():
-                if schema is None or self.generator.admits(schema, place.value):
+                if schema is None or self.generator.accepts(schema, place.value):
                     return place.value
                 logger.warning("%s: the example is not valid, so it is not used", place.pointer)
         if schema is None:
             return {} if _is_json(media.key) else "mock"
         value = self.generator.value(schema, random, examples=not preferences.dynamic)
         return _fitted_problem(value, status, schema, self.generator)
-
-
-def _examples(media: Place) -> dict[str, Place]:
-    """Return the examples of a Media Type Object by name; the one without a name is ''."""
-    found: dict[str, Place] = {}
-    if media.has("example"):
-        found[""] = media.child("example")
-    for name, reference in media.members("examples"):
-        example = reference.resolved()
-        if example.has("value"):
-            found[name] = example.child("value")
-    return found
 
 
 def _media_type(spec: ResponseSpec, accept: str | None) -> str | None:
@@ -173,9 +161,9 @@ def _is_json(name: str) -> bool:
     return media_type is not None and media_type.is_json
 
 
-def _fitted_problem(value: object, status: int, schema: Place, generator: Generator) -> object:
+def _fitted_problem(value: object, status: int, schema: Place, generator: ValueGenerator) -> object:
     """Return a problem document (RFC 9457) whose ``status`` is the one it is sent with, where it may be."""
     if not isinstance(value, dict) or "status" not in value or status < 400:
         return value
     fitted = {**value, "status": status}
-    return fitted if generator.admits(schema, fitted) else value
+    return fitted if generator.accepts(schema, fitted) else value

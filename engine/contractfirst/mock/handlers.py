@@ -4,10 +4,9 @@ import logging
 from collections.abc import Callable
 
 from contractfirst.contract import Call, Contract, Operation, Response
+from contractfirst.contract.examples import UnsatisfiableError, ValueGenerator
 from contractfirst.contract.problems import NotFound, NotImplementedYet
 from contractfirst.mock.answers import Answers
-from contractfirst.mock.errors import UnsatisfiableError
-from contractfirst.mock.generator import Generator
 from contractfirst.mock.memory import Memory
 from contractfirst.mock.preferences import read_preferences
 from contractfirst.mock.resources import resources_of
@@ -26,7 +25,7 @@ class MockHandlers:
     """Makes the handlers of one contract; with ``stateful`` they remember what was created."""
 
     def __init__(self, contract: Contract, *, seed: int = 0, stateful: bool = False) -> None:
-        generator = Generator(contract.schemas)
+        generator = ValueGenerator(contract.schemas)
         self.answers = {
             operation.id: Answers(contract, operation, generator, seed)
             for operation in contract.operations.values()
@@ -78,7 +77,7 @@ class MockHandlers:
 
         return answer
 
-    def _remember(self, contract: Contract, generator: Generator, seed: int) -> None:
+    def _remember(self, contract: Contract, generator: ValueGenerator, seed: int) -> None:
         memory = Memory()
         items: dict[str, ResourceState] = {}
         for resource in resources_of(contract):

@@ -4,9 +4,8 @@ import logging
 from random import Random
 
 from contractfirst.contract import HeaderSpec, ResponseSpec
+from contractfirst.contract.examples import UnsatisfiableError, ValueGenerator, shown_examples
 from contractfirst.contract.response import MACHINERY_HEADERS
-from contractfirst.mock.errors import UnsatisfiableError
-from contractfirst.mock.generator import Generator
 
 __all__ = ["header_values"]
 
@@ -17,7 +16,7 @@ _OTHERS = frozenset({"etag"})
 _TRIES = 10
 
 
-def header_values(spec: ResponseSpec, generator: Generator, random: Random) -> dict[str, str]:
+def header_values(spec: ResponseSpec, generator: ValueGenerator, random: Random) -> dict[str, str]:
     """Return the headers that a response must have, and those that have an example."""
     values: dict[str, str] = {}
     for name, header in spec.headers.items():
@@ -33,9 +32,9 @@ def header_values(spec: ResponseSpec, generator: Generator, random: Random) -> d
 
 def _example(header: HeaderSpec) -> str | None:
     schema = header.schema if isinstance(header.schema, dict) else {}
-    named = [example.resolved().get("value") for _, example in header.place.members("examples")]
     listed = schema.get("examples")
-    samples = [header.place.get("example"), *named, schema.get("example")]
+    samples = [example.value for example in shown_examples(header.place).values()]
+    samples.append(schema.get("example"))
     samples += listed if isinstance(listed, list) else []
     for sample in samples:
         if sample is not None:
@@ -45,7 +44,7 @@ def _example(header: HeaderSpec) -> str | None:
     return None
 
 
-def _generated(header: HeaderSpec, generator: Generator, random: Random) -> str:
+def _generated(header: HeaderSpec, generator: ValueGenerator, random: Random) -> str:
     text = ""
     for _ in range(_TRIES):
         try:

@@ -4,9 +4,9 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 
 from contractfirst.contract import Operation, Parameter, Response, shape
+from contractfirst.contract.examples import ValueGenerator
 from contractfirst.contract.place import Place
 from contractfirst.mock.answers import Answer
-from contractfirst.mock.generator import Generator
 
 __all__ = ["Listing"]
 
@@ -26,12 +26,12 @@ class Listing:
     """One operation that lists: ``member`` holds the items, ``""`` where the response is the array."""
 
     def __init__(
-        self, operation: Operation, schema: Place, member: str, element: Place, generator: Generator
+        self, operation: Operation, schema: Place, member: str, element: Place, generator: ValueGenerator
     ) -> None:
         self._member = member
         self._named = shape.properties(element)
-        self._is_item = generator.admission(element)
-        self._is_list = generator.admission(schema)
+        self._is_item = generator.checker(element)
+        self._is_list = generator.checker(schema)
         self._around = _around(schema)
         self._size = _parameter(operation, _SIZES)
         self._cursor = _parameter(operation, _CURSORS)

@@ -7,11 +7,10 @@ from typing import cast
 from urllib.parse import quote, unquote
 
 from contractfirst.contract import Operation, Response, require_match, shape
+from contractfirst.contract.examples import UnsatisfiableError, ValueGenerator
 from contractfirst.contract.exchange import Call
 from contractfirst.contract.problems import NotFound
 from contractfirst.mock.answers import Answer, Answers
-from contractfirst.mock.errors import UnsatisfiableError
-from contractfirst.mock.generator import Generator
 from contractfirst.mock.listing import Listing
 from contractfirst.mock.memory import Memory
 from contractfirst.mock.resources import Resource, item_schema_of, json_schema_of, list_member
@@ -26,7 +25,12 @@ class ResourceState:
     """One resource's behaviour; ``answers`` are those of its operations, by role."""
 
     def __init__(
-        self, resource: Resource, answers: dict[str, Answers], generator: Generator, memory: Memory, seed: int
+        self,
+        resource: Resource,
+        answers: dict[str, Answers],
+        generator: ValueGenerator,
+        memory: Memory,
+        seed: int,
     ) -> None:
         self._resource = resource
         self._answers = answers
@@ -144,7 +148,7 @@ class ResourceState:
         return dict(value) if isinstance(value, dict) else {}
 
     def _fits(self, item: object) -> bool:
-        return self._generator.admits(self._resource.schema, item)
+        return self._generator.accepts(self._resource.schema, item)
 
     def _valid(self, item: Item, identity: object, otherwise: Item | None = None) -> Item:
         if self._fits(item):
@@ -185,14 +189,14 @@ class ResourceState:
         schema = self._schemas[role]
         if schema is None or not isinstance(answer.data, dict) or answer.body is not answer.data:
             return answer.body
-        if self._generator.admits(schema, item):
+        if self._generator.accepts(schema, item):
             return item
         named = self._named[role]
         for candidate in (
             {key: value for key, value in item.items() if key in named},
             {**answer.data, **{key: value for key, value in item.items() if key in answer.data}},
         ):
-            if self._generator.admits(schema, candidate):
+            if self._generator.accepts(schema, candidate):
                 return candidate
         return answer.body
 
@@ -202,7 +206,7 @@ def _split(path: str) -> tuple[str, str]:
     return collection, unquote(identity)
 
 
-def _listing(resource: Resource, answers: dict[str, Answers], generator: Generator) -> Listing | None:
+def _listing(resource: Resource, answers: dict[str, Answers], generator: ValueGenerator) -> Listing | None:
     operation: Operation | None = resource.by_role.get("list")
     schema = json_schema_of(operation) if operation is not None else None
     if schema is None or operation is None or "list" not in answers:
