@@ -15,11 +15,13 @@ _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains")
 _MEMBERS_OF_ALL = (
     ("additionalProperties", "additional"),
-    ("unevaluatedProperties", "additional"),
     ("propertyNames", "property_names"),
     ("items", "items"),
-    ("unevaluatedItems", "items"),
     ("contains", "contains"),
+)
+_OF_THE_REST = (
+    ("unevaluatedProperties", "additionalProperties", "additional"),
+    ("unevaluatedItems", "items", "items"),
 )
 
 Identities = frozenset[tuple[str, str]]
@@ -113,7 +115,9 @@ class _Gathering:
         while self._choices:
             place, keyword = self._choices.pop(0)
             if keyword in ("oneOf", "anyOf"):
-                branch = self._branch(_list_of(place, keyword))
+                if not (branches := _list_of(place, keyword)):
+                    continue
+                branch = self._branch(branches)
                 self._settle([branch])
                 self._fix_discriminator(place, branch)
             elif keyword == "if":
@@ -143,7 +147,7 @@ class _Gathering:
             self._choices += [
                 (place, keyword)
                 for keyword in ("oneOf", "anyOf", "if", "dependentSchemas", "dependentRequired")
-                if value.get(keyword)
+                if keyword in value
             ]
 
     def _branch(self, branches: list[Place]) -> Place:
@@ -265,6 +269,9 @@ def _add_members(constraints: Constraints, place: Place, value: dict[str, object
                 into.setdefault(name, []).append(below)
     for keyword, attribute in _MEMBERS_OF_ALL:
         if keyword in value:
+            getattr(constraints, attribute).append(place.child(keyword))
+    for keyword, stronger, attribute in _OF_THE_REST:
+        if keyword in value and stronger not in value:
             getattr(constraints, attribute).append(place.child(keyword))
     for index, item in enumerate(_list_of(place, "prefixItems")):
         constraints.prefix_items.setdefault(index, []).append(item)

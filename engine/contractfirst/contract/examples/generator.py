@@ -26,6 +26,8 @@ _GENEROUS_DEPTH = 5
 _DEEPEST = 24
 _ORDER = ("object", "array", "string", "integer", "number", "boolean", "null")
 _MANY = 200
+# For schemas that say only what is excluded.
+_LAST_RESORTS: tuple[object, ...] = (None, True, False, 0, 1, 1.5, "", "a", [], [1], {}, {"a": 1})
 
 
 class ValueGenerator:
@@ -76,12 +78,14 @@ class ValueGenerator:
             )
             try:
                 value = drafting.value([place], frozenset(), 0)
-                if is_valid(value):
-                    return deepcopy(value)
             except UnsatisfiableError as error:
                 reason = str(error)
-            except (ValueError, TypeError):  # an example that is no JSON, such as a date of YAML
                 continue
+            if _is_json(value) and is_valid(value):
+                return deepcopy(value)
+        for value in _LAST_RESORTS:
+            if is_valid(value):
+                return deepcopy(value)
         raise UnsatisfiableError(f"{place.pointer}: {reason}")
 
     def values(self, place: Place, random: Random) -> Iterator[object]:
@@ -163,9 +167,10 @@ class _Drafting:
     def _type(self, constraints: Constraints) -> str:
         types = constraints.types
         if types is None:
-            return _implied_type(constraints)
+            is_implied = self._plain or self._random.random() < 0.7
+            return _implied_type(constraints) if is_implied else self._random.choice(_ORDER)
         names = [name for name in _ORDER if name in types and name != "null"]
-        if "number" in names:
+        if "number" in names and "integer" in names:
             names.remove("integer")
         if not names or (not self._plain and "null" in types and self._random.random() < 0.2):
             return "null"
@@ -239,8 +244,10 @@ class _Drafting:
             wanted = max(wanted, self._random.randint(1, 3))
         if any(place.value is False for place in constraints.items):
             wanted = min(wanted, max(least, len(constraints.prefix_items)))
-        if most is not None:
-            wanted = min(wanted, int(most))
+        closed = (
+            at for at, held in constraints.prefix_items.items() if any(each.value is False for each in held)
+        )
+        wanted = min(wanted, *closed, wanted if most is None else int(most))
         items: list[object] = []
         for _ in range(wanted * 12):
             if len(items) >= wanted:
@@ -263,6 +270,15 @@ class _Drafting:
             # The same example would be the same item, where items must differ.
             drafting = _Drafting(self._generator, self._random, plain=False, examples=False, trusting=False)
         return drafting.value(places, above, depth + 1)
+
+
+def _is_json(value: object) -> bool:
+    """Return whether a value is one of JSON; an example may be none, such as YAML's binary."""
+    if isinstance(value, dict):
+        return all(isinstance(name, str) and _is_json(member) for name, member in value.items())
+    if isinstance(value, list):
+        return all(map(_is_json, value))
+    return value is None or isinstance(value, bool | int | float | str)
 
 
 def _own_examples(places: Sequence[Place]) -> Iterator[object]:
