@@ -8,7 +8,6 @@ PACKAGES = ("contractfirst", "contractfirst_conformance", "defects", "brainstorm
 _KNOWN = (
     "contractfirst.diff.schemas.applicators",
     "contractfirst.lint.operations",
-    "contractfirst.server.development_secrets",
 )
 
 

@@ -18,6 +18,7 @@ BY_NAME = {
     "engine/contractfirst/cli/commands.py": "commands import what they need when they are called",
     "engine/contractfirst/cli/group.py": "commands import what they need when they are called",
     "engine/contractfirst/cli/preview.py": "loggers are silenced by their names",
+    "engine/contractfirst/cli/serve.py": "a project's components are loaded by name",
     "engine/contractfirst/contract/__init__.py": "public names are imported on demand",
     "engine/contractfirst/mock/application.py": "a mock has no handlers, and says so by the name of none",
     "engine/contractfirst/server/connexion/resolver.py": "handlers are loaded by operationId",

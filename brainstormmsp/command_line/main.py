@@ -3,29 +3,28 @@
 import click
 
 from contractfirst.cli.commands import COMMANDS
-from contractfirst.cli.group import PlainGroup
+from contractfirst.cli.group import LazyCommand, PlainGroup
 
 __all__ = ["main"]
 
 _FOLDER = "brainstormmsp.command_line"
-# Each is imported when it is called: lint must not wait for the server, nor the server for lint.
 _COMMANDS = {
-    "serve": f"{_FOLDER}.serve:serve",
-    "demo": f"{_FOLDER}.demo:demo",
-    "keys": f"{_FOLDER}.keys:keys",
-    "seed": f"{_FOLDER}.seed:seed",
-    "worker": f"{_FOLDER}.worker:worker",
-    "conform": f"{_FOLDER}.conform:conform",
     **COMMANDS,
+    "serve": LazyCommand(f"{_FOLDER}.serve:serve", "Serve the API."),
+    "demo": LazyCommand(f"{_FOLDER}.demo:demo", "Serve the API with demo data."),
+    "keys": LazyCommand(f"{_FOLDER}.keys:keys", "Make, list and revoke API keys."),
+    "seed": LazyCommand(f"{_FOLDER}.seed:seed", "Fill the database with demo data."),
+    "worker": LazyCommand(f"{_FOLDER}.worker:worker", "Run background work."),
+    "conform": LazyCommand(f"{_FOLDER}.conform:conform", "Run the conformance suite."),
 }
 
 
 @click.group(
     cls=PlainGroup,
-    modules=_COMMANDS,
+    lazy=_COMMANDS,
     errors=[("brainstormmsp.store.errors", "StoreError")],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(package_name="brainstormmsp", prog_name="brainstormmsp")
 def main() -> None:
-    """The BrainstormMSP API: design its contract, serve it, keep its keys, fill it with demo data."""
+    """The BrainstormMSP API: design its contract, serve it, manage its keys, fill it with demo data."""

@@ -1,16 +1,31 @@
-"""Where each command is, as ``module:name``; other command lines offer them as their own."""
+"""The commands of the engine; other command lines offer them as their own."""
 
 from importlib.metadata import entry_points
 
+from contractfirst.cli.group import LazyCommand
+
 __all__ = ["COMMANDS", "installed_commands"]
 
-# Distributions that bring a command of their own name it in this group.
+# The group of entry points in which distributions name commands of their own.
 ENTRY_POINTS = "contractfirst.commands"
 
-_FOLDER = "contractfirst.cli"
-COMMANDS = {name: f"{_FOLDER}.{name}:command" for name in ("diff", "lint", "mock", "new", "preview", "stubs")}
+COMMANDS = {
+    name: LazyCommand(f"contractfirst.cli.{name}:command", help_text)
+    for name, help_text in {
+        "diff": "Compare two OpenAPI 3.1 documents.",
+        "lint": "Lint OpenAPI 3.1 documents.",
+        "mock": "Mock every operation of a document.",
+        "new": "Create a project for another API.",
+        "preview": "Show docs, mock and findings while a document is edited.",
+        "serve": "Serve a document with its handlers.",
+        "stubs": "Generate types and handler functions from a document.",
+    }.items()
+}
 
 
-def installed_commands() -> dict[str, str]:
+def installed_commands() -> dict[str, LazyCommand]:
     """Return the commands that other installed distributions bring."""
-    return {found.name: found.value for found in entry_points(group=ENTRY_POINTS)}
+    return {
+        found.name: LazyCommand(found.value, found.dist.metadata["Summary"] or "" if found.dist else "")
+        for found in entry_points(group=ENTRY_POINTS)
+    }

@@ -22,26 +22,26 @@ _UNUSABLE = 2
     type=click.Choice(["text", "json", "github", "markdown"]),
     default="text",
     show_default=True,
-    help="How to write the changes; markdown is a changelog.",
+    help="Format of the changes; markdown is a changelog.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice(["breaking", "risky"]),
     default="breaking",
     show_default=True,
-    help="From which verdict on the status is 1.",
+    help="Exit with 1 at or above this severity.",
 )
 @click.option(
     "--missing-base",
     type=click.Choice(["error", "ok"]),
     default="error",
     show_default=True,
-    help="What to make of a base revision that does not have the document.",
+    help="What to do if the base revision does not have the document.",
 )
 @click.option(
-    "--explain", metavar="RULE", help="Print what a rule is about, whom it breaks, and the way out."
+    "--explain", metavar="RULE", help="Print what a rule is about, what it breaks, and what to do instead."
 )
-@click.option("--list-rules", is_flag=True, help="Print every rule with its gravest verdict.")
+@click.option("--list-rules", is_flag=True, help="Print every rule with its highest severity.")
 def command(
     base: str | None,
     head: str | None,
@@ -52,12 +52,12 @@ def command(
     explain: str | None,
     list_rules: bool,
 ) -> None:
-    """Compare two OpenAPI 3.1 documents: each change with its verdict, both places, and who breaks.
+    """Compare two OpenAPI 3.1 documents: each change with its severity, both locations, and who is affected.
 
     BASE and HEAD are files or git revisions: `main:openapi/api.yaml`, or `main` where HEAD or --document
     says which file. Without HEAD it is that file as it is now.
 
-    The status is 0 when nothing breaks, 1 when something does, 2 when the input cannot be used.
+    Exits with 0 if nothing breaks, 1 if something does, 2 if the input is unusable.
     """
     if list_rules:
         from contractfirst.diff.output import rule_list
@@ -69,7 +69,7 @@ def command(
         # What a revision is compared with is the file as it is now, unless something else is named.
         head = head or document or (base or "").partition(":")[2]
         if base is None or not head:
-            raise click.UsageError("Name BASE and HEAD, or --list-rules, or --explain RULE.")
+            raise click.UsageError("Give BASE and HEAD, or --list-rules, or --explain RULE.")
         raise SystemExit(_diff(base, head, document, form, fail_on, missing_base))
 
 

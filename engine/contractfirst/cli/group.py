@@ -1,14 +1,15 @@
-"""A group of commands that tells every expected failure in a line, without a traceback."""
+"""A group of commands, each imported when it is called, that reports expected errors in one line."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 import click
 
-__all__ = ["PlainGroup"]
+__all__ = ["LazyCommand", "PlainGroup"]
 
 _EXPECTED = (
     ("contractfirst.contract.errors", "ContractError"),
@@ -27,35 +28,57 @@ _EXTRAS = {
 }
 
 
-class PlainGroup(click.Group):
-    """Ends with ``Error: …`` in a line when something is wrong that whoever typed the command can mend.
+@dataclass(frozen=True, slots=True)
+class LazyCommand:
+    """A command as ``module:name``; ``help`` is its line in the list; without one it is imported for it."""
 
-    The status is 2 for how it was typed and 1 for everything else. ``modules`` says where each command is,
-    as ``module:name``; it is imported when it is called. ``errors`` are (module, name) of further exceptions
-    that are expected.
+    place: str
+    help: str = ""
+
+    def load(self) -> click.Command:
+        """Import the command."""
+        module, _, name = self.place.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+class PlainGroup(click.Group):
+    """Exits with one line, ``Error: …``, and no traceback for errors that the user can correct.
+
+    The status is 2 for wrong usage and 1 for everything else. The commands of ``lazy`` are imported when they
+    are called. ``errors`` are (module, name) of further exceptions that are expected.
     """
 
     def __init__(
         self,
         *args: Any,
-        modules: Mapping[str, str] | None = None,
+        lazy: Mapping[str, LazyCommand] | None = None,
         errors: Sequence[tuple[str, str]] = (),
         **attributes: Any,
     ) -> None:
         super().__init__(*args, **attributes)
-        self._modules = dict(modules or {})
+        self._lazy = dict(lazy or {})
         self._errors = (*_EXPECTED, *errors)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*self._modules, *super().list_commands(ctx)})
+        return sorted({*self._lazy, *super().list_commands(ctx)})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        place = self._modules.get(cmd_name)
-        if place is None:
-            return super().get_command(ctx, cmd_name)
-        module, _, name = place.partition(":")
-        command: click.Command = getattr(import_module(module), name)
-        return command
+        lazy = self._lazy.get(cmd_name)
+        return super().get_command(ctx, cmd_name) if lazy is None else lazy.load()
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = self.list_commands(ctx)
+        if names:
+            with formatter.section("Commands"):
+                formatter.write_dl([(name, self._short_help(ctx, name)) for name in names])
+
+    def _short_help(self, ctx: click.Context, name: str) -> str:
+        lazy = self._lazy.get(name)
+        if lazy is not None and lazy.help:
+            return lazy.help
+        command = self.get_command(ctx, name)
+        return "" if command is None else command.get_short_help_str(limit=100)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -82,8 +105,8 @@ def _in_one_line(errors: Sequence[tuple[str, str]]) -> Iterator[None]:
         extra = _EXTRAS.get((error.name or "").partition(".")[0])
         if extra is None:
             raise
-        told = f"{error.name} is not installed: python -m pip install '{extra}'"
-        raise click.ClickException(told) from error
+        message = f"{error.name} is not installed: python -m pip install '{extra}'"
+        raise click.ClickException(message) from error
     except Exception as error:
         if isinstance(error, _expected(errors)):
             raise click.ClickException(str(error)) from error
@@ -91,5 +114,5 @@ def _in_one_line(errors: Sequence[tuple[str, str]]) -> Iterator[None]:
 
 
 def _expected(errors: Sequence[tuple[str, str]]) -> tuple[type[Exception], ...]:
-    """Return the errors that can have been raised: those whose modules a command has imported."""
+    """Return the expected errors whose modules have been imported; no other can have been raised."""
     return tuple(getattr(sys.modules[module], name) for module, name in errors if module in sys.modules)

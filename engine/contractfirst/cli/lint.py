@@ -1,9 +1,11 @@
-"""``contractfirst lint``: judge OpenAPI 3.1 documents."""
+"""``contractfirst lint``: lint OpenAPI 3.1 documents."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
+
+from contractfirst.cli.project import document_argument
 
 __all__ = ["command"]
 
@@ -16,7 +18,7 @@ _UNUSABLE = 2
     "--config",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Settings file; otherwise .contractfirst-lint.yaml beside the document or above it.",
+    help="Settings file. Default: .contractfirst-lint.yaml beside the document or in a folder above.",
 )
 @click.option(
     "--format",
@@ -24,10 +26,10 @@ _UNUSABLE = 2
     type=click.Choice(["text", "json", "sarif", "github"]),
     default="text",
     show_default=True,
-    help="How to write the findings.",
+    help="Format of the findings.",
 )
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
-@click.option("--explain", metavar="RULE", help="Print what a rule asks for, why, and where that is written.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--explain", metavar="RULE", help="Print what a rule requires, why, and its source.")
 @click.option("--list-rules", is_flag=True, help="Print every rule with its severity.")
 def command(
     documents: tuple[Path, ...],
@@ -37,10 +39,10 @@ def command(
     explain: str | None,
     list_rules: bool,
 ) -> None:
-    """Judge OpenAPI 3.1 documents: each finding with its place, the rule, and how to fix it.
+    """Lint OpenAPI 3.1 documents: each finding with its location, the rule, and how to fix it.
 
-    The status is 0 when all is well, 1 when there are errors (with --strict: or warnings), 2 when the input
-    cannot be used.
+    Exits with 0 if there are no errors, 1 if there are errors (with --strict: or warnings), 2 if the input is
+    unusable. Without DOCUMENT, pyproject.toml names it.
     """
     if list_rules:
         from contractfirst.lint.output import rule_list
@@ -48,10 +50,9 @@ def command(
         click.echo(rule_list())
     elif explain is not None:
         click.echo(_page(explain))
-    elif documents:
-        raise SystemExit(_lint(documents, config, form, strict=strict))
     else:
-        raise click.UsageError("Name a document, or --list-rules, or --explain RULE.")
+        named = documents or (document_argument(None),)
+        raise SystemExit(_lint(named, config, form, strict=strict))
 
 
 def _page(rule_id: str) -> str:

@@ -10,9 +10,9 @@ __all__ = ["main"]
 
 @click.group(
     cls=PlainGroup,
-    modules={**COMMANDS, **installed_commands()},
+    lazy={**COMMANDS, **installed_commands()},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(package_name="contractfirst", prog_name="contractfirst")
 def main() -> None:
-    """Lint, compare, stub, mock and preview OpenAPI 3.1 documents."""
+    """Lint, compare, stub, mock, preview and serve OpenAPI 3.1 documents."""

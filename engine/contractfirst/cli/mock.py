@@ -1,35 +1,40 @@
-"""``contractfirst mock``: any OpenAPI 3.1 document, answered."""
+"""``contractfirst mock``: a mock server for any OpenAPI 3.1 document."""
 
 import logging
 from pathlib import Path
 
 import click
 
+from contractfirst.cli.project import document_argument
+
 __all__ = ["command"]
 
 
 @click.command("mock")
-@click.argument("document", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("document", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=4010, show_default=True, help="Port to listen on."
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same answers.")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="The same seed gives the same responses."
+)
 @click.option("--stateful", is_flag=True, help="Remember what was created, replaced and deleted.")
 @click.option(
     "--log-level",
     type=click.Choice(["debug", "info", "warning", "error"]),
     default="info",
     show_default=True,
-    help="Least severe level that is logged; info tells every request.",
+    help="Least severe level that is logged; info logs every request.",
 )
-def command(document: Path, host: str, port: int, seed: int, stateful: bool, log_level: str) -> None:
-    """Answer every operation of DOCUMENT until SIGTERM or SIGINT.
+def command(document: Path | None, host: str, port: int, seed: int, stateful: bool, log_level: str) -> None:
+    """Mock every operation of DOCUMENT until SIGTERM or SIGINT.
 
-    Requests are validated, credentials asked for (any will do that could be one) and rates limited. Answers
-    are the document's examples, or made from its schemas, and always valid. The header Prefer chooses:
-    code=404, example=NAME, dynamic=true.
+    Requests are validated, rate limited, and need credentials (any well-formed ones are accepted). Responses
+    are the document's examples, or generated from its schemas, and always valid. The Prefer header selects
+    one: code=404, example=NAME, dynamic=true. Without DOCUMENT, pyproject.toml names it.
     """
+    document = document_argument(document)
     from contractfirst.clock import SystemClock
     from contractfirst.mock.application import create_mock
     from contractfirst.mock.document import load_mockable
@@ -40,7 +45,7 @@ def command(document: Path, host: str, port: int, seed: int, stateful: bool, log
     origin = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     settings = ServerSettings(host=host, port=port, public_url=origin, log_level=log_level)  # type: ignore[arg-type]  # click has checked the level
     configure_logging(settings.log_format, settings.log_level)
-    # What a document lacks is for lint to tell; here every operation is without a handler.
+    # Lint reports what a document lacks, and no operation has a handler here.
     logging.getLogger("contractfirst.server").setLevel(
         logging.ERROR if log_level != "debug" else logging.DEBUG
     )

@@ -1,27 +1,33 @@
-"""``contractfirst preview``: docs, mock and findings of a document, with every save."""
+"""``contractfirst preview``: docs, mock and lint findings of a document, updated with every save."""
 
 import logging
 from pathlib import Path
 
 import click
 
+from contractfirst.cli.project import document_argument
+
 __all__ = ["command"]
 
 
 @click.command("preview")
-@click.argument("document", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.argument("document", required=False, type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=4011, show_default=True, help="Port to listen on."
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same answers.")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="The same seed gives the same responses."
+)
 @click.option("--stateful", is_flag=True, help="Let the mock remember what was created.")
-def command(document: Path, host: str, port: int, seed: int, stateful: bool) -> None:
+def command(document: Path | None, host: str, port: int, seed: int, stateful: bool) -> None:
     """Show DOCUMENT while you write it, until SIGTERM or SIGINT.
 
-    Within a second of every save docs, mock and lint findings are renewed in the browser. While the document
-    is broken the findings say why, and docs and mock stay as they were.
+    Docs, mock and lint findings are updated in the browser within a second of every save. While the document
+    is invalid the findings say why, and docs and mock stay as they were. Without DOCUMENT, pyproject.toml
+    names it.
     """
+    document = document_argument(document)
     from contractfirst.clock import SystemClock
     from contractfirst.preview.application import Preview
     from contractfirst.server.logs import configure_logging
@@ -33,7 +39,7 @@ def command(document: Path, host: str, port: int, seed: int, stateful: bool) -> 
         host=host, port=port, public_url=origin, log_level="warning", shutdown_seconds=5
     )
     configure_logging(settings.log_format, settings.log_level)
-    # What the document lacks is told by the findings.
+    # The findings report what the document lacks.
     for name in ("contractfirst.server", "contractfirst.mock"):
         logging.getLogger(name).setLevel(logging.ERROR)
     preview = Preview(document, SystemClock(), settings, seed=seed, stateful=stateful)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from contractfirst.cli.project import document_argument
 from contractfirst.contract import Contract, ContractError, Document
 from contractfirst.stubs.errors import StubsError
 
@@ -11,7 +12,7 @@ __all__ = ["command"]
 
 
 @click.command("stubs")
-@click.argument("document", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("document", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--handlers",
     type=click.Path(file_okay=False, path_type=Path),
@@ -25,15 +26,20 @@ __all__ = ["command"]
     metavar="MODULE:NAME",
     help="The class of a handler's first argument; by default as pyproject.toml has it.",
 )
-@click.option("--check", "checks", is_flag=True, help="Write nothing; name every drift and exit with 1.")
-@click.option("--mypy", "with_mypy", is_flag=True, help="With --check: let mypy judge every signature too.")
+@click.option(
+    "--check",
+    "checks",
+    is_flag=True,
+    help="Write nothing; report every drift and exit with 1 if there is any.",
+)
+@click.option("--mypy", "with_mypy", is_flag=True, help="With --check: check every signature with mypy too.")
 @click.option(
     "--status", "shows_status", is_flag=True, help="Write nothing; list which handlers are written."
 )
 @click.pass_context
 def command(
     context_: click.Context,
-    document: Path,
+    document: Path | None,
     handlers: Path,
     context: str | None,
     checks: bool,
@@ -42,19 +48,21 @@ def command(
 ) -> None:
     """Generate types from DOCUMENT into HANDLERS/_contract, and add a function for each new operation.
 
-    What people wrote is never changed. Running it twice changes nothing.
+    Existing functions are never changed, and a second run changes nothing. Without DOCUMENT, pyproject.toml
+    names it.
     """
     if checks and shows_status:
         raise click.UsageError("--check and --status exclude each other")
     if with_mypy and not checks:
         raise click.UsageError("--mypy goes with --check")
+    path = document_argument(document)
     try:
         if shows_status:
-            _show_status(document, handlers)
+            _show_status(path, handlers)
         elif checks:
-            context_.exit(_check(document, handlers, context, with_mypy))
+            context_.exit(_check(path, handlers, context, with_mypy))
         else:
-            _apply(document, handlers, context)
+            _apply(path, handlers, context)
     except (ContractError, StubsError) as error:
         # As they are, without "Error:" before them, so that editors find file, line and column.
         click.echo(str(error), err=True)
@@ -65,7 +73,7 @@ def _apply(path: Path, handlers: Path, context: str | None) -> None:
     from contractfirst.stubs.apply import apply
     from contractfirst.stubs.options import read_options
 
-    # Compiled first: a document that cannot be served shall change nothing.
+    # Compiled first, so that an invalid document changes nothing.
     contract = Contract.load(path)
     report = apply(contract.document, handlers, read_options(handlers, context))
     for written in report.written:
@@ -86,7 +94,7 @@ def _check(path: Path, handlers: Path, context: str | None, with_mypy: bool) -> 
 
     made, package = plan(Document.load(path), read_options(handlers, context)), Package.at(handlers)
     drifts = drifts_of(made, package)
-    # Stale types would make mypy judge by what the contract said before.
+    # With stale types mypy would check against an earlier contract.
     if with_mypy and not any(drift.kind == "stale" for drift in drifts):
         from contractfirst.stubs.mypy_drift import mypy_drifts
 

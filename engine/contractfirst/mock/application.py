@@ -3,10 +3,10 @@
 from contractfirst.clock import Clock
 from contractfirst.contract import Contract
 from contractfirst.limits import MemoryLimiter
-from contractfirst.mock.backend import MockBackend
 from contractfirst.mock.credentials import Credentials, GrantEverything
 from contractfirst.mock.handlers import MockHandlers
 from contractfirst.server.application import ServerApplication, create_application
+from contractfirst.server.no_store_backend import NoStoreBackend
 from contractfirst.server.request_log import RequestLog
 from contractfirst.server.settings import ServerSettings
 
@@ -33,7 +33,7 @@ def create_mock(
     return create_application(
         contract,
         "contractfirst.mock.no_handlers",
-        MockBackend(contract),
+        NoStoreBackend(contract),
         authenticator,
         MemoryLimiter(clock),
         clock,

@@ -1,4 +1,4 @@
-"""What mocked handlers work on: nothing but the call, and the memory of idempotency keys."""
+"""A backend for handlers that need no store, or keep one of their own."""
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
@@ -7,22 +7,25 @@ from typing import TypeVar
 
 from contractfirst.contract import Contract
 from contractfirst.contract.exchange import Call, EncodedResponse
-from contractfirst.contract.problems import UnprocessableContent
+from contractfirst.idempotency import require_same_request
 from contractfirst.protocols import Idempotency, Readiness
 
-__all__ = ["MockBackend"]
+__all__ = ["NoStoreBackend"]
 
 Result = TypeVar("Result")
 
 _MOST_KEYS = 10_000
 
 
-class MockBackend:
-    """Runs everything on the event loop; the context of a handler is its call."""
+class NoStoreBackend:
+    """Runs every handler on the event loop, with its ``Call`` as the context.
+
+    There is no transaction. Responses to idempotency keys are kept in memory, the latest 10,000.
+    """
 
     def __init__(self, contract: Contract) -> None:
         self._operations = contract.operations
-        self._answered: OrderedDict[tuple[str, str, str], tuple[str, EncodedResponse]] = OrderedDict()
+        self._responses: OrderedDict[tuple[str, str, str], tuple[str, EncodedResponse]] = OrderedDict()
 
     async def start(self) -> None:
         return
@@ -31,7 +34,7 @@ class MockBackend:
         return
 
     def readiness(self) -> Sequence[Readiness]:
-        return [Readiness("mock", ready=True)]
+        return [Readiness("server", ready=True)]
 
     async def prepare(self, work: Callable[[None], Awaitable[None]]) -> None:
         await work(None)
@@ -46,17 +49,15 @@ class MockBackend:
             return work(call)
         client = call.principal.client_id if call.principal is not None else ""
         key = (call.operation_id, client, idempotency.key)
-        known = self._answered.get(key)
+        known = self._responses.get(key)
         if known is None:
             response = work(call)
-            self._answered[key] = (idempotency.fingerprint, response)
-            if len(self._answered) > _MOST_KEYS:
-                self._answered.popitem(last=False)
+            self._responses[key] = (idempotency.fingerprint, response)
+            if len(self._responses) > _MOST_KEYS:
+                self._responses.popitem(last=False)
             return response
-        if known[0] != idempotency.fingerprint:
-            if not self._operations[call.operation_id].documents(422):
-                return work(call)
-            raise UnprocessableContent(
-                "The Idempotency-Key was used with another payload.", code="idempotency_key_reused"
-            )
-        return replace(known[1], replayed=True)
+        fingerprint, response = known
+        if fingerprint != idempotency.fingerprint and not self._operations[call.operation_id].documents(422):
+            return work(call)
+        require_same_request(fingerprint, idempotency.fingerprint)
+        return replace(response, replayed=True)
