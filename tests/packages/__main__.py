@@ -1,7 +1,8 @@
-"""``python -m tests.packages [--dist DIRECTORY]``: the release's own check.
+"""``python -m tests.packages [--dist DIRECTORY] [REQUIREMENT …]``: the release's own check.
 
 Builds the three wheels, checks their metadata, installs each into an empty environment with the dependencies
-that it names, runs it there, and prints size and import time of each environment.
+that it names, runs it there, and prints size and import time of each environment. ``REQUIREMENT`` chooses
+installations, such as ``contractfirst[serve]``.
 """
 
 import argparse
@@ -36,12 +37,18 @@ def main() -> None:
     """Build, check, install and run; an exception is a failure."""
     parser = argparse.ArgumentParser(prog="python -m tests.packages", description=__doc__)
     parser.add_argument("--dist", type=Path, default=ROOT / "build" / "dist", help="where the wheels go")
-    target: Path = parser.parse_args().dist
-    wheels = build_wheels(target)
+    known = [installation.requirement for installation in _INSTALLATIONS]
+    parser.add_argument("requirements", nargs="*", metavar="REQUIREMENT", help=f"only these of {known}")
+    options = parser.parse_args()
+    if unknown := set(options.requirements) - set(known):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    wheels = build_wheels(options.dist)
     version = wheels["contractfirst"].name.split("-")[1]
     check_wheels(*wheels.values())
     print(f"\n{'installed':28}{'packages':>9}{'MB':>7}{'import, s':>11}", flush=True)
     for installation in _INSTALLATIONS:
+        if options.requirements and installation.requirement not in options.requirements:
+            continue
         with tempfile.TemporaryDirectory(prefix="packages-") as name:
             _try(installation, version, Path(name), [wheel.parent for wheel in wheels.values()])
 
