@@ -11,6 +11,8 @@ from tests.packages.wheels import DISTRIBUTIONS, ROOT
 
 # Modules that name other modules in strings, and why an import statement cannot do it.
 BY_NAME = {
+    "brainstormmsp/command_line/conformance_plugin.py": "pytest loads plugins by name",
+    "brainstormmsp/command_line/conformance_server.py": "a child process runs the module",
     "brainstormmsp/command_line/main.py": "commands import what they need when they are called",
     "conformance/contractfirst_conformance/check.py": "checks are discovered in their folder",
     "conformance/contractfirst_conformance/fuzzing.py": "Schemathesis loads its hooks by name",
