@@ -32,7 +32,7 @@ def verify(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
     return any(hmac.compare_digest(expected, signature) for signature in given)
 
 
-class Receiver(BaseHTTPRequestHandler):
+class WebhookReceiver(BaseHTTPRequestHandler):
     """Prints each event once."""
 
     seen: set[str] = set()  # noqa: RUF012 - one for all requests; keep yours in a database
@@ -51,4 +51,4 @@ class Receiver(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    HTTPServer(("127.0.0.1", int(sys.argv[1])), Receiver).serve_forever()
+    HTTPServer(("127.0.0.1", int(sys.argv[1])), WebhookReceiver).serve_forever()

@@ -1,4 +1,4 @@
-"""Verdicts of controls on clients."""
+"""Evaluations of controls on clients."""
 
 from typing import cast
 

@@ -1,4 +1,4 @@
-"""What a verdict rests on."""
+"""What an evaluation rests on."""
 
 from typing import cast
 

@@ -1,4 +1,4 @@
-"""What must be done about a verdict."""
+"""What must be done about an evaluation."""
 
 from typing import cast
 

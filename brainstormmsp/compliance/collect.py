@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from brainstormmsp.compliance.facts import NEVER_EXPIRES_DAYS, NEVER_SUCCEEDED_HOURS, Facts, FactValue, Thing
+from brainstormmsp.compliance.facts import (
+    NEVER_EXPIRES_DAYS,
+    NEVER_SUCCEEDED_HOURS,
+    EvaluationFacts,
+    FactValue,
+    PopulationMember,
+)
 from brainstormmsp.store import Scope, parse_timestamp
 from brainstormmsp.store.client_facts import client_counts, client_rows
 
@@ -16,18 +22,21 @@ _DAY = timedelta(days=1)
 Row = Mapping[str, Any]
 
 
-def collect_facts(scope: Scope, client: Mapping[str, Any], kinds: Iterable[str]) -> Facts:
+def collect_facts(scope: Scope, client: Mapping[str, Any], kinds: Iterable[str]) -> EvaluationFacts:
     """Return what is stored about a client (its representation) at the scope's time.
 
     ``kinds`` are the populations that will be looked at. Two statements and one a population.
     """
     now = parse_timestamp(scope.timestamp)
     rows = client_rows(scope, client["id"], kinds)
-    return Facts(
+    return EvaluationFacts(
         numbers={"risk_score": client["risk_score"], **client_counts(scope, client["id"])},
         words={"status": [client["status"]], "tag": client["tags"]},
         populations={
-            kind: [Thing(row["id"], _FACTS[kind](row, now), row.get("control_id")) for row in rows_of_kind]
+            kind: [
+                PopulationMember(row["id"], _FACTS[kind](row, now), row.get("control_id"))
+                for row in rows_of_kind
+            ]
             for kind, rows_of_kind in rows.items()
         },
     )

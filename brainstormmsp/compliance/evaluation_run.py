@@ -10,11 +10,11 @@ from brainstormmsp.compliance.controls import CONTROLS, enabled_controls, find_c
 from brainstormmsp.compliance.recording import (
     Recorded,
     announce_risk_score,
-    record_live_verdict,
-    record_test_verdict,
+    record_live_evaluation,
+    record_test_evaluation,
 )
+from brainstormmsp.compliance.rule_result import FAIL, NOT_APPLICABLE, PARTIAL, PASS, RuleResult
 from brainstormmsp.compliance.rules import CompiledRule, compile_rule, populations_of
-from brainstormmsp.compliance.verdict import FAIL, NOT_APPLICABLE, PARTIAL, PASS, Verdict
 from brainstormmsp.jobs import JobKind, Run, WorkContext, enqueue
 from brainstormmsp.store import Scope
 from brainstormmsp.store.clients import CLIENTS
@@ -25,7 +25,7 @@ from contractfirst.contract.problems import Conflict
 __all__ = ["enqueue_run", "enqueue_scheduled_run", "evaluation_run_kind"]
 
 _KIND = "evaluation_run"
-# So many verdicts are written in one step, so that requests that write never wait long behind it.
+# So many evaluations are written in one step, so that requests that write never wait long behind it.
 _CONTROLS_IN_A_STEP = 20
 
 _COUNTED_AS = {PASS: "passed", FAIL: "failed", PARTIAL: "partial", NOT_APPLICABLE: "not_applicable"}
@@ -45,11 +45,11 @@ class _Judge:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """The verdicts of some controls on a client, and the moment whose facts were judged."""
+    """The evaluations of some controls on a client, and the moment whose facts were judged."""
 
     client_id: str
     evaluated_at: str
-    verdicts: Sequence[tuple[Mapping[str, Any], Verdict]]
+    results: Sequence[tuple[Mapping[str, Any], RuleResult]]
 
 
 def enqueue_run(
@@ -112,7 +112,7 @@ def _choose(payload: Mapping[str, Any], context: WorkContext) -> tuple[Sequence[
 def _steps(
     clients: Sequence[str], judges: Sequence[_Judge], place: Sequence[str]
 ) -> Iterator[tuple[int, str, Sequence[_Judge]]]:
-    """Return the steps behind a place: how many verdicts there are after it, its client, its controls."""
+    """Return the steps behind a place: how many evaluations there are after it, its client, its controls."""
     reached_client, reached_control = place
     for position, client_id in enumerate(clients):
         if client_id < reached_client:
@@ -132,20 +132,20 @@ def _judge(client_id: str, judges: Sequence[_Judge], context: WorkContext) -> _J
     if client is None or client["status"] == "archived":
         return None
     facts = collect_facts(context, client, populations_of(judge.control["rule"] for judge in judges))
-    verdicts = [(judge.control, judge.judge(facts, judge.control["id"])) for judge in judges]
-    return _Judged(client_id, context.timestamp, verdicts)
+    results = [(judge.control, judge.judge(facts, judge.control["id"])) for judge in judges]
+    return _Judged(client_id, context.timestamp, results)
 
 
 def _record(
     judged: _Judged, place: list[str], counts: Mapping[str, int], context: WorkContext
 ) -> Mapping[str, Any]:
-    """Write verdicts down; return where the run is then."""
+    """Write evaluations down; return where the run is then."""
     client = CLIENTS.find(context, judged.client_id)
     after = dict(counts)
     if client is not None:
         unresolved = unresolved_remediations(context, client["id"])
-        for control, verdict in judged.verdicts:
-            _count(after, _record_one(context, client, control, verdict, judged.evaluated_at, unresolved))
+        for control, rule_result in judged.results:
+            _count(after, _record_one(context, client, control, rule_result, judged.evaluated_at, unresolved))
         announce_risk_score(context, client["id"])
     return {"place": place, "counts": after}
 
@@ -154,14 +154,14 @@ def _record_one(
     context: WorkContext,
     client: Mapping[str, Any],
     control: Mapping[str, Any],
-    verdict: Verdict,
+    rule_result: RuleResult,
     evaluated_at: str,
     unresolved: Mapping[str, str],
 ) -> Recorded:
     if control["state"] == "test":
-        return record_test_verdict(context, client, control, verdict, evaluated_at)
+        return record_test_evaluation(context, client, control, rule_result, evaluated_at)
     unresolved_id = unresolved.get(control["id"])
-    return record_live_verdict(context, client, control, verdict, evaluated_at, unresolved_id)
+    return record_live_evaluation(context, client, control, rule_result, evaluated_at, unresolved_id)
 
 
 def _count(counts: dict[str, int], recorded: Recorded) -> None:

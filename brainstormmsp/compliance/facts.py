@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["NEVER_EXPIRES_DAYS", "NEVER_SUCCEEDED_HOURS", "FactValue", "Facts", "Thing"]
+__all__ = ["NEVER_EXPIRES_DAYS", "NEVER_SUCCEEDED_HOURS", "EvaluationFacts", "FactValue", "PopulationMember"]
 
 # What age_hours and days_until_expiry are where nothing can be counted: a hundred years each.
 NEVER_SUCCEEDED_HOURS = 876_000
@@ -13,7 +13,7 @@ FactValue = str | int | bool | None
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class PopulationMember:
     """One member of a population.
 
     ``facts`` are named as tests name them; ``None`` stands for a fact without a value, as does a missing
@@ -26,7 +26,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class EvaluationFacts:
     """The facts of one client.
 
     ``numbers`` and ``words`` (``status``, ``tag``) are the client's own; ``populations`` holds its things by
@@ -35,4 +35,4 @@ class Facts:
 
     numbers: Mapping[str, int] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    populations: Mapping[str, Sequence[Thing]] = field(default_factory=dict)
+    populations: Mapping[str, Sequence[PopulationMember]] = field(default_factory=dict)

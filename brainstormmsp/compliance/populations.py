@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from brainstormmsp.compliance.conditions import compile_condition
-from brainstormmsp.compliance.facts import Facts, Thing
+from brainstormmsp.compliance.facts import EvaluationFacts, PopulationMember
 
 __all__ = ["MOST_IDS", "Counts", "Population", "compile_population"]
 
@@ -34,7 +34,7 @@ class Counts:
         return 100 * (self.looked_at - self.unknown) // self.looked_at if self.looked_at else 100
 
 
-Population = Callable[[Facts, str], Counts]
+Population = Callable[[EvaluationFacts, str], Counts]
 
 
 def compile_population(population: Mapping[str, Any]) -> Population:
@@ -43,7 +43,7 @@ def compile_population(population: Mapping[str, Any]) -> Population:
     where = compile_condition(population.get("where"))
     satisfies = compile_condition(population["satisfies"])
 
-    def count(facts: Facts, control_id: str) -> Counts:
+    def count(facts: EvaluationFacts, control_id: str) -> Counts:
         looked_at = satisfied = unknown = 0
         failing: list[str] = []
         counting: list[str] = []
@@ -64,5 +64,5 @@ def compile_population(population: Mapping[str, Any]) -> Population:
     return count
 
 
-def _concerns(thing: Thing, control_id: str) -> bool:
+def _concerns(thing: PopulationMember, control_id: str) -> bool:
     return thing.control_id is None or thing.control_id == control_id

@@ -1,10 +1,10 @@
-"""Verdicts, written down with everything that follows from them."""
+"""Evaluations, written down with everything that follows from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from brainstormmsp.compliance.verdict import FAIL, PARTIAL, PASS, Verdict
+from brainstormmsp.compliance.rule_result import FAIL, PARTIAL, PASS, RuleResult
 from brainstormmsp.store import Scope
 from brainstormmsp.store.evaluations import EVALUATIONS
 from brainstormmsp.store.evidence import insert_evidence
@@ -16,8 +16,8 @@ __all__ = [
     "Announcer",
     "Recorded",
     "announce_risk_score",
-    "record_live_verdict",
-    "record_test_verdict",
+    "record_live_evaluation",
+    "record_test_evaluation",
 ]
 
 # What evidence that an evaluation wrote has as its source.
@@ -52,42 +52,42 @@ class Recorded:
     resolved: bool = False
 
 
-def record_live_verdict(
+def record_live_evaluation(
     scope: Announcer,
     client: Mapping[str, Any],
     control: Mapping[str, Any],
-    verdict: Verdict,
+    rule_result: RuleResult,
     evaluated_at: str,
     unresolved_id: str | None,
 ) -> Recorded:
-    """Store a verdict with its evidence, open or resolve the remediation, and raise the events.
+    """Store an evaluation with its evidence, open or resolve the remediation, and raise the events.
 
     ``client`` and ``control`` are representations, ``evaluated_at`` is the moment whose facts were judged,
     ``unresolved_id`` the control's remediation for the client that is not resolved. The risk score is left to
-    whoever has recorded all verdicts of a client.
+    whoever has recorded all evaluations of a client.
     """
-    evidence = _insert_evidence(scope, client, control, verdict, evaluated_at)
-    evidence_ids = [evidence["id"], *verdict.evidence_ids][:_MOST_EVIDENCE]
-    evaluation = _insert(scope, client, control, verdict, evaluated_at, "live", evidence_ids)
-    scope.emit("evaluation.failed" if verdict.result == FAIL else "evaluation.completed", evaluation)
-    if verdict.result in (FAIL, PARTIAL) and unresolved_id is None:
+    evidence = _insert_evidence(scope, client, control, rule_result, evaluated_at)
+    evidence_ids = [evidence["id"], *rule_result.evidence_ids][:_MOST_EVIDENCE]
+    evaluation = _insert(scope, client, control, rule_result, evaluated_at, "live", evidence_ids)
+    scope.emit("evaluation.failed" if rule_result.result == FAIL else "evaluation.completed", evaluation)
+    if rule_result.result in (FAIL, PARTIAL) and unresolved_id is None:
         open_remediation(scope, evaluation, title=control["title"], severity=control["severity"])
         return Recorded(evaluation, opened=True)
-    if verdict.result == PASS and unresolved_id is not None:
+    if rule_result.result == PASS and unresolved_id is not None:
         scope.emit("remediation.resolved", resolve_remediation(scope, unresolved_id))
         return Recorded(evaluation, resolved=True)
     return Recorded(evaluation)
 
 
-def record_test_verdict(
+def record_test_evaluation(
     scope: Scope,
     client: Mapping[str, Any],
     control: Mapping[str, Any],
-    verdict: Verdict,
+    rule_result: RuleResult,
     evaluated_at: str,
 ) -> Recorded:
-    """Store a verdict of a control that is on test, and nothing else."""
-    return Recorded(_insert(scope, client, control, verdict, evaluated_at, "test", []))
+    """Store an evaluation of a control that is on test, and nothing else."""
+    return Recorded(_insert(scope, client, control, rule_result, evaluated_at, "test", []))
 
 
 def announce_risk_score(scope: Announcer, client_id: str) -> None:
@@ -101,7 +101,7 @@ def _insert(
     scope: Scope,
     client: Mapping[str, Any],
     control: Mapping[str, Any],
-    verdict: Verdict,
+    rule_result: RuleResult,
     evaluated_at: str,
     mode: str,
     evidence_ids: list[str],
@@ -113,10 +113,10 @@ def _insert(
         control_identifier=control["identifier"],
         client_id=client["id"],
         mode=mode,
-        result=verdict.result,
-        confidence=verdict.confidence,
-        summary=verdict.summary,
-        details=[finding.detail() for finding in verdict.findings],
+        result=rule_result.result,
+        confidence=rule_result.confidence,
+        summary=rule_result.summary,
+        details=[finding.detail() for finding in rule_result.findings],
         evidence_ids=evidence_ids,
         evaluated_at=evaluated_at,
     )
@@ -126,10 +126,10 @@ def _insert_evidence(
     scope: Scope,
     client: Mapping[str, Any],
     control: Mapping[str, Any],
-    verdict: Verdict,
+    rule_result: RuleResult,
     evaluated_at: str,
 ) -> dict[str, Any]:
-    observed = [pair for finding in verdict.findings for pair in finding.observations()]
+    observed = [pair for finding in rule_result.findings for pair in finding.observations()]
     content = {
         "kind": "api",
         "title": f"{control['identifier']} on {client['name']}"[:_LONGEST_TITLE].rstrip(),

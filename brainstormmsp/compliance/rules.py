@@ -1,15 +1,16 @@
 """Rules at work: compiled once, then judged over the facts of any client.
 
 The contract's schema ``Rule`` is the law; this is its letter. Judging is pure: the same facts give the same
-verdict.
+evaluation.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from brainstormmsp.compliance.conditions import compare_number, matches_word
-from brainstormmsp.compliance.facts import Facts
+from brainstormmsp.compliance.facts import EvaluationFacts
 from brainstormmsp.compliance.populations import compile_population
+from brainstormmsp.compliance.rule_result import FAIL, NOT_APPLICABLE, PARTIAL, PASS, RuleFinding, RuleResult
 from brainstormmsp.compliance.sentences import (
     all_sentence,
     any_sentence,
@@ -19,15 +20,14 @@ from brainstormmsp.compliance.sentences import (
     not_sentence,
     share_sentence,
 )
-from brainstormmsp.compliance.verdict import FAIL, NOT_APPLICABLE, PARTIAL, PASS, Finding, Verdict
 
 __all__ = ["CompiledRule", "compile_rule", "populations_of"]
 
 Rule = Mapping[str, Any]
-CompiledRule = Callable[[Facts, str], Verdict]
+CompiledRule = Callable[[EvaluationFacts, str], RuleResult]
 
 # Judges a part of a rule: the part's own finding, then those of its parts.
-_Part = Callable[[Facts, str], list[Finding]]
+_Part = Callable[[EvaluationFacts, str], list[RuleFinding]]
 
 _RANK = {FAIL: 0, PARTIAL: 1, PASS: 2}
 _OPPOSITE = {PASS: FAIL, FAIL: PASS}
@@ -36,7 +36,7 @@ _OPPOSITE = {PASS: FAIL, FAIL: PASS}
 def compile_rule(rule: Rule) -> CompiledRule:
     """Return what judges a rule, valid against the contract, over a client's facts for a control's id."""
     judge = _compile(rule, "")
-    return lambda facts, control_id: Verdict(judge(facts, control_id))
+    return lambda facts, control_id: RuleResult(judge(facts, control_id))
 
 
 def populations_of(rules: Iterable[Rule]) -> frozenset[str]:
@@ -58,11 +58,11 @@ def _compile(rule: Rule, pointer: str) -> _Part:
 def _comparison(rule: Rule, pointer: str) -> _Part:
     fact, comparison, value = rule["fact"], rule["operator"], rule["value"]
 
-    def judge(facts: Facts, control_id: str) -> list[Finding]:
+    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         number = facts.numbers[fact]
         result = PASS if compare_number(number, comparison, value) else FAIL
         sentence = comparison_sentence(fact, number, comparison, value)
-        return [Finding(pointer, result, 100, sentence, observed=(fact, number))]
+        return [RuleFinding(pointer, result, 100, sentence, observed=(fact, number))]
 
     return judge
 
@@ -70,13 +70,13 @@ def _comparison(rule: Rule, pointer: str) -> _Part:
 def _membership(rule: Rule, pointer: str) -> _Part:
     fact, comparison, words = rule["fact"], rule["operator"], rule["value"]
 
-    def judge(facts: Facts, control_id: str) -> list[Finding]:
+    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         found = facts.words[fact]
         # With not_in none of several words may be there, with the others one is enough.
         several = all if comparison == "not_in" else any
         holds = several(matches_word(word, comparison, words) for word in found)
         sentence = membership_sentence(fact, found, comparison, words)
-        return [Finding(pointer, PASS if holds else FAIL, 100, sentence, observed=(fact, int(holds)))]
+        return [RuleFinding(pointer, PASS if holds else FAIL, 100, sentence, observed=(fact, int(holds)))]
 
     return judge
 
@@ -85,17 +85,17 @@ def _share(rule: Rule, pointer: str) -> _Part:
     count = compile_population(rule["population"])
     pass_at, partial_at = rule["pass_at"], rule.get("partial_at")
 
-    def judge(facts: Facts, control_id: str) -> list[Finding]:
+    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         counts = count(facts, control_id)
         sentence = share_sentence(counts, pass_at)
         if counts.unknown == counts.looked_at:
-            return [Finding(pointer, NOT_APPLICABLE, 0, sentence, counts)]
+            return [RuleFinding(pointer, NOT_APPLICABLE, 0, sentence, counts)]
         result = FAIL
         if 100 * counts.satisfied >= pass_at * counts.looked_at:
             result = PASS
         elif partial_at is not None and 100 * counts.satisfied >= partial_at * counts.looked_at:
             result = PARTIAL
-        return [Finding(pointer, result, counts.confidence, sentence, counts)]
+        return [RuleFinding(pointer, result, counts.confidence, sentence, counts)]
 
     return judge
 
@@ -104,12 +104,12 @@ def _exists(rule: Rule, pointer: str) -> _Part:
     count = compile_population(rule["population"])
     least = rule.get("min", 1)
 
-    def judge(facts: Facts, control_id: str) -> list[Finding]:
+    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         counts = count(facts, control_id)
         sentence = exists_sentence(counts, least)
         if counts.satisfied >= least:
-            return [Finding(pointer, PASS, 100, sentence, counts)]
-        return [Finding(pointer, FAIL, counts.confidence, sentence, counts)]
+            return [RuleFinding(pointer, PASS, 100, sentence, counts)]
+        return [RuleFinding(pointer, FAIL, counts.confidence, sentence, counts)]
 
     return judge
 
@@ -117,10 +117,10 @@ def _exists(rule: Rule, pointer: str) -> _Part:
 def _not(rule: Rule, pointer: str) -> _Part:
     judge_inner = _compile(rule["rule"], f"{pointer}/rule")
 
-    def judge(facts: Facts, control_id: str) -> list[Finding]:
+    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         inner = judge_inner(facts, control_id)
         result = _OPPOSITE.get(inner[0].result, inner[0].result)
-        return [Finding(pointer, result, inner[0].confidence, not_sentence(inner[0].sentence)), *inner]
+        return [RuleFinding(pointer, result, inner[0].confidence, not_sentence(inner[0].sentence)), *inner]
 
     return judge
 
@@ -133,10 +133,10 @@ def _any(rule: Rule, pointer: str) -> _Part:
     return _several(rule, pointer, _best)
 
 
-def _several(rule: Rule, pointer: str, decide: Callable[[str, Sequence[Finding]], Finding]) -> _Part:
+def _several(rule: Rule, pointer: str, decide: Callable[[str, Sequence[RuleFinding]], RuleFinding]) -> _Part:
     parts = [_compile(part, f"{pointer}/rules/{index}") for index, part in enumerate(rule["rules"])]
 
-    def judge(facts: Facts, control_id: str) -> list[Finding]:
+    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         found = [part(facts, control_id) for part in parts]
         whole = decide(pointer, [findings[0] for findings in found])
         return [whole, *(finding for findings in found for finding in findings)]
@@ -144,22 +144,22 @@ def _several(rule: Rule, pointer: str, decide: Callable[[str, Sequence[Finding]]
     return judge
 
 
-def _worst(pointer: str, parts: Sequence[Finding]) -> Finding:
+def _worst(pointer: str, parts: Sequence[RuleFinding]) -> RuleFinding:
     applying = [part for part in parts if part.applies]
     met = sum(part.result == PASS for part in applying)
     result = min((part.result for part in applying), key=_RANK.__getitem__, default=NOT_APPLICABLE)
     told = [part.sentence for part in parts if part.result == result and result != PASS]
     confidence = min((part.confidence for part in applying), default=0)
-    return Finding(pointer, result, confidence, all_sentence(met, len(applying), told))
+    return RuleFinding(pointer, result, confidence, all_sentence(met, len(applying), told))
 
 
-def _best(pointer: str, parts: Sequence[Finding]) -> Finding:
+def _best(pointer: str, parts: Sequence[RuleFinding]) -> RuleFinding:
     applying = [part for part in parts if part.applies]
     met = sum(part.result == PASS for part in applying)
     result = max((part.result for part in applying), key=_RANK.__getitem__, default=NOT_APPLICABLE)
     told = [part.sentence for part in parts if part.result == result]
     confidence = max((part.confidence for part in applying if part.result == result), default=0)
-    return Finding(pointer, result, confidence, any_sentence(met, len(applying), told))
+    return RuleFinding(pointer, result, confidence, any_sentence(met, len(applying), told))
 
 
 _COMPILERS: Mapping[str, Callable[[Rule, str], _Part]] = {

@@ -1,4 +1,4 @@
-"""Verdicts in words."""
+"""Evaluations in words."""
 
 from collections.abc import Sequence
 

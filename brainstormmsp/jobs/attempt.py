@@ -16,7 +16,7 @@ from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.jobs import KEPT, ClaimedJob, end_job, give_back_job
 from contractfirst.contract.problems import InternalServerError, Problem
 
-__all__ = ["Attempt"]
+__all__ = ["JobAttempt"]
 
 logger = logging.getLogger("brainstormmsp.jobs")
 
@@ -24,7 +24,7 @@ _MOST_ERRORS_IN_EVENT = 10
 _NOTHING_TOLD = "An internal error occurred in every attempt."
 
 
-class Attempt:
+class JobAttempt:
     """Runs a claimed job once and writes down what came of it."""
 
     def __init__(

@@ -13,7 +13,7 @@ from brainstormmsp.store.contacts import CONTACTS
 from brainstormmsp.store.tickets import TICKETS, insert_ticket, require_same_client
 from contractfirst.contract.problems import Conflict, Problem, Violation
 
-__all__ = ["UPSERTS", "Refused", "Upsert", "Written"]
+__all__ = ["UPSERTS", "ItemRejected", "Upsert", "Written"]
 
 # Where in an item a conflict comes from.
 _PLACES = {
@@ -27,7 +27,7 @@ _PLACES = {
 Body = Mapping[str, Any]
 
 
-class Refused(Exception):  # noqa: N818 - a verdict
+class ItemRejected(Exception):  # noqa: N818 - an evaluation
     """An item cannot be applied; ``problems`` is everything that is wrong with it."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -63,7 +63,7 @@ class _Gathered:
 
     def refuse(self) -> None:
         if self.problems:
-            raise Refused(self.problems)
+            raise ItemRejected(self.problems)
 
 
 Check = Callable[[WorkContext, Body, _Gathered], None]
@@ -97,7 +97,7 @@ class Upsert:
             return self._write(context, before, item)
         except Problem as problem:
             gathered.add(problem, _PLACES.get(problem.code, ""))
-            raise Refused(gathered.problems) from problem
+            raise ItemRejected(gathered.problems) from problem
 
     def _find(self, context: WorkContext, item: Body) -> dict[str, Any] | None:
         found = {

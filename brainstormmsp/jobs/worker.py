@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event, Lock, Thread
 
-from brainstormmsp.jobs.attempt import Attempt
+from brainstormmsp.jobs.attempt import JobAttempt
 from brainstormmsp.jobs.kind import JobKind
 from brainstormmsp.jobs.services import WorkServices
 from brainstormmsp.jobs.ticker import Ticker
@@ -87,7 +87,7 @@ class Worker:
         if job is None:
             return False
         with self._holding(job):
-            Attempt(
+            JobAttempt(
                 job,
                 self._kinds[job.kind],
                 self._database,

@@ -6,12 +6,12 @@ A ``tone`` names a colour by what it means: pass, partial, fail, none, ink, crit
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Bar", "Chart", "Part", "Ranking", "Shares", "SharesBar", "Trend"]
+__all__ = ["Bar", "Chart", "ChartPart", "Ranking", "SharesBar", "SharesChart", "Trend"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What one colour of a ``Shares`` chart stands for."""
+class ChartPart:
+    """What one colour of a ``SharesChart`` chart stands for."""
 
     label: str
     tone: str
@@ -27,10 +27,10 @@ class SharesBar:
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class SharesChart:
     """Bars of equal length, each divided among the parts."""
 
-    parts: Sequence[Part]
+    parts: Sequence[ChartPart]
     bars: Sequence[SharesBar]
 
 
@@ -58,4 +58,4 @@ class Ranking:
     bars: Sequence[Bar]
 
 
-Chart = Shares | Trend | Ranking
+Chart = SharesChart | Trend | Ranking

@@ -1,14 +1,14 @@
-"""What verdicts and remediations come to: counts, shares, and their course over time."""
+"""What evaluations and remediations come to: counts, shares, and their course over time."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from brainstormmsp.reports.facts import Remediation, Verdict
+from brainstormmsp.reports.facts import Remediation, ReportedEvaluation
 from brainstormmsp.reports.period import Period, month_text, short_day_text
 
-__all__ = ["RESULTS", "SEVERITIES", "Bucket", "Tally", "by_severity", "course", "percent"]
+__all__ = ["RESULTS", "SEVERITIES", "ResultCounts", "TrendInterval", "by_severity", "course", "percent"]
 
 RESULTS = ("pass", "partial", "fail", "not_applicable")
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -24,8 +24,8 @@ def percent(part: float, whole: float) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many verdicts came to each result."""
+class ResultCounts:
+    """How many evaluations came to each result."""
 
     passed: int = 0
     partial: int = 0
@@ -33,12 +33,12 @@ class Tally:
     not_applicable: int = 0
 
     @classmethod
-    def of(cls, verdicts: Iterable[Verdict]) -> "Tally":
-        """Count verdicts."""
-        return cls.counted(Counter(verdict.result for verdict in verdicts))
+    def of(cls, evaluations: Iterable[ReportedEvaluation]) -> "ResultCounts":
+        """Count evaluations."""
+        return cls.counted(Counter(evaluation.result for evaluation in evaluations))
 
     @classmethod
-    def counted(cls, counts: Counter[str]) -> "Tally":
+    def counted(cls, counts: Counter[str]) -> "ResultCounts":
         """Return counts by result as a tally."""
         return cls(*(counts[result] for result in RESULTS))
 
@@ -59,7 +59,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Bucket:
+class TrendInterval:
     """One step of a course: its days, and what they are called."""
 
     first: date
@@ -67,10 +67,10 @@ class Bucket:
     label: str
 
 
-def buckets(period: Period, until: date) -> list[Bucket]:
+def buckets(period: Period, until: date) -> list[TrendInterval]:
     """Divide a period, as far as it has passed, into days, weeks (from Monday on) or months."""
     last = min(period.last, until)
-    found: list[Bucket] = []
+    found: list[TrendInterval] = []
     first = period.first
     while first <= last:
         if period.days <= _DAILY:
@@ -81,15 +81,15 @@ def buckets(period: Period, until: date) -> list[Bucket]:
             following = first.replace(day=28) + timedelta(days=4)
             end, label = following - timedelta(days=following.day), month_text(first)
         end = min(end, last)
-        found.append(Bucket(first, end, label))
+        found.append(TrendInterval(first, end, label))
         first = end + timedelta(days=1)
     return found
 
 
 def course(
     period: Period, until: date, daily_results: Sequence[tuple[str, str, int]]
-) -> list[tuple[Bucket, Tally]]:
-    """Return the verdicts that were made in each step of a period, counted by result."""
+) -> list[tuple[TrendInterval, ResultCounts]]:
+    """Return the evaluations that were made in each step of a period, counted by result."""
     steps = buckets(period, until)
     counted: list[Counter[str]] = [Counter() for _ in steps]
     place = 0
@@ -99,7 +99,7 @@ def course(
             place += 1
         if steps:
             counted[place][result] += count
-    return [(step, Tally.counted(counts)) for step, counts in zip(steps, counted, strict=True)]
+    return [(step, ResultCounts.counted(counts)) for step, counts in zip(steps, counted, strict=True)]
 
 
 def by_severity(remediations: Iterable[Remediation]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from brainstormmsp.reports.charts import Chart
 from brainstormmsp.reports.period import Period
 
-__all__ = ["Cell", "Column", "Document", "Figure", "Subject", "Table"]
+__all__ = ["Cell", "Column", "Figure", "ReportDocument", "ReportSubject", "Table"]
 
 Cell = str | int | float | bool | None
 
@@ -84,7 +84,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ReportSubject:
     """The client that a report is about."""
 
     id: str
@@ -92,7 +92,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReportDocument:
     """A report. ``organisation`` is the MSP's name, ``generated_at`` when the data was read, in stored form.
 
     ``headline`` says the most important thing in a sentence or two. The first table is the CSV;
@@ -104,7 +104,7 @@ class Document:
     name: str
     headline: str
     organisation: str
-    subject: Subject | None
+    subject: ReportSubject | None
     period: Period
     generated_at: str
     figures: Sequence[Figure] = field(default_factory=tuple)

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from brainstormmsp.reports.document import Subject
+from brainstormmsp.reports.document import ReportSubject
 from brainstormmsp.reports.period import Period
 from brainstormmsp.store import Scope, parse_timestamp, report_facts
 from brainstormmsp.store.backup_coverage import coverage
@@ -15,7 +15,16 @@ from brainstormmsp.store.evidence import EVIDENCE
 from brainstormmsp.store.report_facts import Span
 from contractfirst.contract.problems import NotFound
 
-__all__ = ["BackupJob", "Client", "Control", "Controls", "Evidence", "Facts", "Remediation", "Verdict"]
+__all__ = [
+    "BackupJob",
+    "Client",
+    "Control",
+    "Controls",
+    "Remediation",
+    "ReportFacts",
+    "ReportedEvaluation",
+    "ReportedEvidence",
+]
 __all__ += ["controls_of_rows", "read_facts"]
 
 Row = Mapping[str, Any]
@@ -49,7 +58,7 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReportedEvaluation:
     """An evaluation."""
 
     id: str
@@ -65,7 +74,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Remediation:
-    """What must be done about a verdict."""
+    """What must be done about a evaluation."""
 
     id: str
     client_id: str
@@ -83,8 +92,8 @@ class Remediation:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What verdicts rest on."""
+class ReportedEvidence:
+    """What evaluations rest on."""
 
     id: str
     client_id: str
@@ -113,27 +122,27 @@ class BackupJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ReportFacts:
     """Everything; a report type is given what it asks for, the rest is empty.
 
-    ``previous_verdicts`` are those of the days before the period, as many as it has. ``daily_results`` counts
-    live verdicts by day and result. ``alerts`` counts those raised in the period by severity and status.
+    ``previous_evaluations`` are those of the same number of days before it. ``daily_results`` counts
+    live evaluations by day and result. ``alerts`` counts those raised in the period by severity and status.
     ``coverage`` is the contract's BackupCoverage at the time of reading.
     """
 
     report_id: str
     organisation: str
-    subject: Subject | None
+    subject: ReportSubject | None
     period: Period
     now: datetime
     generated_at: str
     clients: Sequence[Client] = ()
     controls: Mapping[str, Control] = field(default_factory=dict)
-    verdicts: Sequence[Verdict] = ()
-    previous_verdicts: Sequence[Verdict] = ()
+    evaluations: Sequence[ReportedEvaluation] = ()
+    previous_evaluations: Sequence[ReportedEvaluation] = ()
     daily_results: Sequence[tuple[str, str, int]] = ()
     remediations: Sequence[Remediation] = ()
-    evidence: Sequence[Evidence] = ()
+    evidence: Sequence[ReportedEvidence] = ()
     alerts: Sequence[tuple[str, str, int]] = ()
     backup_jobs: Sequence[BackupJob] = ()
     coverage: Mapping[str, Any] = field(default_factory=dict)
@@ -152,22 +161,22 @@ class Facts:
         """Return the clients' names by id."""
         return {client.id: client.name for client in self.clients}
 
-    def control(self, verdict: "Verdict | Remediation") -> Control:
+    def control(self, evaluation: "ReportedEvaluation | Remediation") -> Control:
         """Return the control that something is about, also when it is gone by now."""
-        known = self.controls.get(verdict.control_id)
+        known = self.controls.get(evaluation.control_id)
         if known is not None:
             return known
-        identifier = verdict.identifier if isinstance(verdict, Verdict) else verdict.title
-        title = verdict.title if isinstance(verdict, Remediation) else "A control that is no longer there"
-        severity = verdict.severity if isinstance(verdict, Remediation) else "medium"
-        return Control(verdict.control_id, identifier, title, "other", severity)
+        identifier = evaluation.identifier if isinstance(evaluation, ReportedEvaluation) else evaluation.title
+        title = evaluation.title if isinstance(evaluation, Remediation) else "A deleted control"
+        severity = evaluation.severity if isinstance(evaluation, Remediation) else "medium"
+        return Control(evaluation.control_id, identifier, title, "other", severity)
 
 
 Controls = Callable[[Scope], Mapping[str, Control]]
 
 
-def read_facts(scope: Scope, report: Row, wanted: Iterable[str], controls: Controls) -> Facts:
-    """Read what a report wants: names of the fields of ``Facts``.
+def read_facts(scope: Scope, report: Row, wanted: Iterable[str], controls: Controls) -> ReportFacts:
+    """Read what a report wants: names of the fields of ``ReportFacts``.
 
     ``controls`` returns every control that the organisation sees, by its id.
 
@@ -185,9 +194,9 @@ def read_facts(scope: Scope, report: Row, wanted: Iterable[str], controls: Contr
     if span.client_id is not None:
         if not clients:
             raise NotFound("The client does not exist.")
-        subject = Subject(clients[0].id, clients[0].name)
+        subject = ReportSubject(clients[0].id, clients[0].name)
     reader = _Reader(scope, span, period, now)
-    return Facts(
+    return ReportFacts(
         report_id=report["id"],
         organisation=report_facts.organisation_name(scope),
         subject=subject,
@@ -216,27 +225,27 @@ def controls_of_rows(rows: Iterable[Row]) -> Mapping[str, Control]:
 
 
 class _Reader:
-    """Reads each field of ``Facts`` by its name."""
+    """Reads each field of ``ReportFacts`` by its name."""
 
     def __init__(self, scope: Scope, span: Span, period: Period, now: datetime) -> None:
         self._scope = scope
         self._span = span
         self._period = period
         self._now = now
-        self._verdicts: list[Verdict] | None = None
+        self._evaluations: list[ReportedEvaluation] | None = None
 
-    def verdicts(self) -> list[Verdict]:
-        if self._verdicts is None:
-            self._verdicts = _verdicts(report_facts.latest_verdicts(self._scope, self._span))
-        return self._verdicts
+    def evaluations(self) -> list[ReportedEvaluation]:
+        if self._evaluations is None:
+            self._evaluations = _evaluations(report_facts.latest_evaluations(self._scope, self._span))
+        return self._evaluations
 
-    def previous_verdicts(self) -> list[Verdict]:
+    def previous_evaluations(self) -> list[ReportedEvaluation]:
         before = self._period.preceding()
         span = Span(before.since, before.before, self._span.client_id)
-        return _verdicts(report_facts.latest_verdicts(self._scope, span))
+        return _evaluations(report_facts.latest_evaluations(self._scope, span))
 
     def daily_results(self) -> list[tuple[str, str, int]]:
-        rows = report_facts.verdict_counts_by_day(self._scope, self._span)
+        rows = report_facts.evaluation_counts_by_day(self._scope, self._span)
         return [(row["day"], row["result"], row["count"]) for row in rows]
 
     def remediations(self) -> list[Remediation]:
@@ -245,11 +254,11 @@ class _Reader:
             for row in report_facts.remediations(self._scope, self._span)
         ]
 
-    def evidence(self) -> list[Evidence]:
-        """Read what the verdicts rest on, and what was filed besides; oldest first."""
+    def evidence(self) -> list[ReportedEvidence]:
+        """Read what the evaluations rest on, and what was filed besides; oldest first."""
         found = {row["id"]: _evidence(row) for row in report_facts.filed_evidence(self._scope, self._span)}
-        for verdict in self.verdicts():
-            for evidence_id in verdict.evidence_ids:
+        for evaluation in self.evaluations():
+            for evidence_id in evaluation.evidence_ids:
                 if evidence_id not in found:
                     row = EVIDENCE.find(self._scope, evidence_id)
                     if row is not None:
@@ -280,9 +289,9 @@ class _Reader:
         return coverage(self._scope, self._now, self._span.client_id)
 
 
-def _verdicts(rows: Iterable[Row]) -> list[Verdict]:
+def _evaluations(rows: Iterable[Row]) -> list[ReportedEvaluation]:
     return [
-        Verdict(
+        ReportedEvaluation(
             row["id"],
             row["client_id"],
             row["control_id"],
@@ -297,6 +306,6 @@ def _verdicts(rows: Iterable[Row]) -> list[Verdict]:
     ]
 
 
-def _evidence(row: Row) -> Evidence:
-    values: dict[str, Any] = {name: row.get(name) for name in Evidence.__slots__}
-    return Evidence(**values)
+def _evidence(row: Row) -> ReportedEvidence:
+    values: dict[str, Any] = {name: row.get(name) for name in ReportedEvidence.__slots__}
+    return ReportedEvidence(**values)

@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from brainstormmsp.reports.charts import Bar, Part, Ranking, Shares, SharesBar, Trend
-from brainstormmsp.reports.counts import SEVERITIES, Tally, by_severity, course
+from brainstormmsp.reports.charts import Bar, ChartPart, Ranking, SharesBar, SharesChart, Trend
+from brainstormmsp.reports.counts import SEVERITIES, ResultCounts, by_severity, course
 from brainstormmsp.reports.document import Column, Table
-from brainstormmsp.reports.facts import Client, Facts, Remediation, Verdict
+from brainstormmsp.reports.facts import Client, Remediation, ReportedEvaluation, ReportFacts
 from brainstormmsp.reports.words import counted, framework_name, number_text, spoken
 from brainstormmsp.store.risk import risk_score
 
@@ -21,7 +21,7 @@ __all__ = [
     "trend_table",
 ]
 
-RESULT_PARTS = (Part("Met", "pass"), Part("In part", "partial"), Part("Not met", "fail"))
+RESULT_PARTS = (ChartPart("Met", "pass"), ChartPart("In part", "partial"), ChartPart("Not met", "fail"))
 
 _MOST_BARS = 12
 _MOST_TO_DO = 100
@@ -32,7 +32,7 @@ def share_text(rate: float | None) -> str:
     return "–" if rate is None else f"{number_text(rate)} %"
 
 
-def open_remediations(facts: Facts) -> list[Remediation]:
+def open_remediations(facts: ReportFacts) -> list[Remediation]:
     """Return what is to be done at the period's end; risks that were accepted are not."""
     return [
         remediation
@@ -41,18 +41,18 @@ def open_remediations(facts: Facts) -> list[Remediation]:
     ]
 
 
-def frameworks_table(facts: Facts) -> Table:
+def frameworks_table(facts: ReportFacts) -> Table:
     """Tell the results by framework."""
     results: dict[str, Counter[str]] = defaultdict(Counter)
-    for verdict in facts.verdicts:
-        for code in facts.control(verdict).frameworks:
-            results[code][verdict.result] += 1
+    for evaluation in facts.evaluations:
+        for code in facts.control(evaluation).frameworks:
+            results[code][evaluation.result] += 1
     controls: Counter[str] = Counter()
-    for control_id in {verdict.control_id: None for verdict in facts.verdicts}:
+    for control_id in {evaluation.control_id: None for evaluation in facts.evaluations}:
         known = facts.controls.get(control_id)
         controls.update(known.frameworks if known is not None else ())
     order = sorted(results, key=lambda code: (framework_name(code), code))
-    tallies = [(code, Tally.counted(results[code])) for code in order]
+    tallies = [(code, ResultCounts.counted(results[code])) for code in order]
     return Table(
         "frameworks",
         "Results by framework",
@@ -76,7 +76,7 @@ def frameworks_table(facts: Facts) -> Table:
             for code, tally in tallies
         ],
         note="A control counts towards every framework that it is mapped to.",
-        chart=Shares(
+        chart=SharesChart(
             RESULT_PARTS,
             [
                 SharesBar(framework_name(code), tally.counts, share_text(tally.pass_rate))
@@ -86,13 +86,13 @@ def frameworks_table(facts: Facts) -> Table:
     )
 
 
-def trend_table(facts: Facts) -> Table:
+def trend_table(facts: ReportFacts) -> Table:
     """Tell how the share of controls that are met went through the period."""
     steps = course(facts.period, facts.now.date(), facts.daily_results)
     rows = [
         (step.first.isoformat(), step.last.isoformat(), *tally.counts, tally.pass_rate)
         for step, tally in steps
-        if tally != Tally()
+        if tally != ResultCounts()
     ]
     return Table(
         "trend",
@@ -106,19 +106,19 @@ def trend_table(facts: Facts) -> Table:
             Column("pass_rate", "Met, %", "number"),
         ),
         rows,
-        note="Controls met, in percent of the verdicts that were made on each day or in each week or month.",
+        note="Percentage of evaluations that passed on each day or in each week or month.",
         chart=Trend([(step.label, tally.pass_rate) for step, tally in steps]),
         only_chart=len(rows) > _MOST_BARS,
     )
 
 
-def clients_table(facts: Facts) -> Table:
+def clients_table(facts: ReportFacts) -> Table:
     """Tell the results by client, the least compliant first."""
-    verdicts: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in facts.verdicts:
-        verdicts[verdict.client_id].append(verdict)
+    evaluations: dict[str, list[ReportedEvaluation]] = defaultdict(list)
+    for evaluation in facts.evaluations:
+        evaluations[evaluation.client_id].append(evaluation)
     to_do = Counter(remediation.client_id for remediation in open_remediations(facts))
-    tallies = [(client, Tally.of(verdicts[client.id])) for client in facts.clients]
+    tallies = [(client, ResultCounts.of(evaluations[client.id])) for client in facts.clients]
     tallies.sort(key=lambda pair: _least_first(*pair))
     worst = [(client, tally) for client, tally in tallies if tally.applicable][:_MOST_BARS]
     return Table(
@@ -146,14 +146,14 @@ def clients_table(facts: Facts) -> Table:
             for client, tally in tallies
         ],
         note=_cut_note(len(worst), len(tallies), "The chart shows the clients that meet the least."),
-        chart=Shares(
+        chart=SharesChart(
             RESULT_PARTS,
             [SharesBar(client.name, tally.counts, share_text(tally.pass_rate)) for client, tally in worst],
         ),
     )
 
 
-def remediations_table(facts: Facts) -> Table:
+def remediations_table(facts: ReportFacts) -> Table:
     """Tell what is to be done, the most severe first, then what is due first."""
     names = facts.names()
     to_do = sorted(open_remediations(facts), key=_urgency)
@@ -189,7 +189,7 @@ def remediations_table(facts: Facts) -> Table:
     )
 
 
-def severities_table(facts: Facts) -> Table:
+def severities_table(facts: ReportFacts) -> Table:
     """Tell how many remediations of each severity were opened, resolved and left."""
     opened = by_severity(each for each in facts.remediations if each.created_at >= facts.period.since)
     resolved = by_severity(
@@ -229,7 +229,7 @@ def severities_table(facts: Facts) -> Table:
     )
 
 
-def top_risks_table(facts: Facts) -> Table:
+def top_risks_table(facts: ReportFacts) -> Table:
     """Tell which controls that are not met weigh most, over all clients that the report is about."""
     groups: dict[str, list[Remediation]] = defaultdict(list)
     for remediation in open_remediations(facts):
@@ -269,7 +269,7 @@ def top_risks_table(facts: Facts) -> Table:
     )
 
 
-def _risk_bar(group: Sequence[Remediation], of_many: bool, facts: Facts) -> Bar:
+def _risk_bar(group: Sequence[Remediation], of_many: bool, facts: ReportFacts) -> Bar:
     told = spoken(_worst(group))
     if of_many:
         told += f" · {counted(len(group), 'client')}"
@@ -295,7 +295,7 @@ def _urgency(remediation: Remediation) -> tuple[int, str, str]:
     return (SEVERITIES.index(remediation.severity), remediation.due_at, remediation.id)
 
 
-def _least_first(client: Client, tally: Tally) -> tuple[float, str, str]:
+def _least_first(client: Client, tally: ResultCounts) -> tuple[float, str, str]:
     rate = tally.pass_rate
     return (101.0 if rate is None else rate, client.name, client.id)
 

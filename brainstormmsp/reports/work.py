@@ -6,7 +6,7 @@ from typing import Any
 
 from brainstormmsp.jobs import ClaimedJob, JobKind, Run, WorkContext
 from brainstormmsp.reports.controls import every_control
-from brainstormmsp.reports.document import Document
+from brainstormmsp.reports.document import ReportDocument
 from brainstormmsp.reports.facts import read_facts
 from brainstormmsp.reports.file import report_file
 from brainstormmsp.reports.types import TYPES
@@ -27,7 +27,7 @@ def report_kind() -> JobKind:
     return JobKind("report", _perform, failed=_failed)
 
 
-def compose_report(scope: Scope, report: Mapping[str, Any]) -> Document:
+def compose_report(scope: Scope, report: Mapping[str, Any]) -> ReportDocument:
     """Read what a report tells and put it together.
 
     Raises:

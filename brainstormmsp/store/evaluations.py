@@ -1,4 +1,4 @@
-"""Evaluations: verdicts, which never change; who is evaluated, and when that was last due."""
+"""Evaluations: evaluations, which never change; who is evaluated, and when that was last due."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Evidence: what verdicts rest on, sealed by a digest."""
+"""Evidence: what evaluations rest on, sealed by a digest."""
 
 from collections.abc import Mapping
 from hashlib import sha256

@@ -11,7 +11,7 @@ from brainstormmsp.store.tables import idempotency_keys
 from brainstormmsp.store.transaction import Transaction
 from contractfirst.contract.exchange import EncodedResponse
 
-__all__ = ["KeyOwner", "Record", "find_record", "forget_records", "keep_record"]
+__all__ = ["IdempotencyRecord", "KeyOwner", "find_record", "forget_records", "keep_record"]
 
 _KEY = (
     idempotency_keys.c.organisation_id == bindparam("organisation_id"),
@@ -37,20 +37,20 @@ class KeyOwner:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class IdempotencyRecord:
     """A first response, and the fingerprint of the request that it answered."""
 
     fingerprint: str
     response: EncodedResponse
 
 
-def find_record(transaction: Transaction, owner: KeyOwner, since: str) -> Record | None:
+def find_record(transaction: Transaction, owner: KeyOwner, since: str) -> IdempotencyRecord | None:
     """Return what is kept for a key since a time in stored form; the response is marked as replayed."""
     row = transaction.one(_FIND, {**owner.parameters(), "since": since})
     if row is None:
         return None
     headers = tuple((name, value) for name, value in orjson.loads(row["headers"]))
-    return Record(
+    return IdempotencyRecord(
         row["fingerprint"], EncodedResponse(row["status"], headers, bytes(row["body"]), replayed=True)
     )
 

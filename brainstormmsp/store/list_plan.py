@@ -19,7 +19,7 @@ from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import search_terms
 from brainstormmsp.store.transaction import Transaction
 
-__all__ = ["FEW", "SEVERAL", "Plan", "choose_plan"]
+__all__ = ["FEW", "SEVERAL", "ListPlan", "choose_plan"]
 
 # Sorting this many rows and sifting a million for one in this many both take some milliseconds.
 FEW = 2000
@@ -28,7 +28,7 @@ SEVERAL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ListPlan:
     """``indexed`` are the ordinals of the conditions that the index serves.
 
     ``ordered`` says whether the rows come from it in the order of the list.
@@ -40,7 +40,7 @@ class Plan:
 
 def choose_plan(
     transaction: Transaction, table: Table, organisation_id: str, sort: str, conditions: list[Condition]
-) -> Plan:
+) -> ListPlan:
     """Return the quicker way to a page of the list."""
     shapes = tuple(condition.shape(ordinal) for ordinal, condition in enumerate(conditions))
 
@@ -60,8 +60,8 @@ def choose_plan(
     indexed = served.equal | served.bound
     for shape in shapes:
         if shape.ordinal not in indexed and _has_index(table, shape) and counted(shape.ordinal, FEW) <= FEW:
-            return Plan(frozenset({shape.ordinal}), ordered=False)
-    return Plan(indexed, ordered=True)
+            return ListPlan(frozenset({shape.ordinal}), ordered=False)
+    return ListPlan(indexed, ordered=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, Table, asc, bindparam, desc, func, select, tuple_
 
 from brainstormmsp.store.conditions import Shape, indexed_sql, sifting_sql
-from brainstormmsp.store.list_plan import Plan
+from brainstormmsp.store.list_plan import ListPlan
 from brainstormmsp.store.statements import Statement
 
 __all__ = ["ListShape", "list_statement"]
@@ -25,7 +25,7 @@ class ListShape:
     sort: str
     descending: bool
     conditions: tuple[Shape, ...]
-    plan: Plan
+    plan: ListPlan
     absent: bool
     after: bool
 

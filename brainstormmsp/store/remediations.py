@@ -1,4 +1,4 @@
-"""Remediations: opened by a verdict, worked on by people, resolved by either."""
+"""Remediations: opened by an evaluation, worked on by people, resolved by either."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -52,7 +52,7 @@ def unresolved_remediations(scope: Scope, client_id: str) -> dict[str, str]:
 def open_remediation(
     scope: Scope, evaluation: Mapping[str, Any], *, title: str, severity: str
 ) -> dict[str, Any]:
-    """Store a remediation for a verdict; how soon it is due depends on its severity."""
+    """Store a remediation for an evaluation; how soon it is due depends on its severity."""
     due = parse_timestamp(scope.timestamp) + _DUE[severity]
     return REMEDIATIONS.insert(
         scope,

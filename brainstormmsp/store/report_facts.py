@@ -10,8 +10,18 @@ from brainstormmsp.store import tables
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 
-__all__ = ["Span", "alert_counts", "assessed_clients", "backup_jobs", "custom_controls"]
-__all__ += ["filed_evidence", "latest_verdicts", "organisation_name", "remediations", "verdict_counts_by_day"]
+__all__ = [
+    "Span",
+    "alert_counts",
+    "assessed_clients",
+    "backup_jobs",
+    "custom_controls",
+    "evaluation_counts_by_day",
+    "filed_evidence",
+    "latest_evaluations",
+    "organisation_name",
+    "remediations",
+]
 
 Row = dict[str, Any]
 
@@ -60,7 +70,7 @@ class _Query:
         return scope.transaction.all(statement, parameters)
 
 
-def _latest_verdicts(*conditions: Any) -> Select[Any]:
+def _latest_evaluations(*conditions: Any) -> Select[Any]:
     table = _EVALUATIONS
     turn = func.row_number().over(
         partition_by=(table.c.client_id, table.c.control_id),
@@ -90,7 +100,7 @@ def _latest_verdicts(*conditions: Any) -> Select[Any]:
     return select(ranked).where(ranked.c.turn == 1)
 
 
-def _verdict_counts_by_day(*conditions: Any) -> Select[Any]:
+def _evaluation_counts_by_day(*conditions: Any) -> Select[Any]:
     table = _EVALUATIONS
     day = func.substr(table.c.evaluated_at, 1, 10).label("day")
     return (
@@ -157,8 +167,8 @@ def _backup_jobs(*conditions: Any) -> Select[Any]:
     )
 
 
-_VERDICTS = _Query(_EVALUATIONS, _latest_verdicts)
-_BY_DAY = _Query(_EVALUATIONS, _verdict_counts_by_day)
+_VERDICTS = _Query(_EVALUATIONS, _latest_evaluations)
+_BY_DAY = _Query(_EVALUATIONS, _evaluation_counts_by_day)
 _UNRESOLVED_OR_RESOLVED_SINCE = _Query(_REMEDIATIONS, _remediations)
 _FILED = _Query(_EVIDENCE, _filed_evidence)
 _RAISED = _Query(_ALERTS, _alert_counts)
@@ -216,13 +226,13 @@ def custom_controls(scope: Scope) -> list[Row]:
     return scope.transaction.all(_OWN_CONTROLS, {"organisation_id": scope.organisation_id})
 
 
-def latest_verdicts(scope: Scope, span: Span) -> list[Row]:
-    """Return the newest live verdict of each control on each client within the span, as stored."""
+def latest_evaluations(scope: Scope, span: Span) -> list[Row]:
+    """Return the newest live evaluation of each control on each client within the span, as stored."""
     return _VERDICTS.rows(scope, span)
 
 
-def verdict_counts_by_day(scope: Scope, span: Span) -> list[Row]:
-    """Return how many live verdicts came to each result on each day (``2026-11-24``), in its order."""
+def evaluation_counts_by_day(scope: Scope, span: Span) -> list[Row]:
+    """Return how many live evaluations came to each result on each day (``2026-11-24``), in its order."""
     return _BY_DAY.rows(scope, span)
 
 

@@ -15,22 +15,22 @@ from brainstormmsp.webhooks.errors import (
     TlsError,
     WebhookError,
 )
-from brainstormmsp.webhooks.fairness import Shares
+from brainstormmsp.webhooks.fairness import DeliveryShares
 from brainstormmsp.webhooks.payloads import Payloads
 from brainstormmsp.webhooks.purge import WebhookPurge
-from brainstormmsp.webhooks.sender import Answer, Sender
+from brainstormmsp.webhooks.sender import DeliveryResponse, Sender
 from brainstormmsp.webhooks.signatures import generate_secret
 from brainstormmsp.webhooks.targets import Targets
 
 __all__ = [
-    "Answer",
+    "DeliveryResponse",
+    "DeliveryShares",
     "Dispatcher",
     "NameResolutionError",
     "PayloadError",
     "Payloads",
     "PrivateAddressError",
     "Sender",
-    "Shares",
     "TargetError",
     "Targets",
     "TlsError",

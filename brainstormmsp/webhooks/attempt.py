@@ -10,11 +10,11 @@ from brainstormmsp.store.webhook_queue import AttemptRecord, ClaimedDelivery, re
 from brainstormmsp.store.webhooks import disable_webhook
 from brainstormmsp.webhooks.excerpts import request_excerpt, response_excerpt
 from brainstormmsp.webhooks.schedule import next_attempt, parse_retry_after
-from brainstormmsp.webhooks.sender import Answer, Sender
+from brainstormmsp.webhooks.sender import DeliveryResponse, Sender
 from brainstormmsp.webhooks.signatures import signature
 from contractfirst.clock import Clock
 
-__all__ = ["USER_AGENT", "Attempt", "make_attempt", "settle"]
+__all__ = ["USER_AGENT", "DeliveryAttempt", "make_attempt", "settle"]
 
 USER_AGENT = "BrainstormMSP-Webhooks/1.0"
 
@@ -26,17 +26,17 @@ logger = logging.getLogger("brainstormmsp.webhooks")
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class DeliveryAttempt:
     """An attempt that was made: when it began, what was sent and what came of it."""
 
     delivery: ClaimedDelivery
     at: datetime
     duration_ms: int
     headers: dict[str, str]
-    answer: Answer
+    answer: DeliveryResponse
 
 
-async def make_attempt(delivery: ClaimedDelivery, sender: Sender, clock: Clock) -> Attempt:
+async def make_attempt(delivery: ClaimedDelivery, sender: Sender, clock: Clock) -> DeliveryAttempt:
     """Send a delivery once; raises nothing but cancellation."""
     at, started = clock.now(), clock.monotonic_ns()
     body = (delivery.body or "").encode()
@@ -53,12 +53,12 @@ async def make_attempt(delivery: ClaimedDelivery, sender: Sender, clock: Clock) 
     except Exception:
         # A fault of ours must not bring the delivery back at once and for ever.
         logger.exception("the delivery %s could not be attempted", delivery.id)
-        answer = Answer(error="protocol_error")
+        answer = DeliveryResponse(error="protocol_error")
     elapsed = (clock.monotonic_ns() - started) // 1_000_000
-    return Attempt(delivery, at, min(max(elapsed, 0), _LONGEST_MILLISECONDS), headers, answer)
+    return DeliveryAttempt(delivery, at, min(max(elapsed, 0), _LONGEST_MILLISECONDS), headers, answer)
 
 
-def settle(transaction: Transaction, attempt: Attempt, services: WorkServices) -> None:
+def settle(transaction: Transaction, attempt: DeliveryAttempt, services: WorkServices) -> None:
     """Write an attempt down: the delivery ends or waits for the next one, the webhook may be disabled."""
     delivery, answer, now = attempt.delivery, attempt.answer, services.clock.now()
     following = _following(attempt, services, now)
@@ -91,7 +91,7 @@ def settle(transaction: Transaction, attempt: Attempt, services: WorkServices) -
             logger.warning("the webhook %s is disabled: %s", delivery.webhook_id, reason)
 
 
-def _following(attempt: Attempt, services: WorkServices, now: datetime) -> datetime | None:
+def _following(attempt: DeliveryAttempt, services: WorkServices, now: datetime) -> datetime | None:
     """Return when to try again, ``None`` when the delivery has ended."""
     answer = attempt.answer
     if answer.succeeded or answer.status_code == _GONE:

@@ -19,8 +19,8 @@ from brainstormmsp.store.webhook_queue import (
     release_delivery,
     renew_delivery_leases,
 )
-from brainstormmsp.webhooks.attempt import Attempt, make_attempt, settle
-from brainstormmsp.webhooks.fairness import Shares, grant
+from brainstormmsp.webhooks.attempt import DeliveryAttempt, make_attempt, settle
+from brainstormmsp.webhooks.fairness import DeliveryShares, grant
 from brainstormmsp.webhooks.fan_out import FanOut
 from brainstormmsp.webhooks.payloads import Payloads
 from brainstormmsp.webhooks.sender import Sender
@@ -54,16 +54,16 @@ class Dispatcher:
         sender: Sender,
         *,
         lease: timedelta = _LEASE,
-        shares: Shares | None = None,
+        shares: DeliveryShares | None = None,
     ) -> None:
         self._database = database
         self._services = services
         self._payloads = payloads
         self._sender = sender
         self._lease = lease
-        self._shares = shares or Shares()
+        self._shares = shares or DeliveryShares()
         self._fan_out = FanOut(database, services, payloads)
-        self._in_flight: dict[asyncio.Task[Attempt], ClaimedDelivery] = {}
+        self._in_flight: dict[asyncio.Task[DeliveryAttempt], ClaimedDelivery] = {}
         self._renewed_at: datetime | None = None
         self._lock = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -176,7 +176,7 @@ class Dispatcher:
             for task in ended:
                 del self._in_flight[task]
 
-    def _settle_each(self, transaction: Transaction, attempts: Sequence[Attempt]) -> None:
+    def _settle_each(self, transaction: Transaction, attempts: Sequence[DeliveryAttempt]) -> None:
         for attempt in attempts:
             settle(transaction, attempt, self._services)
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from brainstormmsp.store.webhook_queue import ClaimedDelivery, DueWebhook
 
-__all__ = ["Shares", "grant"]
+__all__ = ["DeliveryShares", "grant"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class DeliveryShares:
     """How many attempts may be in flight at once."""
 
     together: int = 64
@@ -22,7 +22,7 @@ class Shares:
 
 
 def grant(
-    due: Sequence[DueWebhook], in_flight: Iterable[ClaimedDelivery], shares: Shares
+    due: Sequence[DueWebhook], in_flight: Iterable[ClaimedDelivery], shares: DeliveryShares
 ) -> dict[DueWebhook, int]:
     """Return how many deliveries of each webhook to attempt now.
 

@@ -17,7 +17,7 @@ from brainstormmsp.webhooks.errors import TargetError, TlsError
 from brainstormmsp.webhooks.excerpts import RESPONSE_BYTES
 from brainstormmsp.webhooks.targets import Targets, authority
 
-__all__ = ["TIMEOUT_SECONDS", "Answer", "Sender"]
+__all__ = ["TIMEOUT_SECONDS", "DeliveryResponse", "Sender"]
 
 TIMEOUT_SECONDS = 15.0
 # An address that swallows packets must not use up the time of the host's others.
@@ -27,7 +27,7 @@ SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DeliveryResponse:
     """What came of a request: a status and the beginning of the body, or why there was no answer.
 
     ``error`` is one of the contract's: timed_out, connection_failed, tls_failed, name_not_resolved,
@@ -63,10 +63,10 @@ class Sender:
         self._ssl_context = ssl_context or ssl.create_default_context()
         self._seconds = seconds
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> DeliveryResponse:
         """Send the request and return what came of it; raises nothing but cancellation."""
         if not url.startswith("https:") and self._targets.requires_https(url):
-            return Answer(error="tls_failed")
+            return DeliveryResponse(error="tls_failed")
         fields = [("host", authority(url)), *headers.items(), ("content-length", str(len(body)))]
         encoded = [(name.encode("ascii"), value.encode("latin-1")) for name, value in fields]
         heard = _Heard()
@@ -76,9 +76,9 @@ class Sender:
         except (TimeoutError, httpcore.TimeoutException):
             return heard.answer("timed_out")
         except TargetError as error:
-            return Answer(error=error.outcome)
+            return DeliveryResponse(error=error.outcome)
         except TlsError:
-            return Answer(error="tls_failed")
+            return DeliveryResponse(error="tls_failed")
         except httpcore.ProtocolError:
             return heard.answer("protocol_error")
         except (httpcore.NetworkError, OSError):
@@ -116,11 +116,11 @@ class _Heard:
     retry_after: str | None = None
     beginning: bytes = b""
 
-    def answer(self, error: str) -> Answer:
+    def answer(self, error: str) -> DeliveryResponse:
         """Return the answer, or ``error`` when there is none."""
         if self.status_code is None:
-            return Answer(error=error)
-        return Answer(self.status_code, None, self.retry_after, self.beginning)
+            return DeliveryResponse(error=error)
+        return DeliveryResponse(self.status_code, None, self.retry_after, self.beginning)
 
 
 class _JudgedBackend(httpcore.AsyncNetworkBackend):

@@ -1,4 +1,4 @@
-"""The demo organisation's compliance: its own controls, what was filed, half a year of verdicts, the work."""
+"""The demo organisation's compliance: custom controls, evidence, evaluations, remediations."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Half a year of verdicts on the demo organisation's clients, and what followed from each."""
+"""Half a year of evaluations on the demo organisation's clients, and what followed from each."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Any
 
 from brainstormmsp.compliance.collect import collect_facts
 from brainstormmsp.compliance.controls import enabled_controls
-from brainstormmsp.compliance.facts import Facts
-from brainstormmsp.compliance.recording import record_live_verdict
+from brainstormmsp.compliance.facts import EvaluationFacts
+from brainstormmsp.compliance.recording import record_live_evaluation
 from brainstormmsp.compliance.rules import CompiledRule, compile_rule
 from brainstormmsp.compliance.seed.past import Past
 from brainstormmsp.store import Transaction, parse_timestamp
@@ -19,7 +19,7 @@ from contractfirst.identifiers import IdSource
 
 __all__ = ["make_evaluations"]
 
-# Earlier verdicts are told of these controls alone, every second week.
+# Earlier evaluations are told of these controls alone, every second week.
 _TOLD = frozenset(
     {
         "BMSP-ACCESS-001",
@@ -63,7 +63,7 @@ class _Telling:
 
 
 def make_evaluations(story: Story, filed: Sequence[Made]) -> int:
-    """Make the verdicts, earlier ones on what may have been and the last ones on what is stored.
+    """Make the evaluations, earlier ones on what may have been and the last ones on what is stored.
 
     Return how many.
     """
@@ -106,14 +106,16 @@ def _nights(now: datetime) -> Iterable[datetime]:
     return [night - timedelta(days=14 * fortnight) for fortnight in range(_FORTNIGHTS, 0, -1)]
 
 
-def _record(story: Story, client: Made, judges: Sequence[tuple[Made, CompiledRule]], facts: Facts) -> int:
+def _record(
+    story: Story, client: Made, judges: Sequence[tuple[Made, CompiledRule]], facts: EvaluationFacts
+) -> int:
     evaluated_at = story.timestamp
     # A run takes a while.
     story.time += timedelta(seconds=story.random.randint(1, 90) if story.time < story.now else 0)
     unresolved = unresolved_remediations(story, client["id"])
     telling = _Telling(story)
     for control, judge in judges:
-        verdict = judge(facts, control["id"])
+        rule_result = judge(facts, control["id"])
         unresolved_id = unresolved.get(control["id"])
-        record_live_verdict(telling, client, control, verdict, evaluated_at, unresolved_id)
+        record_live_evaluation(telling, client, control, rule_result, evaluated_at, unresolved_id)
     return len(judges)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from math import log
 from typing import Any
 
-from brainstormmsp.compliance.facts import NEVER_EXPIRES_DAYS, Facts, Thing
+from brainstormmsp.compliance.facts import NEVER_EXPIRES_DAYS, EvaluationFacts, PopulationMember
 from brainstormmsp.store import parse_timestamp
 
 __all__ = ["Past"]
@@ -28,7 +28,7 @@ class Past:
     ``fate`` gives each thing a number of its own between 0 and 1, by which it is luckier than others.
     """
 
-    facts: Facts
+    facts: EvaluationFacts
     diligence: float
     alerts: Sequence[Made]
     evidence: Sequence[Made]
@@ -36,11 +36,11 @@ class Past:
     draw: Callable[[], float]
     fate: dict[str, float] = field(default_factory=dict)
 
-    def at(self, time: datetime) -> Facts:
+    def at(self, time: datetime) -> EvaluationFacts:
         """Return the facts of the client at an earlier time."""
         how_long_ago = (self.now - time) / timedelta(days=_HISTORY_DAYS)
         diligence = max(0.05, self.diligence - 0.4 * how_long_ago)
-        return Facts(
+        return EvaluationFacts(
             numbers=self.facts.numbers,
             words=self.facts.words,
             populations={
@@ -56,30 +56,34 @@ class Past:
             },
         )
 
-    def _luck(self, thing: Thing) -> float:
+    def _luck(self, thing: PopulationMember) -> float:
         if thing.id not in self.fate:
             self.fate[thing.id] = self.draw()
         return self.fate[thing.id]
 
-    def _asset(self, thing: Thing, diligence: float) -> Thing:
+    def _asset(self, thing: PopulationMember, diligence: float) -> PopulationMember:
         luck = self._luck(thing)
         facts = dict(thing.facts)
         if facts["days_since_patched"] is not None:
             facts["days_since_patched"] = int(-log(1 - luck * 0.999) * (5 + 55 * (1 - diligence) ** 2))
         if facts["encrypted"] is True and luck > 0.6 + 0.6 * diligence:
             facts["encrypted"] = False
-        return Thing(thing.id, facts)
+        return PopulationMember(thing.id, facts)
 
-    def _backup_job(self, thing: Thing, diligence: float) -> Thing:
+    def _backup_job(self, thing: PopulationMember, diligence: float) -> PopulationMember:
         luck = self._luck(thing)
         if luck < 0.6 + 0.45 * diligence:
-            return Thing(thing.id, {**thing.facts, "status": "succeeded", "age_hours": 2 + int(20 * luck)})
-        return Thing(thing.id, {**thing.facts, "status": "failed", "age_hours": 30 + int(100 * luck)})
+            return PopulationMember(
+                thing.id, {**thing.facts, "status": "succeeded", "age_hours": 2 + int(20 * luck)}
+            )
+        return PopulationMember(
+            thing.id, {**thing.facts, "status": "failed", "age_hours": 30 + int(100 * luck)}
+        )
 
 
-def _alert(alert: Made, time: datetime) -> Thing:
+def _alert(alert: Made, time: datetime) -> PopulationMember:
     resolved = "resolved_at" in alert and _time(alert, "resolved_at") <= time
-    return Thing(
+    return PopulationMember(
         alert["id"],
         {
             "severity": alert["severity"],
@@ -90,9 +94,9 @@ def _alert(alert: Made, time: datetime) -> Thing:
     )
 
 
-def _evidence(piece: Made, time: datetime) -> Thing:
+def _evidence(piece: Made, time: datetime) -> PopulationMember:
     left = (_time(piece, "expires_at") - time) // _DAY if "expires_at" in piece else NEVER_EXPIRES_DAYS
-    return Thing(
+    return PopulationMember(
         piece["id"],
         {
             "kind": piece["kind"],

@@ -8,7 +8,7 @@ from typing import Any
 from brainstormmsp.jobs.job_problems import job_problems
 from brainstormmsp.jobs.kind import JobKind
 from brainstormmsp.jobs.run import Run
-from brainstormmsp.jobs.upsert import UPSERTS, Refused, Upsert
+from brainstormmsp.jobs.upsert import UPSERTS, ItemRejected, Upsert
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store.bulk import count_items, item_results, keep_item
 from brainstormmsp.store.savepoints import savepoint
@@ -38,7 +38,7 @@ def _judge(upsert: Upsert, run: Run, index: int, item: Mapping[str, Any], contex
     try:
         with savepoint(context.transaction):
             written = upsert.apply(context, item)
-    except Refused as refused:
+    except ItemRejected as refused:
         problems = job_problems(refused.problems, run.services.problem_types, f"/items/{index}")
         result |= {"outcome": "failed", "problems": problems}
     else:

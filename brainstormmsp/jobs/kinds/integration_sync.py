@@ -7,7 +7,7 @@ from typing import Any
 from brainstormmsp.connectors import Batch, Connector
 from brainstormmsp.jobs.kind import JobKind
 from brainstormmsp.jobs.run import Run
-from brainstormmsp.jobs.upsert import UPSERTS, Refused
+from brainstormmsp.jobs.upsert import UPSERTS, ItemRejected
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.integrations import INTEGRATIONS, connection_of_integration, end_sync
@@ -59,7 +59,7 @@ def _apply(reached: Mapping[str, Any], batch: Batch, context: WorkContext) -> di
         try:
             with savepoint(context.transaction):
                 written = UPSERTS[item.resource].apply(context, item.body)
-        except Refused:
+        except ItemRejected:
             continue
         if written.outcome in {"created", "updated"}:
             counts[written.outcome] += 1

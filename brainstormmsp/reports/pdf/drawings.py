@@ -6,7 +6,7 @@ from functools import singledispatch
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.lib.colors import Color
 
-from brainstormmsp.reports.charts import Chart, Part, Ranking, Shares, Trend
+from brainstormmsp.reports.charts import Chart, ChartPart, Ranking, SharesChart, Trend
 from brainstormmsp.reports.pdf.look import ACCENT, CONTENT_WIDTH, INK, MUTED, PAPER, RULE, TONES
 from brainstormmsp.reports.pdf.typeface import BOLD, REGULAR, clipped, runs, text_width
 from brainstormmsp.reports.words import number_text
@@ -34,7 +34,7 @@ def draw(chart: Chart) -> Drawing | None:
 
 
 @draw.register
-def _(chart: Shares) -> Drawing | None:
+def _(chart: SharesChart) -> Drawing | None:
     bars = [bar for bar in chart.bars if sum(bar.counts)]
     if not bars:
         return None
@@ -118,7 +118,7 @@ def _label_steps(drawing: Drawing, labels: Sequence[str], left: float, step: flo
             _write(drawing, left + step * place, 5, label, MUTED, REGULAR, _SMALL, "middle")
 
 
-def _draw_legend(drawing: Drawing, parts: Sequence[Part], y: float) -> None:
+def _draw_legend(drawing: Drawing, parts: Sequence[ChartPart], y: float) -> None:
     x = float(_LABEL_WIDTH)
     for part in parts:
         _fill(drawing, x, y, 7, 7, TONES[part.tone])

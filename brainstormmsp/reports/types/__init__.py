@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from brainstormmsp.reports.document import Document
-from brainstormmsp.reports.facts import Facts
+from brainstormmsp.reports.document import ReportDocument
+from brainstormmsp.reports.facts import ReportFacts
 from brainstormmsp.reports.types import backup, compliance_summary, evidence_pack, executive
 
 __all__ = ["TYPES", "ReportType"]
@@ -12,10 +12,10 @@ __all__ = ["TYPES", "ReportType"]
 
 @dataclass(frozen=True, slots=True)
 class ReportType:
-    """``wanted`` names the fields of ``Facts`` that ``compose`` looks at."""
+    """``wanted`` names the fields of ``ReportFacts`` that ``compose`` looks at."""
 
     wanted: frozenset[str]
-    compose: Callable[[Facts], Document]
+    compose: Callable[[ReportFacts], ReportDocument]
 
 
 TYPES: Mapping[str, ReportType] = {

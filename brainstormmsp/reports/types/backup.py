@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from brainstormmsp.reports.charts import Part, Shares, SharesBar
-from brainstormmsp.reports.document import Cell, Column, Document, Figure, Table
-from brainstormmsp.reports.facts import BackupJob, Facts
+from brainstormmsp.reports.charts import ChartPart, SharesBar, SharesChart
+from brainstormmsp.reports.document import Cell, Column, Figure, ReportDocument, Table
+from brainstormmsp.reports.facts import BackupJob, ReportFacts
 from brainstormmsp.reports.sections import share_text
 from brainstormmsp.reports.words import counted, moment_text, number_text, spoken
 from brainstormmsp.store import parse_timestamp
@@ -19,12 +19,12 @@ WANTED = frozenset({"backup_jobs", "coverage"})
 _GIBIBYTE = 1 << 30
 _MOST_BARS = 15
 _TROUBLE = ("failed", "never_run", "warning", "running", "succeeded")
-_PARTS = (Part("Protected", "pass"), Part("Stale", "partial"), Part("Without backup", "fail"))
+_PARTS = (ChartPart("Protected", "pass"), ChartPart("Stale", "partial"), ChartPart("Without backup", "fail"))
 _RUN_PARTS = (
-    Part("Succeeded", "pass"),
-    Part("With warnings", "partial"),
-    Part("Failed", "fail"),
-    Part("Running or never run", "none"),
+    ChartPart("Succeeded", "pass"),
+    ChartPart("With warnings", "partial"),
+    ChartPart("Failed", "fail"),
+    ChartPart("Running or never run", "none"),
 )
 _RUN_STATUSES = ("succeeded", "warning", "failed")
 _NOTHING: Mapping[str, Any] = {
@@ -37,7 +37,7 @@ _NOTHING: Mapping[str, Any] = {
 }
 
 
-def compose(facts: Facts) -> Document:
+def compose(facts: ReportFacts) -> ReportDocument:
     """Return the report."""
     assets = _NOTHING if facts.future else facts.coverage
     jobs = () if facts.future else facts.backup_jobs
@@ -61,7 +61,7 @@ def compose(facts: Facts) -> Document:
             "hours",
         ),
     )
-    return Document(
+    return ReportDocument(
         facts.report_id,
         "backup",
         "Backup report",
@@ -76,7 +76,7 @@ def compose(facts: Facts) -> Document:
     )
 
 
-def _headline(facts: Facts, assets: Mapping[str, Any], jobs: Iterable[BackupJob]) -> str:
+def _headline(facts: ReportFacts, assets: Mapping[str, Any], jobs: Iterable[BackupJob]) -> str:
     if facts.future:
         return "The period has not begun: there is nothing to report yet."
     if assets["percent"] is None:
@@ -91,7 +91,7 @@ def _headline(facts: Facts, assets: Mapping[str, Any], jobs: Iterable[BackupJob]
     return f"{told} The last run of no backup job failed."
 
 
-def _jobs_table(facts: Facts, jobs: Sequence[BackupJob]) -> Table:
+def _jobs_table(facts: ReportFacts, jobs: Sequence[BackupJob]) -> Table:
     names = facts.names()
     of_many = facts.subject is None
     rows = sorted(
@@ -137,7 +137,7 @@ def _jobs_table(facts: Facts, jobs: Sequence[BackupJob]) -> Table:
         ],
         note=f"As of {moment_text(facts.generated_at)}. What needs attention comes first.",
         empty="There is no backup job.",
-        chart=Shares(_RUN_PARTS, [SharesBar("Last run", every)] if jobs else []),
+        chart=SharesChart(_RUN_PARTS, [SharesBar("Last run", every)] if jobs else []),
     )
 
 
@@ -172,7 +172,7 @@ def _products_table(jobs: Iterable[BackupJob]) -> Table:
     )
 
 
-def _coverage_table(facts: Facts, assets: Mapping[str, Any]) -> Table:
+def _coverage_table(facts: ReportFacts, assets: Mapping[str, Any]) -> Table:
     by_client: Sequence[Mapping[str, Any]] = assets["by_client"]
     with_assets = [client for client in by_client if client["percent"] is not None]
     return Table(
@@ -201,7 +201,7 @@ def _coverage_table(facts: Facts, assets: Mapping[str, Any]) -> Table:
         ],
         note="Active servers, endpoints and cloud resources count. Protected: the last success is at most 48"
         " hours old; stale: it is older. The least protected clients come first.",
-        chart=Shares(
+        chart=SharesChart(
             _PARTS,
             [
                 SharesBar(

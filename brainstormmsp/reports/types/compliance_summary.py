@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from brainstormmsp.reports.counts import SEVERITIES, Tally
-from brainstormmsp.reports.document import Column, Document, Figure, Table
-from brainstormmsp.reports.facts import Facts, Verdict
+from brainstormmsp.reports.counts import SEVERITIES, ResultCounts
+from brainstormmsp.reports.document import Column, Figure, ReportDocument, Table
+from brainstormmsp.reports.facts import ReportedEvaluation, ReportFacts
 from brainstormmsp.reports.sections import (
     clients_table,
     frameworks_table,
@@ -16,23 +16,23 @@ from brainstormmsp.reports.words import counted, number_text
 
 __all__ = ["WANTED", "compose"]
 
-WANTED = frozenset({"verdicts", "daily_results", "remediations"})
+WANTED = frozenset({"evaluations", "daily_results", "remediations"})
 
 _ORDER = {"fail": 0, "partial": 1, "pass": 2, "not_applicable": 3}
 
 
-def compose(facts: Facts) -> Document:
+def compose(facts: ReportFacts) -> ReportDocument:
     """Return the report."""
-    tally = Tally.of(facts.verdicts)
+    tally = ResultCounts.of(facts.evaluations)
     to_do = open_remediations(facts)
-    known = [verdict.confidence for verdict in facts.verdicts if verdict.result != "not_applicable"]
+    known = [each.confidence for each in facts.evaluations if each.result != "not_applicable"]
     figures = (
         Figure("pass_rate", "Controls met", tally.pass_rate, "percent", "pass"),
-        Figure("passed", "Verdicts: met", tally.passed, tone="pass"),
-        Figure("partial", "Verdicts: in part", tally.partial, tone="partial"),
-        Figure("failed", "Verdicts: not met", tally.failed, tone="fail"),
-        Figure("not_applicable", "Verdicts: not applicable", tally.not_applicable, tone="none"),
-        Figure("controls", "Controls judged", len({verdict.control_id for verdict in facts.verdicts})),
+        Figure("passed", "Evaluations: met", tally.passed, tone="pass"),
+        Figure("partial", "Evaluations: in part", tally.partial, tone="partial"),
+        Figure("failed", "Evaluations: not met", tally.failed, tone="fail"),
+        Figure("not_applicable", "Evaluations: not applicable", tally.not_applicable, tone="none"),
+        Figure("controls", "Controls evaluated", len({each.control_id for each in facts.evaluations})),
         Figure(
             "confidence", "Mean confidence", round(sum(known) / len(known), 1) if known else None, "percent"
         ),
@@ -49,7 +49,7 @@ def compose(facts: Facts) -> Document:
     if facts.subject is None:
         tables.append(clients_table(facts))
     tables.append(remediations_table(facts))
-    return Document(
+    return ReportDocument(
         facts.report_id,
         "compliance_summary",
         "Compliance summary",
@@ -64,7 +64,7 @@ def compose(facts: Facts) -> Document:
     )
 
 
-def _headline(facts: Facts, tally: Tally) -> str:
+def _headline(facts: ReportFacts, tally: ResultCounts) -> str:
     if tally.pass_rate is None:
         return (
             "The period has not begun: there is nothing to report yet."
@@ -72,10 +72,10 @@ def _headline(facts: Facts, tally: Tally) -> str:
             else "No control that applies was judged in this period."
         )
     if facts.subject is None:
-        judged = len({verdict.client_id for verdict in facts.verdicts})
+        judged = len({evaluation.client_id for evaluation in facts.evaluations})
         return (
             f"Across {counted(judged, 'client')}, {number_text(tally.pass_rate)} % of what applies is met: "
-            f"{tally.passed:,} of {tally.applicable:,} verdicts. {tally.failed:,} are not met, "
+            f"{tally.passed:,} of {tally.applicable:,} evaluations. {tally.failed:,} are not met, "
             f"{tally.partial:,} in part."
         )
     return (
@@ -84,9 +84,9 @@ def _headline(facts: Facts, tally: Tally) -> str:
     )
 
 
-def _results(facts: Facts) -> Table:
+def _results(facts: ReportFacts) -> Table:
     rows = sorted(
-        ((facts.control(verdict), verdict) for verdict in facts.verdicts),
+        ((facts.control(evaluation), evaluation) for evaluation in facts.evaluations),
         key=lambda pair: (
             _ORDER[pair[1].result],
             SEVERITIES.index(pair[0].severity),
@@ -109,27 +109,27 @@ def _results(facts: Facts) -> Table:
         ),
         [
             (
-                verdict.identifier,
+                evaluation.identifier,
                 control.title,
                 control.severity,
-                verdict.result,
-                verdict.confidence,
-                verdict.evaluated_at,
-                verdict.summary,
-                verdict.id,
+                evaluation.result,
+                evaluation.confidence,
+                evaluation.evaluated_at,
+                evaluation.summary,
+                evaluation.id,
             )
-            for control, verdict in rows
+            for control, evaluation in rows
         ],
-        note="The newest verdict of each control in the period.",
+        note="The newest evaluation of each control in the period.",
     )
 
 
-def _results_by_control(facts: Facts) -> Table:
-    groups: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in facts.verdicts:
-        groups[verdict.control_id].append(verdict)
+def _results_by_control(facts: ReportFacts) -> Table:
+    groups: dict[str, list[ReportedEvaluation]] = defaultdict(list)
+    for evaluation in facts.evaluations:
+        groups[evaluation.control_id].append(evaluation)
     rows = sorted(
-        ((facts.control(group[0]), Tally.of(group)) for group in groups.values()),
+        ((facts.control(group[0]), ResultCounts.of(group)) for group in groups.values()),
         key=lambda pair: (
             101.0 if pair[1].pass_rate is None else pair[1].pass_rate,
             SEVERITIES.index(pair[0].severity),
@@ -162,5 +162,5 @@ def _results_by_control(facts: Facts) -> Table:
             )
             for control, tally in rows
         ],
-        note="Clients by each control's newest verdict in the period; what the fewest meet comes first.",
+        note="Clients by each control's newest evaluation in the period; what the fewest meet comes first.",
     )

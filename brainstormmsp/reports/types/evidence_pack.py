@@ -1,44 +1,44 @@
-"""Verdicts with the evidence and hashes behind them, for an auditor."""
+"""Evaluations with the evidence and hashes behind them, for an auditor."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from brainstormmsp.reports.charts import Bar, Ranking
-from brainstormmsp.reports.counts import Tally
-from brainstormmsp.reports.document import Column, Document, Figure, Table
-from brainstormmsp.reports.facts import Evidence, Facts
+from brainstormmsp.reports.counts import ResultCounts
+from brainstormmsp.reports.document import Column, Figure, ReportDocument, Table
+from brainstormmsp.reports.facts import ReportedEvidence, ReportFacts
 from brainstormmsp.reports.sections import frameworks_table
 from brainstormmsp.reports.words import counted, framework_name, spoken
 
 __all__ = ["WANTED", "compose"]
 
-WANTED = frozenset({"verdicts", "evidence"})
+WANTED = frozenset({"evaluations", "evidence"})
 
 _KINDS = ("api", "document", "attestation")
 
 
-def compose(facts: Facts) -> Document:
+def compose(facts: ReportFacts) -> ReportDocument:
     """Return the report."""
-    tally = Tally.of(facts.verdicts)
+    tally = ResultCounts.of(facts.evaluations)
     supported: Mapping[str, Sequence[str]] = _supported(facts)
-    bare = sum(not verdict.evidence_ids for verdict in facts.verdicts if verdict.result != "not_applicable")
+    bare = sum(not each.evidence_ids for each in facts.evaluations if each.result != "not_applicable")
     kinds = Counter(each.kind for each in facts.evidence)
     figures = (
-        Figure("verdicts", "Verdicts", len(facts.verdicts)),
+        Figure("verdicts", "Evaluations", len(facts.evaluations)),
         Figure("evidence", "Pieces of evidence", len(facts.evidence), tone="pass"),
-        Figure("verdicts_without_evidence", "Verdicts without evidence", bare, tone="fail"),
+        Figure("verdicts_without_evidence", "Evaluations without evidence", bare, tone="fail"),
         Figure(
             "expired_evidence",
             "Evidence expired at the end",
             sum(each.expires_at is not None and each.expires_at <= facts.end for each in facts.evidence),
             tone="partial",
         ),
-        Figure("passed", "Verdicts: met", tally.passed, tone="pass"),
-        Figure("partial", "Verdicts: in part", tally.partial, tone="partial"),
-        Figure("failed", "Verdicts: not met", tally.failed, tone="fail"),
+        Figure("passed", "Evaluations: met", tally.passed, tone="pass"),
+        Figure("partial", "Evaluations: in part", tally.partial, tone="partial"),
+        Figure("failed", "Evaluations: not met", tally.failed, tone="fail"),
         *(Figure(f"evidence_{kind}", f"Evidence: {spoken(kind).lower()}", kinds[kind]) for kind in _KINDS),
     )
-    return Document(
+    return ReportDocument(
         facts.report_id,
         "evidence_pack",
         "Evidence pack",
@@ -58,33 +58,35 @@ def compose(facts: Facts) -> Document:
     )
 
 
-def _headline(facts: Facts, bare: int) -> str:
+def _headline(facts: ReportFacts, bare: int) -> str:
     if facts.future:
         return "The period has not begun: there is nothing to report yet."
     told = (
-        f"{counted(len(facts.verdicts), 'verdict')} and "
+        f"{counted(len(facts.evaluations), 'evaluation')} and "
         f"{counted(len(facts.evidence), 'piece of evidence', 'pieces of evidence')}, "
         "each with the SHA-256 of its canonical content."
     )
-    return f"{told} {counted(bare, 'verdict rests', 'verdicts rest')} on none." if bare else told
+    return f"{told} {counted(bare, 'evaluation rests', 'evaluations rest')} on none." if bare else told
 
 
-def _supported(facts: Facts) -> Mapping[str, Sequence[str]]:
-    """Return the identifiers of the controls whose verdicts rest on each piece of evidence."""
+def _supported(facts: ReportFacts) -> Mapping[str, Sequence[str]]:
+    """Return the identifiers of the controls whose evaluations rest on each piece of evidence."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for verdict in sorted(facts.verdicts, key=lambda each: (each.identifier, each.id)):
-        for evidence_id in verdict.evidence_ids:
-            found[evidence_id][verdict.identifier] = None
+    for evaluation in sorted(facts.evaluations, key=lambda each: (each.identifier, each.id)):
+        for evidence_id in evaluation.evidence_ids:
+            found[evidence_id][evaluation.identifier] = None
     return {evidence_id: list(identifiers) for evidence_id, identifiers in found.items()}
 
 
-def _verdicts_table(facts: Facts) -> Table:
+def _verdicts_table(facts: ReportFacts) -> Table:
     names = facts.names()
     of_many = facts.subject is None
-    rows = sorted(facts.verdicts, key=lambda each: (names.get(each.client_id, ""), each.identifier, each.id))
+    rows = sorted(
+        facts.evaluations, key=lambda each: (names.get(each.client_id, ""), each.identifier, each.id)
+    )
     return Table(
         "verdicts",
-        "Verdicts",
+        "Evaluations",
         (
             *((Column("client", "Client", weight=1.8),) if of_many else ()),
             Column("control", "Control", weight=1.4, unbroken=True),
@@ -93,39 +95,39 @@ def _verdicts_table(facts: Facts) -> Table:
             Column("result", "Result", weight=1.1, enumerated=True),
             Column("confidence", "Confidence, %", "number", 1.1),
             Column("summary", "Finding", weight=3.2),
-            Column("evidence", "Evidence", "number", 0.9),
+            Column("evidence", "ReportedEvidence", "number", 0.9),
             Column("evaluated_at", "Judged", "timestamp", 1.3),
             Column("evaluation_id", "Evaluation id", "id", 0),
         ),
         [
             (
-                *((names.get(verdict.client_id, ""),) if of_many else ()),
-                verdict.identifier,
-                facts.control(verdict).title,
-                "; ".join(f"{code} {place}" for code, place in facts.control(verdict).references),
-                verdict.result,
-                verdict.confidence,
-                verdict.summary,
-                len(verdict.evidence_ids),
-                verdict.evaluated_at,
-                verdict.id,
+                *((names.get(evaluation.client_id, ""),) if of_many else ()),
+                evaluation.identifier,
+                facts.control(evaluation).title,
+                "; ".join(f"{code} {place}" for code, place in facts.control(evaluation).references),
+                evaluation.result,
+                evaluation.confidence,
+                evaluation.summary,
+                len(evaluation.evidence_ids),
+                evaluation.evaluated_at,
+                evaluation.id,
             )
-            for verdict in rows
+            for evaluation in rows
         ],
-        note="The newest verdict of each control in the period.",
+        note="The newest evaluation of each control in the period.",
     )
 
 
-def _evidence_table(facts: Facts, supported: Mapping[str, Sequence[str]]) -> Table:
+def _evidence_table(facts: ReportFacts, supported: Mapping[str, Sequence[str]]) -> Table:
     names = facts.names()
     of_many = facts.subject is None
     kinds = Counter(each.kind for each in facts.evidence)
     return Table(
         "evidence",
-        "Evidence",
+        "ReportedEvidence",
         (
             *((Column("client", "Client", weight=1.6),) if of_many else ()),
-            Column("title", "Evidence", weight=2.4),
+            Column("title", "ReportedEvidence", weight=2.4),
             Column("kind", "Kind", enumerated=True),
             Column("topic", "Topic", enumerated=True),
             Column("controls", "Controls", weight=1.5),
@@ -135,7 +137,7 @@ def _evidence_table(facts: Facts, supported: Mapping[str, Sequence[str]]) -> Tab
             Column("evidence_id", "Evidence id", "id", 0),
         ),
         [_evidence_row(each, names, of_many, supported.get(each.id, ())) for each in facts.evidence],
-        note="What the verdicts rest on, and what was filed and valid in the period. The digest is that of"
+        note="What the evaluations rest on, and what was filed and valid in the period. The digest is that of"
         " the evidence's canonical JSON (RFC 8785), as the API documents it.",
         empty="There is no evidence in this period.",
         chart=Ranking(
@@ -147,7 +149,7 @@ def _evidence_table(facts: Facts, supported: Mapping[str, Sequence[str]]) -> Tab
 
 
 def _evidence_row(
-    each: Evidence, names: Mapping[str, str], of_many: bool, controls: Sequence[str]
+    each: ReportedEvidence, names: Mapping[str, str], of_many: bool, controls: Sequence[str]
 ) -> tuple[str | None, ...]:
     return (
         *((names.get(each.client_id, ""),) if of_many else ()),
@@ -162,17 +164,17 @@ def _evidence_row(
     )
 
 
-def _references_table(facts: Facts) -> Table:
+def _references_table(facts: ReportFacts) -> Table:
     """Tell for each place in a framework which controls answer it, and with what result."""
     tallies: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     controls: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for verdict in facts.verdicts:
-        for reference in facts.control(verdict).references:
-            tallies[reference][verdict.result] += 1
-            controls[reference].add(verdict.identifier)
+    for evaluation in facts.evaluations:
+        for reference in facts.control(evaluation).references:
+            tallies[reference][evaluation.result] += 1
+            controls[reference].add(evaluation.identifier)
     rows = []
     for reference in sorted(tallies, key=lambda pair: (framework_name(pair[0]), _natural(pair[1]))):
-        tally = Tally.counted(tallies[reference])
+        tally = ResultCounts.counted(tallies[reference])
         rows.append(
             (
                 framework_name(reference[0]),

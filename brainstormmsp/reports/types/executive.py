@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import replace
 
 from brainstormmsp.reports.charts import Bar, Ranking
-from brainstormmsp.reports.counts import Tally
-from brainstormmsp.reports.document import Column, Document, Figure, Table
-from brainstormmsp.reports.facts import Facts
+from brainstormmsp.reports.counts import ResultCounts
+from brainstormmsp.reports.document import Column, Figure, ReportDocument, Table
+from brainstormmsp.reports.facts import ReportFacts
 from brainstormmsp.reports.sections import (
     clients_table,
     frameworks_table,
@@ -19,7 +19,9 @@ from brainstormmsp.reports.words import counted, number_text
 
 __all__ = ["WANTED", "compose"]
 
-WANTED = frozenset({"verdicts", "previous_verdicts", "daily_results", "remediations", "alerts", "coverage"})
+WANTED = frozenset(
+    {"evaluations", "previous_evaluations", "daily_results", "remediations", "alerts", "coverage"}
+)
 
 # Management wants to see the worst of them.
 _MOST_CLIENTS = 20
@@ -27,9 +29,9 @@ _ALERT_SEVERITIES = ("critical", "high", "medium", "low", "informational")
 _ALERT_TONES = {"informational": "none"}
 
 
-def compose(facts: Facts) -> Document:
+def compose(facts: ReportFacts) -> ReportDocument:
     """Return the report."""
-    tally, before = Tally.of(facts.verdicts), Tally.of(facts.previous_verdicts)
+    tally, before = ResultCounts.of(facts.evaluations), ResultCounts.of(facts.previous_evaluations)
     to_do = open_remediations(facts)
     change = None
     if tally.pass_rate is not None and before.pass_rate is not None:
@@ -59,7 +61,7 @@ def compose(facts: Facts) -> Document:
     tables.append(_alerts_table(facts))
     if facts.subject is None:
         tables.append(replace(clients_table(facts), most_on_paper=_MOST_CLIENTS))
-    return Document(
+    return ReportDocument(
         facts.report_id,
         "executive",
         "Executive report",
@@ -74,21 +76,21 @@ def compose(facts: Facts) -> Document:
     )
 
 
-def _risk(facts: Facts) -> float | None:
+def _risk(facts: ReportFacts) -> float | None:
     scores = [client.risk_score for client in facts.clients]
     return round(sum(scores) / len(scores), 1) if scores else None
 
 
-def _resolved(facts: Facts) -> int:
+def _resolved(facts: ReportFacts) -> int:
     return sum(
         each.resolved_at is not None and each.resolved_at < facts.period.before for each in facts.remediations
     )
 
 
-def _headline(facts: Facts, change: float | None) -> str:
+def _headline(facts: ReportFacts, change: float | None) -> str:
     if facts.future:
         return "The period has not begun: there is nothing to report yet."
-    rate = Tally.of(facts.verdicts).pass_rate
+    rate = ResultCounts.of(facts.evaluations).pass_rate
     to_do = open_remediations(facts)
     told = "No control that applies was judged in this period."
     if rate is not None:
@@ -107,7 +109,7 @@ def _headline(facts: Facts, change: float | None) -> str:
     return f"{told}, {critical:,} of them critical." if critical else f"{told}, none of them critical."
 
 
-def _alerts_table(facts: Facts) -> Table:
+def _alerts_table(facts: ReportFacts) -> Table:
     raised: Counter[str] = Counter()
     resolved: Counter[str] = Counter()
     for severity, status, count in facts.alerts:

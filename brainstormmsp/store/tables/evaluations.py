@@ -1,4 +1,4 @@
-"""Verdicts of controls on clients, and when each organisation's controls were last run by their schedule."""
+"""Evaluations of controls on clients, and the last scheduled runs."""
 
 from sqlalchemy import Table
 from sqlalchemy.schema import ForeignKeyConstraint, PrimaryKeyConstraint

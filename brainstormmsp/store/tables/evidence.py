@@ -1,4 +1,4 @@
-"""What verdicts rest on: read from a system, filed as a document, or declared by a person."""
+"""What evaluations rest on: read from a system, filed as a document, or declared by a person."""
 
 from sqlalchemy import Index
 

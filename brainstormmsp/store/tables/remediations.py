@@ -1,4 +1,4 @@
-"""What must be done about verdicts."""
+"""What must be done about evaluations."""
 
 from brainstormmsp.store.tables.columns import (
     belongs_to,

@@ -3,13 +3,13 @@
 from fractions import Fraction
 from typing import Any
 
-from brainstormmsp.compliance.facts import Facts, Thing
+from brainstormmsp.compliance.facts import EvaluationFacts, PopulationMember
 
 UNKNOWN = "unknown"
 ORDER = ["fail", "partial", "pass"]
 
 
-def verdict(rule: dict[str, Any], facts: Facts, control_id: str) -> tuple[str, int]:
+def verdict(rule: dict[str, Any], facts: EvaluationFacts, control_id: str) -> tuple[str, int]:
     """Return the result and the confidence."""
     kind = rule["kind"]
     if kind == "comparison":
@@ -49,7 +49,7 @@ def verdict(rule: dict[str, Any], facts: Facts, control_id: str) -> tuple[str, i
     return "fail", share_known
 
 
-def count(population: dict[str, Any], facts: Facts, control_id: str) -> tuple[int, int, int]:
+def count(population: dict[str, Any], facts: EvaluationFacts, control_id: str) -> tuple[int, int, int]:
     """Return how many things are looked at, how many count, and of how many it is unknown."""
     things = list(facts.populations[population["of"]])
     if population["of"] == "evidence":
@@ -60,7 +60,7 @@ def count(population: dict[str, Any], facts: Facts, control_id: str) -> tuple[in
     return len(things), truths.count("true"), truths.count(UNKNOWN)
 
 
-def condition(asked: dict[str, Any], thing: Thing) -> str:
+def condition(asked: dict[str, Any], thing: PopulationMember) -> str:
     """Return "true", "false" or "unknown"."""
     truths = [single_test(test, thing) for test in asked["tests"]]
     match = asked.get("match", "all")
@@ -73,7 +73,7 @@ def condition(asked: dict[str, Any], thing: Thing) -> str:
     return {"true": "false", "false": "true", UNKNOWN: UNKNOWN}[found]
 
 
-def single_test(test: dict[str, Any], thing: Thing) -> str:
+def single_test(test: dict[str, Any], thing: PopulationMember) -> str:
     value = thing.facts.get(test["fact"])
     if value is None:
         return UNKNOWN

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from brainstormmsp.compliance.facts import Facts, Thing
+from brainstormmsp.compliance.facts import EvaluationFacts, PopulationMember
 
 CONTROL, OTHER_CONTROL = "control", "other control"
 
@@ -113,7 +113,7 @@ compositions = st.fixed_dictionaries(
 rules: st.SearchStrategy[dict[str, Any]] = terms | negations | compositions
 
 
-def things_of(kind: str) -> st.SearchStrategy[list[Thing]]:
+def things_of(kind: str) -> st.SearchStrategy[list[PopulationMember]]:
     known: dict[str, st.SearchStrategy[Any]] = {
         fact: st.sampled_from(words) for fact, words in WORDS[kind].items()
     }
@@ -122,11 +122,13 @@ def things_of(kind: str) -> st.SearchStrategy[list[Thing]]:
     facts = st.fixed_dictionaries({fact: st.none() | values for fact, values in known.items()})
     owners = st.sampled_from([None, CONTROL, OTHER_CONTROL]) if kind == "evidence" else st.none()
     pairs = st.lists(st.tuples(facts, owners), max_size=6)
-    return pairs.map(lambda found: [Thing(f"{kind}-{index}", *pair) for index, pair in enumerate(found)])
+    return pairs.map(
+        lambda found: [PopulationMember(f"{kind}-{index}", *pair) for index, pair in enumerate(found)]
+    )
 
 
 all_facts = st.builds(
-    Facts,
+    EvaluationFacts,
     numbers=st.fixed_dictionaries({fact: st.integers(-1, 4) for fact in CLIENT_NUMBERS}),
     words=st.fixed_dictionaries(
         {

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from brainstormmsp.compliance.controls import BUILTIN_ROWS, CONTROLS, derived_id
-from brainstormmsp.compliance.facts import Facts
+from brainstormmsp.compliance.facts import EvaluationFacts
 from brainstormmsp.compliance.library import LIBRARY, BuiltinControl
 from brainstormmsp.compliance.rules import compile_rule
 from tests.product.compliance.contract_schemas import components, schema
@@ -119,8 +119,10 @@ def test_most_answer_a_cis_safeguard_too() -> None:
 @pytest.mark.parametrize("control", LIBRARY, ids=lambda control: control.identifier)
 def test_each_can_be_judged_on_a_client_with_nothing(control: BuiltinControl) -> None:
     numbers = dict.fromkeys(components()["schemas"]["RuleClientNumber"]["enum"], 0)
-    verdict = compile_rule(control.rule)(Facts(numbers, {"status": ["active"], "tag": []}, {}), "control")
-    assert verdict.result in ("pass", "fail", "not_applicable")
+    rule_result = compile_rule(control.rule)(
+        EvaluationFacts(numbers, {"status": ["active"], "tag": []}, {}), "control"
+    )
+    assert rule_result.result in ("pass", "fail", "not_applicable")
 
 
 def test_identifiers_are_the_same_in_every_installation() -> None:

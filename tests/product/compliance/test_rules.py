@@ -6,21 +6,21 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from brainstormmsp.compliance.facts import Facts, Thing
+from brainstormmsp.compliance.facts import EvaluationFacts, PopulationMember
 from brainstormmsp.compliance.rules import compile_rule, populations_of
 from tests.product.compliance import naive_rules
 from tests.product.compliance.contract_schemas import schema
 from tests.product.compliance.strategies import CONTROL, all_facts, rules
 
 
-def judged(rule: dict[str, Any], facts: Facts) -> tuple[str, int]:
-    verdict = compile_rule(rule)(facts, CONTROL)
-    return verdict.result, verdict.confidence
+def judged(rule: dict[str, Any], facts: EvaluationFacts) -> tuple[str, int]:
+    rule_result = compile_rule(rule)(facts, CONTROL)
+    return rule_result.result, rule_result.confidence
 
 
-def backups(*ages: int | None) -> Facts:
-    things = [Thing(str(index), {"age_hours": age}) for index, age in enumerate(ages)]
-    return Facts(populations={"backup_jobs": things})
+def backups(*ages: int | None) -> EvaluationFacts:
+    things = [PopulationMember(str(index), {"age_hours": age}) for index, age in enumerate(ages)]
+    return EvaluationFacts(populations={"backup_jobs": things})
 
 
 FRESH = {"of": "backup_jobs", "satisfies": {"tests": [{"fact": "age_hours", "operator": "lte", "value": 24}]}}
@@ -31,7 +31,7 @@ EXISTS = {"kind": "exists", "population": FRESH, "min": 2}
 @settings(max_examples=300, deadline=None, derandomize=True, database=None)
 @given(rules, all_facts)
 def test_rules_are_judged_as_a_naive_reading_of_the_contract_judges_them(
-    rule: dict[str, Any], facts: Facts
+    rule: dict[str, Any], facts: EvaluationFacts
 ) -> None:
     assert schema("Rule").is_valid(rule)
     assert judged(rule, facts) == naive_rules.verdict(rule, facts, CONTROL)
@@ -39,18 +39,20 @@ def test_rules_are_judged_as_a_naive_reading_of_the_contract_judges_them(
 
 @settings(max_examples=80, deadline=None, derandomize=True, database=None)
 @given(rules, all_facts)
-def test_every_verdict_can_be_told_as_the_contract_has_it(rule: dict[str, Any], facts: Facts) -> None:
-    verdict = compile_rule(rule)(facts, CONTROL)
-    assert verdict.findings[0].pointer == ""
-    assert 1 <= len(verdict.summary) <= 1000
-    for finding in verdict.findings:
+def test_every_verdict_can_be_told_as_the_contract_has_it(
+    rule: dict[str, Any], facts: EvaluationFacts
+) -> None:
+    rule_result = compile_rule(rule)(facts, CONTROL)
+    assert rule_result.findings[0].pointer == ""
+    assert 1 <= len(rule_result.summary) <= 1000
+    for finding in rule_result.findings:
         part: Any = rule
         for step in finding.pointer.split("/")[1:]:
             part = part[int(step)] if isinstance(part, list) else part[step]
         assert "kind" in part
         for name, _ in finding.observations():
             assert re.fullmatch("[a-z][a-z0-9_./]*", name)
-    pointers = [finding.pointer for finding in verdict.findings]
+    pointers = [finding.pointer for finding in rule_result.findings]
     assert len(set(pointers)) == len(pointers) <= 21
 
 
@@ -97,8 +99,8 @@ def test_percentages_are_exact() -> None:
 
 
 def test_findings_count_and_name_the_oldest_that_fail() -> None:
-    verdict = compile_rule(SHARE)(backups(1, *[30] * 12, None), CONTROL)
-    assert verdict.findings[0].detail() == {
+    rule_result = compile_rule(SHARE)(backups(1, *[30] * 12, None), CONTROL)
+    assert rule_result.findings[0].detail() == {
         "pointer": "",
         "result": "fail",
         "confidence": 92,
@@ -110,7 +112,7 @@ def test_findings_count_and_name_the_oldest_that_fail() -> None:
 
 
 def test_summaries_read_as_sentences() -> None:
-    def told(rule: dict[str, Any], facts: Facts) -> str:
+    def told(rule: dict[str, Any], facts: EvaluationFacts) -> str:
         return compile_rule(rule)(facts, CONTROL).summary
 
     eight = backups(*[1] * 7, 30)
@@ -119,7 +121,9 @@ def test_summaries_read_as_sentences() -> None:
     assert told(EXISTS, backups(1, None)) == (
         "1 of 2 backup jobs satisfies the control; at least 2 are required. 1 could not be tested."
     )
-    client = Facts({"overdue_remediation_count": 3}, {"tag": [], "status": ["active"]}, eight.populations)
+    client = EvaluationFacts(
+        {"overdue_remediation_count": 3}, {"tag": [], "status": ["active"]}, eight.populations
+    )
     late = {"kind": "comparison", "fact": "overdue_remediation_count", "operator": "eq", "value": 0}
     tagged = {"kind": "membership", "fact": "tag", "operator": "in", "value": ["healthcare", "legal"]}
     assert told(late, client) == "The client's overdue remediation count is 3; exactly 0 is required."
@@ -139,12 +143,12 @@ def test_evidence_for_another_control_is_not_looked_at() -> None:
         },
     }
     mine, anybodys, theirs = (
-        Thing(name, {"age_days": 0}, owner)
+        PopulationMember(name, {"age_days": 0}, owner)
         for name, owner in (("mine", CONTROL), ("anybody's", None), ("theirs", "another"))
     )
-    facts = Facts(populations={"evidence": [theirs, mine, anybodys]})
+    facts = EvaluationFacts(populations={"evidence": [theirs, mine, anybodys]})
     assert compile_rule(rule)(facts, CONTROL).evidence_ids == ["mine", "anybody's"]
-    assert judged(rule, Facts(populations={"evidence": [theirs]})) == ("fail", 100)
+    assert judged(rule, EvaluationFacts(populations={"evidence": [theirs]})) == ("fail", 100)
 
 
 def test_only_the_populations_that_rules_look_at_are_asked_for() -> None:

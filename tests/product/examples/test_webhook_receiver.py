@@ -75,5 +75,5 @@ def test_anything_else_is_refused(url: str) -> None:
 
 def test_verifying_takes_twenty_lines_at_most() -> None:
     source = EXAMPLE.read_text()
-    body = source[source.index("def verify") : source.index("class Receiver")]
+    body = source[source.index("def verify") : source.index("class WebhookReceiver")]
     assert len(inspect.cleandoc(body).splitlines()) <= 20

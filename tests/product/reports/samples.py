@@ -6,15 +6,15 @@ from hashlib import sha256
 from random import Random
 from typing import Any
 
-from brainstormmsp.reports.document import Document, Subject
+from brainstormmsp.reports.document import ReportDocument, ReportSubject
 from brainstormmsp.reports.facts import (
     BackupJob,
     Client,
     Control,
-    Evidence,
-    Facts,
     Remediation,
-    Verdict,
+    ReportedEvaluation,
+    ReportedEvidence,
+    ReportFacts,
 )
 from brainstormmsp.reports.period import Period
 from brainstormmsp.reports.types import TYPES
@@ -67,7 +67,7 @@ def facts(
     period: dict[str, Any] = QUARTER,
     seed: int = 1,
     **changes: Any,
-) -> Facts:
+) -> ReportFacts:
     """Return facts of so many clients, each judged by so many controls."""
     chance = Random(seed)
     made_clients = [
@@ -80,14 +80,14 @@ def facts(
         for place in range(clients)
     ]
     made_controls = [_control(place) for place in range(controls)]
-    verdicts: list[Verdict] = []
+    evaluations: list[ReportedEvaluation] = []
     remediations: list[Remediation] = []
-    evidence: list[Evidence] = []
+    evidence: list[ReportedEvidence] = []
     for client in made_clients:
         for control in made_controls:
-            number = 10_000 + len(verdicts)
+            number = 10_000 + len(evaluations)
             result = chance.choices(("pass", "partial", "fail", "not_applicable"), (70, 10, 14, 6))[0]
-            proof = Evidence(
+            proof = ReportedEvidence(
                 identifier(number + 100_000),
                 client.id,
                 chance.choice(("api", "api", "api", "document", "attestation")),
@@ -99,8 +99,8 @@ def facts(
             )
             rests = result != "not_applicable"
             evidence += [proof] if rests else []
-            verdicts.append(
-                Verdict(
+            evaluations.append(
+                ReportedEvaluation(
                     identifier(number),
                     client.id,
                     control.id,
@@ -128,14 +128,14 @@ def facts(
     values: dict[str, Any] = {
         "report_id": identifier(1),
         "organisation": "Brightwater IT",
-        "subject": Subject(made_clients[0].id, made_clients[0].name) if clients == 1 else None,
+        "subject": ReportSubject(made_clients[0].id, made_clients[0].name) if clients == 1 else None,
         "period": Period.of(period),
         "now": NOW,
         "generated_at": format_timestamp(NOW),
         "clients": sorted(made_clients, key=lambda client: client.name),
         "controls": {control.id: control for control in made_controls},
-        "verdicts": verdicts,
-        "previous_verdicts": verdicts[: len(verdicts) * 2 // 3],
+        "evaluations": evaluations,
+        "previous_evaluations": evaluations[: len(evaluations) * 2 // 3],
         "daily_results": _daily(chance),
         "remediations": remediations,
         "evidence": evidence,
@@ -148,10 +148,10 @@ def facts(
         "backup_jobs": [_backup_job(chance, client, place) for client in made_clients for place in range(6)],
         "coverage": _coverage(chance, made_clients),
     }
-    return Facts(**(values | changes))
+    return ReportFacts(**(values | changes))
 
 
-def document(report_type: str = "compliance_summary", **arguments: Any) -> Document:
+def document(report_type: str = "compliance_summary", **arguments: Any) -> ReportDocument:
     """Return a report of made-up facts."""
     return TYPES[report_type].compose(facts(**arguments))
 

@@ -1,10 +1,10 @@
-"""What verdicts come to over time."""
+"""What evaluations come to over time."""
 
 from datetime import date
 from itertools import pairwise
 
 from brainstormmsp.reports import Period
-from brainstormmsp.reports.counts import Tally, buckets, course, percent
+from brainstormmsp.reports.counts import ResultCounts, buckets, course, percent
 from tests.product.reports.samples import facts
 
 
@@ -18,14 +18,14 @@ def test_a_share_of_nothing_is_none() -> None:
 
 
 def test_what_does_not_apply_is_left_out_of_the_pass_rate() -> None:
-    assert Tally(6, 1, 3, 90).pass_rate == 60.0
-    assert Tally(0, 0, 0, 5).pass_rate is None
+    assert ResultCounts(6, 1, 3, 90).pass_rate == 60.0
+    assert ResultCounts(0, 0, 0, 5).pass_rate is None
 
 
 def test_every_verdict_is_counted_once() -> None:
     made = facts(clients=3)
-    tally = Tally.of(made.verdicts)
-    assert sum(tally.counts) + tally.not_applicable == len(made.verdicts) == 72
+    tally = ResultCounts.of(made.evaluations)
+    assert sum(tally.counts) + tally.not_applicable == len(made.evaluations) == 72
 
 
 def test_a_month_goes_by_days_a_quarter_by_weeks_a_year_by_months() -> None:
@@ -56,9 +56,9 @@ def test_a_course_counts_each_day_in_its_step() -> None:
     period = Period.of({"kind": "quarter", "quarter": "2026-Q3"})
     daily = [("2026-07-01", "pass", 3), ("2026-07-05", "fail", 1), ("2026-07-06", "pass", 4)]
     first, second, *others = course(period, date(2026, 9, 30), daily)
-    assert first[1] == Tally(passed=3, failed=1)
-    assert second[1] == Tally(passed=4)
-    assert all(tally == Tally() for _, tally in others)
+    assert first[1] == ResultCounts(passed=3, failed=1)
+    assert second[1] == ResultCounts(passed=4)
+    assert all(tally == ResultCounts() for _, tally in others)
 
 
 def test_a_course_of_a_period_to_come_is_empty() -> None:

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brainstormmsp.reports.delimited import csv_bytes
-from brainstormmsp.reports.document import Cell, Column, Document, Table
+from brainstormmsp.reports.document import Cell, Column, ReportDocument, Table
 from tests.product.reports.samples import document
 
 DOCUMENT = document()
 
 
-def with_cells(*cells: Cell) -> Document:
+def with_cells(*cells: Cell) -> ReportDocument:
     columns = [Column(f"column_{place}", "Column") for place in range(len(cells))]
     return replace(DOCUMENT, tables=[Table("rows", "Rows", columns, [cells])])
 

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from brainstormmsp.reports import file as report_files
-from brainstormmsp.reports.document import Figure, Subject
+from brainstormmsp.reports.document import Figure, ReportSubject
 from brainstormmsp.reports.file import report_file
 from brainstormmsp.reports.types import TYPES
 from contractfirst.contract import Contract
@@ -101,7 +101,7 @@ def test_every_row_has_a_cell_a_column_and_every_name_is_told_once(name: str) ->
     ],
 )
 def test_a_files_name_is_harmless(client: str, name: str) -> None:
-    made = replace(document(), subject=Subject(identifier(1), client))
+    made = replace(document(), subject=ReportSubject(identifier(1), client))
     assert report_file(made, "pdf").name == name
 
 
@@ -118,7 +118,9 @@ def test_what_is_larger_than_the_contract_allows_is_refused(monkeypatch: pytest.
 
 def test_long_names_still_fit_the_contract(contract: Contract) -> None:
     made = replace(
-        document(), subject=Subject(identifier(1), "n" * 200), figures=[Figure("nothing", "Nothing", None)]
+        document(),
+        subject=ReportSubject(identifier(1), "n" * 200),
+        figures=[Figure("nothing", "Nothing", None)],
     )
     assert len(made.title) == 200
     assert made.title.endswith("…")

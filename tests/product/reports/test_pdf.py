@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from brainstormmsp.reports.charts import Ranking, Shares, Trend
-from brainstormmsp.reports.document import Document
+from brainstormmsp.reports.charts import Ranking, SharesChart, Trend
+from brainstormmsp.reports.document import ReportDocument
 from brainstormmsp.reports.pdf import pdf_bytes
 from brainstormmsp.reports.pdf.drawings import draw
 from brainstormmsp.reports.pdf.figures import figure_text
@@ -15,7 +15,7 @@ from brainstormmsp.reports.types import TYPES
 from tests.product.reports.samples import document
 
 
-def pages(made: Document) -> list[str]:
+def pages(made: ReportDocument) -> list[str]:
     """Return the text of each page, every run of white space being one space."""
     reader = PdfReader(BytesIO(pdf_bytes(made)), strict=True)
     return [" ".join(page.extract_text().split()) for page in reader.pages]
@@ -134,8 +134,8 @@ def test_a_period_to_come_is_a_report_too(name: str) -> None:
     made = document(
         name,
         period={"kind": "month", "month": "2031-01"},
-        verdicts=[],
-        previous_verdicts=[],
+        evaluations=[],
+        previous_evaluations=[],
         daily_results=[],
         remediations=[],
         evidence=[],
@@ -145,7 +145,7 @@ def test_a_period_to_come_is_a_report_too(name: str) -> None:
 
 
 def test_nothing_is_drawn_of_nothing() -> None:
-    assert draw(Shares((), ())) is None
+    assert draw(SharesChart((), ())) is None
     assert draw(Ranking(())) is None
     assert draw(Trend((("Monday", None),))) is None
     assert draw(Trend((("Monday", 50.0),))) is not None

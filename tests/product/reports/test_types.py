@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from brainstormmsp.reports.document import Cell, Document
+from brainstormmsp.reports.document import Cell, ReportDocument
 from brainstormmsp.reports.facts import Remediation
 from brainstormmsp.reports.types import TYPES
 from tests.product.reports.samples import document, facts, when
 
 
-def figures(made: Document) -> dict[str, float | None]:
+def figures(made: ReportDocument) -> dict[str, float | None]:
     return {figure.name: figure.value for figure in made.figures}
 
 
-def rows(made: Document, name: str) -> list[dict[str, Cell]]:
+def rows(made: ReportDocument, name: str) -> list[dict[str, Cell]]:
     """Return a table's rows by the names of its columns."""
     (table,) = (table for table in made.tables if table.name == name)
     names = [column.name for column in table.columns]
@@ -27,7 +27,7 @@ def total(found: list[dict[str, Cell]], column: str) -> float:
 def test_the_summary_counts_the_newest_verdicts() -> None:
     made_facts = facts()
     made = TYPES["compliance_summary"].compose(made_facts)
-    results = [verdict.result for verdict in made_facts.verdicts]
+    results = [evaluation.result for evaluation in made_facts.evaluations]
     counted = figures(made)
     assert [counted[name] for name in ("passed", "partial", "failed", "not_applicable")] == [
         results.count(result) for result in ("pass", "partial", "fail", "not_applicable")
@@ -112,7 +112,7 @@ def test_top_risks_come_by_their_weight() -> None:
 
 def test_a_change_is_told_in_points() -> None:
     made = document("executive")
-    before = document("executive", previous_verdicts=[])
+    before = document("executive", previous_evaluations=[])
     assert figures(before)["pass_rate_change"] is None
     assert figures(made)["pass_rate_change"] is not None
     assert "points" in made.headline
@@ -131,9 +131,9 @@ def test_an_evidence_pack_leads_from_each_hash_to_its_controls() -> None:
     made_facts = facts()
     made = TYPES["evidence_pack"].compose(made_facts)
     by_id = {row["evidence_id"]: row for row in rows(made, "evidence")}
-    for verdict in made_facts.verdicts:
-        for evidence_id in verdict.evidence_ids:
-            assert by_id[evidence_id]["controls"] == verdict.identifier
+    for evaluation in made_facts.evaluations:
+        for evidence_id in evaluation.evidence_ids:
+            assert by_id[evidence_id]["controls"] == evaluation.identifier
     assert {row["sha256"] for row in by_id.values()} == {each.sha256 for each in made_facts.evidence}
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Table
 
 from brainstormmsp.store import AtLeast, Contains, list_plan, tables
 from brainstormmsp.store.conditions import Condition, Filter, read_filters, read_search
-from brainstormmsp.store.list_plan import Plan, choose_plan
+from brainstormmsp.store.list_plan import ListPlan, choose_plan
 from brainstormmsp.store.list_statement import ListShape, list_statement
 from tests.product.store.conftest import ASSETS, CLIENTS, Desk, walk
 
@@ -37,7 +37,7 @@ LISTS = [
 ]
 
 
-def choose(desk: Desk, table: Table, sort: str, conditions: list[Condition]) -> Plan:
+def choose(desk: Desk, table: Table, sort: str, conditions: list[Condition]) -> ListPlan:
     return desk.database.read(
         lambda transaction: choose_plan(transaction, table, desk.organisation_id, sort, conditions)
     )
@@ -48,7 +48,7 @@ def explain(
     table: Table,
     sort: str,
     conditions: list[Condition],
-    plan: Plan,
+    plan: ListPlan,
     *,
     descending: bool = False,
     after: bool = True,
@@ -71,7 +71,7 @@ def test_every_page_is_a_range_of_an_index(
 ) -> None:
     conditions = read_filters(table, {} if column is None else {column: "x"})
     plan = choose(desk, table, sort, conditions)
-    assert plan == Plan(frozenset(range(len(conditions))), ordered=True)
+    assert plan == ListPlan(frozenset(range(len(conditions))), ordered=True)
     for absent in (False, True) if table.c[sort].nullable else (False,):
         explained = explain(
             desk, table, sort, conditions, plan, descending=descending, after=after, absent=absent
@@ -86,7 +86,7 @@ def test_every_page_is_a_range_of_an_index(
 @pytest.mark.parametrize("sort", ["updated_at", "-updated_at"])
 def test_updated_since_is_a_bound_of_its_own_order(desk: Desk, sort: str) -> None:
     conditions = read_filters(tables.assets, {"updated_at": AtLeast("2026-11-24T18:17:13.123Z")})
-    plan = Plan(frozenset({0}), ordered=True)
+    plan = ListPlan(frozenset({0}), ordered=True)
     for after in (False, True):
         explained = explain(
             desk, tables.assets, "updated_at", conditions, plan, descending=sort[0] == "-", after=after
@@ -105,7 +105,7 @@ def test_few_matches_are_found_by_their_own_index_and_sorted(desk: Desk) -> None
     for given_, index in cases:
         conditions = read_filters(tables.clients, given_)
         plan = choose(desk, tables.clients, "name", conditions)
-        assert plan == Plan(frozenset({0}), ordered=False)
+        assert plan == ListPlan(frozenset({0}), ordered=False)
         assert index in explain(desk, tables.clients, "name", conditions, plan)
 
 
@@ -121,7 +121,7 @@ def test_many_matches_are_sifted_in_the_order_of_the_list(
         read_search("client") or [],
     ):
         plan = choose(desk, tables.clients, "name", conditions)
-        assert plan == Plan(frozenset(), ordered=True)
+        assert plan == ListPlan(frozenset(), ordered=True)
         assert "ix_clients_name" in explain(desk, tables.clients, "name", conditions, plan)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Table, bindparam, select
 import brainstormmsp.store
 from brainstormmsp.store import AtLeast, Before, Contains, Statement, tables
 from brainstormmsp.store.conditions import read_filters, read_search
-from brainstormmsp.store.list_plan import Plan
+from brainstormmsp.store.list_plan import ListPlan
 from brainstormmsp.store.list_statement import ListShape, list_statement
 from brainstormmsp.store.resource_statements import ResourceStatements
 from brainstormmsp.store.statements import POSTGRESQL, SQLITE, Compiled
@@ -71,7 +71,7 @@ def test_lists_have_the_same_parameters_in_both_dialects() -> None:
     shapes = tuple(condition.shape(ordinal) for ordinal, condition in enumerate(conditions))
     for ordered in (True, False):
         for indexed in (frozenset[int](), frozenset(range(len(shapes)))):
-            plan = Plan(indexed, ordered)
+            plan = ListPlan(indexed, ordered)
             statement = list_statement(ListShape(table, "name", True, shapes, plan, absent=False, after=True))
             assert asked_for(statement.compiled(SQLITE)) == asked_for(statement.compiled(POSTGRESQL))
 

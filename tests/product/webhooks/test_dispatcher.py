@@ -11,7 +11,7 @@ import standardwebhooks
 import svix
 
 from brainstormmsp.store import parse_timestamp
-from brainstormmsp.webhooks import Sender, Shares, Targets
+from brainstormmsp.webhooks import DeliveryShares, Sender, Targets
 from tests.product.handlers.harness import NOW, Api
 from tests.product.webhooks.office import Office
 from tests.product.webhooks.receiver import Received, Receiver, Reply
@@ -372,14 +372,14 @@ def test_a_slow_endpoint_delays_nobody_else(
     office.subscribe(endpoint.url)
     for number in range(20):
         office.api.make_client(f"Before {number}")
-    office.begin(office.dispatcher, lambda: len(endpoint.requests) == Shares().webhook)
+    office.begin(office.dispatcher, lambda: len(endpoint.requests) == DeliveryShares().webhook)
     webhook = office.subscribe(other_endpoint.url)
     for number in range(20):
         office.api.make_client(f"After {number}")
     office.begin(office.dispatcher, lambda: len(other_endpoint.requests) == 20)
-    office.begin(office.dispatcher, lambda: office.dispatcher.in_flight == Shares().webhook)
+    office.begin(office.dispatcher, lambda: office.dispatcher.in_flight == DeliveryShares().webhook)
     assert {delivery["status"] for delivery in office.deliveries(webhook)} == {"succeeded"}
-    assert len(endpoint.requests) == Shares().webhook
+    assert len(endpoint.requests) == DeliveryShares().webhook
     released.set()
     office.work()
     assert len(endpoint.requests) == 40

@@ -1,9 +1,9 @@
 """What shares promise: nobody takes the place of others."""
 
 from brainstormmsp.store.webhook_queue import ClaimedDelivery, DueWebhook
-from brainstormmsp.webhooks.fairness import Shares, grant
+from brainstormmsp.webhooks.fairness import DeliveryShares, grant
 
-SHARES = Shares(together=10, organisation=6, webhook=3)
+SHARES = DeliveryShares(together=10, organisation=6, webhook=3)
 
 
 def due(organisation: str, webhook: str, at: str = "2026-11-24T09:30:00.000Z") -> DueWebhook:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from brainstormmsp.webhooks import Answer, NameResolutionError, Sender, Targets
+from brainstormmsp.webhooks import DeliveryResponse, NameResolutionError, Sender, Targets
 from tests.product.webhooks.receiver import Receiver, Reply
 
 BODY = b'{"type":"client.created"}'
@@ -20,7 +20,7 @@ BODY = b'{"type":"client.created"}'
 HERE = Targets(allow_private=True)
 
 
-def post(url: str, targets: Targets = HERE, **arguments: object) -> Answer:
+def post(url: str, targets: Targets = HERE, **arguments: object) -> DeliveryResponse:
     sender = Sender(targets, **arguments)  # type: ignore[arg-type]  # as the test has them
     return asyncio.run(sender.post(url, {"webhook-id": "1", "content-type": "application/json"}, BODY))
 
@@ -69,7 +69,7 @@ def raw_server(reply: bytes, hold: float = 0.0) -> Iterator[int]:
 
 def test_the_request_arrives_whole(endpoint: Receiver) -> None:
     answer = post(endpoint.url)
-    assert answer == Answer(204)
+    assert answer == DeliveryResponse(204)
     assert answer.succeeded
     (received,) = endpoint.requests
     assert (received.method, received.path, received.body) == ("POST", "/hook?from=brainstormmsp", BODY)
@@ -98,18 +98,18 @@ def test_nothing_else_does_and_redirects_are_not_followed(
     endpoint: Receiver, other_endpoint: Receiver, status: int
 ) -> None:
     endpoint.reply = Reply(status, b"no", {"Location": other_endpoint.url, "Retry-After": "7"})
-    assert post(endpoint.url) == Answer(status, None, "7", b"no")
+    assert post(endpoint.url) == DeliveryResponse(status, None, "7", b"no")
     assert len(endpoint.requests) == 1
     assert other_endpoint.requests == []
 
 
 def test_a_private_address_is_refused_when_connecting(endpoint: Receiver) -> None:
     url = f"https://hooks.example:{endpoint.port}/"
-    assert post(url, Targets(resolve=Resolver(["127.0.0.1"]))) == Answer(error="private_address")
-    assert post(url, Targets(resolve=Resolver(["93.184.215.14", "10.0.0.1"]))) == Answer(
+    assert post(url, Targets(resolve=Resolver(["127.0.0.1"]))) == DeliveryResponse(error="private_address")
+    assert post(url, Targets(resolve=Resolver(["93.184.215.14", "10.0.0.1"]))) == DeliveryResponse(
         error="private_address"
     )
-    assert post(f"https://127.0.0.1:{endpoint.port}/", Targets()) == Answer(error="private_address")
+    assert post(f"https://127.0.0.1:{endpoint.port}/", Targets()) == DeliveryResponse(error="private_address")
     assert endpoint.connections == 0
 
 
@@ -128,60 +128,64 @@ def test_the_next_address_is_tried_when_one_does_not_answer(endpoint: Receiver) 
 
 
 def test_http_is_refused_without_the_setting(endpoint: Receiver) -> None:
-    assert post(endpoint.url, Targets()) == Answer(error="tls_failed")
+    assert post(endpoint.url, Targets()) == DeliveryResponse(error="tls_failed")
     assert endpoint.connections == 0
 
 
 def test_http_reaches_an_allowed_host_and_no_other(endpoint: Receiver) -> None:
     targets = Targets(allowed_hosts=frozenset({f"127.0.0.1:{endpoint.port}"}))
     assert post(endpoint.url, targets).succeeded
-    assert post("http://127.0.0.1:9/", targets) == Answer(error="tls_failed")
-    assert post(f"https://127.0.0.2:{endpoint.port}/", targets) == Answer(error="private_address")
+    assert post("http://127.0.0.1:9/", targets) == DeliveryResponse(error="tls_failed")
+    assert post(f"https://127.0.0.2:{endpoint.port}/", targets) == DeliveryResponse(error="private_address")
 
 
 def test_a_name_without_addresses_is_said_to_be_one() -> None:
-    assert post("https://hooks.example/", Targets(resolve=Resolver())) == Answer(error="name_not_resolved")
+    assert post("https://hooks.example/", Targets(resolve=Resolver())) == DeliveryResponse(
+        error="name_not_resolved"
+    )
 
 
 def test_a_closed_port_is_a_failed_connection() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-    assert post(f"http://127.0.0.1:{port}/") == Answer(error="connection_failed")
+    assert post(f"http://127.0.0.1:{port}/") == DeliveryResponse(error="connection_failed")
 
 
 def test_tls_is_verified(tls_endpoint: Receiver, certificate: Path) -> None:
-    def through(host: str, context: ssl.SSLContext | None) -> Answer:
+    def through(host: str, context: ssl.SSLContext | None) -> DeliveryResponse:
         targets = Targets(allow_private=True, resolve=Resolver(["127.0.0.1"]))
         return post(f"https://{host}:{tls_endpoint.port}/", targets, ssl_context=context)
 
     trusting = ssl.create_default_context(cafile=str(certificate))
     assert through("hooks.example", trusting).succeeded
-    assert through("other.example", trusting) == Answer(error="tls_failed")
-    assert through("hooks.example", None) == Answer(error="tls_failed")
+    assert through("other.example", trusting) == DeliveryResponse(error="tls_failed")
+    assert through("hooks.example", None) == DeliveryResponse(error="tls_failed")
     assert len(tls_endpoint.requests) == 1
 
 
 def test_an_endpoint_that_speaks_no_tls_fails_tls(endpoint: Receiver) -> None:
-    assert post(f"https://127.0.0.1:{endpoint.port}/") == Answer(error="tls_failed")
+    assert post(f"https://127.0.0.1:{endpoint.port}/") == DeliveryResponse(error="tls_failed")
 
 
 def test_an_endpoint_that_never_answers_is_waited_for_so_long_and_no_longer(endpoint: Receiver) -> None:
     released = threading.Event()
     endpoint.reply = Reply(after=released)
     started = time.monotonic()
-    assert post(endpoint.url, seconds=0.3) == Answer(error="timed_out")
+    assert post(endpoint.url, seconds=0.3) == DeliveryResponse(error="timed_out")
     assert time.monotonic() - started < 3
     released.set()
 
 
 def test_headers_that_trickle_do_not_prolong_the_wait() -> None:
     with raw_server(b"HTTP/1.1 200 OK\r\nX-Slow: ", hold=10) as port:
-        assert post(f"http://127.0.0.1:{port}/", seconds=0.3) == Answer(error="timed_out")
+        assert post(f"http://127.0.0.1:{port}/", seconds=0.3) == DeliveryResponse(error="timed_out")
 
 
 def test_a_body_that_never_ends_is_not_waited_for_once_the_status_is_there() -> None:
     with raw_server(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbeginning", hold=10) as port:
-        assert post(f"http://127.0.0.1:{port}/", seconds=0.3) == Answer(200, None, None, b"beginning")
+        assert post(f"http://127.0.0.1:{port}/", seconds=0.3) == DeliveryResponse(
+            200, None, None, b"beginning"
+        )
 
 
 def test_a_body_without_measure_is_read_to_a_bound(endpoint: Receiver) -> None:
@@ -194,7 +198,7 @@ def test_a_body_without_measure_is_read_to_a_bound(endpoint: Receiver) -> None:
 )
 def test_what_is_no_http_is_a_protocol_error(reply: bytes) -> None:
     with raw_server(reply) as port:
-        assert post(f"http://127.0.0.1:{port}/") == Answer(error="protocol_error")
+        assert post(f"http://127.0.0.1:{port}/") == DeliveryResponse(error="protocol_error")
 
 
 def test_headers_without_end_are_a_protocol_error() -> None:

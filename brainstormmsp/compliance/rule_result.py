@@ -6,7 +6,7 @@ from typing import Any
 
 from brainstormmsp.compliance.populations import Counts
 
-__all__ = ["FAIL", "NOT_APPLICABLE", "PARTIAL", "PASS", "Finding", "Verdict"]
+__all__ = ["FAIL", "NOT_APPLICABLE", "PARTIAL", "PASS", "RuleFinding", "RuleResult"]
 
 PASS = "pass"  # noqa: S105 - a result
 PARTIAL = "partial"
@@ -17,7 +17,7 @@ _LONGEST_SUMMARY = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RuleFinding:
     """What one part of a rule found; ``pointer`` leads to it within the rule (RFC 6901).
 
     ``counts`` is there for a population; ``observed`` is the number of a comparison, and 1 or 0 for a
@@ -67,10 +67,10 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RuleResult:
     """The findings of a rule's parts, the whole rule first."""
 
-    findings: Sequence[Finding]
+    findings: Sequence[RuleFinding]
 
     @property
     def result(self) -> str:
@@ -84,7 +84,7 @@ class Verdict:
 
     @property
     def summary(self) -> str:
-        """The verdict in a sentence or two, a thousand characters at most."""
+        """The evaluation in a sentence or two, a thousand characters at most."""
         sentence = self.findings[0].sentence
         return sentence if len(sentence) <= _LONGEST_SUMMARY else f"{sentence[: _LONGEST_SUMMARY - 1]}…"
 
