@@ -13,8 +13,6 @@ from random import Random
 from types import MappingProxyType
 from uuid import UUID
 
-import jsonschema_rs
-
 from contractfirst.contract.patterns import PatternError, read_pattern
 
 __all__ = [
@@ -93,7 +91,7 @@ def describe_format(name: str) -> str:
 
 def format_is_valid(name: str, text: str) -> bool:
     """Return whether the validator accepts a text as one in the format; every text for an unknown one."""
-    return _validator(name).is_valid(text)
+    return _checker(name)(text)
 
 
 def formatted_string(
@@ -128,9 +126,13 @@ def formatted_string(
 
 
 @lru_cache(maxsize=256)
-def _validator(name: str) -> jsonschema_rs.Draft202012Validator:
+def _checker(name: str) -> Callable[[object], bool]:
+    import jsonschema_rs  # reading a document does not wait for it
+
     checks = {name: FORMAT_CHECKS[name]} if name in FORMAT_CHECKS else None
-    return jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True, formats=checks)
+    return jsonschema_rs.Draft202012Validator(
+        {"format": name}, validate_formats=True, formats=checks
+    ).is_valid
 
 
 def _is_regex(text: str) -> bool:

@@ -177,6 +177,6 @@ def test_string_matches_every_pattern() -> None:
     assert re.fullmatch("[a-z]{3}", text)
 
 
-@pytest.mark.parametrize("patterns", [["^a$", "^b$"], ["[]"], ["("]])
+@pytest.mark.parametrize("patterns", [["^a$", "^b$"], ["[]"], ["("], ["^(a|aaa)$", "^aa$"]])
 def test_no_string_matches_what_nothing_can(patterns: list[str]) -> None:
     assert matching_string(patterns, Random(1)) is None

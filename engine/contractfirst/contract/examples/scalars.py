@@ -2,7 +2,7 @@
 
 import math
 from base64 import b16encode, b32encode, b64encode, urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from random import Random
 
@@ -18,7 +18,7 @@ from contractfirst.contract.formats import (
 )
 from contractfirst.contract.patterns import PatternError, matching_strings, pattern_matches
 
-__all__ = ["number_within", "string_within"]
+__all__ = ["constrained_string", "number_within", "string_within"]
 
 _SPAN = 1000
 _FINEST = Fraction(1, 10**320)
@@ -76,32 +76,46 @@ def string_within(constraints: Constraints, random: Random, *, varied: bool = Fa
     shortest = math.ceil(constraints.bounds.get("minLength", 0))
     longest = math.floor(constraints.bounds["maxLength"]) if "maxLength" in constraints.bounds else None
     formats = [name for name in constraints.formats if name in FORMATS]
-    patterns = constraints.patterns
-
-    def is_right(text: str) -> bool:
-        try:
-            return all(format_is_valid(name, text) for name in formats) and all(
-                pattern_matches(pattern, text) for pattern in patterns
-            )
-        except PatternError as error:
-            raise UnsatisfiableError(f"a pattern is malformed: {error}") from error
-
-    for attempt in range(_TRIES if patterns or len(formats) > 1 else 1):
-        for name in formats:
-            text = formatted_string(name, random, shortest, longest, varied=varied or attempt > 1)
-            if text is not None and is_right(text):
-                return text
-    if patterns:
-        found = next(filter(is_right, matching_strings(patterns, random, shortest, longest)), None)
-        if found is not None:
-            return found
-    if patterns or formats:
-        raise UnsatisfiableError("no string of that length was found that matches the pattern and the format")
+    if formats or constraints.patterns:
+        text = constrained_string(formats, constraints.patterns, random, shortest, longest, varied=varied)
+        if text is None:
+            raise UnsatisfiableError("no string of that length was found that has the format or pattern")
+        return text
     if constraints.encoding in _ENCODINGS and shortest == 0 and longest is None:
         return _ENCODINGS[constraints.encoding](word(random).encode()).decode()
     if longest is not None and shortest > longest:
         raise UnsatisfiableError("the shortest length is above the longest")
     return words(random, shortest, longest)
+
+
+def constrained_string(
+    formats: Sequence[str],
+    patterns: Sequence[str],
+    random: Random,
+    shortest: int = 0,
+    longest: int | None = None,
+    *,
+    varied: bool = False,
+) -> str | None:
+    """Return a string in every one of the known formats that matches every pattern, or ``None``."""
+    try:
+        for attempt in range(_TRIES if patterns or len(formats) > 1 else 1):
+            for name in formats:
+                text = formatted_string(name, random, shortest, longest, varied=varied or attempt > 1)
+                if text is not None and _has_all(text, formats, patterns):
+                    return text
+        if patterns:
+            made = matching_strings(patterns, random, shortest, longest)
+            return next((text for text in made if _has_all(text, formats, ())), None)
+    except PatternError:  # a malformed pattern matches nothing
+        return None
+    return None
+
+
+def _has_all(text: str, formats: Sequence[str], patterns: Sequence[str]) -> bool:
+    return all(format_is_valid(name, text) for name in formats) and all(
+        pattern_matches(pattern, text) for pattern in patterns
+    )
 
 
 def _exact(number: float) -> Fraction:

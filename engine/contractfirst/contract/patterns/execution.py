@@ -6,9 +6,8 @@ character, ``[[a]`` contains a bracket and nested classes do not exist.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-
-import jsonschema_rs
 
 from contractfirst.contract.patterns.reader import PatternError, read_pattern
 from contractfirst.contract.patterns.tree import (
@@ -60,13 +59,15 @@ def pattern_matches(pattern: str, text: str) -> bool:
     Raises:
         PatternError: it is no regular expression of ECMA-262, or the validator cannot execute it.
     """
-    return _matcher(pattern).is_valid(text)
+    return _matcher(pattern)(text)
 
 
 @lru_cache(maxsize=1024)
-def _matcher(pattern: str) -> jsonschema_rs.Draft202012Validator:
+def _matcher(pattern: str) -> Callable[[object], bool]:
+    import jsonschema_rs  # reading a document does not wait for it
+
     try:
-        return jsonschema_rs.Draft202012Validator({"pattern": executable_pattern(pattern)})
+        return jsonschema_rs.Draft202012Validator({"pattern": executable_pattern(pattern)}).is_valid
     except PatternError:
         raise
     except ValueError as error:

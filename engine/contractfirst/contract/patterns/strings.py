@@ -141,11 +141,13 @@ class _Writer:
             raise _NoRoomError
         match plan.node:
             case CharacterSet() as characters:
-                return self._character(characters)
+                return self._characters(characters, 1)
             case Sequence():
                 return self._sequence(plan.parts, low, high)
             case Alternation():
                 fitting = [part for part in plan.parts if part.least <= high and part.most >= low]
+                if not fitting:
+                    raise _NoRoomError
                 return self.text(self._random.choice(fitting), low, high)
             case Repetition() as repetition:
                 return self._repetition(plan, repetition, low, high)
@@ -191,14 +193,17 @@ class _Writer:
         rounds = self._random.randint(fewest, min(greatest, max(fewest, usual)))
         if rounds > _LONGEST:
             raise _NoRoomError
+        if isinstance(part.node, CharacterSet):
+            return self._characters(part.node, rounds)
         return self._sequence([part] * rounds, low, high)
 
-    def _character(self, characters: CharacterSet) -> str:
-        choices = _choices(characters)
-        if not choices:
+    def _characters(self, characters: CharacterSet, count: int) -> str:
+        kinds = _choices(characters)
+        if not kinds and count:
             raise _NoRoomError
-        kinds = choices if self._varied else choices[:1]
-        return self._random.choice(self._random.choice(kinds))
+        if not self._varied or len(kinds) == 1:
+            return "".join(self._random.choices(kinds[0], k=count)) if count else ""
+        return "".join(self._random.choice(self._random.choice(kinds)) for _ in range(count))
 
 
 @lru_cache(maxsize=4096)

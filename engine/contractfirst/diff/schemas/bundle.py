@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from contractfirst.contract.anatomy import schemas_within
+from contractfirst.contract.formats import FORMAT_CHECKS, INTEGER_FORMATS
+from contractfirst.contract.patterns import executable_pattern
 from contractfirst.contract.place import Place
 from contractfirst.diff.schemas.view import Key, View, key_of, put
 
-__all__ = ["INTEGER_FORMATS", "Bundles"]
-
-INTEGER_FORMATS = {"int32": 2**31, "int64": 2**63}
-"""Formats of integers (OpenAPI format registry) by the first magnitude that they do not hold."""
+__all__ = ["Bundles"]
 
 _NAMES = ("$id", "$anchor", "$dynamicAnchor", "$schema", "$dynamicRef", "$defs", "definitions")
 
@@ -39,10 +38,25 @@ class Bundles:
     def _compile(self, places: tuple[Place, ...]) -> Callable[[Any], bool] | None:
         import jsonschema_rs  # only a changed schema needs it
 
+        try:
+            schema = self._bundle(places)
+            if schema is None:
+                return None
+            return jsonschema_rs.Draft202012Validator(
+                schema, validate_formats=True, formats=dict(FORMAT_CHECKS), offline=True
+            ).is_valid
+        except (ValueError, jsonschema_rs.ReferencingError):
+            return None
+
+    def _bundle(self, places: tuple[Place, ...]) -> dict[str, object] | None:
+        """Return one schema that holds all of the schemas, ``None`` where a reference cannot be followed.
+
+        Raises:
+            PatternError: a pattern is malformed.
+        """
         definitions: dict[str, object] = {}
         names: dict[Key, str] = {}
         waiting = list(places)
-        complete = True
         for place in waiting:
             names.setdefault(key_of(place), f"s{len(names)}")
         while waiting:
@@ -52,20 +66,13 @@ class Bundles:
                 continue
             found: list[Place] = []
             definitions[name] = self._copy(place, names, found)
-            complete = complete and all(each.value is not None for each in found)
-            waiting.extend(each for each in found if each.value is not None)
-        schema = {
-            "allOf": [{"$ref": f"#/$defs/{names[key_of(place)]}"} for place in places],
-            "$defs": definitions,
-        }
-        if not complete:
-            return None
-        if not places:
-            del schema["allOf"]
-        try:
-            return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, offline=True).is_valid
-        except (ValueError, jsonschema_rs.ReferencingError):
-            return None
+            if any(each.value is None for each in found):
+                return None
+            waiting.extend(found)
+        schema: dict[str, object] = {"$defs": definitions}
+        if places:
+            schema["allOf"] = [{"$ref": f"#/$defs/{names[key_of(place)]}"} for place in places]
+        return schema
 
     def _copy(self, schema: Place, names: dict[Key, str], found: list[Place]) -> object:
         if not isinstance(schema.value, dict):
@@ -79,7 +86,12 @@ class Bundles:
         for keyword, below in schemas_within(schema):
             if keyword not in _NAMES:
                 put(value, schema, below, self._copy(below, names, found))
-        bound = INTEGER_FORMATS.get(str(value.get("format")))
-        if bound is not None:
-            value["allOf"] = [*value.get("allOf", ()), {"minimum": -bound, "maximum": bound - 1}]
+        bounds = INTEGER_FORMATS.get(str(value.get("format")))
+        if bounds is not None:
+            value["allOf"] = [*value.get("allOf", ()), {"minimum": bounds[0], "maximum": bounds[1]}]
+        if isinstance(value.get("pattern"), str):
+            value["pattern"] = executable_pattern(value["pattern"])
+        if isinstance(value.get("patternProperties"), dict):
+            named = value["patternProperties"].items()
+            value["patternProperties"] = {executable_pattern(name): held for name, held in named}
         return value

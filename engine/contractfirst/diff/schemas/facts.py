@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from contractfirst.contract.formats import INTEGER_FORMATS
 from contractfirst.contract.place import Place
-from contractfirst.diff.schemas.bundle import INTEGER_FORMATS
 from contractfirst.diff.schemas.sameness import equal
 
 __all__ = ["ALL_TYPES", "INFINITE", "Facts", "kind_of", "number", "type_names"]
@@ -130,10 +130,10 @@ class Facts:
                     self._lower(keyword, _MOST[keyword], number(held), member)
 
     def _format(self, name: str, place: tuple[Place, str]) -> None:
-        bound = INTEGER_FORMATS.get(name)
-        if bound is not None:
-            self._low(-bound, False, place)
-            self._high(bound - 1, False, place)
+        bounds = INTEGER_FORMATS.get(name)
+        if bounds is not None:
+            self._low(bounds[0], False, place)
+            self._high(bounds[1], False, place)
             return
         self.formats |= {name}
         self.where.setdefault("format", place)

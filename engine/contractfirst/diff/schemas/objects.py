@@ -1,10 +1,10 @@
 """What schema objects that hold together say about the properties of an object."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from contractfirst.contract.patterns import PatternError, pattern_matches
 from contractfirst.contract.place import Place
 from contractfirst.diff.schemas.slices import UNIONS, Slice
 from contractfirst.diff.schemas.view import Key, View, key_of
@@ -34,13 +34,10 @@ class Evaluated:
 
 @lru_cache(maxsize=4096)
 def matches(pattern: str, name: str) -> bool | None:
-    """Tell whether a name matches a pattern of ``patternProperties``; ``None`` when that cannot be told."""
+    """Return whether a name matches a pattern of ``patternProperties``; ``None`` for a malformed pattern."""
     try:
-        # ``$`` is the very end in ECMA-262; what the dialects read differently is left undecided.
-        if re.search(r"\\[pPkBb]|\(\?|\\c|\[\^?\]", pattern) or not (pattern + name).isascii():
-            return None
-        return re.search(pattern.replace("$", r"\Z"), name, re.ASCII) is not None
-    except re.error:
+        return pattern_matches(pattern, name)
+    except PatternError:
         return None
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
+from random import Random
 from typing import TYPE_CHECKING
 
+from contractfirst.contract.examples import constrained_string
+from contractfirst.contract.formats import FORMATS
+from contractfirst.contract.patterns import matching_strings, pattern_shape
 from contractfirst.contract.place import Place
 from contractfirst.diff.schemas.facts import INFINITE, Facts
 from contractfirst.diff.schemas.items import Items
-from contractfirst.diff.schemas.pattern_text import matching_texts
 from contractfirst.diff.schemas.slices import Slice, expand
 
 if TYPE_CHECKING:
@@ -19,21 +22,10 @@ __all__ = ["Sampler"]
 _DEPTH = 3
 _BREADTH = 24
 _LONGEST = 2000
+_OF_PATTERNS = 12
+# How far from a bound a string may be, where none of exactly that length is found.
+_NEAR = 16
 _TEXTS = ("", "a", "A", "0", "é", " ", "-", "a b", "aaaaaaaa", "Zz9_", "x" * 40, "10", "http://a.example/")
-_OF_FORMAT = {
-    "uuid": ("01890a5d-ac96-774b-bcce-b302099a8057", "01890A5D-AC96-774B-BCCE-B302099A8057"),
-    "date-time": ("2026-01-31T10:00:00Z", "2026-01-31T10:00:00.5+02:00"),
-    "date": ("2026-01-31",),
-    "time": ("10:00:00Z",),
-    "email": ("a@b.example", "first.last+tag@long-domain.example"),
-    "idn-email": ("a@b.example", "ä@b.example"),
-    "hostname": ("a", "host.example"),
-    "ipv4": ("192.0.2.1",),
-    "ipv6": ("2001:db8::1",),
-    "uri": ("https://a.example/b", "urn:a:b"),
-    "uri-reference": ("/a", "https://a.example/b"),
-    "duration": ("P1D",),
-}
 
 
 class Sampler:
@@ -124,14 +116,34 @@ def _numbers(facts: Facts, name: str) -> Iterator[object]:
             yield int(value) if value.denominator == 1 else float(value)
 
 
-def _strings(facts: Facts) -> Iterator[object]:
-    texts: list[str] = []
-    for pattern in sorted(facts.patterns):
-        texts += matching_texts(pattern)
-    for name in sorted(facts.formats):
-        texts += _OF_FORMAT.get(name, ())
-    texts += _TEXTS
-    for length in (facts.min_length, facts.max_length):
-        if length < _LONGEST:
-            texts += [character * int(length) for character in ("a", "0", "é")]
-    yield from dict.fromkeys(text for text in texts if facts.min_length <= len(text) <= facts.max_length)
+def _strings(facts: Facts) -> Iterator[str]:
+    shortest = int(facts.min_length)
+    longest = None if facts.max_length == INFINITE else int(facts.max_length)
+    seen: set[str] = set()
+    for text in _texts(facts, shortest, longest):
+        if text not in seen and facts.min_length <= len(text) <= facts.max_length:
+            seen.add(text)
+            yield text
+
+
+def _texts(facts: Facts, shortest: int, longest: int | None) -> Iterator[str]:
+    patterns, formats = sorted(facts.patterns), sorted(facts.formats.intersection(FORMATS))
+    possible = (pattern_shape(pattern).longest for pattern in patterns)
+    greatest = max(shortest, int(min(_LONGEST, facts.max_length, *possible)))
+    if patterns or formats:
+        random = Random(" ".join(patterns + formats))
+        for low, high in (
+            (shortest, longest),
+            (shortest, shortest + _NEAR),
+            (max(shortest, greatest - _NEAR), greatest),
+            (greatest, greatest),
+        ):
+            text = constrained_string(formats, patterns, random, low, high)
+            yield from [] if text is None else [text]
+    if patterns:
+        yield from islice(matching_strings(patterns, random, shortest, longest), _OF_PATTERNS)
+    for name in formats:
+        yield from FORMATS[name].samples
+    yield from _TEXTS
+    for length in {shortest, greatest}:
+        yield from (character * length for character in ("a", "0", "é"))

@@ -4,23 +4,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from contractfirst.contract.formats import FORMATS, INTEGER_FORMATS
 from contractfirst.contract.place import Place
-from contractfirst.diff.schemas.bundle import INTEGER_FORMATS
 from contractfirst.diff.schemas.facts import INFINITE, Facts, Number, number, type_names
 from contractfirst.diff.schemas.reason import Reason, shown
 from contractfirst.diff.schemas.sameness import equal
 from contractfirst.diff.schemas.slices import Slice
 
 __all__ = ["narrow_type", "number_reasons", "string_reasons", "value_reasons"]
-
-_WIDER_FORMATS = {
-    "email": ("idn-email",),
-    "hostname": ("idn-hostname",),
-    "uri": ("iri", "uri-reference", "iri-reference"),
-    "uri-reference": ("iri-reference",),
-    "iri": ("iri-reference",),
-}
-"""Formats that admit everything that another does (RFC 3987 and 6531 extend RFC 3986 and 5321)."""
 
 
 def narrow_type(part: Slice, taker: Place) -> Iterator[Reason]:
@@ -89,8 +80,8 @@ def number_reasons(part: Slice, taker: Place) -> Iterator[Reason]:
                 at = facts.place(keyword, part.origin)
                 yield Reason("multiple", keyword, at, place, given, shown(held), definite=True)
         elif keyword == "format" and isinstance(held, str) and held in INTEGER_FORMATS:
-            most = INTEGER_FORMATS[held]
-            if not (_above(facts, -most, False) and _below(facts, most - 1, False)):
+            least, most = INTEGER_FORMATS[held]
+            if not (_above(facts, least, False) and _below(facts, most, False)):
                 at = facts.place("maximum", part.origin)
                 yield Reason("format", keyword, at, place, "wider", held, definite=True)
 
@@ -125,7 +116,8 @@ def string_reasons(part: Slice, taker: Place) -> Iterator[Reason]:
 def _has_format(facts: Facts, wanted: str) -> bool:
     if wanted in INTEGER_FORMATS:
         return True
-    return any(wanted == name or wanted in _WIDER_FORMATS.get(name, ()) for name in facts.formats)
+    known = (FORMATS.get(name) for name in facts.formats)
+    return wanted in facts.formats or any(wanted in each.within for each in known if each is not None)
 
 
 def _above(facts: Facts, bound: Number, is_open: bool) -> bool:
