@@ -5,6 +5,11 @@ SEED ?= 1
 SEEDS ?= 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 BIN := .venv/bin
 STAMP := .venv/.complete
+BENCH_STAMP := .venv/.bench
+ROUNDS ?= 5
+# Not ?=, because shells have a variable of this name too.
+SECONDS = 5
+SECTIONS ?=
 CONTRACT := openapi/brainstormmsp.yaml
 # What the contract is compared with: the contract of the last release. BASE=none compares with nothing.
 RELEASED := openapi/released/brainstormmsp.yaml
@@ -25,6 +30,10 @@ $(STAMP): pyproject.toml engine/pyproject.toml conformance/pyproject.toml constr
 	@rm -f $@; { $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt \
 		--editable engine --editable conformance --editable '.[dev]' && touch $@; } \
 		| grep --line-buffered -E '^(Collecting|Building|Installing|Successfully)'; test -f $@
+
+$(BENCH_STAMP): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	@touch $@
 
 setup: $(STAMP) ## Create .venv with everything in it
 
@@ -125,9 +134,8 @@ completion: setup ## Write shell completion for bash, zsh and fish into build/co
 	done
 	@echo "Load it in your shell's start-up file: source $(abspath $(COMPLETION))/brainstormmsp.bash"
 
-bench: setup ## Time lint, diff, stubs, requests and the mock, each beside a peer, and pages of a million rows
-	$(BIN)/python -m benches
-	$(BIN)/python -m benches.pages
+bench: $(BENCH_STAMP) ## Measure the server beside its peers: ROUNDS (5) of SECONDS (5) each, SECTIONS (all)
+	$(BIN)/python -m benches --rounds $(ROUNDS) --seconds $(SECONDS) $(SECTIONS)
 
 packages: setup ## Build the three wheels into build/dist and try each in an empty environment
 	$(BIN)/python -m tests.packages

@@ -1,72 +1,85 @@
-"""The designer's loop, start-up included: lint, diff and stubs --check, beside Redocly and Spectral."""
+"""Commands, start-up included: help, and the designer's lint, diff and stubs beside Redocly and Spectral."""
 
-import resource
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from benches.figures import Figure, Skipped
-from benches.peers import node_program
+from benches.figures import Measure, Row, Section, most
+from benches.machine import SERVER_CORE, children_cpu_seconds, pinned_to
+from benches.node import PACKAGES, node_program
+from benches.options import CONTRACT, Options
+from benches.servers import OURS
 
 __all__ = ["measure"]
 
-CONTRACT = Path("openapi/brainstormmsp.yaml")
-TITLE = "Designer's loop on the product's contract (best of 3; target: the three together under 1 s)"
-_ROUNDS = 3
+_HELP_LIMIT, _LINT_LIMIT = 0.3, 0.4
+_PROGRAM = str(Path(sys.executable).with_name("brainstormmsp"))
+_ENGINE = str(Path(sys.executable).with_name("contractfirst"))
 
 
-def measure() -> tuple[str, list[Figure | Skipped]]:
-    """Return seconds of wall-clock time."""
-    program = str(Path(sys.executable).with_name("brainstormmsp"))
+def measure(options: Options) -> list[Section]:
+    """Return seconds of processor time."""
     with tempfile.TemporaryDirectory() as folder:
-        # A base that differs, so that there is something to compare.
-        base = Path(folder) / "base.yaml"
-        base.write_text(CONTRACT.read_text("utf-8").replace("maximum: 100,", "maximum: 50,"), "utf-8")
-        ours = {
-            "lint": [program, "lint", str(CONTRACT)],
-            "diff": [program, "diff", str(base), str(CONTRACT)],
-            "stubs --check": [program, "stubs", "--check", str(CONTRACT)],
-        }
-        single = {name: _timed(command) for name, command in ours.items()}
-        ruleset = Path(folder) / "ruleset.yaml"
-        ruleset.write_text("extends: ['spectral:oas']\n", "utf-8")
-        walls, cpus = zip(*single.values(), strict=True)
-        rows: list[Figure | Skipped] = [_figure("lint + diff + stubs --check", sum(walls), sum(cpus))]
-        rows += [_figure(f"  {name}", *times, unit="s (part)") for name, times in single.items()]
-        for name, arguments in (
-            ("redocly", ["lint", "--extends", "recommended"]),
-            ("spectral", ["lint", "--ruleset", str(ruleset)]),
-        ):
-            path, missing = node_program(name)
-            label = f"{name} lint alone"
-            rows.append(
-                Skipped(label, missing)
-                if missing
-                else _figure(label, *_timed([str(path), *arguments, str(CONTRACT)]))
-            )
-    return TITLE, rows
+        return [_help(options), _designer(Path(folder), options)]
 
 
-def _figure(name: str, wall: float, cpu: float, unit: str = "s") -> Figure:
-    return Figure(name, wall, unit, f"{cpu:.2f} s of CPU")
+def _help(options: Options) -> Section:
+    rows = []
+    for command in (_PROGRAM, _ENGINE):
+        for name in ("", *_commands(command)):
+            arguments = [command, *([name] if name else []), "--help"]
+            options.progress(f"{Path(command).name} {name} --help")
+            rows.append(Row(f"{Path(command).name} {name} --help", OURS.version, _timed(arguments, options)))
+    slowest = max(row.measure.median for row in rows if row.measure is not None)
+    return Section("Processor time of --help", rows, [most("--help, the slowest", slowest, _HELP_LIMIT, "s")])
 
 
-def _timed(command: list[str]) -> tuple[float, float]:
-    """Return the least seconds by the clock on the wall, and the least of processor time."""
-    walls, cpus = [], []
-    for _ in range(_ROUNDS):
-        before, began = _cpu(), time.perf_counter()
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        walls.append(time.perf_counter() - began)
-        cpus.append(_cpu() - before)
+def _commands(program: str) -> Sequence[str]:
+    """Return the names of a program's commands, as its own help lists them."""
+    shown = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
+    lines = shown.partition("Commands:")[2].splitlines()
+    return [line.split()[0] for line in lines if line.startswith("  ") and line[2:3] != " "]
+
+
+def _designer(folder: Path, options: Options) -> Section:
+    # A base that differs, so that there is something to compare.
+    base = folder / "base.yaml"
+    base.write_text(CONTRACT.read_text("utf-8").replace("maximum: 100,", "maximum: 50,"), "utf-8")
+    ruleset = folder / "ruleset.yaml"
+    ruleset.write_text("extends: ['spectral:oas']\n", "utf-8")
+    contract = str(CONTRACT)
+    rows = []
+    for arguments in (["lint", contract], ["diff", str(base), contract], ["stubs", "--check", contract]):
+        options.progress(f"brainstormmsp {arguments[0]}")
+        rows.append(
+            Row(f"brainstormmsp {arguments[0]}", OURS.version, _timed([_PROGRAM, *arguments], options))
+        )
+    lint = rows[0].measure
+    assert lint is not None
+    for name, arguments in (
+        ("redocly", ["lint", "--extends", "recommended"]),
+        ("spectral", ["lint", "--ruleset", str(ruleset)]),
+    ):
+        options.progress(f"{name} lint")
+        path, missing = node_program(name)
+        measure = None if missing else _timed([str(path), *arguments, contract], options)
+        rows.append(Row(f"{name} lint", PACKAGES[name].version if not missing else "", measure, missing))
+    limit = most("lint of the contract", lint.median, _LINT_LIMIT, "s")
+    return Section("Processor time of the designer's commands", rows, [limit])
+
+
+def _timed(command: Sequence[str], options: Options) -> Measure:
+    """Return the processor time of a command, once a round."""
+    taken = []
+    for _ in range(options.rounds):
+        before = children_cpu_seconds()
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, preexec_fn=pinned_to(SERVER_CORE)
+        )
+        taken.append(children_cpu_seconds() - before)
         # 1 is a finding; more is a failure, whose time means nothing.
         if done.returncode > 1:
             raise RuntimeError(f"{command[0]} ended with {done.returncode}: {done.stderr[-400:]}")
-    return min(walls), min(cpus)
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return Measure(tuple(taken), "s")

@@ -1,55 +1,148 @@
-"""Requests over keep-alive connections as fast as the answers come (closed loop)."""
+"""Load: 16 keep-alive connections, each of which sends its next request when the answer has come.
 
-import asyncio
-import itertools
+``wrk`` sends where it is installed; otherwise ``benches.generator``, which sends more than any server here
+answers. Either has a core of its own.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-__all__ = ["get", "requests_a_second"]
+from benches.machine import LOAD_CORE, pinned_to
 
-_CONNECTIONS = 16
-_WARM_UP_SECONDS = 0.5
+__all__ = ["CONNECTIONS", "NUMBER", "TOKEN", "Request", "generator_name", "requests_a_second", "send"]
 
-
-def get(path: str, token: str) -> bytes:
-    """Return a GET request in bytes."""
-    return (
-        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
-        f"Authorization: Bearer {token}\r\n\r\n"
-    ).encode()
-
-
-def requests_a_second(port: int, requests: Sequence[bytes], seconds: float) -> float:
-    """Return how many answers of 200 came a second; raises ``RuntimeError`` for any other."""
-    return asyncio.run(_load(port, requests, seconds))
+CONNECTIONS = 16
+NUMBER = "@number@"
+"""Stands for a number of sixteen digits that no other request has."""
+TOKEN = "@token@"  # noqa: S105 - stands for one
+"""Stands for one token after another."""
+_MARK = re.compile(f"({NUMBER}|{TOKEN})")
+_DIGITS = 16
 
 
-async def _load(port: int, requests: Sequence[bytes], seconds: float) -> float:
-    turns = itertools.cycle(requests)
-    await _spell(port, turns, _WARM_UP_SECONDS)
-    return await _spell(port, turns, seconds) / seconds
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as it is sent again and again, and the status that each answer must have."""
+
+    name: str
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: str = ""
+    status: int = 200
+
+    def raw(self) -> str:
+        """Return the request as HTTP/1.1 writes it, with its marks."""
+        headers = {"Host": "127.0.0.1", "Accept": "application/json", **self.headers}
+        if self.body:
+            length = len(self.body.replace(NUMBER, "0" * _DIGITS))
+            headers |= {"Content-Type": "application/json", "Content-Length": str(length)}
+        lines = [
+            f"{self.method} {self.path} HTTP/1.1",
+            *(f"{name}: {value}" for name, value in headers.items()),
+        ]
+        return "\r\n".join(lines) + "\r\n\r\n" + self.body
+
+    def parts(self) -> list[str]:
+        """Return the text between the marks, and the marks."""
+        return [part for part in _MARK.split(self.raw()) if part]
 
 
-async def _spell(port: int, turns: "itertools.cycle[bytes]", seconds: float) -> int:
-    until = time.perf_counter() + seconds
-    return sum(await asyncio.gather(*(_connection(port, turns, until) for _ in range(_CONNECTIONS))))
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of a spell of load: ``refused`` counts the answers with a status of 400 or above."""
+
+    answers: int
+    seconds: float
+    refused: int
 
 
-async def _connection(port: int, turns: "itertools.cycle[bytes]", until: float) -> int:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    answers = 0
-    try:
-        while time.perf_counter() < until:
-            writer.write(next(turns))
-            head = await reader.readuntil(b"\r\n\r\n")
-            if not head.startswith(b"HTTP/1.1 200"):
-                raise RuntimeError(f"an answer that was not meant: {head[:200]!r}")
-            length = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
-            if not length:
-                raise RuntimeError("an answer without Content-Length")
-            await reader.readexactly(int(length))
-            answers += 1
-    finally:
-        writer.close()
-        await writer.wait_closed()
-    return answers
+def requests_a_second(port: int, request: Request, seconds: int, tokens: Sequence[str]) -> float:
+    """Return how many answers came a second, after a second to warm up.
+
+    Raises:
+        RuntimeError: an answer had another status than ``request.status``.
+    """
+    send(port, request, 1, tokens)
+    sent = send(port, request, seconds, tokens)
+    return sent.answers / sent.seconds
+
+
+def send(port: int, request: Request, seconds: int, tokens: Sequence[str]) -> Sent:
+    """Send one request for so long; raises ``RuntimeError`` as ``requests_a_second`` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "tokens"
+        file.write_text("\n".join(tokens) + "\n", "utf-8")
+        command = (_wrk if _has_wrk() else _own)(Path(folder), port, request, seconds, file)
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, preexec_fn=pinned_to(LOAD_CORE)
+        )
+    counts = re.search(r"^counts (\d+) ([\d.]+) (\d+) (\d+)$", done.stdout, re.MULTILINE)
+    if done.returncode != 0 or counts is None:
+        raise RuntimeError(f"{command[0]} failed: {done.stdout[-500:]}{done.stderr[-500:]}")
+    sent = Sent(int(counts[1]), float(counts[2]), int(counts[3]))
+    expected = sent.answers if request.status >= 400 else 0
+    # What is on its way when the time is over is in one count and not in the other.
+    if int(counts[4]) or abs(sent.refused - expected) > CONNECTIONS or not sent.answers:
+        raise RuntimeError(f"{request.name}: {sent}, {counts[4]} broken connections")
+    return sent
+
+
+@cache
+def generator_name() -> str:
+    """Return what sends the load, with its version."""
+    if not _has_wrk():
+        return "benches.generator (wrk is not installed)"
+    # It prints its version with its usage, and ends with 1.
+    shown = subprocess.run(["wrk", "-v"], capture_output=True, text=True, check=False)  # noqa: S607 - on PATH
+    found = re.search(r"\d+\.\d+\.\d+", shown.stdout + shown.stderr)
+    return f"wrk {found[0]}" if found else "wrk"
+
+
+def _has_wrk() -> bool:
+    return shutil.which("wrk") is not None
+
+
+def _wrk(folder: Path, port: int, request: Request, seconds: int, tokens: Path) -> list[str]:
+    script = folder / "request.lua"
+    script.write_text(_SCRIPT % (json.dumps(str(tokens)), time.time_ns() // 1000, _lua(request)), "utf-8")
+    options = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", "-s", str(script)]
+    return ["wrk", *options, f"http://127.0.0.1:{port}"]
+
+
+def _own(folder: Path, port: int, request: Request, seconds: int, tokens: Path) -> list[str]:
+    parts = folder / "parts.json"
+    parts.write_text(json.dumps(request.parts()), "utf-8")
+    return [sys.executable, "-m", "benches.generator", str(port), str(seconds), str(parts), str(tokens)]
+
+
+_SCRIPT = """
+local tokens = {}
+for line in io.lines(%s) do tokens[#tokens + 1] = line end
+local number = %d
+function request()
+  number = number + 1
+  return %s
+end
+function done(summary)
+  local errors = summary.errors
+  local broken = errors.connect + errors.read + errors.write + errors.timeout
+  local seconds = summary.duration / 1e6
+  io.write(string.format("counts %%d %%f %%d %%d\\n", summary.requests, seconds, errors.status, broken))
+end
+"""
+
+
+def _lua(request: Request) -> str:
+    """Return a Lua expression that makes the request."""
+    marks = {NUMBER: f'string.format("%0{_DIGITS}d", number)', TOKEN: "tokens[number % #tokens + 1]"}
+    return " .. ".join(marks.get(part) or json.dumps(part) for part in request.parts())

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from benches.figures import Measure, Row, Section, most
+from benches.options import Options
 from brainstormmsp.store import Database, Page, Transaction, format_timestamp
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS
@@ -24,7 +26,7 @@ from contractfirst.clock import ManualClock
 from contractfirst.cursors import Position, encode_cursor, fingerprint
 from contractfirst.identifiers import IdSource, Uuid7Source
 
-__all__ = ["QUERIES", "SIZES", "Query", "main", "measure"]
+__all__ = ["QUERIES", "SIZES", "Query", "main", "measure", "section"]
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 _ROUNDS = 15
@@ -187,6 +189,35 @@ def _milliseconds(work: Callable[[], object]) -> float:
         work()
         times.append(1000 * (time.perf_counter() - started))
     return statistics.median(times)
+
+
+def section(options: Options) -> Section:
+    """Return the time of each query's page in the largest list, and how many times the smallest's it is."""
+    sizes = (SIZES[0], SIZES[-1] if options.whole else SIZES[-2])
+    columns = []
+    for size in sizes:
+        options.progress(f"pages of {size:,} assets")
+        columns.append(measure(size))
+    rows, ratios = [], {}
+    for query, small, large in zip(QUERIES, *columns, strict=True):
+        note = f"{large / small:.2f} × a list of {sizes[0]:,}" + (" (sifts rows)" if query.sifted else "")
+        rows.append(Row(query.name, "", Measure((large,), "ms"), note))
+        if not query.sifted:
+            ratios[query.name] = large / small
+    slowest = max(ratios, key=ratios.__getitem__)
+    return Section(
+        f"Pages of 25 of {sizes[1]:,} assets",
+        rows,
+        [
+            most(
+                f"page at {sizes[1]:,} rows ÷ {sizes[0]:,} rows, the worst that sifts none",
+                ratios[slowest],
+                1.2,
+                "×",
+                slowest,
+            )
+        ],
+    )
 
 
 def main() -> None:

@@ -1,153 +1,71 @@
-"""Reading one client: microseconds in process and requests a second over sockets, beside FastAPI."""
+"""The requests that are measured: three that succeed, and what each of them can be refused with."""
 
-import asyncio
-import importlib.util
 import json
-import os
-import subprocess
-import sys
-import tempfile
-import time
-from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
+from dataclasses import replace
 
-from benches.figures import Figure, Skipped
-from benches.load import get, requests_a_second
-from benches.processes import free_port, running
+from benches.load import NUMBER, TOKEN, Request
+from benches.rows import Rows
 
-__all__ = ["measure_in_process", "measure_over_sockets"]
+__all__ = ["BASE_PATH", "create_client", "list_clients", "operations", "read_client", "refusals"]
 
-IN_PROCESS = "Read a client, in process, processor time (median of 5 rounds)"
-OVER_SOCKETS = "Read a client, over sockets, 16 connections, the load on the same machine"
-NO_PEER = "FastAPI is not installed: pip install '.[bench]'"
-_CALLS = 2000
-_SECONDS = 4.0
-# No limit is to be met here.
-_MULTIPLIER = "1000"
+BASE_PATH = "/api/v1"
+_UNKNOWN = "01936d2a-7c00-7a11-8b1e-0c5d7e9f1aff"
+_BODY = {
+    "name": f"Lakeside Legal {NUMBER}",
+    "domains": ["lakesidelegal.example"],
+    "status": "active",
+    "tags": ["legal", "priority"],
+    "notes": "Prefers maintenance on Sundays.",
+    "external_refs": [{"system": "connectwise", "id": NUMBER}],
+}
 
 
-def measure_in_process() -> tuple[str, list[Figure | Skipped]]:
-    """Return microseconds a request through the whole application, without a socket."""
-    with tempfile.TemporaryDirectory() as folder:
-        rows: list[Figure | Skipped] = [Figure("brainstormmsp, with store and limits", _ours(folder), "µs")]
-    if importlib.util.find_spec("fastapi") is None:
-        return IN_PROCESS, [*rows, Skipped("FastAPI, a dict in memory", NO_PEER)]
-    from benches.peer import CLIENT, TOKEN, app
-
-    scope = _scope(f"/api/v1/clients/{CLIENT['id']}", TOKEN)
-    return IN_PROCESS, [*rows, Figure("FastAPI, a dict in memory", asyncio.run(_timed(app, scope)), "µs")]
+def read_client(rows: Rows, base_path: str = BASE_PATH) -> Request:
+    """Return the request for one client."""
+    return Request("read a client", "GET", f"{base_path}/clients/{rows.client_id}", _bearer(TOKEN))
 
 
-def measure_over_sockets() -> tuple[str, list[Figure | Skipped]]:
-    """Return requests a second of one worker of granian each."""
-    with tempfile.TemporaryDirectory() as folder:
-        database_url = f"sqlite:///{folder}/bench.db"
-        key = _key(database_url)
-        port = free_port()
-        serve = [sys.executable, "-m", "brainstormmsp", "serve", "--port", str(port), "--log-level", "error"]
-        with running([*serve, "--database-url", database_url], port):
-            url = f"http://127.0.0.1:{port}/api/v1"
-            token = _post(f"{url}/auth/token", {**key, "grant_type": "client_credentials"})["access_token"]
-            made = _post(f"{url}/clients", {"name": "Harbor Dental Group"}, token)
-            request = get(f"/api/v1/clients/{made['id']}", token)
-            ours = requests_a_second(port, [request], _SECONDS)
-    rows: list[Figure | Skipped] = [Figure("brainstormmsp, with store and limits", ours, "requests/s")]
-    if importlib.util.find_spec("fastapi") is None:
-        return OVER_SOCKETS, [*rows, Skipped("FastAPI, a dict in memory", NO_PEER)]
-    from benches.peer import CLIENT, TOKEN
-
-    port = free_port()
-    granian = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--no-log"]
-    with running([*granian, "benches.peer:app"], port):
-        theirs = requests_a_second(port, [get(f"/api/v1/clients/{CLIENT['id']}", TOKEN)], _SECONDS)
-    return OVER_SOCKETS, [*rows, Figure("FastAPI on granian, a dict in memory", theirs, "requests/s")]
+def list_clients() -> Request:
+    """Return the request for the first page of 25."""
+    return Request("list of 25", "GET", f"{BASE_PATH}/clients?limit=25", _bearer(TOKEN))
 
 
-def _key(database_url: str) -> dict[str, str]:
-    arguments = ["--organisation", "Bench", "--multiplier", _MULTIPLIER, "--json"]
-    command = [sys.executable, "-m", "brainstormmsp", "keys", "create", "--database-url", database_url]
-    made = json.loads(subprocess.run([*command, *arguments], check=True, capture_output=True).stdout)
-    return {name: made[name] for name in ("client_id", "client_secret")}
+def create_client() -> Request:
+    """Return the request for another client, each with an Idempotency-Key of its own."""
+    headers = {**_bearer(TOKEN), "Idempotency-Key": f"bench-{NUMBER}"}
+    return Request("create a client", "POST", f"{BASE_PATH}/clients", headers, json.dumps(_BODY), 201)
 
 
-def _post(url: str, body: dict[str, str], token: str = "") -> dict[str, Any]:
-    headers = {"Content-Type": "application/json"}
-    if token:
-        headers["Authorization"] = f"Bearer {token}"
-    with urlopen(Request(url, json.dumps(body).encode(), headers), timeout=30) as answer:  # noqa: S310 - our own server
-        read: dict[str, Any] = json.load(answer)
-        return read
+def operations(rows: Rows) -> tuple[Request, ...]:
+    """Return the three operations."""
+    return read_client(rows), list_clients(), create_client()
 
 
-def _ours(folder: str) -> float:
-    database_url = f"sqlite:///{Path(folder) / 'bench.db'}"
-    key = _key(database_url)
-    os.environ["BRAINSTORMMSP_LOG_LEVEL"] = "error"
-    from brainstormmsp.command_line.serve import compose
-    from brainstormmsp.settings import load_settings
-
-    application = compose(
-        load_settings(os.environ, overrides={"database_url": database_url, "worker": "separate"})
+def refusals(rows: Rows) -> list[tuple[Request, tuple[Request, ...]]]:
+    """Return each operation and its refusals, named by status and reason."""
+    read, listing, create = operations(rows)
+    forged = rows.token[:-8] + ("A" * 8 if rows.token[-8:] != "A" * 8 else "B" * 8)
+    found = []
+    invalid = (
+        replace(read, path=f"{BASE_PATH}/clients/no-uuid"),
+        replace(listing, path=f"{BASE_PATH}/clients?limit=0"),
+        replace(create, body=create.body.replace('"active"', '"absent"')),
     )
-
-    async def run() -> float:
-        await application.server_lifespan._start()
-        try:
-            body = {**key, "grant_type": "client_credentials"}
-            token = (await _call(application, _scope("/api/v1/auth/token", "", "POST"), body))["access_token"]
-            made = await _call(application, _scope("/api/v1/clients", token, "POST"), {"name": "Harbor"})
-            return await _timed(application, _scope(f"/api/v1/clients/{made['id']}", token))
-        finally:
-            await application.server_lifespan.stop()
-
-    return asyncio.run(run())
-
-
-def _scope(path: str, token: str, method: str = "GET") -> dict[str, Any]:
-    headers = [(b"host", b"127.0.0.1"), (b"accept", b"application/json")]
-    if token:
-        headers.append((b"authorization", f"Bearer {token}".encode()))
-    if method == "POST":
-        headers.append((b"content-type", b"application/json"))
-    return {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "root_path": "",
-        "query_string": b"",
-        "headers": headers,
-        "client": ("127.0.0.1", 50000),
-        "server": ("127.0.0.1", 8080),
-    }
+    for operation, bad in zip((read, listing, create), invalid, strict=True):
+        denied = rows.reading if operation.method == "POST" else rows.writing
+        bare = {name: value for name, value in operation.headers.items() if name != "Authorization"}
+        unknown = replace(operation, name="404", path=f"{BASE_PATH}/clients/{_UNKNOWN}", status=404)
+        refused = (
+            replace(bad, name="400 (invalid)", status=400),
+            replace(operation, name="401 (no token)", headers=bare, status=401),
+            replace(operation, name="401 (forged)", headers={**bare, **_bearer(forged)}, status=401),
+            replace(operation, name="403 (scope)", headers={**bare, **_bearer(denied)}, status=403),
+            *([unknown] if operation is read else []),
+            replace(operation, name="429", headers={**bare, **_bearer(rows.limited)}, status=429),
+        )
+        found.append((operation, refused))
+    return found
 
 
-async def _call(application: Any, scope: dict[str, Any], body: dict[str, str] | None = None) -> Any:
-    sent: list[dict[str, Any]] = []
-    content = b"" if body is None else json.dumps(body).encode()
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": content, "more_body": False}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    # Applications write into the scope.
-    await application({**scope, "headers": list(scope["headers"])}, receive, send)
-    if sent[0]["status"] not in {200, 201}:
-        raise RuntimeError(f"{scope['path']} answered {sent[0]['status']}")
-    return json.loads(b"".join(message.get("body", b"") for message in sent)) if body is not None else None
-
-
-async def _timed(application: Any, scope: dict[str, Any]) -> float:
-    rounds = []
-    for _ in range(5):
-        began = time.process_time()
-        for _ in range(_CALLS):
-            await _call(application, scope)
-        rounds.append((time.process_time() - began) / _CALLS * 1_000_000)
-    return sorted(rounds)[2]
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
