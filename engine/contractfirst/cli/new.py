@@ -1,4 +1,4 @@
-"""``contractfirst new``: a contract-first project for another API."""
+"""``contractfirst new``: a project for another API."""
 
 from pathlib import Path
 
@@ -10,13 +10,16 @@ __all__ = ["command"]
 @click.command("new")
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
-    "--title", required=True, metavar="TEXT", help="What the API is called, in its contract and README."
+    "--title",
+    metavar="TEXT",
+    help="The API's name, in its contract and README. Default: the directory's name.",
 )
-def command(directory: Path, title: str) -> None:
-    """Start a contract-first project in DIRECTORY: it runs, and passes its own tests, at once.
+def command(directory: Path, title: str | None) -> None:
+    """Start a project for another API in DIRECTORY: it runs and passes its own tests at once.
 
-    Its contract has one small resource to replace; beside it are typed handlers, a store in memory, tests, a
-    fuzzing run, a Makefile and a CI workflow. DIRECTORY must be empty or not exist.
+    Its contract has one small resource to replace. With it come typed handlers, a database, OAuth clients,
+    access tokens, tests, a fuzzing run, a Makefile, a container file and a CI workflow. DIRECTORY must be
+    empty or not exist.
     """
     from contractfirst.scaffold import ScaffoldError, create, name_project
 
@@ -26,5 +29,5 @@ def command(directory: Path, title: str) -> None:
         raise click.ClickException(str(error)) from error
     click.echo(f"wrote {len(written)} files to {directory}\n")
     click.echo(f"  cd {directory}")
-    click.echo("  make test   # everything that must hold")
-    click.echo("  make run    # serve it, and print a working curl")
+    click.echo("  make test   # every check")
+    click.echo("  make run    # serve the API, print its docs address and a working curl")

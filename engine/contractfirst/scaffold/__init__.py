@@ -1,4 +1,4 @@
-"""Contract-first projects for other APIs: created once, then owned by people."""
+"""New projects on the engine: created once, then owned by people."""
 
 from contractfirst.scaffold.create import create
 from contractfirst.scaffold.errors import ScaffoldError

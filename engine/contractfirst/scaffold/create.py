@@ -1,4 +1,4 @@
-"""Writes a project's files: from templates, and its types from its contract."""
+"""Writes the files of a project: from templates, and its types from its contract."""
 
 import json
 import shutil
@@ -33,7 +33,7 @@ def create(project: Project) -> tuple[Path, ...]:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise ScaffoldError(f"{target} exists and is not an empty directory")
         with tempfile.TemporaryDirectory(prefix="scaffold-") as scratch:
-            # Whole before it is put in place: what fails half-way leaves nothing behind.
+            # Complete before it is put in place, so that a failure leaves nothing behind.
             made = Path(scratch) / "project"
             _write(project, made)
             shutil.copytree(made, target, dirs_exist_ok=True)
@@ -51,7 +51,7 @@ def _write(project: Project, root: Path) -> None:
     apply(
         Document.load(root / "openapi" / "api.yaml"),
         handlers,
-        Options(context=f"{project.package}.store:Store"),
+        Options(context=f"{project.package}.context:Context"),
     )
 
 
@@ -68,6 +68,7 @@ def _rendered(project: Project) -> Iterator[tuple[PurePosixPath, str]]:
         "title": project.title,
         "package": project.package,
         "name": project.name,
+        "prefix": project.environment_prefix,
         "version": version("contractfirst"),
     }
     for template in sorted(environment.list_templates(extensions=["jinja"])):
@@ -75,7 +76,7 @@ def _rendered(project: Project) -> Iterator[tuple[PurePosixPath, str]]:
 
 
 def _place(template: str, project: Project) -> PurePosixPath:
-    """Return where a template's file stands in the project."""
+    """Return the path of a template's file in the project."""
     first, *others = PurePosixPath(template.removesuffix(".jinja")).parts
     if first == "package":
         first = project.package

@@ -1,6 +1,6 @@
 """Why a project cannot be created.
 
-ScaffoldError
+ScaffoldError    the directory or the title cannot be used
 """
 
 __all__ = ["ScaffoldError"]

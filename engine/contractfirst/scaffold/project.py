@@ -1,4 +1,4 @@
-"""What a project is called, from the directory that it is to stand in."""
+"""The names of a project, from its directory and its title."""
 
 import keyword
 import re
@@ -14,13 +14,19 @@ __all__ = ["Project", "name_project"]
 _TITLE_CHARACTERS = 100
 # Longer names would break lines of the generated code.
 _PACKAGE_CHARACTERS = 30
-# What can be imported beside the project would hide it, or be hidden by it.
-_TAKEN = frozenset({*sys.stdlib_module_names, "contractfirst", "handlers", "conformance", "tests", "openapi"})
+# A package would hide another one of its name, or be hidden by it.
+_IMPORTED = {
+    *("click", "connexion", "contractfirst", "contractfirst_conformance", "granian", "httpx", "hypothesis"),
+    *("jinja2", "jwt", "mypy", "orjson", "pip", "pytest", "referencing", "ruff", "schemathesis"),
+    *("sqlalchemy", "starlette", "yaml"),
+}
+_FOLDERS = {"handlers", "openapi", "tests"}
+_TAKEN = sys.stdlib_module_names | _IMPORTED | _FOLDERS
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """``package`` is the Python package of its code, ``name`` that of its distribution."""
+    """``package`` is the Python package of its code, ``name`` its distribution."""
 
     directory: Path
     title: str
@@ -30,17 +36,28 @@ class Project:
     def name(self) -> str:
         return self.package.replace("_", "-")
 
+    @property
+    def environment_prefix(self) -> str:
+        """The beginning of its environment variables."""
+        return f"{self.package.upper()}_"
 
-def name_project(directory: Path, title: str) -> Project:
-    """Return the project that stands in ``directory``; its package takes the directory's name.
+
+def name_project(directory: Path, title: str | None = None) -> Project:
+    """Return the project in ``directory``; its package, and its title by default, have the directory's name.
 
     Raises:
         ScaffoldError: the title is not one printable line of at most 100 characters.
     """
-    title = title.strip()
+    directory_name = directory.resolve().name
+    title = (_title(directory_name) if title is None else title).strip()
     if not title or not title.isprintable() or len(title) > _TITLE_CHARACTERS:
         raise ScaffoldError(f"the title must be one printable line of at most {_TITLE_CHARACTERS} characters")
-    return Project(directory, title, _package(directory.resolve().name))
+    return Project(directory, title, _package(directory_name))
+
+
+def _title(name: str) -> str:
+    words = re.sub(r"[-_\s]+", " ", name).strip()
+    return words[:1].upper() + words[1:]
 
 
 def _package(name: str) -> str:

@@ -16,13 +16,13 @@ __all__ = ["CursorPage", "read_cursor_page"]
 class CursorPage:
     """Rows, and the cursor of the next page; ``None`` on the last one."""
 
-    rows: Sequence[Row[Any]]
+    rows: Sequence[Row[*tuple[Any, ...]]]
     next_cursor: str | None
 
 
 def read_cursor_page(
     connection: Connection,
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     order_by: ColumnElement[str],
     *,
     limit: int,

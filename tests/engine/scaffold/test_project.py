@@ -1,4 +1,4 @@
-"""A new project runs and passes its own tests at once, with the engine as it is installed."""
+"""A new project runs and passes its own tests at once, on the engine as pip installs it."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from contractfirst.cli import main
 from contractfirst.contract import Contract
-from contractfirst.scaffold import ScaffoldError, name_project
+from contractfirst.scaffold import ScaffoldError, create, name_project
 
 ROOT = Path(__file__).parents[3]
 TITLE = 'Harbor "Library": it\'s {{ 7 * 7 }} & é \\ # books'
@@ -24,7 +24,7 @@ Make = Callable[..., str]
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the engine as pip installs it: what the package leaves out is not there."""
+    """A folder with the engine as pip installs it, without what the package leaves out."""
     source, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("installed")
     shutil.copytree(ROOT / "engine", source, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     quietly = ["--quiet", "--disable-pip-version-check", "--no-index"]
@@ -69,8 +69,27 @@ def test_its_title_stays_text_wherever_it_is_written(project: Path) -> None:
 
 def test_its_contract_is_whole(project: Path) -> None:
     contract = Contract.load(project / "openapi/api.yaml")
-    assert set(contract.operations) == {"listNotes", "createNote", "getNote", "replaceNote", "deleteNote"}
+    notes = {"listNotes", "createNote", "getNote", "replaceNote", "deleteNote"}
+    assert set(contract.operations) == {"createToken", *notes}
     assert all(operation.rate_class is not None for operation in contract.operations.values())
+
+
+def test_its_container_runs_as_a_user_without_rights(project: Path) -> None:
+    lines = (project / "Dockerfile").read_text("utf-8").splitlines()
+    assert lines.index("USER 10001") < lines.index('CMD ["python", "-m", "harbor_library", "serve"]')
+    assert (project / ".dockerignore").read_text("utf-8").startswith("*\n")
+
+
+@pytest.mark.parametrize("name", ["x", "zoo", "x" * 30])
+def test_its_code_is_formatted_whatever_its_name(name: str, tmp_path: Path) -> None:
+    create(name_project(tmp_path / name))
+    for arguments in (["format", "--check"], ["check"]):
+        _run([sys.executable, "-m", "ruff", *arguments, "."], cwd=tmp_path / name)
+
+
+def test_its_code_has_no_cast(project: Path) -> None:
+    for file in project.rglob("*.py"):
+        assert "cast(" not in file.read_text("utf-8"), file
 
 
 def test_its_workflow_and_hooks_are_there(project: Path) -> None:
@@ -106,6 +125,8 @@ def test_a_new_operation_gets_its_stub(project: Path, make: Make, tmp_path: Path
         ("class", "class_api"),
         ("json", "json_api"),
         ("handlers", "handlers_api"),
+        ("contractfirst", "contractfirst_api"),
+        ("sqlalchemy", "sqlalchemy_api"),
         ("x" * 90, "x" * 30),
     ],
 )
@@ -113,6 +134,14 @@ def test_a_package_is_named_for_its_directory(directory: str, package: str) -> N
     project = name_project(Path("/nowhere") / directory, "T")
     assert project.package == package
     assert project.name == package.replace("_", "-")
+    assert project.environment_prefix == f"{package.upper()}_"
+
+
+@pytest.mark.parametrize(
+    ("directory", "title"), [("pet-store", "Pet store"), ("Zoo_API", "Zoo API"), ("café", "Café")]
+)
+def test_a_title_is_the_directorys_name_by_default(directory: str, title: str) -> None:
+    assert name_project(Path("/nowhere") / directory).title == title
 
 
 @pytest.mark.parametrize("title", ["", "  ", "two\nlines", "bell\a", "x" * 101, "\x7f"])
