@@ -1,4 +1,4 @@
-"""The server's ports on SQLAlchemy Core and SQLite: a small implementation that is meant to be used.
+"""The server's protocols on SQLAlchemy Core and SQLite: a small implementation that is meant to be used.
 
 A transaction for each call, idempotency records, an outbox, OAuth clients and access tokens for them, pages.
 A project with other needs implements ``contractfirst.protocols`` itself. Needs the extra ``sqlalchemy``.
