@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.recording import announce_risk_score
 from brainstormmsp.store.alerts import ALERTS, move_alert
@@ -9,7 +10,6 @@ from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS
 from contractfirst.contract.entity_tag import require_match
 from handlers._contract import alerts as contract
-from handlers._contract import schemas
 
 
 def list_alerts(

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted, created, listed
 from brainstormmsp.jobs import enqueue
 from brainstormmsp.store.asset_actions import require_action
@@ -9,7 +10,6 @@ from brainstormmsp.store.assets import ASSET_SOFTWARE, ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
 from contractfirst.contract.entity_tag import require_match
 from handlers._contract import assets as contract
-from handlers._contract import schemas
 
 
 def list_assets(

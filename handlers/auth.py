@@ -1,11 +1,11 @@
 """Access tokens for API keys: the client credentials grant (RFC 6749 section 4.4)."""
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context
 from brainstormmsp.store.api_keys import find_api_key
 from contractfirst.handler_options import HandlerOptions, OptionsByHandler
 from contractfirst.tokens import GrantRequest, RegisteredClient, grant_access_token
 from handlers._contract import auth as contract
-from handlers._contract import schemas
 
 
 def create_token(context: Context, *, body: schemas.TokenRequest) -> contract.CreateTokenResult:

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted, listed
 from brainstormmsp.store import Page
 from brainstormmsp.store.assets import ASSETS
@@ -9,7 +10,6 @@ from brainstormmsp.store.backup_coverage import coverage
 from brainstormmsp.store.backups import BACKUP_JOBS, begin_retry, with_age
 from brainstormmsp.store.clients import CLIENTS
 from handlers._contract import backups as contract
-from handlers._contract import schemas
 
 
 def get_backup_coverage(context: Context, *, client_id: str | None) -> contract.GetBackupCoverageResult:

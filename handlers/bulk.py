@@ -1,9 +1,9 @@
 """Many resources at once, created or replaced by jobs."""
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted
 from brainstormmsp.jobs import enqueue
 from handlers._contract import bulk as contract
-from handlers._contract import schemas
 
 
 def bulk_upsert_clients(

@@ -2,12 +2,12 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.store import Contains
 from brainstormmsp.store.clients import CLIENTS, archive_client
 from contractfirst.contract.entity_tag import require_match
 from handlers._contract import clients as contract
-from handlers._contract import schemas
 
 
 def list_clients(

@@ -2,13 +2,13 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.compliance import controls
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.store import Contains
 from contractfirst.contract.entity_tag import require_match
 from handlers._contract import controls as contract
-from handlers._contract import schemas
 
 
 def list_controls(

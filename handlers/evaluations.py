@@ -2,13 +2,13 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted, listed
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.compliance.evaluation_run import enqueue_run
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.evaluations import EVALUATIONS
 from handlers._contract import evaluations as contract
-from handlers._contract import schemas
 
 
 def list_evaluations(

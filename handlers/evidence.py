@@ -2,12 +2,12 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.evidence import EVIDENCE, insert_evidence
 from handlers._contract import evidence as contract
-from handlers._contract import schemas
 
 
 def list_evidence(

@@ -1,9 +1,9 @@
 """The published catalogues that controls are mapped to."""
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.frameworks import frameworks_page
 from handlers._contract import frameworks as contract
-from handlers._contract import schemas
 
 
 def list_frameworks(

@@ -2,10 +2,10 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted, listed
 from brainstormmsp.store.integrations import INTEGRATIONS, begin_sync
 from handlers._contract import integrations as contract
-from handlers._contract import schemas
 
 
 def list_integrations(

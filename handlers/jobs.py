@@ -2,11 +2,11 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context
 from brainstormmsp.store.jobs import JOBS
 from contractfirst.contract.problems import NotFound
 from handlers._contract import jobs as contract
-from handlers._contract import schemas
 
 
 def get_job(context: Context, *, job_id: str) -> contract.GetJobResult:

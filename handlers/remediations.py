@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.compliance.recording import announce_risk_score
@@ -11,7 +12,6 @@ from brainstormmsp.store.remediations import REMEDIATIONS, decide_remediation
 from brainstormmsp.store.tickets import TICKETS
 from contractfirst.contract.entity_tag import require_match
 from handlers._contract import remediations as contract
-from handlers._contract import schemas
 
 
 def list_remediations(

@@ -5,12 +5,12 @@ from typing import Literal, cast
 
 import orjson
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, listed
 from brainstormmsp.reports import Period
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.reports import REPORTS, order_report, read_report_file
 from handlers._contract import reports as contract
-from handlers._contract import schemas
 
 _MEDIA_TYPES: dict[schemas.ReportFormat, Literal["application/json", "text/csv", "application/pdf"]] = {
     "json": "application/json",

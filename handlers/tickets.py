@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.store.api_keys import find_api_key
 from brainstormmsp.store.assets import ASSETS
@@ -15,7 +16,6 @@ from brainstormmsp.store.tickets import (
     with_notes,
 )
 from contractfirst.contract.entity_tag import require_match
-from handlers._contract import schemas
 from handlers._contract import tickets as contract
 
 

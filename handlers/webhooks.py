@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, cast
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, Services, created, listed
 from brainstormmsp.store import Contains, Page, format_timestamp
 from brainstormmsp.store.webhook_deliveries import (
@@ -30,7 +31,6 @@ from brainstormmsp.store.webhooks import (
 from brainstormmsp.webhooks import generate_secret
 from contractfirst.contract.entity_tag import entity_tag, require_match
 from contractfirst.handler_options import HandlerOptions, OptionsByHandler
-from handlers._contract import schemas
 from handlers._contract import webhooks as contract
 
 # How long a secret signs after another one has replaced it.

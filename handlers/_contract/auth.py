@@ -4,10 +4,9 @@
 
 from typing import Literal, Protocol, TypeAlias
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context
 from contractfirst.contract.exchange import Response
-
-from . import schemas
 
 
 class CreateToken200(Response):

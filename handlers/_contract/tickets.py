@@ -4,10 +4,9 @@
 
 from typing import Protocol, TypeAlias
 
+from brainstormmsp import schemas
 from brainstormmsp.backend import Context
 from contractfirst.contract.exchange import Response
-
-from . import schemas
 
 
 class ListTickets200(Response):

@@ -46,10 +46,11 @@ def resolver(imported: Mapping[str, str], bound: frozenset[str], package: str) -
     return resolve
 
 
-def read_annotation(node: ast.expr, resolve: Resolver, generated: str) -> Type:
-    """Return the type; ``generated`` is the dotted name of the package of generated modules.
+def read_annotation(node: ast.expr, resolve: Resolver, generated: str, schemas: str) -> Type:
+    """Return the type.
 
-    Response classes become ``Name`` with ``contract.`` before it. Raises ``UnknownTypeError``.
+    ``generated`` is the dotted name of the package of generated modules, ``schemas`` that of the module of
+    schema types. Response classes become ``Name`` with ``contract.`` before it. Raises ``UnknownTypeError``.
     """
 
     def read(node: ast.expr) -> Type:
@@ -92,7 +93,7 @@ def read_annotation(node: ast.expr, resolve: Resolver, generated: str) -> Type:
             return ANY if name == "Any" else NEVER
         if dotted == RESPONSE:
             return Name(RESPONSE)
-        if origin == f"{generated}.schemas":
+        if origin == schemas:
             return Ref(name)
         if origin.startswith(f"{generated}."):
             return Name(f"contract.{name}")

@@ -57,8 +57,8 @@ def _applied(made: Plan, package: Package) -> Report:
     for tag in made.tags:
         _extend(tag, package, made, wanted, added)
     for name, text in made.files.items():
-        wanted[package.generated(name)] = text.encode()
-    stale = package.surplus(made.files)
+        wanted[package.generated(name, made.options)] = text.encode()
+    stale = package.surplus(wanted)
     written = [path for path, content in wanted.items() if _write(path, content)]
     for path in stale:
         path.unlink()

@@ -53,7 +53,7 @@ def drifts_of(made: Plan, package: Package) -> list[Drift]:
 
 def _stale(made: Plan, package: Package) -> Iterator[Drift]:
     for name, text in made.files.items():
-        path = package.generated(name)
+        path = package.generated(name, made.options)
         try:
             found = path.read_bytes()
         except OSError:
@@ -64,7 +64,7 @@ def _stale(made: Plan, package: Package) -> Iterator[Drift]:
             line = _first_difference(found, wanted)
             message = "the generated module is not what the contract gives, from this line on; run stubs"
             yield Drift(str(path), line, 1, "stale", message)
-    for path in package.surplus(made.files):
+    for path in package.surplus({package.generated(name, made.options) for name in made.files}):
         yield Drift(str(path), 1, 1, "stale", "the contract has nothing for this generated module; run stubs")
 
 
@@ -87,7 +87,9 @@ def _handlers(made: Plan, package: Package) -> Iterator[Drift]:
 
 def _module(tag: TagModule, source: HandlerSource, made: Plan, package: Package) -> Iterator[Drift]:
     generated = f"{package.name}.{PACKAGE}"
-    judge = SignatureJudge(resolver(source.imported, source.bound, package.name), generated, made.definitions)
+    resolve = resolver(source.imported, source.bound, package.name)
+    schemas = ".".join(made.options.schemas_in(generated))
+    judge = SignatureJudge(resolve, generated, schemas, made.definitions)
     known = {handled.signature.function_name: handled for handled in tag.handled}
     for name, handled in known.items():
         if name not in source.bound:

@@ -45,11 +45,12 @@ def mypy_drifts(made: Plan, package: Package) -> list[Drift]:
 def _program(made: Plan, package: Package) -> tuple[list[str], dict[int, _Target]]:
     """Return the lines of a module that holds every handler against a protocol, and which line does which."""
     generated = f"{package.name}.{PACKAGE}"
+    parent, name = made.options.schemas_in(generated)
     lines = [
         "import builtins",
         "from typing import *",
         f"from {made.options.context_module} import {made.options.context_name}",
-        f"from {generated} import schemas",
+        f"from {parent} import {name} as schemas",
     ]
     targets: dict[int, _Target] = {}
     for tag in made.tags:

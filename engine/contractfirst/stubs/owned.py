@@ -47,7 +47,7 @@ def with_functions(
     types = [argument.type for handled in missing for argument in handled.signature.arguments]
     schemas = ""
     if any(references(type_) for type_ in types):
-        schemas = scope.name_for(generated, "schemas", "schemas") + "."
+        schemas = scope.name_for(*options.schemas_in(generated), "schemas") + "."
     used = frozenset().union(*map(words, types)) if types else frozenset()
     renamed = {name: scope.name_for("typing", name, name) for name in _TYPING if name in used}
     shadowed = module.shadowed & used

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from contractfirst.stubs.errors import StubsError
 from contractfirst.stubs.header import MARK
+from contractfirst.stubs.options import Options
 
 __all__ = ["PACKAGE", "Package"]
 
@@ -47,15 +48,17 @@ class Package:
         """Return the file of a module that people own."""
         return self.directory / f"{name}.py"
 
-    def generated(self, name: str) -> Path:
+    def generated(self, name: str, options: Options) -> Path:
         """Return the file of a generated module, by its file name."""
+        if name == "schemas.py" and options.schemas is not None:
+            return self.root.joinpath(*options.schemas.split(".")).with_suffix(".py")
         return self.directory / PACKAGE / name
 
-    def surplus(self, wanted: Container[str]) -> list[Path]:
+    def surplus(self, wanted: Container[Path]) -> list[Path]:
         """Return the generated modules that stand there without being wanted, by path.
 
         What does not begin with the mark of generated code is somebody's own, and no surplus.
         """
         directory = self.directory / PACKAGE
-        others = [path for path in directory.glob("*.py") if path.name not in wanted]
+        others = [path for path in directory.glob("*.py") if path not in wanted]
         return sorted(path for path in others if path.read_bytes().startswith(MARK.encode()))

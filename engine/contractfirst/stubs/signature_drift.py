@@ -20,11 +20,12 @@ class SignatureJudge:
     """Judges the functions of one module.
 
     ``resolve`` says what the module's names stand for, ``generated`` is the dotted name of the package of
-    generated modules.
+    generated modules, ``schemas`` that of the module of schema types.
     """
 
     resolve: Resolver
     generated: str
+    schemas: str
     definitions: Mapping[str, Definition]
 
     def drifts(self, handled: Handled, node: Function) -> Iterator[tuple[int, int, str]]:
@@ -60,14 +61,14 @@ class SignatureJudge:
 
     def _refuses(self, annotation: ast.expr, wanted: Type) -> bool:
         try:
-            given = read_annotation(annotation, self.resolve, self.generated)
+            given = read_annotation(annotation, self.resolve, self.generated, self.schemas)
             return not accepts(given, wanted, self.definitions)
         except UnknownTypeError:
             return False
 
     def _undocumented(self, annotation: ast.expr, handled: Handled) -> bool:
         try:
-            given = read_annotation(annotation, self.resolve, self.generated)
+            given = read_annotation(annotation, self.resolve, self.generated, self.schemas)
         except UnknownTypeError:
             return False
         documented = {ANY, NEVER, Name(f"contract.{handled.result}")}

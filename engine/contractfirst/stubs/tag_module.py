@@ -105,11 +105,15 @@ def _imports(module: TagModule, options: Options) -> list[str]:
     ours = [(options.context_module, options.context_name)]
     if responses:
         ours.append(("contractfirst.contract.exchange", "Response"))
+    uses_schemas = any(references(type_) for type_ in types)
+    if uses_schemas and options.schemas is not None:
+        parent, name = options.schemas_in("")
+        ours.append((parent, _renamed(name, module.schemas)))
     grouped: dict[str, list[str]] = {}
     for origin, name in sorted(ours):
         grouped.setdefault(origin, []).append(name)
     lines += [f"from {origin} import {', '.join(names)}" for origin, names in grouped.items()]
-    if any(references(type_) for type_ in types):
+    if uses_schemas and options.schemas is None:
         lines += ["", f"from . import {_renamed('schemas', module.schemas)}"]
     return lines
 

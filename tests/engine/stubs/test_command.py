@@ -98,3 +98,15 @@ def test_a_broken_document_or_handler_is_named_with_its_place_and_nothing_is_wri
 @pytest.mark.parametrize("arguments", [("--check", "--status"), ("--mypy",)])
 def test_options_that_make_no_sense_together_are_refused(arguments: tuple[str, ...], package: Path) -> None:
     assert run(package, *arguments).exit_code == 2
+
+
+def test_schema_types_go_where_pyproject_says(package: Path) -> None:
+    (package.parent / "pyproject.toml").write_text('[tool.contractfirst.stubs]\nschemas = "core.schemas"\n')
+    run(package)
+    assert (package.parent / "core" / "schemas.py").is_file()
+    assert not (package / "_contract" / "schemas.py").exists()
+    assert "from core import schemas\n" in (package / "books.py").read_text()
+    assert "from core import schemas\n" in (package / "_contract" / "books.py").read_text()
+    assert run(package, "--check").output == ""
+    (package.parent / "core" / "schemas.py").write_text("")
+    assert f"{package.parent / 'core' / 'schemas.py'}:1:1: stale" in run(package, "--check").output
