@@ -10,18 +10,18 @@ from contractfirst.contract.place import Place
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Caller, Credential
 from contractfirst_conformance.encoding import encoded, media_type
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Request
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import HttpRequest
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.values import examples_of, made_up, variations
 
-__all__ = ["Bodies"]
+__all__ = ["BodyFactory"]
 
 _TRIES = 4
 _ACCEPTED = 202
 
 
-class Bodies:
+class BodyFactory:
     """Makes bodies; ``find`` gives the id of an existing thing for a path parameter's name."""
 
     def __init__(
@@ -40,9 +40,9 @@ class Bodies:
         """Return a body that the contract takes, ids of existing things in it.
 
         ``path`` is the filled path of a PUT, whose body is what is there now without what only the
-        server writes. Raises ``CannotJudge`` when no valid body can be found.
+        server writes. Raises ``CannotCheck`` when no valid body can be found.
         """
-        if operation.id == getattr(self._client.access.operation, "id", None):
+        if operation.id == getattr(self._client.token_client.operation, "id", None):
             return self._token_body(by)
         if operation.method == "PUT" and path is not None and variant == 0:
             present = self._present(operation, path, by)
@@ -58,13 +58,13 @@ class Bodies:
             body = candidate if operation.anonymous else self._with_ids(candidate, by)
             if not _violations(operation, body):
                 return body
-        raise CannotJudge(f"no valid body for {operation.id} could be made")
+        raise CannotCheck(f"no valid body for {operation.id} could be made")
 
     def _token_body(self, by: Caller) -> object:
         key = by if isinstance(by, Credential) else self._client.caller
         if key is None:
-            raise CannotJudge("the credentials file has no key to get a token for")
-        return self._client.access.fields(key)
+            raise CannotCheck("the credentials file has no key to get a token for")
+        return self._client.token_client.fields(key)
 
     def _candidates(self, operation: Operation) -> Iterator[object]:
         if not operation.documents(_ACCEPTED):
@@ -90,7 +90,7 @@ class Bodies:
         reader = next((each.read for each in self._families if each.replace is operation), None)
         if reader is None:
             return None
-        exchange = self._client.send(Request("GET", path, operation=reader), by=by)
+        exchange = self._client.send(HttpRequest("GET", path, operation=reader), by=by)
         return self.writable(operation, exchange.json) if exchange.status == 200 else None
 
     def writable(self, operation: Operation, representation: object) -> object:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from contractfirst_conformance.exchange import Exchange
 
-__all__ = ["Challenge", "challenge_of", "challenges", "told"]
+__all__ = ["Challenge", "challenge_of", "challenge_text", "challenges"]
 
 _NAME = "www-authenticate"
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a grammar's token
@@ -48,6 +48,6 @@ def challenge_of(exchange: Exchange, scheme: str) -> Challenge | None:
     return next((each for each in challenges(exchange) if each.scheme == scheme), None)
 
 
-def told(exchange: Exchange) -> str:
+def challenge_text(exchange: Exchange) -> str:
     """Return the header as it came, for people; ``nothing`` without any."""
     return ", ".join(exchange.answer.header_values(_NAME)) or "nothing"

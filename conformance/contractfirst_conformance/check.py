@@ -12,7 +12,7 @@ from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.errors import UsageError
 from contractfirst_conformance.failure import CheckStatus, Failure
-from contractfirst_conformance.recorder import Evidence
+from contractfirst_conformance.recorder import ExchangeEvidence
 
 __all__ = ["Check", "Result", "Stage", "all_checks", "check", "select_checks"]
 
@@ -69,7 +69,7 @@ class Result:
     seconds: float = 0.0
     exchanges: int = 0
     assertions: int = 0
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[ExchangeEvidence, ...] = ()
 
 
 def check(

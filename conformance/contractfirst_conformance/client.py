@@ -8,15 +8,15 @@ from random import Random
 from urllib.parse import urlsplit
 
 from contractfirst.contract import Contract, Operation
-from contractfirst_conformance.clock import Clock, RealClock, WaitBudget
+from contractfirst_conformance.clock import RealClock, SuiteClock, WaitBudget
 from contractfirst_conformance.credentials import CALLER, Caller, Credential, Credentials, DefaultCaller, Need
-from contractfirst_conformance.errors import NoAnswer, ServerGone, Skipped
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import NoResponse, ServerGone, Skipped
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.receiver import WebhookReceiver
 from contractfirst_conformance.recorder import Recorder
 from contractfirst_conformance.redaction import Redactor
 from contractfirst_conformance.retry_after import delay_of
-from contractfirst_conformance.sink import Sink
-from contractfirst_conformance.tokens import Access, token_operation
+from contractfirst_conformance.tokens import TokenClient, token_operation
 from contractfirst_conformance.transport import HttpTransport, Transport, TransportFailure
 
 __all__ = ["ApiClient"]
@@ -42,7 +42,7 @@ class ApiClient:
         credentials: Credentials | None = None,
         *,
         transport: Transport | None = None,
-        clock: Clock | None = None,
+        clock: SuiteClock | None = None,
         wait_seconds: float = 60.0,
         seed: int = 1,
         certificates: Path | None = None,
@@ -60,7 +60,7 @@ class ApiClient:
         self.redactor = Redactor(self.credentials.secrets(), self.credentials.header_names())
         self.recorder = Recorder(self.redactor)
         self.random = Random(seed)
-        self.access = Access(
+        self.token_client = TokenClient(
             token_operation(contract),
             lambda request: self.send(request, by=None),
             self.redactor.learn,
@@ -68,7 +68,8 @@ class ApiClient:
         )
         self.silent = 0
         self._addresses = itertools.count(1)
-        self._sink: Sink | None = None
+        self._ignored: WebhookReceiver | None = None
+        self._ignored_url = ""
         self._probes = list(self.credentials.first.limit_probes)
 
     # What the contract has.
@@ -120,11 +121,11 @@ class ApiClient:
         """Go on where another client of the same server is: with its tokens, and its keys for fresh probes.
 
         Both draw from one stock of those from now on, so that a key is fresh for whoever gets it. Raises
-        ``CannotJudge`` when the other gets no token.
+        ``CannotCheck`` when the other gets no token.
         """
         if other.caller is not None:
             other.identity_of(other.caller)
-        self.access.know(other.access)
+        self.token_client.know(other.token_client)
         self._probes = other._probes
 
     def token(self, credential: Credential, scope: str | None = None, *, fresh: bool = False) -> str:
@@ -134,13 +135,13 @@ class ApiClient:
             CannotJudge: there is none to be had.
             Skipped: the credential is no token.
         """
-        return self.access.token(credential, scope, fresh)
+        return self.token_client.token(credential, scope, fresh)
 
     def identity_of(self, credential: Credential, *, fresh: bool = False) -> Mapping[str, str]:
-        """Return the headers that a credential is sent in; raises ``CannotJudge`` when it gets no token."""
+        """Return the headers that a credential is sent in; raises ``CannotCheck`` when it gets no token."""
         return credential.headers or {"Authorization": f"Bearer {self.token(credential, fresh=fresh)}"}
 
-    def bare(self, request: Request) -> Request:
+    def bare(self, request: HttpRequest) -> HttpRequest:
         """Return a request without what says who sends it."""
         for name in self._identifying:
             request = request.without_header(name)
@@ -148,7 +149,7 @@ class ApiClient:
 
     # What is sent.
 
-    def send(self, request: Request, *, by: Caller = CALLER, patient: bool = True) -> Exchange:
+    def send(self, request: HttpRequest, *, by: Caller = CALLER, patient: bool = True) -> Exchange:
         """Send a request and return the exchange, recorded.
 
         A request that says already who sends it is left alone, and so are those of anonymous operations.
@@ -162,13 +163,13 @@ class ApiClient:
         """
         exchange = self.try_send(request, by=by)
         if patient and exchange.status == _TOO_MANY:
-            told = delay_of(exchange.header("retry-after") or "", self.clock.now())
-            self.budget.wait(_UNTOLD_SECONDS if told is None else told)
+            reported = delay_of(exchange.header("retry-after") or "", self.clock.now())
+            self.budget.wait(_UNTOLD_SECONDS if reported is None else reported)
             exchange = self.try_send(request, by=by)
             if exchange.status == _TOO_MANY:
                 raise Skipped(f"{request.method} {request.path} is refused by a limit again after its wait")
         if exchange.response is None:
-            raise NoAnswer(exchange)
+            raise NoResponse(exchange)
         return exchange
 
     def send_raw(self, octets: bytes, *, method: str = "GET", operation: Operation | None = None) -> Exchange:
@@ -176,10 +177,10 @@ class ApiClient:
 
         ``method`` is what the octets say, for it decides whether the response has a body.
         """
-        return self.try_send(Request(method, "", raw=octets, operation=operation), by=None)
+        return self.try_send(HttpRequest(method, "", raw=octets, operation=operation), by=None)
 
     def send_together(
-        self, requests: Sequence[Request], *, by: Caller = CALLER, workers: int = 8
+        self, requests: Sequence[HttpRequest], *, by: Caller = CALLER, workers: int = 8
     ) -> list[Exchange]:
         """Send requests at the same time and return their exchanges in the order of the requests."""
         if isinstance(who := self._who(by), Credential):
@@ -187,7 +188,7 @@ class ApiClient:
         with ThreadPoolExecutor(min(workers, max(1, len(requests)))) as pool:
             return list(pool.map(lambda request: self.try_send(request, by=by), requests))
 
-    def try_send(self, request: Request, *, by: Caller = CALLER) -> Exchange:
+    def try_send(self, request: HttpRequest, *, by: Caller = CALLER) -> Exchange:
         """Send a request; an exchange without a response has a ``failure``. Raises ``ServerGone``."""
         who = self._who(by)
         identity = str(who) if isinstance(who, Credential) else "a token" if who else "nobody"
@@ -222,7 +223,7 @@ class ApiClient:
     def answers(self) -> bool:
         """Tell whether the server answers anything at all, with a request of no consequence."""
         try:
-            return self.try_send(Request("GET", ""), by=None).response is not None
+            return self.try_send(HttpRequest("GET", ""), by=None).response is not None
         except ServerGone:
             return False
 
@@ -237,7 +238,7 @@ class ApiClient:
     def _who(self, by: Caller) -> Credential | str | None:
         return self.caller if isinstance(by, DefaultCaller) else by
 
-    def _prepared(self, request: Request, who: Credential | str | None) -> Request:
+    def _prepared(self, request: HttpRequest, who: Credential | str | None) -> HttpRequest:
         anonymous = request.operation is not None and request.operation.anonymous
         known = not self._identifying.isdisjoint(name.lower() for name, _ in request.headers)
         if who and not anonymous and not known:
@@ -251,17 +252,18 @@ class ApiClient:
         return request
 
     def webhook_url(self) -> str | None:
-        """Return where webhooks may go that nobody looks at, ``None`` when the server cannot reach us."""
+        """Return a URL for webhooks whose messages no check reads; ``None`` without ``webhook_host``."""
         host = self.credentials.server.webhook_host
         if not self.contract.webhooks or not host:
             return None
-        if self._sink is None:
-            self._sink = Sink(host)
-        return self._sink.url
+        if self._ignored is None:
+            self._ignored = WebhookReceiver(host, self.clock)
+            self._ignored_url = self._ignored.endpoint().url
+        return self._ignored_url
 
     def close(self) -> None:
-        """Give connections back."""
+        """Close the connections."""
         self.transport.close()
-        if self._sink is not None:
-            self._sink.close()
-            self._sink = None
+        if self._ignored is not None:
+            self._ignored.close()
+            self._ignored = None

@@ -5,10 +5,10 @@ from typing import Protocol
 
 from contractfirst_conformance.errors import Skipped
 
-__all__ = ["Clock", "RealClock", "WaitBudget"]
+__all__ = ["RealClock", "SuiteClock", "WaitBudget"]
 
 
-class Clock(Protocol):
+class SuiteClock(Protocol):
     """Time as the server has it; a test with a server in process puts in one that it can turn."""
 
     def now(self) -> float:
@@ -37,7 +37,7 @@ class RealClock:
 class WaitBudget:
     """Seconds that a run may wait in all, so that a foreign server's limits do not hold it for hours."""
 
-    def __init__(self, seconds: float, clock: Clock) -> None:
+    def __init__(self, seconds: float, clock: SuiteClock) -> None:
         self.left = seconds
         self.spent = 0.0
         self._clock = clock

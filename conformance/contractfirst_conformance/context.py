@@ -8,9 +8,9 @@ from typing import NoReturn, TypeVar
 from contractfirst.contract import Operation
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import CALLER, Caller
-from contractfirst_conformance.errors import CannotJudge, Skipped
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.factory import Factory
+from contractfirst_conformance.errors import CannotCheck, Skipped
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.factory import RequestFactory
 from contractfirst_conformance.failure import Failure
 from contractfirst_conformance.fuzz_budget import FuzzBudget
 from contractfirst_conformance.response_validator import ResponseValidator
@@ -56,7 +56,7 @@ class CheckContext:
         return self.server.client
 
     @property
-    def factory(self) -> Factory:
+    def factory(self) -> RequestFactory:
         """Valid requests, and the resources that they name."""
         return self.server.factory
 
@@ -118,11 +118,13 @@ class CheckContext:
         """Add a note to the report that is not a failure, such as what was left out."""
         self.notes.append(self.client.redactor.text(text))
 
-    def request(self, operation: Operation, *, by: Caller = CALLER, fresh: bool = False) -> Request | None:
+    def request(
+        self, operation: Operation, *, by: Caller = CALLER, fresh: bool = False
+    ) -> HttpRequest | None:
         """Return a valid request for an operation; ``None``, with a note, when none can be made."""
         try:
             return self.factory.request(operation, by=by, fresh=fresh)
-        except CannotJudge as error:
+        except CannotCheck as error:
             self.note(f"{operation.id} was left out: {error}")
             return None
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from contractfirst_conformance.errors import UsageError
 
-__all__ = ["CALLER", "Caller", "Credential", "Credentials", "Need", "Organisation", "ServerFacts"]
+__all__ = ["CALLER", "Caller", "Credential", "Credentials", "Need", "OrganisationKeys", "ServerFacts"]
 
 
 class Need(StrEnum):
@@ -70,7 +70,7 @@ Caller = Credential | str | None | DefaultCaller
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class OrganisationKeys:
     """The keys of one organisation; ``limit_probes`` are fresh ones under the given limits."""
 
     name: str
@@ -112,7 +112,7 @@ _PURPOSES = ("full", "read_only", "write_only", "no_scope", "fuzzing", "revoked"
 class Credentials:
     """Everything in the file; ``organisations`` may be empty, then only what needs no key is judged."""
 
-    organisations: tuple[Organisation, ...] = ()
+    organisations: tuple[OrganisationKeys, ...] = ()
     server: ServerFacts = field(default_factory=ServerFacts)
 
     @classmethod
@@ -146,14 +146,14 @@ class Credentials:
         return cls(organisations, ServerFacts(**facts))  # type: ignore[arg-type]  # names are checked
 
     @property
-    def first(self) -> Organisation:
+    def first(self) -> OrganisationKeys:
         """The organisation that most checks work in."""
-        return self.organisations[0] if self.organisations else Organisation("nobody")
+        return self.organisations[0] if self.organisations else OrganisationKeys("nobody")
 
     @property
-    def second(self) -> Organisation:
+    def second(self) -> OrganisationKeys:
         """The organisation that must not see the first one's data."""
-        return self.organisations[1] if len(self.organisations) > 1 else Organisation("nobody")
+        return self.organisations[1] if len(self.organisations) > 1 else OrganisationKeys("nobody")
 
     def secrets(self) -> Iterator[str]:
         """Return what must never be written down."""
@@ -188,7 +188,7 @@ class Credentials:
         }.get(need, True)
 
 
-def _organisation(data: Mapping[str, object], number: int, origin: str) -> Organisation:
+def _organisation(data: Mapping[str, object], number: int, origin: str) -> OrganisationKeys:
     name = str(data.get("name", f"organisation {number + 1}"))
     where = f"{origin}: {name}"
     _known(data, {"name", "limit_probes", *_PURPOSES}, where)
@@ -196,7 +196,7 @@ def _organisation(data: Mapping[str, object], number: int, origin: str) -> Organ
     if not isinstance(probes, list):
         raise UsageError(f"{where}: limit_probes must be a list")
     keys = {each: _credential(data[each], each, name, where) for each in _PURPOSES if each in data}
-    return Organisation(
+    return OrganisationKeys(
         name,
         limit_probes=tuple(_credential(each, "limit_probe", name, where) for each in probes),
         **keys,

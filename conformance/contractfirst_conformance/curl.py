@@ -98,11 +98,11 @@ def _data(body: bytes, redactor: Redactor) -> tuple[str, list[str], str]:
 def _raw_line(exchange: Exchange, raw: bytes, redactor: Redactor) -> str:
     parts = urlsplit(exchange.url)
     if parts.scheme == "https":
-        carry = f"openssl s_client -quiet -connect {parts.hostname}:{parts.port or 443}"
+        deliver = f"openssl s_client -quiet -connect {parts.hostname}:{parts.port or 443}"
     else:
-        carry = f"nc {parts.hostname} {parts.port or 80}"
+        deliver = f"nc {parts.hostname} {parts.port or 80}"
     comment = f"  # the octets are cut, there are {len(raw)}" if len(raw) > _MOST else ""
-    return f"{_printf(raw[:_MOST], redactor)} | {carry}{comment}"
+    return f"{_printf(raw[:_MOST], redactor)} | {deliver}{comment}"
 
 
 def _printf(octets: bytes, redactor: Redactor) -> str:

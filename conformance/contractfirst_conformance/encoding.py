@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from contractfirst.contract import Operation
-from contractfirst_conformance.exchange import Request
+from contractfirst_conformance.exchange import HttpRequest
 
 __all__ = ["FORM_TYPE", "carrying", "encoded", "media_type"]
 
@@ -18,7 +18,7 @@ def media_type(operation: Operation) -> str:
     return next((name for name in names if "json" in name), names[0] if names else "application/json")
 
 
-def carrying(request: Request, operation: Operation, body: object) -> Request:
+def carrying(request: HttpRequest, operation: Operation, body: object) -> HttpRequest:
     """Return the request with a body in the media type that the operation takes."""
     kind = media_type(operation)
     if "json" in kind:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from contractfirst_conformance.exchange import Exchange
 
 __all__ = [
-    "BrokenPages",
-    "CannotJudge",
-    "NoAnswer",
+    "BrokenPagination",
+    "CannotCheck",
+    "NoResponse",
     "ServerGone",
     "Skipped",
     "SuiteError",
-    "TooLong",
+    "TooManyPages",
     "UsageError",
 ]
 
@@ -40,7 +40,7 @@ class ServerGone(SuiteError):  # noqa: N818 - it is the server that is gone
     """The server answered before and does not any more."""
 
 
-class NoAnswer(Exception):  # noqa: N818 - that is what happened
+class NoResponse(Exception):  # noqa: N818 - that is what happened
     """One request got no usable response; ``exchange.failure`` says why."""
 
     def __init__(self, exchange: "Exchange") -> None:
@@ -52,7 +52,7 @@ class Skipped(Exception):  # noqa: N818 - an outcome, no error
     """There is nothing to judge, or no means to judge it; ``str()`` is the reason."""
 
 
-class CannotJudge(Exception):  # noqa: N818 - an outcome of the suite
+class CannotCheck(Exception):  # noqa: N818 - an outcome of the suite
     """What a check needs could not be brought about; ``exchanges`` show the attempt."""
 
     def __init__(self, reason: str, *exchanges: "Exchange") -> None:
@@ -60,9 +60,9 @@ class CannotJudge(Exception):  # noqa: N818 - an outcome of the suite
         self.exchanges = exchanges
 
 
-class BrokenPages(CannotJudge):
+class BrokenPagination(CannotCheck):
     """A list's own cursor leads nowhere, or back to what was shown."""
 
 
-class TooLong(CannotJudge):
+class TooManyPages(CannotCheck):
     """A list has more pages than are read."""

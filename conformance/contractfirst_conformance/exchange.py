@@ -8,13 +8,13 @@ from urllib.parse import parse_qsl, quote
 
 from contractfirst.contract import Operation
 
-__all__ = ["Exchange", "Request", "Response"]
+__all__ = ["Exchange", "HttpRequest", "HttpResponse"]
 
 Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Request:
+class HttpRequest:
     """A request below the API's base path.
 
     ``path`` and ``query`` are percent-encoded as they are sent, ``operation`` the one it is meant for.
@@ -45,28 +45,28 @@ class Request:
         """Return the first value of a header, by its name in any case."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
-    def with_header(self, name: str, value: str) -> "Request":
+    def with_header(self, name: str, value: str) -> "HttpRequest":
         """Return the request with this header instead of any of the same name."""
         return replace(self, headers=(*self.without_header(name).headers, (name, value)))
 
-    def without_header(self, name: str) -> "Request":
+    def without_header(self, name: str) -> "HttpRequest":
         kept = tuple(item for item in self.headers if item[0].lower() != name.lower())
         return replace(self, headers=kept)
 
-    def with_json(self, value: object) -> "Request":
+    def with_json(self, value: object) -> "HttpRequest":
         """Return the request with this JSON body, and the media type unless it has a JSON one."""
         request = self
         if "json" not in (self.header("content-type") or ""):
             request = self.with_header("Content-Type", "application/json")
         return replace(request, body=json.dumps(value, ensure_ascii=False).encode())
 
-    def with_body(self, body: bytes | None, content_type: str | None = None) -> "Request":
+    def with_body(self, body: bytes | None, content_type: str | None = None) -> "HttpRequest":
         request = self.without_header("content-type")
         if content_type is not None:
             request = request.with_header("Content-Type", content_type)
         return replace(request, body=body)
 
-    def with_query(self, **values: object) -> "Request":
+    def with_query(self, **values: object) -> "HttpRequest":
         """Return the request with these query parameters, each as its plain text, added to the others."""
         pairs = [f"{quote(name)}={quote(str(value), safe='')}" for name, value in values.items()]
         return replace(self, query="&".join(filter(None, [self.query, *pairs])))
@@ -76,7 +76,7 @@ class Request:
         """The names of the query parameters."""
         return frozenset(name for name, _ in parse_qsl(self.query, keep_blank_values=True))
 
-    def with_path_value(self, name: str, value: str) -> "Request":
+    def with_path_value(self, name: str, value: str) -> "HttpRequest":
         """Return the request with another plain value for a parameter of its operation's path."""
         if self.operation is None:
             raise ValueError("the request belongs to no operation")
@@ -88,7 +88,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Response:
+class HttpResponse:
     """What the server sent; ``headers`` in its order, names as it spelled them; ``version`` as ``1.1``."""
 
     status: int
@@ -122,8 +122,8 @@ class Exchange:
 
     number: int
     check: str
-    request: Request
-    response: Response | None
+    request: HttpRequest
+    response: HttpResponse | None
     url: str
     started: float
     seconds: float
@@ -135,7 +135,7 @@ class Exchange:
         return self.request.operation
 
     @property
-    def answer(self) -> Response:
+    def answer(self) -> HttpResponse:
         """The response; for exchanges that have one, as all returned by ``Target.send`` do."""
         if self.response is None:
             raise ValueError("there was no response")

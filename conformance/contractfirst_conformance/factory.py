@@ -9,33 +9,33 @@ from urllib.parse import quote
 
 from contractfirst.contract import Operation, Parameter, write_parameter
 from contractfirst.contract.place import Place
-from contractfirst_conformance.bodies import Bodies
+from contractfirst_conformance.bodies import BodyFactory
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Caller
 from contractfirst_conformance.encoding import carrying
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.family import Family, path_parameters
-from contractfirst_conformance.resources import Thing, Things
+from contractfirst_conformance.resources import ExistingResource, ResourcePool
 from contractfirst_conformance.values import examples_of, made_up
 
-__all__ = ["Factory", "Thing"]
+__all__ = ["ExistingResource", "RequestFactory"]
 
 _ATTEMPTS = 4
 _POLLS = 30
 _POLL_SECONDS = 0.1
 
 
-class Factory:
+class RequestFactory:
     """Builds requests; the things that they name are kept, one of each kind for each caller."""
 
     def __init__(self, client: ApiClient) -> None:
         self._client = client
         operations = client.contract.operations.values()
-        self._things = Things(client, self, operations)
+        self._things = ResourcePool(client, self, operations)
         self.families: list[Family] = self._things.families
         self.parameters = path_parameters(operations)
-        self.bodies = Bodies(
+        self.bodies = BodyFactory(
             client, self.families, self.parameters, lambda name, by: self.thing(name, by=by).id
         )
 
@@ -45,7 +45,7 @@ class Factory:
         """Return the family whose items are named by a path parameter."""
         return self._things.family_of(parameter)
 
-    def thing(self, parameter: str, *, by: Caller, fresh: bool = False) -> Thing:
+    def thing(self, parameter: str, *, by: Caller, fresh: bool = False) -> ExistingResource:
         """Return an existing thing for a path parameter; see ``Things.thing``."""
         return self._things.thing(parameter, by=by, fresh=fresh)
 
@@ -86,10 +86,10 @@ class Factory:
             self._client.clock.sleep(_POLL_SECONDS)
             exchange = self._client.send(exchange.request, by=by)
         if exchange is None:
-            raise CannotJudge(f"{operation.id} was not tried")
+            raise CannotCheck(f"{operation.id} was not tried")
         return exchange
 
-    def choices(self, operation: Operation, *, by: Caller) -> Iterator[Request]:
+    def choices(self, operation: Operation, *, by: Caller) -> Iterator[HttpRequest]:
         """Yield valid requests for an operation: other bodies, then other things in its path."""
         plain = self.request(operation, by=by)
         yield plain
@@ -118,7 +118,7 @@ class Factory:
             if exchange.succeeded or exchange.status not in (400, 409, 422):
                 break
         if exchange is None:
-            raise CannotJudge(f"{operation.id} was not tried")
+            raise CannotCheck(f"{operation.id} was not tried")
         return exchange
 
     def request(
@@ -129,7 +129,7 @@ class Factory:
         fresh: bool = False,
         variant: int = 0,
         path_values: Mapping[str, str] | None = None,
-    ) -> Request:
+    ) -> HttpRequest:
         """Return a request that is valid: required parameters, ids of existing things, a body.
 
         ``fresh`` makes new things for the ids in the path, ``variant`` asks for another body,
@@ -163,7 +163,7 @@ class Factory:
                     query.append(text)
                 else:
                     headers.append(("Cookie" if parameter.location == "cookie" else parameter.name, text))
-        request = Request(
+        request = HttpRequest(
             operation.method, path, "&".join(query), tuple(headers), operation=operation, path_values=given
         )
         if operation.request_body is None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from contractfirst_conformance.recorder import Evidence
+from contractfirst_conformance.recorder import ExchangeEvidence
 
 __all__ = ["CheckStatus", "Failure"]
 
@@ -30,7 +30,7 @@ class Failure:
     explanation: str
     operation: str = ""
     subject: str = ""
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[ExchangeEvidence, ...] = ()
     count: int = 1
 
     @property

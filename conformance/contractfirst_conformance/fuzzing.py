@@ -21,8 +21,8 @@ from weakref import WeakKeyDictionary
 from contractfirst.contract.problems import Problem, UnsupportedMediaType
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER
-from contractfirst_conformance.errors import CannotJudge, NoAnswer, Skipped
-from contractfirst_conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.errors import CannotCheck, NoResponse, Skipped
+from contractfirst_conformance.exchange import Exchange, HttpRequest, HttpResponse
 from contractfirst_conformance.fuzz_budget import FuzzBudget
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
@@ -73,12 +73,12 @@ class FuzzRun:
     exchanges: list[Exchange] = field(default_factory=list)
 
     def conclude(self) -> None:
-        """Raise ``CannotJudge`` when it did not come to its end, or in its time not to every operation.
+        """Raise ``CannotCheck`` when it did not come to its end, or in its time not to every operation.
 
         Nothing is proven by what was not asked.
         """
         if self.error:
-            raise CannotJudge(self.error)
+            raise CannotCheck(self.error)
 
 
 _runs: WeakKeyDictionary[ServerUnderTest, FuzzRun] = WeakKeyDictionary()
@@ -153,7 +153,7 @@ def _known_things(server: ServerUnderTest) -> dict[str, str]:
     for name in sorted(server.factory.parameters):
         try:
             known[name] = server.factory.thing(name, by=CALLER).id
-        except (CannotJudge, NoAnswer, Skipped):
+        except (CannotCheck, NoResponse, Skipped):
             # The fuzzer goes without: it finds some of them itself.
             continue
     return known
@@ -217,13 +217,15 @@ def _follow(
 
     def fail(error: dict[str, Any]) -> None:
         if not run.error:
-            run.error = f"Schemathesis could not go on with {error.get('label')}: {_told(error.get('value'))}"
+            run.error = (
+                f"Schemathesis could not go on with {error.get('label')}: {_described(error.get('value'))}"
+            )
 
     for recorded in scenarios(process, lines, fail):
         yield from _scenario(recorded, server, run, check)
 
 
-def _told(error: object) -> str:
+def _described(error: object) -> str:
     """Return what an error says, in one line."""
     text = str(error.get("message", error)) if isinstance(error, dict) else str(error)
     return " ".join(text.split())[:_MOST_TOLD]
@@ -276,7 +278,7 @@ def _scenario(
                 yield FuzzFinding(result["name"], str(_message(result)), seen)
 
 
-def _is_allowed(request: Request) -> bool:
+def _is_allowed(request: HttpRequest) -> bool:
     """Tell whether the contract has nothing against a request.
 
     Schemathesis breaks one branch of a schema, and another branch may take what has come of it.
@@ -299,11 +301,11 @@ def _message(result: dict[str, Any]) -> str:
     failure = result.get("failure") or result.get("failure_info") or {}
     if isinstance(failure, dict) and isinstance(failure.get("failure"), dict):
         failure = failure["failure"]
-    told = [str(failure[key]) for key in ("title", "message") if failure.get(key)] if failure else []
-    if told and told[0].startswith(_OURS_FAILED):
+    reported = [str(failure[key]) for key in ("title", "message") if failure.get(key)] if failure else []
+    if reported and reported[0].startswith(_OURS_FAILED):
         # It says nothing that the check's name and its message do not.
-        told = told[1:] or told
-    return ": ".join(told) or json.dumps(result)[:400]
+        reported = reported[1:] or reported
+    return ": ".join(reported) or json.dumps(result)[:400]
 
 
 def _exchange(interaction: dict[str, Any], server: ServerUnderTest, check: str) -> Exchange:
@@ -321,11 +323,13 @@ def _exchange(interaction: dict[str, Any], server: ServerUnderTest, check: str) 
         # Schemathesis also asks for what the contract does not have.
         pass
     body = _octets(sent.get("body"))
-    request = Request(sent["method"], path, parts.query, _headers(sent["headers"]), body, operation, values)
+    request = HttpRequest(
+        sent["method"], path, parts.query, _headers(sent["headers"]), body, operation, values
+    )
     response = None
     if came is not None:
         content = _octets(came.get("content")) or b""
-        response = Response(
+        response = HttpResponse(
             int(came["status_code"]), _headers(came["headers"]), content, came.get("message", "")
         )
     return Exchange(

@@ -21,7 +21,7 @@ import schemathesis
 from schemathesis import Case, GenerationMode, HookContext, Response
 from schemathesis.generation.meta import TestPhase
 
-import contractfirst_conformance.fuzzing_promises  # noqa: F401 - it registers its checks
+import contractfirst_conformance.fuzzing_checks  # noqa: F401 - it registers its checks
 
 THINGS = "CONFORMANCE_THINGS"
 FORWARDED_FOR = "CONFORMANCE_FORWARDED_FOR"

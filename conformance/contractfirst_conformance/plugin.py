@@ -22,7 +22,7 @@ from contractfirst_conformance.runner import RunPlan, run_check
 from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.session import QUICK_FUZZ, check_url, load_contract, preflight_error
 from contractfirst_conformance.start import split_command, started_server
-from contractfirst_conformance.terminal import Silence
+from contractfirst_conformance.terminal import QuietListener
 from contractfirst_conformance.waivers import Waivers, read_waivers
 
 __all__ = ["CheckFailed", "ConformanceCheck"]
@@ -38,7 +38,7 @@ class CheckFailed(Exception):  # noqa: N818 - a check failed, nothing went wrong
 
     def __init__(self, failures: Iterable[Failure]) -> None:
         self.failures = tuple(failures)
-        super().__init__("\n\n".join(map(_told, self.failures[:_MOST])))
+        super().__init__("\n\n".join(map(_described, self.failures[:_MOST])))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -114,7 +114,7 @@ class ConformanceCheck(pytest.Item):
 
     def runtest(self) -> None:
         stash = self.config.stash
-        result, gone = run_check(self.check, stash[_SERVER], stash[_PLAN], Silence())
+        result, gone = run_check(self.check, stash[_SERVER], stash[_PLAN], QuietListener())
         if gone:
             raise ServerGone(gone)
         if result.status is CheckStatus.FAIL:
@@ -170,7 +170,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[_STACK].close()
 
 
-def _told(failure: Failure) -> str:
+def _described(failure: Failure) -> str:
     def lines() -> Iterator[str]:
         yield f"{failure.fingerprint}: {failure.explanation}"
         for evidence in failure.evidence[-2:]:

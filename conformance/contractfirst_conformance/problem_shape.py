@@ -7,10 +7,10 @@ from contractfirst.contract.media_type import MediaType
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.response_validator import ResponseViolation
+from contractfirst_conformance.response_validator import ResponseMismatch
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
-__all__ = ["expect_problem", "expect_refusal", "is_problem", "problem_response", "shape_faults"]
+__all__ = ["expect_problem", "expect_refusal", "is_problem", "problem_response", "shape_violations"]
 
 _PROBLEM = "application/problem+json"
 
@@ -31,11 +31,13 @@ def problem_response(server: ServerUnderTest) -> ResponseSpec:
     raise Skipped(f"the contract documents no {_PROBLEM}")
 
 
-def shape_faults(server: ServerUnderTest, exchange: Exchange) -> list[ResponseViolation]:
+def shape_violations(server: ServerUnderTest, exchange: Exchange) -> list[ResponseMismatch]:
     """Return in what an error differs from the shape that all share."""
-    faults = server.validator.content_violations(exchange.answer, problem_response(server))
+    violations = server.validator.content_violations(exchange.answer, problem_response(server))
     # The borrowed documentation may fix the status that it stands for.
-    return [fault for fault in faults if fault.subject not in ("const /status", "enum /status")]
+    return [
+        violation for violation in violations if violation.subject not in ("const /status", "enum /status")
+    ]
 
 
 def expect_problem(context: CheckContext, exchange: Exchange, status: int, what: str) -> None:
@@ -57,12 +59,12 @@ def expect_refusal(context: CheckContext, exchange: Exchange, statuses: Sequence
     if operation is not None and operation.problem_format == "rfc6749" and exchange.status in (400, 401):
         return
     # Its own documentation is held against every response anyway; here the shape that all share.
-    for fault in shape_faults(context.server, exchange):
-        context.fail(f"{what}: {fault.message}", exchange, subject=f"{what}: shape")
-    told = exchange.fields.get("status", exchange.status)
+    for violation in shape_violations(context.server, exchange):
+        context.fail(f"{what}: {violation.message}", exchange, subject=f"{what}: shape")
+    reported = exchange.fields.get("status", exchange.status)
     context.expect(
-        told == exchange.status,
-        f"{what}: the body says {told!r}, the response is {exchange.status}.",
+        reported == exchange.status,
+        f"{what}: the body says {reported!r}, the response is {exchange.status}.",
         exchange,
         subject=f"{what}: status",
     )

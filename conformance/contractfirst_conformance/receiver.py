@@ -17,10 +17,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase
 from secrets import token_hex
 
-from contractfirst_conformance.clock import Clock
-from contractfirst_conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.clock import SuiteClock
+from contractfirst_conformance.exchange import Exchange, HttpRequest, HttpResponse
 
-__all__ = ["Answer", "Arrival", "Endpoint", "Receiver", "key_of_secret", "read_body", "signature_of"]
+__all__ = [
+    "Arrival",
+    "Endpoint",
+    "EndpointReply",
+    "WebhookReceiver",
+    "key_of_secret",
+    "read_body",
+    "signature_of",
+]
 
 PREFIX = "whsec_"
 _LARGEST = 4_194_304
@@ -30,7 +38,7 @@ _POLL = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class EndpointReply:
     """What an endpoint answers; status 0 closes the connection without a word.
 
     ``hold_seconds`` hold it back, until ``released`` is set at most.
@@ -66,7 +74,7 @@ class Arrival:
     @property
     def json(self) -> object:
         """The body as JSON; ``None`` for a body that is none."""
-        return Response(200, (), self.body).json
+        return HttpResponse(200, (), self.body).json
 
     @property
     def fields(self) -> dict[str, object]:
@@ -83,8 +91,8 @@ class Arrival:
     @property
     def exchange(self) -> Exchange:
         """The arrival as it is shown in a report."""
-        request = Request(self.method, self.url, headers=self.headers, body=self.body)
-        response = Response(self.answered, (), b"") if self.answered else None
+        request = HttpRequest(self.method, self.url, headers=self.headers, body=self.body)
+        response = HttpResponse(self.answered, (), b"") if self.answered else None
         failure = "" if self.answered else "the receiver closed the connection, as it was told to"
         return Exchange(0, "", request, response, self.url, self.at, 0.0, "the server", failure)
 
@@ -117,9 +125,9 @@ def signature_of(secret: str, identifier: str, timestamp: str, body: bytes) -> s
 class Endpoint:
     """A path of the receiver; the first answer is given to the first request, the last to all others."""
 
-    def __init__(self, url: str, answers: Sequence[Answer], arrived: threading.Condition) -> None:
+    def __init__(self, url: str, answers: Sequence[EndpointReply], arrived: threading.Condition) -> None:
         self.url = url
-        self._answers = list(answers) or [Answer()]
+        self._answers = list(answers) or [EndpointReply()]
         self._arrivals: list[Arrival] = []
         self._arrived = arrived
 
@@ -133,7 +141,7 @@ class Endpoint:
         """Return what arrived of one type of event, or everything."""
         return [each for each in self.arrivals if name in (None, each.fields.get("type"))]
 
-    def choose(self) -> Answer:
+    def choose(self) -> EndpointReply:
         """Return the answer to the next request."""
         with self._arrived:
             return self._answers[min(len(self._arrivals), len(self._answers) - 1)]
@@ -145,10 +153,10 @@ class Endpoint:
             self._arrived.notify_all()
 
 
-class Receiver:
+class WebhookReceiver:
     """Listens on a free port of ``host``; ``clock`` says when something arrived."""
 
-    def __init__(self, host: str, clock: Clock) -> None:
+    def __init__(self, host: str, clock: SuiteClock) -> None:
         self._clock = clock
         self._arrived = threading.Condition()
         self._endpoints: dict[str, Endpoint] = {}
@@ -157,7 +165,7 @@ class Receiver:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
 
-    def endpoint(self, *answers: Answer) -> Endpoint:
+    def endpoint(self, *answers: EndpointReply) -> Endpoint:
         """Open a new path that gives these answers in turn, the last one for ever; 204 without any."""
         path = f"/{token_hex(8)}"
         found = Endpoint(f"{self.origin}{path}", answers, self._arrived)
@@ -180,12 +188,12 @@ class Receiver:
         self._thread.join()
         self._server.server_close()
 
-    def _take(self, method: str, path: str, headers: Iterable[tuple[str, str]], body: bytes) -> Answer:
+    def _take(self, method: str, path: str, headers: Iterable[tuple[str, str]], body: bytes) -> EndpointReply:
         at = self._clock.now()
         with self._arrived:
             endpoint = self._endpoints.get(path)
         if endpoint is None:
-            return Answer(404)
+            return EndpointReply(404)
         answer = endpoint.choose()
         endpoint.add(Arrival(method, endpoint.url, tuple(headers), body, at, answer.status))
         if answer.hold_seconds:
@@ -218,9 +226,9 @@ class _Server(ThreadingHTTPServer):
 
 
 def _handler(
-    take: Callable[[str, str, Iterable[tuple[str, str]], bytes], Answer],
+    take: Callable[[str, str, Iterable[tuple[str, str]], bytes], EndpointReply],
 ) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+    class ReceiverHandler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def handle_any(self) -> None:
@@ -250,7 +258,7 @@ def _handler(
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
             """Say nothing."""
 
-    return Handler
+    return ReceiverHandler
 
 
 _BODILESS = frozenset({204, 304})

@@ -8,13 +8,13 @@ from contractfirst_conformance.curl import curl_line
 from contractfirst_conformance.exchange import Exchange, Headers
 from contractfirst_conformance.redaction import Redactor
 
-__all__ = ["Evidence", "Recorder"]
+__all__ = ["ExchangeEvidence", "Recorder"]
 
 _SHOWN = 16_384
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ExchangeEvidence:
     """An exchange as reports show it: no secret in it, long bodies cut.
 
     ``curl`` repeats the request, empty where nobody asked for it.
@@ -67,7 +67,9 @@ class Recorder:
         for listener in self._listeners:
             listener(exchange)
 
-    def evidence(self, exchange: Exchange, shown: int = _SHOWN, *, repeatable: bool = True) -> Evidence:
+    def evidence(
+        self, exchange: Exchange, shown: int = _SHOWN, *, repeatable: bool = True
+    ) -> ExchangeEvidence:
         """Return what may be shown of an exchange, bodies up to ``shown`` characters.
 
         With its curl line if it is to be ``repeatable``.
@@ -76,7 +78,7 @@ class Recorder:
         redact = self.redactor
         request_headers = tuple((name, redact.header(name, value)) for name, value in request.headers)
         request_body = _shown(request.raw if request.raw is not None else request.body, redact, shown)
-        return Evidence(
+        return ExchangeEvidence(
             number=exchange.number,
             check=exchange.check,
             operation=exchange.operation.id if exchange.operation is not None else "",

@@ -7,11 +7,11 @@ from typing import Any
 from contractfirst.contract import shape
 from contractfirst.contract.place import Place
 
-__all__ = ["Reference", "references", "with_reference"]
+__all__ = ["BodyReference", "references", "with_reference"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class BodyReference:
     """A place in a body that names a thing: the way to it, and the path parameter that it is called like.
 
     ``many`` says that it is a list of ids.
@@ -27,7 +27,7 @@ class Reference:
 
 def references(
     body: object, parameters: frozenset[str], members: Mapping[str, Place] | None = None
-) -> list[Reference]:
+) -> list[BodyReference]:
     """Return every reference that a body has, and those that it could have by the schemas of its members.
 
     Of a list the first item is looked at, for its items are alike.
@@ -37,7 +37,7 @@ def references(
 
 def _found(
     value: object, parameters: frozenset[str], members: Mapping[str, Place], way: tuple[str | int, ...]
-) -> Iterator[Reference]:
+) -> Iterator[BodyReference]:
     if not isinstance(value, Mapping):
         return
     for name in dict.fromkeys([*value, *members]):
@@ -56,16 +56,16 @@ def _found(
             yield from _found(member[0], parameters, below, (*way, name, 0))
 
 
-def _named(name: str, parameters: frozenset[str], way: tuple[str | int, ...]) -> Reference | None:
+def _named(name: str, parameters: frozenset[str], way: tuple[str | int, ...]) -> BodyReference | None:
     if name in parameters:
-        return Reference((*way, name), name)
+        return BodyReference((*way, name), name)
     singular = name.removesuffix("s")
     if name != singular and singular in parameters:
-        return Reference((*way, name), singular, many=True)
+        return BodyReference((*way, name), singular, many=True)
     return None
 
 
-def with_reference(body: Any, reference: Reference, *identifiers: str) -> Any:
+def with_reference(body: Any, reference: BodyReference, *identifiers: str) -> Any:
     """Return a copy of a body in which a reference leads to another thing, or to several if it takes them."""
     value = list(identifiers) if reference.many else identifiers[-1]
     return _replaced(body, reference.way, value)

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from contractfirst.contract import Operation
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Caller
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.family import Family, families
 from contractfirst_conformance.links import Link, links_to
 
-__all__ = ["Thing", "Things"]
+__all__ = ["ExistingResource", "ResourcePool"]
 
 _POLLS = 300
 _POLL_SECONDS = 0.1
@@ -27,7 +27,7 @@ _CREATED, _ACCEPTED = 201, 202
 
 
 @dataclass(frozen=True)
-class Thing:
+class ExistingResource:
     """Something that exists on the server: its id, its body when known, the exchange that showed it."""
 
     id: str
@@ -40,8 +40,8 @@ class RequestSource(Protocol):
 
     def request(
         self, operation: Operation, *, by: Caller, path_values: Mapping[str, str] | None = None
-    ) -> Request:
-        """Return a valid request; raises ``CannotJudge``."""
+    ) -> HttpRequest:
+        """Return a valid request; raises ``CannotCheck``."""
 
     def create(self, operation: Operation, *, by: Caller, **fields: object) -> Exchange:
         """Send a POST with a valid body until it succeeds; return the last exchange."""
@@ -50,15 +50,15 @@ class RequestSource(Protocol):
         """Carry an operation out once."""
 
 
-class Things:
+class ResourcePool:
     """Keeps one resource of each kind for each caller, created with requests of ``requests``."""
 
     def __init__(self, client: ApiClient, requests: RequestSource, operations: Iterable[Operation]) -> None:
         self._client = client
         self._requests = requests
         self.families: list[Family] = families(operations)
-        self._known: dict[tuple[str, str], Thing] = {}
-        self._missing: dict[tuple[str, str], CannotJudge] = {}
+        self._known: dict[tuple[str, str], ExistingResource] = {}
+        self._missing: dict[tuple[str, str], CannotCheck] = {}
         self._busy: set[tuple[str, str]] = set()
 
     def family_of(self, parameter: str) -> Family | None:
@@ -66,7 +66,7 @@ class Things:
         fitting = [each for each in self.families if each.parameter == parameter]
         return next((each for each in fitting if each.create or each.list), fitting[0] if fitting else None)
 
-    def thing(self, parameter: str, *, by: Caller, fresh: bool = False) -> Thing:
+    def thing(self, parameter: str, *, by: Caller, fresh: bool = False) -> ExistingResource:
         """Return an existing thing for a path parameter, a new one if ``fresh`` and that can be made.
 
         Raises:
@@ -78,11 +78,11 @@ class Things:
         if key in self._missing:
             raise self._missing[key]
         if key in self._busy:
-            raise CannotJudge(f"making a {parameter} needs a {parameter}")
+            raise CannotCheck(f"making a {parameter} needs a {parameter}")
         self._busy.add(key)
         try:
             thing = self._make(parameter, by)
-        except CannotJudge as error:
+        except CannotCheck as error:
             # Looked for once: it takes long, and what is not there does not come about by itself.
             if not fresh:
                 self._missing[key] = error
@@ -119,34 +119,34 @@ class Things:
     def settled(self, exchange: Exchange, *, by: Caller) -> Exchange:
         """Follow the ``Location`` of a 202 until the job there has ended; return the last look at it.
 
-        A job is whatever has a ``status`` that is neither queued nor running. Raises ``CannotJudge`` for
+        A job is whatever has a ``status`` that is neither queued nor running. Raises ``CannotCheck`` for
         one that does not end.
         """
         location = exchange.header("location") or ""
         try:
             parts = urlsplit(location)
         except ValueError as error:
-            raise CannotJudge(f"the Location is no address: {error}", exchange) from error
+            raise CannotCheck(f"the Location is no address: {error}", exchange) from error
         path = parts.path
         for base in (urlsplit(self._client.url).path, self._client.contract.base_path):
             if base and path.startswith(f"{base}/"):
                 path = path.removeprefix(base)
                 break
-        request = Request("GET", path, parts.query, operation=self._reader(path))
+        request = HttpRequest("GET", path, parts.query, operation=self._reader(path))
         for _ in range(_POLLS):
             look = self._client.send(request, by=by)
             if look.fields.get("status") not in ("queued", "running", "pending", "generating"):
                 return look
             self._client.clock.sleep(_POLL_SECONDS)
-        raise CannotJudge("the job does not end", exchange, look)
+        raise CannotCheck("the job does not end", exchange, look)
 
     def below(self, family: Family, operation: Operation, by: Caller, given: Mapping[str, str]) -> str:
         """Return the id of an item of a collection that lies below the items of ids ``given``.
 
-        ``operation`` is what it is wanted for. Raises ``CannotJudge`` for a collection that stays empty.
+        ``operation`` is what it is wanted for. Raises ``CannotCheck`` for a collection that stays empty.
         """
         if family.list is None:
-            raise CannotJudge(f"{family.collection} cannot be listed")
+            raise CannotCheck(f"{family.collection} cannot be listed")
         listing = self._requests.request(family.list, by=by, path_values=given)
         # What makes items there is done once, then waited for.
         makers = [
@@ -164,7 +164,7 @@ class Things:
             if isinstance(items, list) and items:
                 if isinstance(items[0], dict) and "id" in items[0]:
                     return str(items[0]["id"])
-                raise CannotJudge(f"the items of {family.collection} have no id", exchange)
+                raise CannotCheck(f"the items of {family.collection} have no id", exchange)
             if poll == 0:
                 tried = [
                     self._client.send(self._requests.request(each, by=by, path_values=given), by=by)
@@ -173,16 +173,16 @@ class Things:
                 if not any(each.succeeded for each in tried):
                     break
             self._client.clock.sleep(_POLL_SECONDS)
-        raise CannotJudge(f"{family.collection} stays empty", exchange, *tried)
+        raise CannotCheck(f"{family.collection} stays empty", exchange, *tried)
 
-    def _make(self, parameter: str, by: Caller) -> Thing:
+    def _make(self, parameter: str, by: Caller) -> ExistingResource:
         family = self.family_of(parameter)
         tried: list[Exchange] = []
         create = family.create if family is not None else None
         if create is not None and create.documents(201):
             exchange = self._requests.create(create, by=by)
             if isinstance(identifier := exchange.fields.get("id"), str) and exchange.status == _CREATED:
-                return Thing(identifier, exchange.fields, exchange)
+                return ExistingResource(identifier, exchange.fields, exchange)
             tried.append(exchange)
         listing = family.list if family is not None else None
         if listing is not None and (found := self._listed(listing, by, tried)):
@@ -205,9 +205,9 @@ class Things:
                         self.settled(exchange, by=by)
                     if found := self._listed(listing, by, tried):
                         return found
-        raise CannotJudge(f"there is nothing for {parameter}, and nothing could be made", *tried[-4:])
+        raise CannotCheck(f"there is nothing for {parameter}, and nothing could be made", *tried[-4:])
 
-    def _started(self, family: Family, by: Caller, tried: list[Exchange]) -> Thing | None:
+    def _started(self, family: Family, by: Caller, tried: list[Exchange]) -> ExistingResource | None:
         """Return what a creation that takes its time has made in the end."""
         if family.create is None or not family.create.documents(_ACCEPTED):
             return None
@@ -217,26 +217,28 @@ class Things:
             return None
         look = self.settled(exchange, by=by)
         if look.operation is family.read and isinstance(identifier := look.fields.get("id"), str):
-            return Thing(identifier, look.fields, look)
+            return ExistingResource(identifier, look.fields, look)
         return self._listed(family.list, by, tried) if family.list is not None else None
 
-    def _listed(self, operation: Operation, by: Caller, tried: list[Exchange]) -> Thing | None:
+    def _listed(self, operation: Operation, by: Caller, tried: list[Exchange]) -> ExistingResource | None:
         exchange = self._client.send(self._requests.request(operation, by=by), by=by)
         items = exchange.fields.get("data", exchange.json)
         if isinstance(items, list) and items and isinstance(items[0], dict) and "id" in items[0]:
-            return Thing(str(items[0]["id"]), items[0], exchange)
+            return ExistingResource(str(items[0]["id"]), items[0], exchange)
         tried.append(exchange)
         return None
 
-    def _followed(self, link: Link, source: Operation, by: Caller, tried: list[Exchange]) -> Thing | None:
+    def _followed(
+        self, link: Link, source: Operation, by: Caller, tried: list[Exchange]
+    ) -> ExistingResource | None:
         try:
             exchange = self._requests.perform(source, by=by)
-        except CannotJudge as error:
+        except CannotCheck as error:
             tried.extend(error.exchanges)
             return None
         value = link.evaluate(exchange)
         if isinstance(value, str) and exchange.succeeded:
-            return Thing(value, {}, exchange)
+            return ExistingResource(value, {}, exchange)
         tried.append(exchange)
         return None
 

@@ -8,9 +8,9 @@ from enum import Enum, auto
 from contractfirst.contract import Contract, ResponseSpec
 from contractfirst.contract.media_type import MediaType, most_specific_first
 from contractfirst.contract.schema import Direction, Schema
-from contractfirst_conformance.exchange import Exchange, Response
+from contractfirst_conformance.exchange import Exchange, HttpResponse
 
-__all__ = ["ResponsePart", "ResponseValidator", "ResponseViolation"]
+__all__ = ["ResponseMismatch", "ResponsePart", "ResponseValidator"]
 
 # Statuses whose responses have no content, whatever anybody says (RFC 9110 sections 15.3.5 and 15.4.5).
 _BODILESS = frozenset({204, 205, 304})
@@ -26,7 +26,7 @@ class ResponsePart(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class ResponseViolation:
+class ResponseMismatch:
     """One violation; ``subject`` names the place in words that stay the same from run to run."""
 
     part: ResponsePart
@@ -40,16 +40,16 @@ class ResponseValidator:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._schemas: dict[tuple[str, str], Schema | None] = {}
-        self._known: dict[int, list[ResponseViolation]] = {}
+        self._known: dict[int, list[ResponseMismatch]] = {}
 
-    def violations_of(self, exchange: Exchange) -> list[ResponseViolation]:
+    def violations_of(self, exchange: Exchange) -> list[ResponseMismatch]:
         """Return every violation of the contract in a response; none without an operation."""
         known = self._known.get(exchange.number)
         if known is None:
             known = self._known[exchange.number] = self._validated(exchange)
         return known
 
-    def _validated(self, exchange: Exchange) -> list[ResponseViolation]:
+    def _validated(self, exchange: Exchange) -> list[ResponseMismatch]:
         operation, response = exchange.operation, exchange.response
         if operation is None or response is None:
             return []
@@ -57,30 +57,30 @@ class ResponseValidator:
         if spec is None:
             documented = ", ".join(operation.responses)
             message = f"{operation.id} answered {response.status}; it documents {documented}."
-            return [ResponseViolation(ResponsePart.STATUS, "", message)]
+            return [ResponseMismatch(ResponsePart.STATUS, "", message)]
         violations = list(_headers(response, spec))
         return violations + list(self._content(response, spec))
 
-    def content_violations(self, response: Response, spec: ResponseSpec) -> list[ResponseViolation]:
+    def content_violations(self, response: HttpResponse, spec: ResponseSpec) -> list[ResponseMismatch]:
         """Return how a body and its media type violate a documented response of any status."""
         return list(self._content(response, spec))
 
-    def _content(self, response: Response, spec: ResponseSpec) -> Iterator[ResponseViolation]:
+    def _content(self, response: HttpResponse, spec: ResponseSpec) -> Iterator[ResponseMismatch]:
         body = response.body
         if response.status in _BODILESS or not spec.media_types:
             if body:
-                yield ResponseViolation(
+                yield ResponseMismatch(
                     ResponsePart.BODY, "", f"{response.status} has a body; none is documented."
                 )
             return
         if not body:
-            yield ResponseViolation(
+            yield ResponseMismatch(
                 ResponsePart.BODY, "", f"{response.status} has no body; {spec.pointer} documents one."
             )
             return
         field = response.header("content-type")
         if field is None:
-            yield ResponseViolation(
+            yield ResponseMismatch(
                 ResponsePart.MEDIA_TYPE, "", f"{response.status} has a body and no Content-Type."
             )
             return
@@ -88,7 +88,7 @@ class ResponseValidator:
         range_ = _range_of(spec, sent) if sent is not None else None
         if sent is None or range_ is None:
             wanted = ", ".join(spec.media_types)
-            yield ResponseViolation(
+            yield ResponseMismatch(
                 ResponsePart.MEDIA_TYPE, "", f"Content-Type is {field!r}; documented: {wanted}."
             )
             return
@@ -106,16 +106,16 @@ class ResponseValidator:
         return self._schemas[key]
 
 
-def _headers(response: Response, spec: ResponseSpec) -> Iterator[ResponseViolation]:
+def _headers(response: HttpResponse, spec: ResponseSpec) -> Iterator[ResponseMismatch]:
     for header in spec.headers.values():
         values = response.header_values(header.name)
         if not values:
             if header.required:
                 message = f"{response.status} has no header {header.name}, which {header.pointer} requires."
-                yield ResponseViolation(ResponsePart.HEADER, header.name, message)
+                yield ResponseMismatch(ResponsePart.HEADER, header.name, message)
             continue
         for message in header.messages(", ".join(values)):
-            yield ResponseViolation(
+            yield ResponseMismatch(
                 ResponsePart.HEADER, header.name, f"{header.name}: {values[0]!r}: {message}"
             )
 
@@ -129,21 +129,23 @@ def _range_of(spec: ResponseSpec, sent: MediaType) -> str | None:
     return None
 
 
-def _body(body: bytes, schema: Schema | None) -> Iterator[ResponseViolation]:
+def _body(body: bytes, schema: Schema | None) -> Iterator[ResponseMismatch]:
     try:
         value = json.loads(body.decode("utf-8"))
     except ValueError as error:
-        yield ResponseViolation(ResponsePart.BODY, "", f"The body is no JSON in UTF-8: {error}.")
+        yield ResponseMismatch(ResponsePart.BODY, "", f"The body is no JSON in UTF-8: {error}.")
         return
     try:
         violations = schema.violations(value) if schema is not None else ()
     except UnicodeEncodeError:
-        told = "The body has half of a surrogate pair in a string, which is no text (RFC 8259 section 8.2)."
-        yield ResponseViolation(ResponsePart.BODY, "surrogate", told)
+        reported = (
+            "The body has half of a surrogate pair in a string, which is no text (RFC 8259 section 8.2)."
+        )
+        yield ResponseMismatch(ResponsePart.BODY, "surrogate", reported)
         return
     for violation in violations:
         place = violation.pointer or "the body as a whole"
-        yield ResponseViolation(
+        yield ResponseMismatch(
             ResponsePart.BODY,
             f"{violation.code} {_shape(violation.pointer or '')}".strip(),
             f"At {place}: {violation.detail} ({violation.code})",

@@ -9,12 +9,12 @@ from typing import Protocol
 
 from contractfirst_conformance.check import Check, Result, Stage
 from contractfirst_conformance.context import CheckContext
-from contractfirst_conformance.errors import CannotJudge, NoAnswer, ServerGone, Skipped
+from contractfirst_conformance.errors import CannotCheck, NoResponse, ServerGone, Skipped
 from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.fuzz_budget import FuzzBudget
 from contractfirst_conformance.matrix import matrix_of
 from contractfirst_conformance.outcome import Outcome
-from contractfirst_conformance.recorder import Evidence
+from contractfirst_conformance.recorder import ExchangeEvidence
 from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.waivers import Waivers
 
@@ -104,7 +104,7 @@ def run_check(
     server.client.recorder.check = check.id
     before, began = len(server.client.recorder.exchanges), time.monotonic()
     status, reason, gone = CheckStatus.PASS, "", ""
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[ExchangeEvidence, ...] = ()
     try:
         check.run(context)
         if not context.assertions:
@@ -112,11 +112,11 @@ def run_check(
     except Skipped as error:
         # What was checked before counts; the reason says what was not.
         status, reason = (CheckStatus.PASS if context.assertions else CheckStatus.SKIP), str(error)
-    except (CannotJudge, NoAnswer) as error:
+    except (CannotCheck, NoResponse) as error:
         status, reason = CheckStatus.ERROR, str(error)
-        exchanges = error.exchanges if isinstance(error, CannotJudge) else (error.exchange,)
+        exchanges = error.exchanges if isinstance(error, CannotCheck) else (error.exchange,)
         evidence = tuple(map(server.client.recorder.evidence, exchanges))
-        gone = "" if isinstance(error, CannotJudge) or server.client.answers() else f"{_GONE} {error}"
+        gone = "" if isinstance(error, CannotCheck) or server.client.answers() else f"{_GONE} {error}"
     except ServerGone as error:
         status, reason = CheckStatus.ERROR, str(error)
         gone = reason

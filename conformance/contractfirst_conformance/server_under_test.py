@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from contractfirst_conformance.client import ApiClient
-from contractfirst_conformance.factory import Factory
+from contractfirst_conformance.factory import RequestFactory
 from contractfirst_conformance.response_validator import ResponseValidator
 
 __all__ = ["ServerUnderTest"]
@@ -14,10 +14,10 @@ class ServerUnderTest:
     """One contract at one URL; everything in it is kept for the whole run."""
 
     client: ApiClient
-    factory: Factory
+    factory: RequestFactory
     validator: ResponseValidator
 
     @classmethod
     def of(cls, client: ApiClient) -> "ServerUnderTest":
         """Return a server with fixtures and a validator of its own."""
-        return cls(client, Factory(client), ResponseValidator(client.contract))
+        return cls(client, RequestFactory(client), ResponseValidator(client.contract))

@@ -14,19 +14,19 @@ from urllib.parse import urlsplit
 from rich.console import Console
 
 from contractfirst.contract import Contract, ContractError
+from contractfirst_conformance.authenticated_requests import guarded
 from contractfirst_conformance.check import all_checks, select_checks
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Credential, Credentials
-from contractfirst_conformance.doors import guarded
-from contractfirst_conformance.errors import CannotJudge, NoAnswer, Skipped, SuiteError, UsageError
-from contractfirst_conformance.exchange import Request
+from contractfirst_conformance.errors import CannotCheck, NoResponse, Skipped, SuiteError, UsageError
+from contractfirst_conformance.exchange import HttpRequest
 from contractfirst_conformance.fuzz_budget import FuzzBudget
 from contractfirst_conformance.outcome import ExitCode, Outcome
 from contractfirst_conformance.report import write_reports
 from contractfirst_conformance.report.text import print_outcome
 from contractfirst_conformance.runner import INTERRUPTED, RunPlan, run
 from contractfirst_conformance.server_under_test import ServerUnderTest
-from contractfirst_conformance.terminal import watcher
+from contractfirst_conformance.terminal import listener_for
 from contractfirst_conformance.transport import HttpTransport
 from contractfirst_conformance.waivers import Waivers, read_baseline, read_waivers
 
@@ -106,7 +106,9 @@ def run_suite(options: RunOptions, console: Console) -> ExitCode:
         with interruptible():
             aborted = preflight_error(server)
             outcome = (
-                _not_run(server, options.seed, aborted) if aborted else run(server, plan, watcher(console))
+                _not_run(server, options.seed, aborted)
+                if aborted
+                else run(server, plan, listener_for(console))
             )
     finally:
         server.client.close()
@@ -181,7 +183,7 @@ def preflight_error(server: ServerUnderTest) -> str:
 
 def _preflight_error(server: ServerUnderTest) -> str:
     try:
-        probe = server.client.try_send(Request("GET", ""), by=None)
+        probe = server.client.try_send(HttpRequest("GET", ""), by=None)
         if probe.response is None:
             return f"{server.client.url} cannot be tested: {probe.failure}"
         for key in (server.client.caller, server.client.stranger):
@@ -189,11 +191,11 @@ def _preflight_error(server: ServerUnderTest) -> str:
                 server.client.token(key)
             elif key is not None and (refusal := _refusal(server, key)):
                 return f"wrong credentials: {refusal}"
-    except CannotJudge as error:
+    except CannotCheck as error:
         return f"wrong credentials: {error}"
     except SuiteError as error:
         return str(error)
-    except (NoAnswer, Skipped) as error:
+    except (NoResponse, Skipped) as error:
         return f"{server.client.url} cannot be tested: {error}"
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -207,7 +209,7 @@ def _refusal(server: ServerUnderTest, key: Credential) -> str:
     """
     readers = [each for each in guarded(server) if each.method == "GET" and "{" not in each.path]
     exchanges = [
-        server.client.try_send(Request("GET", each.path, operation=each), by=key)
+        server.client.try_send(HttpRequest("GET", each.path, operation=each), by=key)
         for each in readers[:_READERS_TRIED]
     ]
     if not exchanges or any(each.status != _UNAUTHORISED for each in exchanges):

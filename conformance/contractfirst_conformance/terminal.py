@@ -11,7 +11,7 @@ from contractfirst_conformance.check import Check, Result
 from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.outcome import Outcome
 
-__all__ = ["LiveTerminal", "PlainLines", "Silence", "watcher"]
+__all__ = ["LiveTerminal", "PlainLines", "QuietListener", "listener_for"]
 
 STYLES = {
     CheckStatus.PASS: "green",
@@ -22,7 +22,7 @@ STYLES = {
 }
 
 
-class Silence:
+class QuietListener:
     """Nobody watches."""
 
     def begin(self, checks: Sequence[Check]) -> None: ...
@@ -36,7 +36,7 @@ class Silence:
     def finish(self, outcome: Outcome) -> None: ...
 
 
-class PlainLines(Silence):
+class PlainLines(QuietListener):
     """One line a check, as it ends; for CI and files."""
 
     def __init__(self, console: Console) -> None:
@@ -52,7 +52,7 @@ class PlainLines(Silence):
         self._console.print(line_of(result, f"[{self._done}/{self._total}]"), soft_wrap=True)
 
 
-class LiveTerminal(Silence):
+class LiveTerminal(QuietListener):
     """Lines as they come, below them the check at work, how far it is and how long the rest may take."""
 
     def __init__(self, console: Console) -> None:
@@ -96,15 +96,15 @@ def line_of(result: Result, prefix: str = "") -> Text:
     text.append(f"{result.status:<7}", STYLES[result.status])
     text.append(f"{result.check.id:<10}{result.check.title}")
     count = len(result.failures)
-    told = [f"{count} failure{'s' if count > 1 else ''}"] if count else []
-    told += [f"{len(result.waived)} waived"] if result.waived else []
-    told += [result.reason.splitlines()[0]] if result.reason else []
-    told += [f"{result.seconds:.1f} s"] if result.seconds >= 1 else []
-    if told:
-        text.append(f"  ({'; '.join(told)})", "dim")
+    reported = [f"{count} failure{'s' if count > 1 else ''}"] if count else []
+    reported += [f"{len(result.waived)} waived"] if result.waived else []
+    reported += [result.reason.splitlines()[0]] if result.reason else []
+    reported += [f"{result.seconds:.1f} s"] if result.seconds >= 1 else []
+    if reported:
+        text.append(f"  ({'; '.join(reported)})", "dim")
     return text
 
 
-def watcher(console: Console) -> Silence:
+def listener_for(console: Console) -> QuietListener:
     """Return who watches on this console."""
     return LiveTerminal(console) if console.is_terminal else PlainLines(console)

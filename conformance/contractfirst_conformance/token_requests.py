@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from contractfirst.contract import Operation
+from contractfirst_conformance.authenticated_requests import security_schemes
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential
-from contractfirst_conformance.doors import security_schemes
 from contractfirst_conformance.encoding import FORM_TYPE
 from contractfirst_conformance.errors import Skipped
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = [
@@ -38,7 +38,7 @@ _TYPES = {JSON: "application/json", FORM: FORM_TYPE}
 
 def token_endpoint(context: CheckContext) -> Operation:
     """Return the operation that grants tokens; skips the check in a contract without one."""
-    operation = context.client.access.operation
+    operation = context.client.token_client.operation
     if operation is None:
         context.skip("the contract names no token endpoint (oauth2 flow clientCredentials)")
     return operation
@@ -81,10 +81,10 @@ def basic(client_id: str, secret: str) -> str:
 
 def token_request(
     operation: Operation, form: str, key: Credential | None, fields: Mapping[str, str] | None = None
-) -> Request:
+) -> HttpRequest:
     """Return a token request in a form; ``fields`` replace those of the body."""
     body = {"grant_type": GRANT, **(fields or {})}
-    request = Request("POST", operation.path, operation=operation)
+    request = HttpRequest("POST", operation.path, operation=operation)
     if key is not None and form == BASIC:
         request = request.with_header("Authorization", basic(key.client_id, key.client_secret))
     elif key is not None:
@@ -95,7 +95,7 @@ def token_request(
     return request.with_body(urlencode(body).encode(), FORM_TYPE)
 
 
-def ask(context: CheckContext, request: Request) -> Exchange:
+def ask(context: CheckContext, request: HttpRequest) -> Exchange:
     """Send a token request; raises ``Skipped`` when it is over the limit of asking."""
     exchange = context.client.send(request, by=None)
     if isinstance(token := exchange.fields.get("access_token"), str):
@@ -130,7 +130,7 @@ def expect_error(
     A contract that does not say ``x-problem-format: rfc6749`` may have other bodies, and any documented 4xx
     in place of 400; a body that names an ``error`` is held to it all the same.
     """
-    operation, told = exchange.operation, exchange.fields.get("error")
+    operation, reported = exchange.operation, exchange.fields.get("error")
     by_rfc = operation is not None and operation.problem_format == "rfc6749"
     elsewise = (
         operation is not None
@@ -145,10 +145,10 @@ def expect_error(
         exchange,
         subject=what,
     )
-    if exchange.status in (400, 401) and (by_rfc or isinstance(told, str)):
+    if exchange.status in (400, 401) and (by_rfc or isinstance(reported, str)):
         context.expect(
-            told in errors,
-            f"With {what} the error is {told}, not {' or '.join(errors)}.",
+            reported in errors,
+            f"With {what} the error is {reported}, not {' or '.join(errors)}.",
             exchange,
             subject=f"{what}: error",
         )

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from contractfirst.contract import Contract, Operation, Problem
 from contractfirst_conformance.credentials import Credential
 from contractfirst_conformance.encoding import carrying
-from contractfirst_conformance.errors import CannotJudge, Skipped
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck, Skipped
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 
-__all__ = ["Access", "token_operation"]
+__all__ = ["TokenClient", "token_operation"]
 
 # Asked for anew when less than this is left, in seconds.
 _MARGIN = 60
@@ -31,13 +31,13 @@ def token_operation(contract: Contract) -> Operation | None:
     return None
 
 
-class Access:
+class TokenClient:
     """Gets and keeps one token for each key and scope."""
 
     def __init__(
         self,
         operation: Operation | None,
-        send: Callable[[Request], Exchange],
+        send: Callable[[HttpRequest], Exchange],
         learn: Callable[[str], None],
         now: Callable[[], float],
     ) -> None:
@@ -47,20 +47,20 @@ class Access:
         self._now = now
         self._kept: dict[tuple[str, str], tuple[str, float]] = {}
 
-    def know(self, other: "Access") -> None:
+    def know(self, other: "TokenClient") -> None:
         """Keep what the other has kept so far, of the same server."""
         self._kept |= other._kept
         for token, _ in other._kept.values():
             self._learn(token)
 
-    def request(self, credential: Credential, scope: str | None = None) -> Request:
+    def request(self, credential: Credential, scope: str | None = None) -> HttpRequest:
         """Return the token request: JSON where the contract takes it, else a form (RFC 6749 section 4.4.2).
 
-        Raises ``CannotJudge`` without a token endpoint.
+        Raises ``CannotCheck`` without a token endpoint.
         """
         if self.operation is None:
-            raise CannotJudge("the contract names no token endpoint (oauth2 flow clientCredentials)")
-        request = Request("POST", self.operation.path, operation=self.operation)
+            raise CannotCheck("the contract names no token endpoint (oauth2 flow clientCredentials)")
+        request = HttpRequest("POST", self.operation.path, operation=self.operation)
         return carrying(request, self.operation, self.fields(credential, scope))
 
     def fields(self, credential: Credential, scope: str | None = None) -> dict[str, str]:
@@ -94,7 +94,7 @@ class Access:
             exchange = self._send(self.request(credential, scope))
             granted = exchange.fields.get("access_token")
             if exchange.status != 200 or not isinstance(granted, str):
-                raise CannotJudge(f"the {credential} got no token: {exchange.status}", exchange)
+                raise CannotCheck(f"the {credential} got no token: {exchange.status}", exchange)
             lives = exchange.fields.get("expires_in")
             token, until = granted, asked_at + (lives if isinstance(lives, int) else 300)
             self._learn(token)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.exchange import HttpRequest, HttpResponse
 
 __all__ = ["HttpTransport", "Transport", "TransportFailure"]
 
@@ -30,7 +30,7 @@ class TransportFailure(Exception):  # noqa: N818 - it is one
 class Transport(Protocol):
     """Sends one request and reads its whole response; raises ``TransportFailure``."""
 
-    def send(self, request: Request, url: str) -> Response:
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
         """Send ``request`` to the absolute ``url``."""
 
     def close(self) -> None:
@@ -55,7 +55,7 @@ class HttpTransport:
         # The suite says what it sends, all of it.
         self._client.headers.clear()
 
-    def send(self, request: Request, url: str) -> Response:
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
         if request.raw is not None:
             return self._send_raw(request, url)
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers]
@@ -85,7 +85,7 @@ class HttpTransport:
         except (httpx.TransportError, httpx.InvalidURL, UnicodeEncodeError) as error:
             raise TransportFailure(f"{type(error).__name__}: {error}") from error
 
-    def _exchange(self, request: Request, url: str, headers: list[tuple[bytes, bytes]]) -> Response:
+    def _exchange(self, request: HttpRequest, url: str, headers: list[tuple[bytes, bytes]]) -> HttpResponse:
         end = time.monotonic() + self._deadline
         with self._client.stream(request.method, url, headers=headers, content=request.body) as response:
             body = bytearray()
@@ -95,7 +95,7 @@ class HttpTransport:
                     raise TransportFailure(f"the response did not end within {self._deadline:.0f} s")
                 if len(body) > _LARGEST:
                     raise TransportFailure(f"the response is larger than {_LARGEST // 1024 // 1024} MiB")
-            return Response(
+            return HttpResponse(
                 status=response.status_code,
                 headers=tuple(
                     (name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw
@@ -105,7 +105,7 @@ class HttpTransport:
                 version=response.http_version.removeprefix("HTTP/"),
             )
 
-    def _send_raw(self, request: Request, url: str) -> Response:
+    def _send_raw(self, request: HttpRequest, url: str) -> HttpResponse:
         parts = urlsplit(url)
         host = parts.hostname or ""
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -149,11 +149,11 @@ class _Readable:
         return self._file
 
 
-def _read_response(connection: socket.socket, method: str) -> Response:
+def _read_response(connection: socket.socket, method: str) -> HttpResponse:
     response = http.client.HTTPResponse(_Readable(connection), method=method)  # type: ignore[arg-type]  # all it uses
     response.begin()
     body = response.read(_LARGEST)
-    return Response(
+    return HttpResponse(
         response.status,
         tuple(response.getheaders()),
         body,

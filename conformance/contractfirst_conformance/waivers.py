@@ -67,10 +67,10 @@ class Waivers:
         waived = tuple((failure, reason) for failure, reason in reasons if reason is not None)
         left = tuple(failure for failure, reason in reasons if reason is None)
         if left:
-            verdict = CheckStatus.FAIL
+            check_status = CheckStatus.FAIL
         else:
-            verdict = CheckStatus.ERROR if result.status is CheckStatus.ERROR else CheckStatus.WAIVED
-        return replace(result, failures=left, waived=waived, status=verdict)
+            check_status = CheckStatus.ERROR if result.status is CheckStatus.ERROR else CheckStatus.WAIVED
+        return replace(result, failures=left, waived=waived, status=check_status)
 
 
 def read_waivers(path: Path) -> list[Waiver]:

@@ -14,8 +14,8 @@ from contractfirst_conformance.errors import UsageError
 from contractfirst_conformance.start import split_command
 from defects.campaign import Campaign, Line
 from defects.defect import Defect, all_defects
-from defects.rival import read_rivalries
-from defects.tally import Tally
+from defects.kill_matrix import KillMatrix
+from defects.schemathesis_comparison import read_schemathesis_results
 
 _DEFAULT_SECONDS = 10.0
 _WRONG_USAGE, _INTERRUPTED = 3, 130
@@ -57,49 +57,51 @@ def main(arguments: list[str]) -> int:
     lines: list[Line] = []
     try:
         start = split_command(options.start)
-        known = read_rivalries(options.known) if options.known is not None else {}
+        known = read_schemathesis_results(options.known) if options.known is not None else {}
     except UsageError as error:
         sys.stderr.write(f"{error}\n")
         return _WRONG_USAGE
-    campaign = Campaign(options.document, start, seconds, options.jobs, _say, known)
+    campaign = Campaign(options.document, start, seconds, options.jobs, _print, known)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     complete = False
     try:
         for line in campaign.lines(chosen):
             lines.append(line)
-            _say(f"{len(lines):3}/{len(chosen)} {_told(line)}")
+            _print(f"{len(lines):3}/{len(chosen)} {_described(line)}")
         complete = True
     except KeyboardInterrupt:
         campaign.stop()
     finally:
-        tally = Tally(lines, checks, seconds, complete)
-        _say(tally.text())
+        kill_matrix = KillMatrix(lines, checks, seconds, complete)
+        _print(kill_matrix.text())
         if options.markdown is not None:
-            options.markdown.write_text(tally.markdown(), "utf-8")
+            options.markdown.write_text(kill_matrix.markdown(), "utf-8")
         if options.json is not None:
-            options.json.write_text(tally.json(), "utf-8")
+            options.json.write_text(kill_matrix.json(), "utf-8")
     if not complete:
         return _INTERRUPTED
-    return 1 if tally.survivors or tally.idle else 0
+    return 1 if kill_matrix.survivors or kill_matrix.idle else 0
 
 
 def _chosen(words: list[str]) -> list[Defect]:
     return [each for each in all_defects() if not words or {each.name, each.check, each.area} & set(words)]
 
 
-def _told(line: Line) -> str:
+def _described(line: Line) -> str:
     """Return a defect's line of the matrix."""
     state = "killed  " if line.proven else "SURVIVED"
     also = f"; also {' '.join(line.also)}" if line.also else ""
     why = "" if line.proven or not line.kill.reason else f" ({line.kill.reason[:200]})"
-    told = f"{state} {line.planted.check:8} {line.planted.name:36} {line.kill.seconds:5.1f} s{also}{why}"
-    if line.rivalry is None:
-        return told
-    found = f"killed by {line.rivalry.finding[0]}" if line.rivalry.finding else "survived"
-    return f"{told} | Schemathesis: {found} {line.rivalry.seconds:.1f} s"
+    reported = f"{state} {line.planted.check:8} {line.planted.name:36} {line.kill.seconds:5.1f} s{also}{why}"
+    if line.schemathesis_result is None:
+        return reported
+    found = (
+        f"killed by {line.schemathesis_result.finding[0]}" if line.schemathesis_result.finding else "survived"
+    )
+    return f"{reported} | Schemathesis: {found} {line.schemathesis_result.seconds:.1f} s"
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, unquote
 
 from contractfirst_conformance.credentials import Credential
-from contractfirst_conformance.exchange import Request
-from defects.defect import Passage
+from contractfirst_conformance.exchange import HttpRequest
+from defects.defect import InterceptedRequest
 
 __all__ = ["asked", "asking", "key_of"]
 
 
-def asked(passage: Passage) -> dict[str, str] | None:
+def asked(intercepted: InterceptedRequest) -> dict[str, str] | None:
     """Return the fields of a token request, those in HTTP Basic too; ``None`` for any other request."""
-    request = passage.request
+    request = intercepted.request
     if request.operation is None or not request.operation.anonymous or request.body is None:
         return None
     try:
@@ -35,13 +35,15 @@ def asked(passage: Passage) -> dict[str, str] | None:
     return fields
 
 
-def asking(passage: Passage, fields: Mapping[str, str], key: Credential | None = None) -> Request:
+def asking(
+    intercepted: InterceptedRequest, fields: Mapping[str, str], key: Credential | None = None
+) -> HttpRequest:
     """Return a token request of these fields in JSON, with ``key`` in place of who asks."""
     named = {"client_id": key.client_id, "client_secret": key.client_secret} if key is not None else {}
-    return passage.request.without_header("authorization").with_json({**fields, **named})
+    return intercepted.request.without_header("authorization").with_json({**fields, **named})
 
 
-def key_of(passage: Passage, fields: Mapping[str, str]) -> Credential | None:
+def key_of(intercepted: InterceptedRequest, fields: Mapping[str, str]) -> Credential | None:
     """Return the key whose id a token request has, ``None`` for an unknown one."""
-    keys = (key for each in passage.credentials.organisations for key in each.every_key())
+    keys = (key for each in intercepted.credentials.organisations for key in each.every_key())
     return next((key for key in keys if key.client_id == fields.get("client_id")), None)

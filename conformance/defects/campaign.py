@@ -11,12 +11,12 @@ from pathlib import Path
 
 from contractfirst.contract import Contract
 from contractfirst_conformance.client import ApiClient
-from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.errors import CannotCheck
 from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.start import LIMIT_PROBES, started_server
 from defects.defect import Defect
-from defects.matrix import Kill, failing_honestly, judge
-from defects.rival import Rival, Rivalry
+from defects.execution import Kill, failing_baseline, run_defect
+from defects.schemathesis_comparison import SchemathesisComparison, SchemathesisResult
 
 __all__ = ["Campaign", "Line"]
 
@@ -33,12 +33,12 @@ _PROBES_TO_BEGIN, _PROBES_EACH = 48, 10
 class Line:
     """What came of one defect: of the suite, and of plain Schemathesis unless it was not asked.
 
-    ``honest_failures`` are checks that fail without a defect too.
+    ``baseline_failures`` are checks that fail without a defect too.
     """
 
     kill: Kill
-    honest_failures: frozenset[str] = frozenset()
-    rivalry: Rivalry | None = None
+    baseline_failures: frozenset[str] = frozenset()
+    schemathesis_result: SchemathesisResult | None = None
 
     @property
     def planted(self) -> Defect:
@@ -47,12 +47,14 @@ class Line:
     @property
     def proven(self) -> bool:
         """Whether the check named for the defect fails because of it."""
-        return self.kill.killed and self.planted.check not in self.honest_failures
+        return self.kill.killed and self.planted.check not in self.baseline_failures
 
     @property
     def also(self) -> list[str]:
         """The other checks that fail because of it."""
-        return [each for each in self.kill.failed if each not in {self.planted.check, *self.honest_failures}]
+        return [
+            each for each in self.kill.failed if each not in {self.planted.check, *self.baseline_failures}
+        ]
 
 
 class Campaign:
@@ -70,28 +72,28 @@ class Campaign:
         seconds: float,
         jobs: int,
         say: Callable[[str], None] = lambda text: None,
-        known: Mapping[str, Rivalry] | None = None,
+        known: Mapping[str, SchemathesisResult] | None = None,
     ) -> None:
         self._document = document
         self._start = start
         self._seconds = seconds
         self._jobs = jobs
-        self._say = say
+        self._print = say
         self._known = known or {}
         self._stop = threading.Event()
         self._processes: list[subprocess.Popen[bytes]] = []
         self._failing: frozenset[str] = frozenset()
-        self._honestly: frozenset[str] = frozenset()
+        self._baseline_findings: frozenset[str] = frozenset()
 
     def lines(self, chosen: Sequence[Defect]) -> Iterator[Line]:
         """Yield a line for each defect as it is done; raises what ended a server's work."""
         together = deque(each for each in chosen if each.area != _ALONE)
         alone = deque(each for each in chosen if each.area == _ALONE)
         if together:
-            self._judge_honestly(list(together), self._seconds)
+            self._run_baseline(list(together), self._seconds)
             yield from self._working(together, min(self._jobs, len(together)))
         elif alone and self._seconds:
-            self._judge_honestly([], self._seconds)
+            self._run_baseline([], self._seconds)
         if alone:
             yield from self._alone(alone)
 
@@ -101,18 +103,18 @@ class Campaign:
         for process in self._processes:
             process.terminate()
 
-    def _judge_honestly(self, chosen: list[Defect], seconds: float) -> None:
+    def _run_baseline(self, chosen: list[Defect], seconds: float) -> None:
         """Learn what fails without a defect."""
-        self._say(f"The honest server first, for {len({each.check for each in chosen})} checks.")
-        with self._server() as honest:
-            self._failing = failing_honestly(chosen, honest) if chosen else frozenset()
+        self._print(f"The honest server first, for {len({each.check for each in chosen})} checks.")
+        with self._server() as baseline:
+            self._failing = failing_baseline(chosen, baseline) if chosen else frozenset()
             if self._failing:
-                self._say(f"These fail without a defect too: {' '.join(sorted(self._failing))}")
+                self._print(f"These fail without a defect too: {' '.join(sorted(self._failing))}")
             if seconds:
                 # Longer than any defect has, so that nothing is taken for a kill that is none.
-                self._honestly = self._rival(honest).learn(3 * seconds)
-                noisy = ", ".join(sorted(self._honestly)) or "none"
-                self._say(f"Checks of plain Schemathesis that fail without a defect too: {noisy}.")
+                self._baseline_findings = self._comparison(baseline).learn(3 * seconds)
+                noisy = ", ".join(sorted(self._baseline_findings)) or "none"
+                self._print(f"Checks of plain Schemathesis that fail without a defect too: {noisy}.")
 
     def _working(self, waiting: deque[Defect], jobs: int) -> Iterator[Line]:
         done: queue.SimpleQueue[Line | BaseException | None] = queue.SimpleQueue()
@@ -144,7 +146,7 @@ class Campaign:
 
     def _at_one_server(self, waiting: deque[Defect]) -> Iterator[Line]:
         """Take defects of one area, for what they leave a server to do holds up those of others."""
-        with self._server() as honest:
+        with self._server() as baseline:
             area = ""
             while not self._stop.is_set():
                 try:
@@ -155,43 +157,45 @@ class Campaign:
                     waiting.appendleft(planted)
                     return
                 area = planted.area
-                yield self._line(planted, honest, self._failing)
+                yield self._line(planted, baseline, self._failing)
                 if area == _BUSY:
                     return
 
     def _alone(self, chosen: Sequence[Defect]) -> Iterator[Line]:
         """Judge defects of limits one by one, with fresh keys for each."""
-        with self._server(_PROBES_TO_BEGIN + len(chosen) * _PROBES_EACH) as honest:
-            failing = failing_honestly(chosen, honest)
+        with self._server(_PROBES_TO_BEGIN + len(chosen) * _PROBES_EACH) as baseline:
+            failing = failing_baseline(chosen, baseline)
             for each in chosen:
                 if self._stop.is_set():
                     return
-                yield self._line(each, honest, failing)
+                yield self._line(each, baseline, failing)
 
-    def _line(self, planted: Defect, honest: ServerUnderTest, failing: frozenset[str]) -> Line:
-        kill = judge(planted, honest)
+    def _line(self, planted: Defect, baseline: ServerUnderTest, failing: frozenset[str]) -> Line:
+        kill = run_defect(planted, baseline)
         if not self._seconds or planted.name in self._known:
             return Line(kill, failing, self._known.get(planted.name))
-        rival = self._rival(honest)
-        return Line(kill, failing, rival.judge(planted, max(self._seconds, kill.seconds)))
+        comparison = self._comparison(baseline)
+        return Line(kill, failing, comparison.run_defect(planted, max(self._seconds, kill.seconds)))
 
-    def _rival(self, honest: ServerUnderTest) -> Rival:
-        if honest.client.caller is None:
-            raise CannotJudge("the local server has no key with every scope")
-        token = honest.client.token(honest.client.caller)
-        rival = Rival(honest.client.contract, honest.client.url, honest.client.credentials, token)
-        rival.honestly = self._honestly
-        return rival
+    def _comparison(self, baseline: ServerUnderTest) -> SchemathesisComparison:
+        if baseline.client.caller is None:
+            raise CannotCheck("the local server has no key with every scope")
+        token = baseline.client.token(baseline.client.caller)
+        comparison = SchemathesisComparison(
+            baseline.client.contract, baseline.client.url, baseline.client.credentials, token
+        )
+        comparison.baseline_findings = self._baseline_findings
+        return comparison
 
     @contextmanager
     def _server(self, probes: int = LIMIT_PROBES) -> Iterator[ServerUnderTest]:
         """Start a server and yield it."""
         with started_server(self._start, probes) as server:
             self._processes.append(server.process)
-            honest = ServerUnderTest.of(
+            baseline = ServerUnderTest.of(
                 ApiClient(Contract.load(self._document), server.url, server.credentials)
             )
             try:
-                yield honest
+                yield baseline
             finally:
-                honest.client.close()
+                baseline.client.close()

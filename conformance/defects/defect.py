@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contractfirst_conformance.credentials import Credentials
-from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.exchange import HttpRequest, HttpResponse
 from contractfirst_conformance.fuzz_budget import FuzzBudget
 from contractfirst_conformance.transport import Transport
 
@@ -23,7 +23,7 @@ __all__ = [
     "Defect",
     "DefectiveTransport",
     "Front",
-    "Passage",
+    "InterceptedRequest",
     "all_defects",
     "defect",
     "edited",
@@ -32,25 +32,22 @@ __all__ = [
 ]
 
 _registry: dict[str, "Defect"] = {}
-_NOT_DEFECTS = frozenset(
-    {"__main__", "campaign", "certificate", "defect", "limiter", "matrix", "proxy", "relay", "rival", "tally"}
-)
 
 
 @dataclass(slots=True)
-class Passage:
+class InterceptedRequest:
     """One request on its way; ``memory`` is kept from request to request of one run.
 
     ``credentials`` are those of the run, so that a defect can sign what the server itself would.
     """
 
-    request: Request
+    request: HttpRequest
     url: str
     memory: dict[str, Any]
     _transport: Transport = field(repr=False)
     credentials: Credentials = field(default_factory=Credentials, repr=False)
 
-    def forward(self, request: Request | None = None) -> Response:
+    def forward(self, request: HttpRequest | None = None) -> HttpResponse:
         """Send the request, or another below the same base path, to the honest server."""
         if request is None:
             return self._transport.send(self.request, self.url)
@@ -76,7 +73,7 @@ class Passage:
         )
 
 
-Act = Callable[[Passage], Response]
+Act = Callable[[InterceptedRequest], HttpResponse]
 Front = Callable[[str], AbstractContextManager[str]]
 """Listens in front of the origin that it is given, and gives the origin to go to instead."""
 
@@ -118,7 +115,7 @@ def front(check: str, *, area: str) -> Callable[[Front], Front]:
 
     def register(opened: Front) -> Front:
         name, promise = _named(opened)
-        _registry[name] = Defect(name, area, promise, check, (), Passage.forward, opened)
+        _registry[name] = Defect(name, area, promise, check, (), InterceptedRequest.forward, opened)
         return opened
 
     return register
@@ -136,7 +133,7 @@ def all_defects() -> list[Defect]:
     """Return the defects of every module of this package, by area and check."""
     package = importlib.import_module("defects")
     for module in pkgutil.iter_modules(package.__path__):
-        if module.name not in _NOT_DEFECTS:
+        if module.name != "__main__":
             importlib.import_module(f"defects.{module.name}")
     return sorted(_registry.values(), key=lambda each: (each.area, each.check, each.name))
 
@@ -150,14 +147,16 @@ class DefectiveTransport:
         self._credentials = credentials or Credentials()
         self._memory: dict[str, Any] = {}
 
-    def send(self, request: Request, url: str) -> Response:
-        return self._planted.act(Passage(request, url, self._memory, self._transport, self._credentials))
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
+        return self._planted.act(
+            InterceptedRequest(request, url, self._memory, self._transport, self._credentials)
+        )
 
     def close(self) -> None:
         self._transport.close()
 
 
-def edited(response: Response, edit: Callable[[Any], Any]) -> Response:
+def edited(response: HttpResponse, edit: Callable[[Any], Any]) -> HttpResponse:
     """Return the response with its JSON body edited; unchanged when it has none."""
     if response.json is None:
         return response
@@ -165,7 +164,7 @@ def edited(response: Response, edit: Callable[[Any], Any]) -> Response:
     return with_header(replace(response, body=body), "Content-Length", str(len(body)))
 
 
-def with_header(response: Response, name: str, value: str | None) -> Response:
+def with_header(response: HttpResponse, name: str, value: str | None) -> HttpResponse:
     """Return the response with this header instead of any of the name, or without it for ``None``."""
     kept = tuple(item for item in response.headers if item[0].lower() != name.lower())
     return replace(response, headers=kept if value is None else (*kept, (name, value)))

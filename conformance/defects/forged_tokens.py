@@ -4,10 +4,10 @@ import hmac
 from typing import Any
 
 from contractfirst_conformance.errors import Skipped
-from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.exchange import HttpResponse
 from contractfirst_conformance.forgery import Jwt, decode, open_token
 from defects.borrowing import let_in
-from defects.defect import Passage, defect
+from defects.defect import InterceptedRequest, defect
 from defects.mending import Look, mended
 
 _AREA = "authentication"
@@ -27,13 +27,13 @@ def _good(look: Look, believed: bool) -> dict[str, Any] | None:
 
 
 @defect("AUTH-10", area=_AREA, beside=["AUTH-02"])
-def signature_not_looked_at(passage: Passage) -> Response:
+def signature_not_looked_at(intercepted: InterceptedRequest) -> HttpResponse:
     """One changed bit makes a token worthless."""
-    return let_in(passage, lambda header: "sub" in _opened(header).claims)
+    return let_in(intercepted, lambda header: "sub" in _opened(header).claims)
 
 
 @defect("AUTH-10", area=_AREA)
-def signature_compared_in_part(passage: Passage) -> Response:
+def signature_compared_in_part(intercepted: InterceptedRequest) -> HttpResponse:
     """One changed bit makes a token worthless, at the end of its signature too."""
 
     def mend(look: Look) -> dict[str, Any] | None:
@@ -43,17 +43,17 @@ def signature_compared_in_part(passage: Passage) -> Response:
             look, alike and hmac.compare_digest(_bytes(signed)[:_PART], _bytes(look.signature)[:_PART])
         )
 
-    return mended(passage, mend)
+    return mended(intercepted, mend)
 
 
 @defect("AUTH-10", area=_AREA)
-def header_is_not_signed(passage: Passage) -> Response:
+def header_is_not_signed(intercepted: InterceptedRequest) -> HttpResponse:
     """One changed bit makes a token worthless, in its header too."""
 
     def mend(look: Look) -> dict[str, Any] | None:
         return _good(look, look.token.token.split(".")[1:] == look.good.token.split(".")[1:])
 
-    return mended(passage, mend)
+    return mended(intercepted, mend)
 
 
 def _bytes(part: str) -> bytes:
@@ -64,78 +64,78 @@ def _bytes(part: str) -> bytes:
 
 
 @defect("AUTH-11", area=_AREA, beside=["AUTH-02"])
-def unsigned_is_taken(passage: Passage) -> Response:
+def unsigned_is_taken(intercepted: InterceptedRequest) -> HttpResponse:
     """A token without a signature lets nobody in."""
-    return let_in(passage, lambda header: str(_opened(header).header.get("alg")).lower() == "none")
+    return let_in(intercepted, lambda header: str(_opened(header).header.get("alg")).lower() == "none")
 
 
 @defect("AUTH-11", area=_AREA)
-def none_is_refused_in_one_spelling(passage: Passage) -> Response:
+def none_is_refused_in_one_spelling(intercepted: InterceptedRequest) -> HttpResponse:
     """A token without a signature lets nobody in, however none is spelled."""
     odd = ("None", "NONE", "nOnE")
-    return mended(passage, lambda look: _good(look, look.token.header.get("alg") in odd))
+    return mended(intercepted, lambda look: _good(look, look.token.header.get("alg") in odd))
 
 
 @defect("AUTH-11", area=_AREA)
-def empty_signature_is_none(passage: Passage) -> Response:
+def empty_signature_is_none(intercepted: InterceptedRequest) -> HttpResponse:
     """A token without a signature lets nobody in, whatever its header says."""
     return mended(
-        passage, lambda look: _good(look, look.token.header == look.good.header and not look.signature)
+        intercepted, lambda look: _good(look, look.token.header == look.good.header and not look.signature)
     )
 
 
 @defect("AUTH-12", area=_AREA)
-def signing_key_is_a_word(passage: Passage) -> Response:
+def signing_key_is_a_word(intercepted: InterceptedRequest) -> HttpResponse:
     """A token signed with a key that anybody may guess lets nobody in."""
-    return mended(passage, lambda look: _good(look, look.is_signed(b"secret")))
+    return mended(intercepted, lambda look: _good(look, look.is_signed(b"secret")))
 
 
 @defect("AUTH-12", area=_AREA)
-def token_brings_its_key(passage: Passage) -> Response:
+def token_brings_its_key(intercepted: InterceptedRequest) -> HttpResponse:
     """A token signed with a key of its own lets nobody in."""
 
     def mend(look: Look) -> dict[str, Any] | None:
         jwk = look.token.header.get("jwk")
         return _good(look, isinstance(jwk, dict) and look.is_signed(_bytes(str(jwk.get("k")))))
 
-    return mended(passage, mend)
+    return mended(intercepted, mend)
 
 
 @defect("AUTH-12", area=_AREA)
-def kid_names_a_file(passage: Passage) -> Response:
+def kid_names_a_file(intercepted: InterceptedRequest) -> HttpResponse:
     """A token that says where its key is lets nobody in."""
     return mended(
-        passage,
+        intercepted,
         lambda look: _good(look, "/dev/null" in str(look.token.header.get("kid")) and look.is_signed(b"")),
     )
 
 
 @defect("AUTH-12", area=_AREA)
-def unknown_algorithm_is_not_verified(passage: Passage) -> Response:
+def unknown_algorithm_is_not_verified(intercepted: InterceptedRequest) -> HttpResponse:
     """A token of an algorithm that the server does not use lets nobody in."""
     return mended(
-        passage, lambda look: _good(look, str(look.token.header.get("alg"))[:2] in ("RS", "ES", "PS"))
+        intercepted, lambda look: _good(look, str(look.token.header.get("alg"))[:2] in ("RS", "ES", "PS"))
     )
 
 
 @defect("AUTH-13", area=_AREA)
-def token_chooses_its_algorithm(passage: Passage) -> Response:
+def token_chooses_its_algorithm(intercepted: InterceptedRequest) -> HttpResponse:
     """The signing key signs with one algorithm only."""
 
     def mend(look: Look) -> dict[str, Any] | None:
         algorithm = look.token.header.get("alg")
         return _good(look, algorithm in ("HS384", "HS512") and look.is_signed(algorithm=str(algorithm)))
 
-    return mended(passage, mend)
+    return mended(intercepted, mend)
 
 
 @defect("AUTH-13", area=_AREA)
-def algorithm_is_not_read(passage: Passage) -> Response:
+def algorithm_is_not_read(intercepted: InterceptedRequest) -> HttpResponse:
     """A token whose header names another algorithm than its signature has lets nobody in."""
-    return mended(passage, lambda look: _good(look, "crit" not in look.token.header and look.is_signed()))
+    return mended(intercepted, lambda look: _good(look, "crit" not in look.token.header and look.is_signed()))
 
 
 @defect("AUTH-13", area=_AREA)
-def crit_is_not_read(passage: Passage) -> Response:
+def crit_is_not_read(intercepted: InterceptedRequest) -> HttpResponse:
     """A token that names a critical header which nobody knows lets nobody in."""
-    return mended(passage, lambda look: _good(look, "crit" in look.token.header and look.is_signed()))
+    return mended(intercepted, lambda look: _good(look, "crit" in look.token.header and look.is_signed()))

@@ -5,136 +5,140 @@ import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from contractfirst_conformance.exchange import Response
-from defects.defect import Passage, defect, edited, with_header
+from contractfirst_conformance.exchange import HttpResponse
+from defects.defect import InterceptedRequest, defect, edited, with_header
 
 _OK, _CREATED, _BAD = 200, 201, 400
 
 
 @defect("LAW-20", area="laws")
-def tag_never_changes(passage: Passage) -> Response:
+def tag_never_changes(intercepted: InterceptedRequest) -> HttpResponse:
     """The entity tag changes when the representation does."""
-    response = passage.forward()
+    response = intercepted.forward()
     return with_header(response, "ETag", '"1"') if response.header("etag") else response
 
 
 @defect("LAW-20", area="laws")
-def tag_always_changes(passage: Passage) -> Response:
+def tag_always_changes(intercepted: InterceptedRequest) -> HttpResponse:
     """The entity tag stays while the representation does."""
-    response = passage.forward()
-    passage.memory["count"] = passage.memory.get("count", 0) + 1
+    response = intercepted.forward()
+    intercepted.memory["count"] = intercepted.memory.get("count", 0) + 1
     return (
-        with_header(response, "ETag", f'"{passage.memory["count"]}"') if response.header("etag") else response
+        with_header(response, "ETag", f'"{intercepted.memory["count"]}"')
+        if response.header("etag")
+        else response
     )
 
 
 @defect("LAW-21", area="laws", beside=["LAW-03"])
-def tag_of_the_first_body(passage: Passage) -> Response:
+def tag_of_the_first_body(intercepted: InterceptedRequest) -> HttpResponse:
     """Wherever a representation was seen, its tag goes with it."""
-    response = passage.forward()
-    if response.header("etag") and passage.request.method == "GET":
-        first = passage.memory.setdefault(passage.request.target, response.header("etag"))
+    response = intercepted.forward()
+    if response.header("etag") and intercepted.request.method == "GET":
+        first = intercepted.memory.setdefault(intercepted.request.target, response.header("etag"))
         return with_header(response, "ETag", first)
     return response
 
 
 @defect("LAW-22", area="laws")
-def if_none_match_ignored(passage: Passage) -> Response:
+def if_none_match_ignored(intercepted: InterceptedRequest) -> HttpResponse:
     """If-None-Match saves the body."""
-    return passage.forward(passage.request.without_header("if-none-match"))
+    return intercepted.forward(intercepted.request.without_header("if-none-match"))
 
 
 @defect("LAW-22", area="laws")
-def not_modified_whatever_the_tag(passage: Passage) -> Response:
+def not_modified_whatever_the_tag(intercepted: InterceptedRequest) -> HttpResponse:
     """If-None-Match saves the body only when nothing changed."""
-    response = passage.forward()
-    if passage.request.header("if-none-match") and response.status == _OK:
+    response = intercepted.forward()
+    if intercepted.request.header("if-none-match") and response.status == _OK:
         return replace(response, status=304, body=b"")
     return response
 
 
 @defect("LAW-23", area="laws")
-def if_match_ignored(passage: Passage) -> Response:
+def if_match_ignored(intercepted: InterceptedRequest) -> HttpResponse:
     """If-Match keeps a change from being lost."""
-    return passage.forward(passage.request.without_header("if-match"))
+    return intercepted.forward(intercepted.request.without_header("if-match"))
 
 
 @defect("LAW-24", area="laws")
-def key_ignored(passage: Passage) -> Response:
+def key_ignored(intercepted: InterceptedRequest) -> HttpResponse:
     """The same request with the same Idempotency-Key is done once."""
-    return passage.forward(passage.request.without_header("idempotency-key"))
+    return intercepted.forward(intercepted.request.without_header("idempotency-key"))
 
 
 @defect("LAW-25", area="laws")
-def key_alone_decides(passage: Passage) -> Response:
+def key_alone_decides(intercepted: InterceptedRequest) -> HttpResponse:
     """An Idempotency-Key is not taken for another request."""
-    key = passage.request.header("idempotency-key")
+    key = intercepted.request.header("idempotency-key")
     if key is None:
-        return passage.forward()
-    known: Response | None = passage.memory.get(key)
-    response = known or passage.forward()
-    passage.memory[key] = response
+        return intercepted.forward()
+    known: HttpResponse | None = intercepted.memory.get(key)
+    response = known or intercepted.forward()
+    intercepted.memory[key] = response
     return response
 
 
 @defect("LAW-26", area="laws")
-def key_unknown_while_at_work(passage: Passage) -> Response:
+def key_unknown_while_at_work(intercepted: InterceptedRequest) -> HttpResponse:
     """The same key at the same time is done once."""
-    key = passage.request.header("idempotency-key")
-    lock = passage.memory.setdefault("lock", threading.Lock())
+    key = intercepted.request.header("idempotency-key")
+    lock = intercepted.memory.setdefault("lock", threading.Lock())
     with lock:
-        first = key not in passage.memory
-        passage.memory[str(key)] = True
-    return passage.forward(passage.request if first else passage.request.without_header("idempotency-key"))
+        first = key not in intercepted.memory
+        intercepted.memory[str(key)] = True
+    return intercepted.forward(
+        intercepted.request if first else intercepted.request.without_header("idempotency-key")
+    )
 
 
-def _done_all_the_same(passage: Passage, method: str) -> Response:
-    response = passage.forward()
-    if passage.request.method == method and response.status == _BAD and passage.request.query:
-        passage.forward(replace(passage.request, query=""))
+def _done_all_the_same(intercepted: InterceptedRequest, method: str) -> HttpResponse:
+    response = intercepted.forward()
+    if intercepted.request.method == method and response.status == _BAD and intercepted.request.query:
+        intercepted.forward(replace(intercepted.request, query=""))
     return response
 
 
 @defect("LAW-30", area="laws")
-def refused_delete_is_done(passage: Passage) -> Response:
+def refused_delete_is_done(intercepted: InterceptedRequest) -> HttpResponse:
     """A refused change changes nothing."""
-    return _done_all_the_same(passage, "DELETE")
+    return _done_all_the_same(intercepted, "DELETE")
 
 
 @defect("LAW-30", area="laws")
-def refused_replacement_is_done(passage: Passage) -> Response:
+def refused_replacement_is_done(intercepted: InterceptedRequest) -> HttpResponse:
     """A refused replacement replaces nothing."""
-    return _done_all_the_same(passage, "PUT")
+    return _done_all_the_same(intercepted, "PUT")
 
 
 @defect("LAW-31", area="laws")
-def refused_creation_is_done(passage: Passage) -> Response:
+def refused_creation_is_done(intercepted: InterceptedRequest) -> HttpResponse:
     """A refused creation creates nothing."""
-    return _done_all_the_same(passage, "POST")
+    return _done_all_the_same(intercepted, "POST")
 
 
 @defect("LAW-32", area="laws")
-def unknown_parameter_ignored(passage: Passage) -> Response:
+def unknown_parameter_ignored(intercepted: InterceptedRequest) -> HttpResponse:
     """Unknown parameters are refused."""
-    parts = [each for each in passage.request.query.split("&") if "unknown" not in each]
-    return passage.forward(replace(passage.request, query="&".join(parts)))
+    parts = [each for each in intercepted.request.query.split("&") if "unknown" not in each]
+    return intercepted.forward(replace(intercepted.request, query="&".join(parts)))
 
 
 @defect("LAW-33", area="laws")
-def unknown_member_dropped(passage: Passage) -> Response:
+def unknown_member_dropped(intercepted: InterceptedRequest) -> HttpResponse:
     """Unknown members of a body are refused."""
-    request = passage.request
+    request = intercepted.request
     if request.body and "json" in (request.header("content-type") or "") and b"_unknown" in request.body:
         body = request.json
         if isinstance(body, dict):
             request = request.with_json({name: body[name] for name in body if "unknown" not in name})
-    return passage.forward(request)
+    return intercepted.forward(request)
 
 
 @defect("LAW-34", area="laws", beside=["LAW-03"])
-def times_with_an_offset(passage: Passage) -> Response:
+def times_with_an_offset(intercepted: InterceptedRequest) -> HttpResponse:
     """Every time is told in UTC."""
-    response = passage.forward()
+    response = intercepted.forward()
     if response.status != _OK or response.json is None:
         return response
     body = re.sub(rb'(T\d\d:\d\d:\d\d(?:\.\d+)?)Z"', rb'\1+02:00"', response.body)
@@ -142,13 +146,13 @@ def times_with_an_offset(passage: Passage) -> Response:
 
 
 @defect("LAW-35", area="laws")
-def local_time_called_utc(passage: Passage) -> Response:
+def local_time_called_utc(intercepted: InterceptedRequest) -> HttpResponse:
     """What was created just now says so."""
-    response = passage.forward()
+    response = intercepted.forward()
     if response.status != _CREATED or not isinstance(response.json, dict):
         return response
-    told = response.json.get("created_at")
-    if not isinstance(told, str):
+    reported = response.json.get("created_at")
+    if not isinstance(reported, str):
         return response
-    wrong = (datetime.fromisoformat(told) + timedelta(hours=2)).isoformat().replace("+00:00", "Z")
+    wrong = (datetime.fromisoformat(reported) + timedelta(hours=2)).isoformat().replace("+00:00", "Z")
     return edited(response, lambda body: {**body, "created_at": wrong})

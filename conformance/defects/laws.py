@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from contractfirst_conformance.exchange import Request, Response
-from defects.defect import Passage, defect, edited, with_header
+from contractfirst_conformance.exchange import HttpRequest, HttpResponse
+from defects.defect import InterceptedRequest, defect, edited, with_header
 
 _OK, _CREATED = 200, 201
 
@@ -16,29 +16,29 @@ def _respelled(value: Any) -> Any:
 
 
 @defect("LAW-01", area="laws")
-def read_back_respelled(passage: Passage) -> Response:
+def read_back_respelled(intercepted: InterceptedRequest) -> HttpResponse:
     """What was created reads back as it was sent."""
-    response = passage.forward()
-    return edited(response, _respelled) if passage.is_item and response.status == _OK else response
+    response = intercepted.forward()
+    return edited(response, _respelled) if intercepted.is_item and response.status == _OK else response
 
 
 @defect("LAW-01", area="laws")
-def created_and_not_kept(passage: Passage) -> Response:
+def created_and_not_kept(intercepted: InterceptedRequest) -> HttpResponse:
     """What was created is found."""
-    response = passage.forward()
-    if passage.request.method == "POST" and response.status == _CREATED:
+    response = intercepted.forward()
+    if intercepted.request.method == "POST" and response.status == _CREATED:
         return edited(response, lambda body: {**body, "id": "00000000-0000-7000-8000-000000000000"})
     return response
 
 
 @defect("LAW-02", area="laws")
-def list_lags_behind(passage: Passage) -> Response:
+def list_lags_behind(intercepted: InterceptedRequest) -> HttpResponse:
     """What was created is in the list."""
-    response = passage.forward()
-    if passage.request.method == "POST" and response.status == _CREATED:
-        passage.memory["newest"] = response.json
-    newest = passage.memory.get("newest") or {}
-    if passage.is_list and response.status == _OK:
+    response = intercepted.forward()
+    if intercepted.request.method == "POST" and response.status == _CREATED:
+        intercepted.memory["newest"] = response.json
+    newest = intercepted.memory.get("newest") or {}
+    if intercepted.is_list and response.status == _OK:
         return edited(
             response,
             lambda page: {**page, "data": [each for each in page["data"] if each["id"] != newest.get("id")]},
@@ -47,27 +47,27 @@ def list_lags_behind(passage: Passage) -> Response:
 
 
 @defect("LAW-03", area="laws")
-def put_answers_and_forgets(passage: Passage) -> Response:
+def put_answers_and_forgets(intercepted: InterceptedRequest) -> HttpResponse:
     """What was replaced reads back as it was sent."""
-    request = passage.request
+    request = intercepted.request
     if request.method != "PUT" or not isinstance(sent := request.json, dict):
-        return passage.forward()
-    present = passage.forward(
-        Request("GET", request.path, headers=request.without_header("content-type").headers)
+        return intercepted.forward()
+    present = intercepted.forward(
+        HttpRequest("GET", request.path, headers=request.without_header("content-type").headers)
     )
     return edited(present, lambda body: {**body, **sent})
 
 
 @defect("LAW-04", area="laws")
-def put_merges(passage: Passage) -> Response:
+def put_merges(intercepted: InterceptedRequest) -> HttpResponse:
     """A PUT replaces all, not only what it names."""
-    request = passage.request
+    request = intercepted.request
     if request.method != "PUT" or not isinstance(request.json, dict):
-        return passage.forward()
-    kept = passage.memory.get(request.path)
+        return intercepted.forward()
+    kept = intercepted.memory.get(request.path)
     if kept is None:
-        kept = passage.forward(
-            Request("GET", request.path, headers=request.without_header("content-type").headers)
+        kept = intercepted.forward(
+            HttpRequest("GET", request.path, headers=request.without_header("content-type").headers)
         ).json
     merged = {**(kept if isinstance(kept, dict) else {}), **request.json}
     operation = request.operation
@@ -81,60 +81,60 @@ def put_merges(passage: Passage) -> Response:
         if not wrong & merged.keys():
             break
         merged = {name: value for name, value in merged.items() if name not in wrong}
-    return passage.forward(request.with_json(merged))
+    return intercepted.forward(request.with_json(merged))
 
 
 @defect("LAW-05", area="laws")
-def put_only_once(passage: Passage) -> Response:
+def put_only_once(intercepted: InterceptedRequest) -> HttpResponse:
     """A PUT done twice is a PUT done once."""
-    request = passage.request
-    seen = passage.memory.setdefault("seen", set())
+    request = intercepted.request
+    seen = intercepted.memory.setdefault("seen", set())
     if request.method == "PUT" and (request.path, request.body) in seen:
-        return Response(409, (("Content-Type", "application/problem+json"),), b'{"status": 409}')
+        return HttpResponse(409, (("Content-Type", "application/problem+json"),), b'{"status": 409}')
     seen.add((request.path, request.body))
-    return passage.forward()
+    return intercepted.forward()
 
 
 @defect("LAW-06", area="laws")
-def put_is_a_new_creation(passage: Passage) -> Response:
+def put_is_a_new_creation(intercepted: InterceptedRequest) -> HttpResponse:
     """A PUT leaves the time of creation."""
-    response = passage.forward()
-    replaced = passage.memory.setdefault("replaced", set())
-    if passage.request.method == "PUT":
-        replaced.add(passage.request.path)
-    if passage.is_item and response.status == _OK and passage.request.path in replaced:
+    response = intercepted.forward()
+    replaced = intercepted.memory.setdefault("replaced", set())
+    if intercepted.request.method == "PUT":
+        replaced.add(intercepted.request.path)
+    if intercepted.is_item and response.status == _OK and intercepted.request.path in replaced:
         return edited(response, lambda body: {**body, "created_at": "2030-01-01T00:00:00.000Z"})
     return response
 
 
 @defect("LAW-07", area="laws")
-def delete_only_says_so(passage: Passage) -> Response:
+def delete_only_says_so(intercepted: InterceptedRequest) -> HttpResponse:
     """What was deleted is not found any more."""
-    return Response(204, (), b"") if passage.request.method == "DELETE" else passage.forward()
+    return HttpResponse(204, (), b"") if intercepted.request.method == "DELETE" else intercepted.forward()
 
 
 @defect("LAW-07", area="laws")
-def second_delete_succeeds(passage: Passage) -> Response:
+def second_delete_succeeds(intercepted: InterceptedRequest) -> HttpResponse:
     """What was deleted is not found by a second DELETE."""
-    response = passage.forward()
-    gone = passage.request.method == "DELETE" and response.status == 404
-    return Response(204, (), b"") if gone else response
+    response = intercepted.forward()
+    gone = intercepted.request.method == "DELETE" and response.status == 404
+    return HttpResponse(204, (), b"") if gone else response
 
 
 @defect("LAW-08", area="laws")
-def location_without_the_base_path(passage: Passage) -> Response:
+def location_without_the_base_path(intercepted: InterceptedRequest) -> HttpResponse:
     """Location leads to what was created, whole."""
-    response = passage.forward()
+    response = intercepted.forward()
     if response.status == _CREATED and response.header("location") is not None:
         identifier = response.json.get("id") if isinstance(response.json, dict) else ""
-        return with_header(response, "Location", f"{passage.request.path}/{identifier}")
+        return with_header(response, "Location", f"{intercepted.request.path}/{identifier}")
     return response
 
 
 @defect("LAW-08", area="laws")
-def location_of_the_list(passage: Passage) -> Response:
+def location_of_the_list(intercepted: InterceptedRequest) -> HttpResponse:
     """Location leads to what was created."""
-    response = passage.forward()
+    response = intercepted.forward()
     location = response.header("location")
     if response.status == _CREATED and location is not None:
         return with_header(response, "Location", location.rsplit("/", 1)[0])

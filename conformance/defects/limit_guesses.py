@@ -3,73 +3,73 @@
 from collections import Counter
 from collections.abc import Hashable
 
-from contractfirst_conformance.exchange import Response
-from defects.defect import Passage, defect
+from contractfirst_conformance.exchange import HttpResponse
+from defects.defect import InterceptedRequest, defect
 from defects.limiter import REFUSED, admitted, presented_client, rate_of
 
 _AREA = "limits"
 
 
-def _counted_by(passage: Passage, what: Hashable) -> Response:
+def _counted_by(intercepted: InterceptedRequest, what: Hashable) -> HttpResponse:
     """Admit as many requests for a token as the burst for each ``what``, and count nothing else."""
-    response = passage.forward()
-    rate = rate_of(passage)
-    if rate is None or presented_client(passage) is None:
+    response = intercepted.forward()
+    rate = rate_of(intercepted)
+    if rate is None or presented_client(intercepted) is None:
         return response
-    counts: Counter[Hashable] = passage.memory.setdefault("counts", Counter())
+    counts: Counter[Hashable] = intercepted.memory.setdefault("counts", Counter())
     counts[what] += 1
     return admitted(response) if response.status == REFUSED and counts[what] <= rate.burst else response
 
 
 @defect("RL-11", area=_AREA)
-def guesses_count_by_address_alone(passage: Passage) -> Response:
+def guesses_count_by_address_alone(intercepted: InterceptedRequest) -> HttpResponse:
     """Guesses at one client are counted together, wherever they come from."""
-    return _counted_by(passage, passage.request.header("x-forwarded-for"))
+    return _counted_by(intercepted, intercepted.request.header("x-forwarded-for"))
 
 
 @defect("RL-11", area=_AREA)
-def each_form_counts_apart(passage: Passage) -> Response:
+def each_form_counts_apart(intercepted: InterceptedRequest) -> HttpResponse:
     """Guesses at one client are counted together, in whatever form they come."""
-    return _counted_by(passage, presented_client(passage))
+    return _counted_by(intercepted, presented_client(intercepted))
 
 
 @defect("RL-12", area=_AREA)
-def guesses_count_by_client_alone(passage: Passage) -> Response:
+def guesses_count_by_client_alone(intercepted: InterceptedRequest) -> HttpResponse:
     """Who tries one client id after the other is stopped at their address."""
-    client = presented_client(passage)
-    return _counted_by(passage, client and client[0])
+    client = presented_client(intercepted)
+    return _counted_by(intercepted, client and client[0])
 
 
 @defect("RL-12", area=_AREA)
-def all_come_from_the_proxy(passage: Passage) -> Response:
+def all_come_from_the_proxy(intercepted: InterceptedRequest) -> HttpResponse:
     """Guesses from one address stop nobody who comes from another."""
-    first = passage.memory.setdefault("first", passage.request.header("x-forwarded-for") or "")
-    if presented_client(passage) is None:
-        return passage.forward()
-    return passage.forward(passage.request.with_header("X-Forwarded-For", first))
+    first = intercepted.memory.setdefault("first", intercepted.request.header("x-forwarded-for") or "")
+    if presented_client(intercepted) is None:
+        return intercepted.forward()
+    return intercepted.forward(intercepted.request.with_header("X-Forwarded-For", first))
 
 
 @defect("RL-21", area=_AREA)
-def one_guesser_locks_all_out(passage: Passage) -> Response:
+def one_guesser_locks_all_out(intercepted: InterceptedRequest) -> HttpResponse:
     """Guesses at one client keep no other client from its token."""
-    client = presented_client(passage)
-    stopped: list[Response] = passage.memory.setdefault("stopped", [])
+    client = presented_client(intercepted)
+    stopped: list[HttpResponse] = intercepted.memory.setdefault("stopped", [])
     if client and stopped:
         return stopped[0]
-    response = passage.forward()
+    response = intercepted.forward()
     if client and response.status == REFUSED:
         stopped.append(response)
     return response
 
 
 @defect("RL-21", area=_AREA)
-def right_secrets_are_not_counted(passage: Passage) -> Response:
+def right_secrets_are_not_counted(intercepted: InterceptedRequest) -> HttpResponse:
     """Requests for a token are counted whether the secret is right or not."""
-    response = passage.forward()
-    if presented_client(passage) is None:
+    response = intercepted.forward()
+    if presented_client(intercepted) is None:
         return response
-    right: dict[bytes, Response] = passage.memory.setdefault("right", {})
-    sent = passage.request.body or b""
+    right: dict[bytes, HttpResponse] = intercepted.memory.setdefault("right", {})
+    sent = intercepted.request.body or b""
     if response.status == 200:
         right[sent] = response
     return right.get(sent, response) if response.status == REFUSED else response

@@ -5,8 +5,8 @@ from base64 import b64decode
 from urllib.parse import parse_qs
 
 from contractfirst.contract import RateClass
-from contractfirst_conformance.exchange import Response
-from defects.defect import Passage
+from contractfirst_conformance.exchange import HttpResponse
+from defects.defect import InterceptedRequest
 
 __all__ = ["REFUSED", "admitted", "bucket", "presented_client", "rate_of", "refusal"]
 
@@ -14,37 +14,37 @@ REFUSED = 429
 _PROBLEM = "application/problem+json"
 
 
-def rate_of(passage: Passage) -> RateClass | None:
+def rate_of(intercepted: InterceptedRequest) -> RateClass | None:
     """Return the class that a request belongs to."""
-    operation = passage.request.operation
+    operation = intercepted.request.operation
     return operation.rate_class if operation is not None else None
 
 
-def bucket(passage: Passage) -> tuple[str, str]:
+def bucket(intercepted: InterceptedRequest) -> tuple[str, str]:
     """Return the class and the token of a request."""
-    rate = rate_of(passage)
-    return rate.name if rate is not None else "", passage.request.header("authorization") or ""
+    rate = rate_of(intercepted)
+    return rate.name if rate is not None else "", intercepted.request.header("authorization") or ""
 
 
-def admitted(refused: Response) -> Response:
+def admitted(refused: HttpResponse) -> HttpResponse:
     """Return an answer that is not the limiter's, in place of one that is."""
     body = b'{"type": "about:blank", "title": "Bad Request", "status": 400}'
     kept = tuple(each for each in refused.headers if each[0].lower() not in ("retry-after", "content-length"))
-    return Response(400, kept, body)
+    return HttpResponse(400, kept, body)
 
 
-def refusal(seconds: int = 1) -> Response:
+def refusal(seconds: int = 1) -> HttpResponse:
     """Return the answer of a limiter that says to wait."""
     body = b'{"type": "about:blank", "title": "Too Many Requests", "status": 429}'
-    return Response(REFUSED, (("Content-Type", _PROBLEM), ("Retry-After", str(seconds))), body)
+    return HttpResponse(REFUSED, (("Content-Type", _PROBLEM), ("Retry-After", str(seconds))), body)
 
 
-def presented_client(passage: Passage) -> tuple[str, str] | None:
+def presented_client(intercepted: InterceptedRequest) -> tuple[str, str] | None:
     """Return the client id that a request for a token presents, and in which form; else ``None``."""
-    rate = rate_of(passage)
+    rate = rate_of(intercepted)
     if rate is None or "presented-client" not in rate.keys:
         return None
-    request = passage.request
+    request = intercepted.request
     scheme, _, basic = (request.header("authorization") or "").partition(" ")
     body = request.body or b""
     try:

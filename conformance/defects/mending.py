@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from contractfirst_conformance.errors import Skipped
-from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.exchange import HttpResponse
 from contractfirst_conformance.forgery import Jwt, open_token, signature
 from defects.borrowing import known_tokens, remember
-from defects.defect import Passage
+from defects.defect import InterceptedRequest
 
 __all__ = ["Look", "mended"]
 
@@ -43,18 +43,18 @@ class Look:
         return {**kept, **{name: self.good.claims[name] for name in borrowed}, **others}
 
 
-def mended(passage: Passage, mend: Callable[[Look], Mapping[str, Any] | None]) -> Response:
+def mended(intercepted: InterceptedRequest, mend: Callable[[Look], Mapping[str, Any] | None]) -> HttpResponse:
     """Forward; a token that is refused is sent again with the claims that ``mend`` gives it, rightly signed.
 
     All that it leaves as it is, is judged by the honest server. ``None`` leaves the refusal.
     """
-    response = passage.forward()
-    remember(passage, response)
-    scheme, _, token = (passage.request.header("authorization") or "").partition(" ")
-    known = known_tokens(passage)
+    response = intercepted.forward()
+    remember(intercepted, response)
+    scheme, _, token = (intercepted.request.header("authorization") or "").partition(" ")
+    known = known_tokens(intercepted)
     if response.status != _REFUSED or scheme != "Bearer" or not known:
         return response
-    key = passage.credentials.server.signing_key.encode()
+    key = intercepted.credentials.server.signing_key.encode()
     try:
         look = Look(open_token(token), open_token(known[0]), key)
     except Skipped:
@@ -63,4 +63,4 @@ def mended(passage: Passage, mend: Callable[[Look], Mapping[str, Any] | None]) -
     if claims is None:
         return response
     good = look.good.build(key, claims=claims)
-    return passage.forward(passage.request.with_header("Authorization", f"Bearer {good}"))
+    return intercepted.forward(intercepted.request.with_header("Authorization", f"Bearer {good}"))

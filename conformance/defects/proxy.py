@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from contractfirst.contract import Contract, Operation, Problem
 from contractfirst_conformance.credentials import Credentials
-from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.exchange import HttpRequest, HttpResponse
 from contractfirst_conformance.transport import HttpTransport, Transport, TransportFailure
-from defects.defect import Defect, Passage
+from defects.defect import Defect, InterceptedRequest
 
 __all__ = ["served_defect"]
 
@@ -78,19 +78,21 @@ class _Place:
 
     def answer(
         self, method: str, target: str, headers: list[tuple[str, str]], body: bytes | None
-    ) -> Response:
+    ) -> HttpResponse:
         """Return the defect's answer to a request; raises ``TransportFailure`` when there is none."""
         path, _, query = target.partition("?")
         kept = tuple(pair for pair in headers if pair[0].lower() not in _OF_THE_CONNECTION)
         if path != self.base_path and not path.startswith(f"{self.base_path}/"):
             # What is outside the API is passed on as it is.
             parts = urlsplit(self.url)
-            request = Request(method, path, query, kept, body)
+            request = HttpRequest(method, path, query, kept, body)
             return self.transport.send(request, f"{parts.scheme}://{parts.netloc}{target}")
         path = path[len(self.base_path) :]
-        request = Request(method, path, query, kept, body, *self._meant(method, path))
+        request = HttpRequest(method, path, query, kept, body, *self._meant(method, path))
         url = f"{self.url}{request.target}"
-        return self.planted.act(Passage(request, url, self.memory, self.transport, self.credentials))
+        return self.planted.act(
+            InterceptedRequest(request, url, self.memory, self.transport, self.credentials)
+        )
 
     def _meant(self, method: str, path: str) -> tuple[Operation | None, dict[str, str]]:
         """Return the operation that a request is for, and the values in its path."""
@@ -201,7 +203,7 @@ def _chunks(stream: BufferedIOBase) -> bytes:
         _line(stream)
 
 
-def _octets(response: Response, method: str) -> bytes:
+def _octets(response: HttpResponse, method: str) -> bytes:
     """Return a response as it goes over the connection."""
     lines = [f"HTTP/1.1 {response.status} {response.reason}"]
     bodiless = response.status in _BODILESS or method == "HEAD"

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from defects.certificate import HOST, Certificate
 
-__all__ = ["Manners", "clear_text", "honest_front", "relay", "shake_hands"]
+__all__ = ["Manners", "baseline_front", "clear_text", "relay", "shake_hands"]
 
 _SECONDS = 30.0
 _CHUNK = 65536
@@ -70,7 +70,7 @@ def relay(origin: str, manners: Manners) -> Iterator[str]:
 
 
 @contextmanager
-def honest_front(origin: str) -> Iterator[str]:
+def baseline_front(origin: str) -> Iterator[str]:
     """Listen in front of an origin as a server should."""
     with relay(origin, Manners()) as secure:
         yield secure

@@ -3,100 +3,100 @@
 import json
 from dataclasses import replace
 
-from contractfirst_conformance.exchange import Response
-from defects.defect import Passage, defect, edited
+from contractfirst_conformance.exchange import HttpResponse
+from defects.defect import InterceptedRequest, defect, edited
 
 _OK, _ACCEPTED, _BAD = 200, 202, 400
 
 
-def _instead(passage: Passage, status: int, other: int) -> Response:
+def _instead(intercepted: InterceptedRequest, status: int, other: int) -> HttpResponse:
     """Return the honest answer, a problem of one status called another."""
-    response = passage.forward()
+    response = intercepted.forward()
     if response.status != status:
         return response
     return edited(replace(response, status=other), lambda body: {**body, "status": other})
 
 
 @defect("STAT-01", area="matrix")
-def nothing_is_ever_unchanged(passage: Passage) -> Response:
+def nothing_is_ever_unchanged(intercepted: InterceptedRequest) -> HttpResponse:
     """304 is documented, and said to whoever has the current representation."""
-    return passage.forward(passage.request.without_header("If-None-Match"))
+    return intercepted.forward(intercepted.request.without_header("If-None-Match"))
 
 
 @defect("STAT-01", area="matrix")
-def work_is_done_at_once(passage: Passage) -> Response:
+def work_is_done_at_once(intercepted: InterceptedRequest) -> HttpResponse:
     """202 is documented, and said where work goes on after the answer."""
-    response = passage.forward()
+    response = intercepted.forward()
     return replace(response, status=_OK) if response.status == _ACCEPTED else response
 
 
 @defect("STAT-01", area="matrix")
-def lacking_scopes_are_a_400(passage: Passage) -> Response:
+def lacking_scopes_are_a_400(intercepted: InterceptedRequest) -> HttpResponse:
     """403 is documented, and said to whoever lacks the scope."""
-    return _instead(passage, 403, _BAD)
+    return _instead(intercepted, 403, _BAD)
 
 
 @defect("STAT-01", area="matrix")
-def nothing_conflicts(passage: Passage) -> Response:
+def nothing_conflicts(intercepted: InterceptedRequest) -> HttpResponse:
     """409 is documented, and said where the state of things forbids a request."""
-    return _instead(passage, 409, _BAD)
+    return _instead(intercepted, 409, _BAD)
 
 
 @defect("STAT-01", area="matrix")
-def preconditions_are_ignored(passage: Passage) -> Response:
+def preconditions_are_ignored(intercepted: InterceptedRequest) -> HttpResponse:
     """412 is documented, and said to whoever wants to change what is another by now."""
-    return passage.forward(passage.request.without_header("If-Match"))
+    return intercepted.forward(intercepted.request.without_header("If-Match"))
 
 
 @defect("STAT-01", area="matrix")
-def large_bodies_are_a_400(passage: Passage) -> Response:
+def large_bodies_are_a_400(intercepted: InterceptedRequest) -> HttpResponse:
     """413 is documented, and said of bodies that are too large."""
-    return _instead(passage, 413, _BAD)
+    return _instead(intercepted, 413, _BAD)
 
 
 @defect("STAT-01", area="matrix")
-def every_media_type_is_read_as_json(passage: Passage) -> Response:
+def every_media_type_is_read_as_json(intercepted: InterceptedRequest) -> HttpResponse:
     """415 is documented, and said of media types that nobody reads."""
-    request = passage.request
+    request = intercepted.request
     if request.raw is not None or not request.body or request.operation is None:
-        return passage.forward()
+        return intercepted.forward()
     known = request.operation.request_body is not None and "json" not in (
         request.header("content-type") or ""
     )
     if not known or request.operation.anonymous:
-        return passage.forward()
-    return passage.forward(request.with_header("Content-Type", "application/json"))
+        return intercepted.forward()
+    return intercepted.forward(request.with_header("Content-Type", "application/json"))
 
 
 @defect("STAT-01", area="matrix")
-def used_keys_are_a_400(passage: Passage) -> Response:
+def used_keys_are_a_400(intercepted: InterceptedRequest) -> HttpResponse:
     """422 is documented, and said of an idempotency key that another request has used."""
-    return _instead(passage, 422, _BAD)
+    return _instead(intercepted, 422, _BAD)
 
 
 @defect("STAT-01", area="matrix")
-def nobody_is_limited(passage: Passage) -> Response:
+def nobody_is_limited(intercepted: InterceptedRequest) -> HttpResponse:
     """429 is documented, and said to whoever asks too often."""
-    return _instead(passage, 429, _BAD)
+    return _instead(intercepted, 429, _BAD)
 
 
 @defect("STAT-01", area="matrix")
-def one_operation_never_fails(passage: Passage) -> Response:
+def one_operation_never_fails(intercepted: InterceptedRequest) -> HttpResponse:
     """500 is documented, and said where the server itself is at fault: by every operation."""
-    response = passage.forward()
-    if response.status != 500 or not passage.is_list:
+    response = intercepted.forward()
+    if response.status != 500 or not intercepted.is_list:
         return response
-    return Response(_OK, response.headers, json.dumps({"data": []}).encode())
+    return HttpResponse(_OK, response.headers, json.dumps({"data": []}).encode())
 
 
 @defect("STAT-01", area="matrix")
-def absent_things_are_a_400(passage: Passage) -> Response:
+def absent_things_are_a_400(intercepted: InterceptedRequest) -> HttpResponse:
     """404 is documented, and said where a path leads to nothing."""
-    return _instead(passage, 404, _BAD) if passage.request.method == "GET" else passage.forward()
+    return _instead(intercepted, 404, _BAD) if intercepted.request.method == "GET" else intercepted.forward()
 
 
 @defect("STAT-01", area="matrix")
-def deletions_answer_200(passage: Passage) -> Response:
+def deletions_answer_200(intercepted: InterceptedRequest) -> HttpResponse:
     """204 is documented, and said of what was deleted."""
-    response = passage.forward()
+    response = intercepted.forward()
     return replace(response, status=_OK) if response.status == 204 else response

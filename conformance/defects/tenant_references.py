@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 
-from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.exchange import HttpResponse
 from defects.borrowing import as_known, remember
-from defects.defect import Passage, defect
+from defects.defect import InterceptedRequest, defect
 
 _AREA = "tenants"
 _ACCEPTED, _NOT_FOUND = 202, 404
@@ -22,67 +22,69 @@ def _texts(value: object) -> Iterator[str]:
         yield value
 
 
-def _token(passage: Passage) -> str:
-    return passage.request.header("authorization") or ""
+def _token(intercepted: InterceptedRequest) -> str:
+    return intercepted.request.header("authorization") or ""
 
 
-def _known(passage: Passage, response: Response) -> dict[str, str]:
+def _known(intercepted: InterceptedRequest, response: HttpResponse) -> dict[str, str]:
     """Return whose things are known by their ids, those of this response too."""
-    owners: dict[str, str] = passage.memory.setdefault("owners", {})
+    owners: dict[str, str] = intercepted.memory.setdefault("owners", {})
     body = response.json
     if response.status == 201 and isinstance(body, dict) and "id" in body:
-        owners[str(body["id"])] = _token(passage)
+        owners[str(body["id"])] = _token(intercepted)
     return owners
 
 
-def _job_of_anybody(passage: Passage, response: Response) -> Response:
+def _job_of_anybody(intercepted: InterceptedRequest, response: HttpResponse) -> HttpResponse:
     """Let everybody see what came of a job that was carried out as somebody else."""
-    jobs: set[str] = passage.memory.setdefault("jobs", set())
-    if response.status == _NOT_FOUND and passage.request.path.rsplit("/", 1)[-1] in jobs:
-        return as_known(passage, unlike=_NOT_FOUND) or response
+    jobs: set[str] = intercepted.memory.setdefault("jobs", set())
+    if response.status == _NOT_FOUND and intercepted.request.path.rsplit("/", 1)[-1] in jobs:
+        return as_known(intercepted, unlike=_NOT_FOUND) or response
     return response
 
 
-def _carried_out_as(passage: Passage, owner: str) -> Response:
-    response = passage.forward(passage.request.with_header("Authorization", owner))
+def _carried_out_as(intercepted: InterceptedRequest, owner: str) -> HttpResponse:
+    response = intercepted.forward(intercepted.request.with_header("Authorization", owner))
     location = response.header("location")
     if location is not None:
-        passage.memory.setdefault("jobs", set()).add(location.rsplit("/", 1)[-1])
+        intercepted.memory.setdefault("jobs", set()).add(location.rsplit("/", 1)[-1])
     return response
 
 
-def _is_bulk(passage: Passage) -> bool:
-    operation = passage.request.operation
+def _is_bulk(intercepted: InterceptedRequest) -> bool:
+    operation = intercepted.request.operation
     return (
         operation is not None
         and operation.method == "POST"
         and operation.documents(_ACCEPTED)
-        and b"[{" in (passage.request.body or b"")
+        and b"[{" in (intercepted.request.body or b"")
     )
 
 
 @defect("TEN-04", area=_AREA)
-def bulk_items_reach_across(passage: Passage) -> Response:
+def bulk_items_reach_across(intercepted: InterceptedRequest) -> HttpResponse:
     """An item of a bulk cannot name another organisation's thing."""
-    if _is_bulk(passage):
-        owners: dict[str, str] = passage.memory.setdefault("owners", {})
-        named = {owners[text] for text in _texts(passage.request.json) if text in owners} - {_token(passage)}
+    if _is_bulk(intercepted):
+        owners: dict[str, str] = intercepted.memory.setdefault("owners", {})
+        named = {owners[text] for text in _texts(intercepted.request.json) if text in owners} - {
+            _token(intercepted)
+        }
         if len(named) == 1:
-            return _carried_out_as(passage, named.pop())
-    response = passage.forward()
-    remember(passage, response)
-    _known(passage, response)
-    return _job_of_anybody(passage, response)
+            return _carried_out_as(intercepted, named.pop())
+    response = intercepted.forward()
+    remember(intercepted, response)
+    _known(intercepted, response)
+    return _job_of_anybody(intercepted, response)
 
 
 @defect("TEN-04", area=_AREA)
-def first_id_speaks_for_all(passage: Passage) -> Response:
+def first_id_speaks_for_all(intercepted: InterceptedRequest) -> HttpResponse:
     """Every id of a list in a body is looked for among one's own."""
-    response = passage.forward()
-    remember(passage, response)
-    if response.status != _NOT_FOUND or passage.request.method != "POST":
+    response = intercepted.forward()
+    remember(intercepted, response)
+    if response.status != _NOT_FOUND or intercepted.request.method != "POST":
         return response
-    body = passage.request.json
+    body = intercepted.request.json
     lists = (
         {name: ids for name, ids in body.items() if isinstance(ids, list) and len(ids) > 1}
         if isinstance(body, dict)
@@ -90,32 +92,32 @@ def first_id_speaks_for_all(passage: Passage) -> Response:
     )
     for name, ids in lists.items():
         # Whoever has them has nothing else that the body names.
-        rest = passage.request.with_json({name: ids[1:]})
-        if as_known(passage, rest, unlike=_NOT_FOUND) and isinstance(body, dict):
-            return passage.forward(passage.request.with_json({**body, name: ids[:1]}))
+        rest = intercepted.request.with_json({name: ids[1:]})
+        if as_known(intercepted, rest, unlike=_NOT_FOUND) and isinstance(body, dict):
+            return intercepted.forward(intercepted.request.with_json({**body, name: ids[:1]}))
     return response
 
 
 @defect("TEN-05", area=_AREA)
-def foreign_filter_finds_nothing(passage: Passage) -> Response:
+def foreign_filter_finds_nothing(intercepted: InterceptedRequest) -> HttpResponse:
     """A filter by another organisation's id ends as one by an id that nothing has."""
-    response = passage.forward()
-    remember(passage, response)
-    filtered = response.status == _NOT_FOUND and passage.is_list and "_id=" in passage.request.query
-    if not filtered or not as_known(passage, unlike=_NOT_FOUND):
+    response = intercepted.forward()
+    remember(intercepted, response)
+    filtered = response.status == _NOT_FOUND and intercepted.is_list and "_id=" in intercepted.request.query
+    if not filtered or not as_known(intercepted, unlike=_NOT_FOUND):
         return response
     body = json.dumps({"data": []}).encode()
-    return Response(200, (("Content-Type", "application/json"),), body)
+    return HttpResponse(200, (("Content-Type", "application/json"),), body)
 
 
 @defect("TEN-11", area=_AREA)
-def external_names_are_for_all(passage: Passage) -> Response:
+def external_names_are_for_all(intercepted: InterceptedRequest) -> HttpResponse:
     """What another system calls a thing finds it in one organisation only."""
-    writers: dict[bytes, str] = passage.memory.setdefault("writers", {})
-    body = passage.request.body or b""
-    if _is_bulk(passage):
-        first = writers.setdefault(body, _token(passage))
-        return _carried_out_as(passage, first)
-    response = passage.forward()
-    remember(passage, response)
-    return _job_of_anybody(passage, response)
+    writers: dict[bytes, str] = intercepted.memory.setdefault("writers", {})
+    body = intercepted.request.body or b""
+    if _is_bulk(intercepted):
+        first = writers.setdefault(body, _token(intercepted))
+        return _carried_out_as(intercepted, first)
+    response = intercepted.forward()
+    remember(intercepted, response)
+    return _job_of_anybody(intercepted, response)

@@ -4,48 +4,50 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.exchange import HttpResponse
 from contractfirst_conformance.forgery import open_token
 from defects.asking import asked, asking
-from defects.defect import Passage, defect, edited, with_header
+from defects.defect import InterceptedRequest, defect, edited, with_header
 
 _AREA = "authentication"
 _FORM = "application/x-www-form-urlencoded"
 
 
-def _is_form(passage: Passage) -> bool:
-    return passage.request.header("content-type") == _FORM
+def _is_form(intercepted: InterceptedRequest) -> bool:
+    return intercepted.request.header("content-type") == _FORM
 
 
-def _refused(status: int, **fields: str) -> Response:
-    return Response(status, (("Content-Type", "application/json"),), json.dumps(fields).encode())
+def _refused(status: int, **fields: str) -> HttpResponse:
+    return HttpResponse(status, (("Content-Type", "application/json"),), json.dumps(fields).encode())
 
 
 @defect("AUTH-30", area=_AREA)
-def forms_are_not_taken(passage: Passage) -> Response:
+def forms_are_not_taken(intercepted: InterceptedRequest) -> HttpResponse:
     """A key gets a token by a form too."""
-    by_form = asked(passage) is not None and _is_form(passage)
-    return _refused(415, error="invalid_request") if by_form else passage.forward()
+    by_form = asked(intercepted) is not None and _is_form(intercepted)
+    return _refused(415, error="invalid_request") if by_form else intercepted.forward()
 
 
 @defect("AUTH-30", area=_AREA)
-def basic_is_not_taken(passage: Passage) -> Response:
+def basic_is_not_taken(intercepted: InterceptedRequest) -> HttpResponse:
     """A key gets a token by HTTP Basic too."""
-    fields = asked(passage)
-    return passage.forward(None if fields is None else passage.request.without_header("authorization"))
+    fields = asked(intercepted)
+    return intercepted.forward(
+        None if fields is None else intercepted.request.without_header("authorization")
+    )
 
 
 @defect("AUTH-30", area=_AREA)
-def tokens_may_be_stored(passage: Passage) -> Response:
+def tokens_may_be_stored(intercepted: InterceptedRequest) -> HttpResponse:
     """A token must not be stored by any cache."""
-    response = passage.forward()
-    return response if asked(passage) is None else with_header(response, "Cache-Control", "private")
+    response = intercepted.forward()
+    return response if asked(intercepted) is None else with_header(response, "Cache-Control", "private")
 
 
 @defect("AUTH-30", area=_AREA)
-def lifetime_is_text(passage: Passage) -> Response:
+def lifetime_is_text(intercepted: InterceptedRequest) -> HttpResponse:
     """A token's lifetime is told in whole seconds."""
-    response = passage.forward()
+    response = intercepted.forward()
     granted = isinstance(response.json, dict) and "expires_in" in response.json
     return (
         edited(response, lambda body: {**body, "expires_in": str(body["expires_in"])})
@@ -55,81 +57,83 @@ def lifetime_is_text(passage: Passage) -> Response:
 
 
 @defect("AUTH-33", area=_AREA)
-def one_name_for_every_fault(passage: Passage) -> Response:
+def one_name_for_every_fault(intercepted: InterceptedRequest) -> HttpResponse:
     """A faulty token request is named as RFC 6749 names it."""
-    response = passage.forward()
+    response = intercepted.forward()
     if isinstance(response.json, dict) and isinstance(response.json.get("error"), str):
         return edited(response, lambda body: {**body, "error": "invalid_request"})
     return response
 
 
 @defect("AUTH-33", area=_AREA)
-def grant_is_not_read(passage: Passage) -> Response:
+def grant_is_not_read(intercepted: InterceptedRequest) -> HttpResponse:
     """Another grant than client_credentials is unsupported."""
-    fields = asked(passage)
+    fields = asked(intercepted)
     if fields is None or "grant_type" not in fields or fields["grant_type"] == "client_credentials":
-        return passage.forward()
-    return passage.forward(asking(passage, {**fields, "grant_type": "client_credentials"}))
+        return intercepted.forward()
+    return intercepted.forward(asking(intercepted, {**fields, "grant_type": "client_credentials"}))
 
 
 @defect("AUTH-33", area=_AREA)
-def unknown_scope_is_promised(passage: Passage) -> Response:
+def unknown_scope_is_promised(intercepted: InterceptedRequest) -> HttpResponse:
     """An unknown scope is invalid, and is not granted."""
-    response, fields = passage.forward(), asked(passage)
+    response, fields = intercepted.forward(), asked(intercepted)
     if fields is None or response.status != 400 or "scope" not in fields:
         return response
     scope = fields.pop("scope")
-    return edited(passage.forward(asking(passage, fields)), lambda body: {**body, "scope": scope})
+    return edited(intercepted.forward(asking(intercepted, fields)), lambda body: {**body, "scope": scope})
 
 
 @defect("AUTH-33", area=_AREA)
-def last_of_two_fields_counts(passage: Passage) -> Response:
+def last_of_two_fields_counts(intercepted: InterceptedRequest) -> HttpResponse:
     """A parameter that occurs twice makes a token request invalid."""
-    fields, body = asked(passage), passage.request.body or b""
-    twice = fields is not None and _is_form(passage) and body.count(b"grant_type=") > 1
-    return passage.forward(asking(passage, fields) if fields is not None and twice else None)
+    fields, body = asked(intercepted), intercepted.request.body or b""
+    twice = fields is not None and _is_form(intercepted) and body.count(b"grant_type=") > 1
+    return intercepted.forward(asking(intercepted, fields) if fields is not None and twice else None)
 
 
 @defect("AUTH-33", area=_AREA)
-def basic_outdoes_the_body(passage: Passage) -> Response:
+def basic_outdoes_the_body(intercepted: InterceptedRequest) -> HttpResponse:
     """Credentials in two places make a token request invalid."""
-    fields = asked(passage)
-    if fields is None or passage.request.header("authorization") is None:
-        return passage.forward()
-    return passage.forward(asking(passage, fields))
+    fields = asked(intercepted)
+    if fields is None or intercepted.request.header("authorization") is None:
+        return intercepted.forward()
+    return intercepted.forward(asking(intercepted, fields))
 
 
-def _resigned(passage: Passage, edit: Callable[[dict[str, Any]], dict[str, Any]]) -> Response:
+def _resigned(
+    intercepted: InterceptedRequest, edit: Callable[[dict[str, Any]], dict[str, Any]]
+) -> HttpResponse:
     """Put other claims into every token that is granted."""
-    response = passage.forward()
+    response = intercepted.forward()
     if not isinstance(response.json, dict) or "access_token" not in response.json:
         return response
     jwt = open_token(response.json["access_token"])
-    key = passage.credentials.server.signing_key.encode()
+    key = intercepted.credentials.server.signing_key.encode()
     token = jwt.build(key, claims=edit(dict(jwt.claims)))
     return edited(response, lambda body: {**body, "access_token": token})
 
 
 @defect("AUTH-38", area=_AREA)
-def secret_in_the_token(passage: Passage) -> Response:
+def secret_in_the_token(intercepted: InterceptedRequest) -> HttpResponse:
     """A token tells no secret."""
-    fields = asked(passage) or {}
-    return _resigned(passage, lambda claims: {**claims, "key": fields.get("client_secret")})
+    fields = asked(intercepted) or {}
+    return _resigned(intercepted, lambda claims: {**claims, "key": fields.get("client_secret")})
 
 
 @defect("AUTH-38", area=_AREA)
-def one_name_for_every_token(passage: Passage) -> Response:
+def one_name_for_every_token(intercepted: InterceptedRequest) -> HttpResponse:
     """No two tokens have one jti."""
-    return _resigned(passage, lambda claims: {**claims, "jti": "token"})
+    return _resigned(intercepted, lambda claims: {**claims, "jti": "token"})
 
 
 @defect("AUTH-38", area=_AREA)
-def everybody_is_the_same_subject(passage: Passage) -> Response:
+def everybody_is_the_same_subject(intercepted: InterceptedRequest) -> HttpResponse:
     """A token's sub tells keys apart."""
-    return _resigned(passage, lambda claims: {**claims, "sub": "service"})
+    return _resigned(intercepted, lambda claims: {**claims, "sub": "service"})
 
 
 @defect("AUTH-38", area=_AREA)
-def token_without_an_end(passage: Passage) -> Response:
+def token_without_an_end(intercepted: InterceptedRequest) -> HttpResponse:
     """A token has an end."""
-    return _resigned(passage, lambda claims: {name: claims[name] for name in claims if name != "exp"})
+    return _resigned(intercepted, lambda claims: {name: claims[name] for name in claims if name != "exp"})

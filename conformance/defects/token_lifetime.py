@@ -4,10 +4,10 @@ import time
 from typing import Any
 
 from contractfirst_conformance.errors import Skipped
-from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.exchange import HttpResponse
 from contractfirst_conformance.forgery import open_token
 from defects.asking import asked, asking
-from defects.defect import Passage, defect, edited
+from defects.defect import InterceptedRequest, defect, edited
 from defects.mending import Look, mended
 
 _AREA = "authentication"
@@ -15,28 +15,28 @@ _GRACE = 30
 
 
 @defect("AUTH-16", area=_AREA)
-def revoked_key_gets_tokens(passage: Passage) -> Response:
+def revoked_key_gets_tokens(intercepted: InterceptedRequest) -> HttpResponse:
     """A key that was revoked gets no token."""
-    fields, first = asked(passage), passage.credentials.first
+    fields, first = asked(intercepted), intercepted.credentials.first
     if fields is None or first.revoked is None or fields.get("client_id") != first.revoked.client_id:
-        return passage.forward()
-    return passage.forward(asking(passage, fields, first.full))
+        return intercepted.forward()
+    return intercepted.forward(asking(intercepted, fields, first.full))
 
 
 @defect("AUTH-16", area=_AREA)
-def tokens_outlive_their_key(passage: Passage) -> Response:
+def tokens_outlive_their_key(intercepted: InterceptedRequest) -> HttpResponse:
     """The tokens of a revoked key let nobody in any more."""
 
     def mend(look: Look) -> dict[str, Any] | None:
-        revoked = passage.credentials.first.revoked
+        revoked = intercepted.credentials.first.revoked
         theirs = revoked is not None and look.token.claims.get("sub") == revoked.client_id
         return look.claims("sub", "client_id") if theirs and look.is_signed() else None
 
-    return mended(passage, mend)
+    return mended(intercepted, mend)
 
 
 @defect("AUTH-17", area=_AREA)
-def half_a_minute_of_grace(passage: Passage) -> Response:
+def half_a_minute_of_grace(intercepted: InterceptedRequest) -> HttpResponse:
     """A token ends when its time is over."""
 
     def mend(look: Look) -> dict[str, Any] | None:
@@ -45,35 +45,35 @@ def half_a_minute_of_grace(passage: Passage) -> Response:
             return None
         return look.claims(exp=int(now) + _GRACE, iat=int(now) - _GRACE)
 
-    return mended(passage, mend)
+    return mended(intercepted, mend)
 
 
 @defect("AUTH-17", area=_AREA)
-def half_a_minute_too_early(passage: Passage) -> Response:
+def half_a_minute_too_early(intercepted: InterceptedRequest) -> HttpResponse:
     """A token is good until its time is over."""
-    request = passage.request
+    request = intercepted.request
     try:
         end = open_token((request.header("authorization") or "").partition(" ")[2]).claims.get("exp")
     except Skipped:
-        return passage.forward()
+        return intercepted.forward()
     ending = isinstance(end, int) and end - _GRACE < time.time()
-    return passage.forward(request.without_header("authorization") if ending else None)
+    return intercepted.forward(request.without_header("authorization") if ending else None)
 
 
 @defect("AUTH-18", area=_AREA)
-def lives_longer_than_it_says(passage: Passage) -> Response:
+def lives_longer_than_it_says(intercepted: InterceptedRequest) -> HttpResponse:
     """A token lives exactly as long as it says."""
-    return _saying(passage, 60)
+    return _saying(intercepted, 60)
 
 
 @defect("AUTH-18", area=_AREA)
-def lives_shorter_than_it_says(passage: Passage) -> Response:
+def lives_shorter_than_it_says(intercepted: InterceptedRequest) -> HttpResponse:
     """A token lives as long as it says, to the second."""
-    return _saying(passage, 3601)
+    return _saying(intercepted, 3601)
 
 
-def _saying(passage: Passage, seconds: int) -> Response:
-    response = passage.forward()
+def _saying(intercepted: InterceptedRequest, seconds: int) -> HttpResponse:
+    response = intercepted.forward()
     if isinstance(response.json, dict) and "expires_in" in response.json:
         return edited(response, lambda body: {**body, "expires_in": seconds})
     return response

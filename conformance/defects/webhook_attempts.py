@@ -6,9 +6,9 @@ import time
 import uuid
 from dataclasses import replace
 
-from contractfirst_conformance.exchange import Response
-from defects.courier import Courier, Message, Reply, carried
-from defects.defect import Passage, defect
+from contractfirst_conformance.exchange import HttpResponse
+from defects.defect import InterceptedRequest, defect
+from defects.webhook_interceptor import Message, Reply, WebhookInterceptor, with_intercepted_webhooks
 
 _AREA = "webhooks"
 
@@ -18,179 +18,179 @@ def _failed(reply: Reply) -> bool:
 
 
 @defect("WH-20", area=_AREA)
-def tried_only_once(passage: Passage) -> Response:
+def tried_only_once(intercepted: InterceptedRequest) -> HttpResponse:
     """What failed is tried again."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        courier.post(message)
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        interceptor.post(message)
         return Reply(204)
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-20", area=_AREA)
-def redirect_counts_as_success(passage: Passage) -> Response:
+def redirect_counts_as_success(intercepted: InterceptedRequest) -> HttpResponse:
     """Only 2xx is a success."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        reply = courier.post(message)
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        reply = interceptor.post(message)
         return Reply(204) if 300 <= reply.status < 400 else reply
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-21", area=_AREA)
-def only_two_hundred_counts(passage: Passage) -> Response:
+def only_two_hundred_counts(intercepted: InterceptedRequest) -> HttpResponse:
     """Every 2xx is a success."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        reply = courier.post(message)
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        reply = interceptor.post(message)
         return Reply(500) if reply.status == 204 else reply
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-22", area=_AREA)
-def redirects_are_followed(passage: Passage) -> Response:
+def redirects_are_followed(intercepted: InterceptedRequest) -> HttpResponse:
     """The target of a redirect is never called."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        reply = courier.post(message)
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        reply = interceptor.post(message)
         target = reply.header("location")
         if target is None:
             return reply
-        return courier.post(replace(message, url=target), method="GET" if reply.status == 302 else "POST")
+        return interceptor.post(replace(message, url=target), method="GET" if reply.status == 302 else "POST")
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-23", area=_AREA)
-def retried_at_once(passage: Passage) -> Response:
+def retried_at_once(intercepted: InterceptedRequest) -> HttpResponse:
     """The first retry does not come at once."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        reply = courier.post(message)
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        reply = interceptor.post(message)
         if not _failed(reply) or reply.status == 410:
             return reply
         time.sleep(0.2)
-        return courier.post(message)
+        return interceptor.post(message)
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-24", area=_AREA)
-def retry_after_is_ignored(passage: Passage) -> Response:
+def retry_after_is_ignored(intercepted: InterceptedRequest) -> HttpResponse:
     """Whoever asks for some seconds is left alone for so long."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        return Reply(courier.post(message).status)
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        return Reply(interceptor.post(message).status)
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-24", area=_AREA)
-def retry_after_is_taken_for_minutes(passage: Passage) -> Response:
+def retry_after_is_taken_for_minutes(intercepted: InterceptedRequest) -> HttpResponse:
     """Whoever asks for some seconds is tried again after them."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        reply = courier.post(message)
-        told = reply.header("retry-after")
-        return reply if told is None else Reply(reply.status, (("Retry-After", str(int(told) * 60)),))
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        reply = interceptor.post(message)
+        reported = reply.header("retry-after")
+        return reply if reported is None else Reply(reply.status, (("Retry-After", str(int(reported) * 60)),))
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-25", area=_AREA)
-def every_attempt_has_its_own_id(passage: Passage) -> Response:
+def every_attempt_has_its_own_id(intercepted: InterceptedRequest) -> HttpResponse:
     """The id is the same in every attempt."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
         own = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.header('webhook-id')} {message.attempt}"))
-        return courier.post(message.with_header("webhook-id", own).signed())
+        return interceptor.post(message.with_header("webhook-id", own).signed())
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-25", area=_AREA)
-def timestamp_is_of_the_first_attempt(passage: Passage) -> Response:
+def timestamp_is_of_the_first_attempt(intercepted: InterceptedRequest) -> HttpResponse:
     """The timestamp is that of the attempt."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        with courier.lock:
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        with interceptor.lock:
             key = message.url + message.header("webhook-id")
-            first = courier.memory.setdefault(key, message.header("webhook-timestamp"))
-        return courier.post(message.with_header("webhook-timestamp", first).signed())
+            first = interceptor.memory.setdefault(key, message.header("webhook-timestamp"))
+        return interceptor.post(message.with_header("webhook-timestamp", first).signed())
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-25", area=_AREA)
-def body_is_rendered_for_each_attempt(passage: Passage) -> Response:
+def body_is_rendered_for_each_attempt(intercepted: InterceptedRequest) -> HttpResponse:
     """The body is the same in every attempt."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
         if message.attempt == 1:
-            return courier.post(message)
+            return interceptor.post(message)
         event = message.event
-        return courier.post(message.with_body(json.dumps(dict(reversed(event.items()))).encode()))
+        return interceptor.post(message.with_body(json.dumps(dict(reversed(event.items()))).encode()))
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-26", area=_AREA)
-def redelivery_has_another_id(passage: Passage) -> Response:
+def redelivery_has_another_id(intercepted: InterceptedRequest) -> HttpResponse:
     """A delivery that is sent again has its own id."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        reply = courier.memory.get(message.url)
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        reply = interceptor.memory.get(message.url)
         if reply is not None and not _failed(reply):
             own = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{message.header('webhook-id')} {message.attempt}"))
             message = message.with_header("webhook-id", own).signed() if message.attempt > 1 else message
-        reply = courier.memory[message.url] = courier.post(message)
+        reply = interceptor.memory[message.url] = interceptor.post(message)
         return reply
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-27", area=_AREA)
-def one_endpoint_after_the_other(passage: Passage) -> Response:
+def one_endpoint_after_the_other(intercepted: InterceptedRequest) -> HttpResponse:
     """An endpoint that does not answer holds up nobody else."""
-    turn: threading.Lock = passage.memory.setdefault("turn", threading.Lock())
+    turn: threading.Lock = intercepted.memory.setdefault("turn", threading.Lock())
 
-    def carry(courier: Courier, message: Message) -> Reply:
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
         held = turn.acquire(timeout=9.0)
         try:
-            return courier.post(message)
+            return interceptor.post(message)
         finally:
             if held:
                 turn.release()
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-28", area=_AREA)
-def gone_is_a_failure_like_others(passage: Passage) -> Response:
+def gone_is_a_failure_like_others(intercepted: InterceptedRequest) -> HttpResponse:
     """410 disables the webhook."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        reply = courier.post(message)
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        reply = interceptor.post(message)
         return Reply(500) if reply.status == 410 else reply
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)
 
 
 @defect("WH-30", area=_AREA)
-def gives_up_after_two_seconds(passage: Passage) -> Response:
+def gives_up_after_two_seconds(intercepted: InterceptedRequest) -> HttpResponse:
     """An endpoint has 15 seconds to answer."""
-    return carried(passage, lambda courier, message: courier.post(message, 2.0))
+    return with_intercepted_webhooks(intercepted, lambda interceptor, message: interceptor.post(message, 2.0))
 
 
 @defect("WH-30", area=_AREA)
-def silence_counts_as_success(passage: Passage) -> Response:
+def silence_counts_as_success(intercepted: InterceptedRequest) -> HttpResponse:
     """No answer in 15 seconds is a failure."""
 
-    def carry(courier: Courier, message: Message) -> Reply:
-        reply = courier.post(message, 14.0)
+    def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
+        reply = interceptor.post(message, 14.0)
         return reply if reply.status else Reply(204)
 
-    return carried(passage, carry)
+    return with_intercepted_webhooks(intercepted, deliver)

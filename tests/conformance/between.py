@@ -20,20 +20,20 @@ class Between:
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         body = (await receive())["body"]
         decided = self.request(scope, body)
-        told: list[Any] = []
+        reported: list[Any] = []
 
         async def again() -> dict[str, Any]:
             return {"type": "http.request", "body": decided if isinstance(decided, bytes) else body}
 
         async def keep(message: Any) -> None:
-            told.append(message)
+            reported.append(message)
 
         if isinstance(decided, int):
-            told = [{"type": "http.response.start", "status": decided, "headers": []}]
+            reported = [{"type": "http.response.start", "status": decided, "headers": []}]
         else:
             await self.inner(scope, again, keep)
-        start = told[0]
-        content = b"".join(each.get("body", b"") for each in told[1:])
+        start = reported[0]
+        content = b"".join(each.get("body", b"") for each in reported[1:])
         content = self.response(scope, start, content)
         await send(start)
         await send({"type": "http.response.body", "body": content})

@@ -26,11 +26,11 @@ from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 from contractfirst_conformance.check import all_checks, select_checks
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Credentials
-from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.exchange import HttpRequest, HttpResponse
 from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.runner import RunPlan, run_check
 from contractfirst_conformance.server_under_test import ServerUnderTest
-from contractfirst_conformance.terminal import watcher
+from contractfirst_conformance.terminal import listener_for
 from contractfirst_conformance.transport import TransportFailure
 
 CONTRACT = Contract.load("openapi/brainstormmsp.yaml")
@@ -62,12 +62,12 @@ class InProcess:
         self.application = application
         self.loop = loop
 
-    def send(self, request: Request, url: str) -> Response:
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
         if request.raw is not None:
             raise TransportFailure("there is no socket")
         return asyncio.run_coroutine_threadsafe(self._send(request, url), self.loop).result(30)
 
-    async def _send(self, request: Request, url: str) -> Response:
+    async def _send(self, request: HttpRequest, url: str) -> HttpResponse:
         parts = urlsplit(url)
         body = request.body or b""
         headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in request.headers]
@@ -86,18 +86,18 @@ class InProcess:
             "client": ("127.0.0.1", 1234),
             "server": (parts.hostname, 443),
         }
-        told: list[Any] = []
+        reported: list[Any] = []
 
         async def receive() -> dict[str, Any]:
             return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: Any) -> None:
-            told.append(message)
+            reported.append(message)
 
         await self.application(scope, receive, send)
-        start = next(each for each in told if each["type"] == "http.response.start")
-        content = b"".join(each.get("body", b"") for each in told if each["type"] == "http.response.body")
-        return Response(
+        start = next(each for each in reported if each["type"] == "http.response.start")
+        content = b"".join(each.get("body", b"") for each in reported if each["type"] == "http.response.body")
+        return HttpResponse(
             start["status"],
             tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in start["headers"]),
             content,
@@ -114,28 +114,28 @@ class Product:
     clock: ManualClock
     server: ServerUnderTest
 
-    def verdict(self, check: str, *, quick: bool = False) -> tuple[CheckStatus, list[str]]:
+    def check_status(self, check: str, *, quick: bool = False) -> tuple[CheckStatus, list[str]]:
         """Run one check; return what came of it and what it said."""
         (found,) = select_checks(all_checks(), [check])
-        result, _ = run_check(found, self.server, RunPlan([found], quick=quick), watcher_of_nothing())
+        result, _ = run_check(found, self.server, RunPlan([found], quick=quick), quiet_listener())
         return result.status, [each.explanation for each in result.failures] or [result.reason]
 
 
-def watcher_of_nothing() -> Any:
+def quiet_listener() -> Any:
     from io import StringIO
 
     from rich.console import Console
 
-    return watcher(Console(file=StringIO()))
+    return listener_for(Console(file=StringIO()))
 
 
 @contextmanager
 def product(
     directory: Path,
     *,
-    limiter: Callable[[MemoryLimiter], Limiter] = lambda honest: honest,
-    authenticator: Callable[[StoreAuthenticator], Authenticator] = lambda honest: honest,
-    application: Callable[[Any], Any] = lambda honest: honest,
+    limiter: Callable[[MemoryLimiter], Limiter] = lambda correct: correct,
+    authenticator: Callable[[StoreAuthenticator], Authenticator] = lambda correct: correct,
+    application: Callable[[Any], Any] = lambda correct: correct,
     probes: int = 4,
 ) -> Iterator[Product]:
     """Start the product; each argument may replace an honest part by a faulty one."""

@@ -10,12 +10,12 @@ from contractfirst.contract import Contract
 from contractfirst_conformance.check import Result, all_checks, select_checks
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Credentials
-from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.exchange import HttpRequest, HttpResponse
 from contractfirst_conformance.runner import RunPlan, run_check
 from contractfirst_conformance.server_under_test import ServerUnderTest
-from contractfirst_conformance.terminal import Silence
+from contractfirst_conformance.terminal import QuietListener
 
-__all__ = ["FakeClock", "answer", "pages", "scripted", "verdict"]
+__all__ = ["FakeClock", "answer", "check_status", "pages", "scripted"]
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -68,22 +68,22 @@ class FakeClock:
 
 
 class _Scripted:
-    def __init__(self, respond: Callable[[Query], Response]) -> None:
+    def __init__(self, respond: Callable[[Query], HttpResponse]) -> None:
         self._respond = respond
 
-    def send(self, request: Request, url: str) -> Response:
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
         return self._respond(dict(parse_qsl(request.query)))
 
     def close(self) -> None:
         """There is nothing to close."""
 
 
-def answer(status: int, body: object, **headers: str) -> Response:
+def answer(status: int, body: object, **headers: str) -> HttpResponse:
     named = {"Content-Type": "application/json", **{k.replace("_", "-"): v for k, v in headers.items()}}
-    return Response(status, tuple(named.items()), json.dumps(body).encode())
+    return HttpResponse(status, tuple(named.items()), json.dumps(body).encode())
 
 
-def pages(items: list[dict[str, Any]], query: Query) -> Response:
+def pages(items: list[dict[str, Any]], query: Query) -> HttpResponse:
     """Return the page of a right server: cursors are places, the order is that of ``items``."""
     ordered = list(reversed(items)) if query.get("sort", "").startswith("-") else items
     start, limit = int(query.get("cursor", "0")), int(query.get("limit", "4"))
@@ -93,7 +93,7 @@ def pages(items: list[dict[str, Any]], query: Query) -> Response:
     return answer(200, page)
 
 
-def scripted(directory: Path, respond: Callable[[Query], Response]) -> tuple[ServerUnderTest, FakeClock]:
+def scripted(directory: Path, respond: Callable[[Query], HttpResponse]) -> tuple[ServerUnderTest, FakeClock]:
     """Return a server whose every request is answered by ``respond``, given its query."""
     document, clock = directory / "things.yaml", FakeClock()
     document.write_text(DOCUMENT)
@@ -110,7 +110,7 @@ def scripted(directory: Path, respond: Callable[[Query], Response]) -> tuple[Ser
     return server, clock
 
 
-def verdict(server: ServerUnderTest, check: str) -> Result:
+def check_status(server: ServerUnderTest, check: str) -> Result:
     """Run one check."""
     (chosen,) = select_checks(all_checks(), [check])
-    return run_check(chosen, server, RunPlan([chosen]), Silence())[0]
+    return run_check(chosen, server, RunPlan([chosen]), QuietListener())[0]

@@ -24,7 +24,7 @@ from contractfirst_conformance.forgery import Jwt, open_token, signature
 from contractfirst_conformance.runner import RunPlan, run
 from contractfirst_conformance.server_under_test import ServerUnderTest
 from defects.defect import all_defects
-from defects.matrix import Silent, judge
+from defects.execution import Silent, run_defect
 from tests.conformance.between import Between, Scope, header, put
 from tests.conformance.product import KEY, ORIGIN, product
 
@@ -66,7 +66,7 @@ def test_the_server_lets_in_whom_it_should(server: ServerUnderTest, check: str) 
 @pytest.mark.parametrize("name", sorted(SAMPLE))
 def test_a_planted_defect_is_killed_by_the_check_named_for_it(server: ServerUnderTest, name: str) -> None:
     (planted,) = (each for each in all_defects() if each.name == name)
-    kill = judge(planted, server)
+    kill = run_defect(planted, server)
     assert kill.killed, kill.reason
 
 
@@ -78,8 +78,8 @@ def test_every_check_of_authentication_kills_a_defect() -> None:
 @pytest.mark.parametrize("check", HERE)
 def test_the_product_lets_in_whom_it_should(tmp_path: Path, check: str) -> None:
     with product(tmp_path, probes=PROBES) as served:
-        verdict, said = served.verdict(check)
-    assert verdict is CheckStatus.PASS, said
+        check_status, said = served.check_status(check)
+    assert check_status is CheckStatus.PASS, said
 
 
 def test_a_token_ends_at_3600_seconds_to_the_second(tmp_path: Path) -> None:
@@ -98,15 +98,15 @@ def test_a_token_ends_at_3600_seconds_to_the_second(tmp_path: Path) -> None:
 class Ajar:
     """An authenticator that puts right what is wrong with a token before it looks at it."""
 
-    honest: StoreAuthenticator
+    correct: StoreAuthenticator
     mend: Mend
     scopes: frozenset[str] = frozenset()
 
     def authenticate(self, token: str) -> Principal:
-        now = self.honest._tokens._clock.now().timestamp()
+        now = self.correct._tokens._clock.now().timestamp()
         with contextlib.suppress(Skipped, UnicodeDecodeError):
             token = self.mend(open_token(token), now)
-        found = self.honest.authenticate(token)
+        found = self.correct.authenticate(token)
         return Principal(found.client_id, found.tenant, found.scopes | self.scopes, found.multiplier)
 
 
@@ -200,18 +200,18 @@ TOKENS: list[tuple[str, Mend, str]] = [
 def test_a_careless_look_at_tokens_fails_the_check_named_for_it(
     tmp_path: Path, mend: Mend, check: str
 ) -> None:
-    with product(tmp_path, authenticator=lambda honest: Ajar(honest, mend)) as served:
-        verdict, said = served.verdict(check)
-    assert verdict is CheckStatus.FAIL, said
+    with product(tmp_path, authenticator=lambda correct: Ajar(correct, mend)) as served:
+        check_status, said = served.check_status(check)
+    assert check_status is CheckStatus.FAIL, said
 
 
 @pytest.mark.parametrize("check", ["AUTH-20", "AUTH-21", "AUTH-23", "AUTH-24"])
 def test_scopes_that_nobody_looks_at_fail_their_checks(tmp_path: Path, check: str) -> None:
     every = frozenset({"read", "write"})
-    ajar = lambda honest: Ajar(honest, lambda jwt, now: jwt.token, every)  # noqa: E731 - a factory
+    ajar = lambda correct: Ajar(correct, lambda jwt, now: jwt.token, every)  # noqa: E731 - a factory
     with product(tmp_path, authenticator=ajar) as served:
-        verdict, said = served.verdict(check)
-    assert verdict is CheckStatus.FAIL, said
+        check_status, said = served.check_status(check)
+    assert check_status is CheckStatus.FAIL, said
 
 
 def from_the_query(scope: Scope, body: bytes) -> None:
@@ -311,13 +311,15 @@ DOORS: list[tuple[str, Callable[[Any], Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("door", "check"), [each[1:] for each in DOORS], ids=[each[0] for each in DOORS])
+@pytest.mark.parametrize(
+    ("base_request", "check"), [each[1:] for each in DOORS], ids=[each[0] for each in DOORS]
+)
 def test_a_door_left_ajar_fails_the_check_named_for_it(
-    tmp_path: Path, door: Callable[[Any], Any], check: str
+    tmp_path: Path, base_request: Callable[[Any], Any], check: str
 ) -> None:
-    with product(tmp_path, application=door, probes=PROBES) as served:
-        verdict, said = served.verdict(check)
-    assert verdict is CheckStatus.FAIL, said
+    with product(tmp_path, application=base_request, probes=PROBES) as served:
+        check_status, said = served.check_status(check)
+    assert check_status is CheckStatus.FAIL, said
 
 
 def badly_formed(scope: Scope, body: bytes) -> int | None:
@@ -370,15 +372,19 @@ OTHERS: list[tuple[str, Callable[[Any], Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("door", "check"), [each[1:] for each in OTHERS], ids=[each[0] for each in OTHERS])
-def test_another_honest_server_is_not_blamed(tmp_path: Path, door: Callable[[Any], Any], check: str) -> None:
-    with product(tmp_path, application=door, probes=PROBES) as served:
-        verdict, said = served.verdict(check)
-    assert verdict is CheckStatus.PASS, said
+@pytest.mark.parametrize(
+    ("base_request", "check"), [each[1:] for each in OTHERS], ids=[each[0] for each in OTHERS]
+)
+def test_another_honest_server_is_not_blamed(
+    tmp_path: Path, base_request: Callable[[Any], Any], check: str
+) -> None:
+    with product(tmp_path, application=base_request, probes=PROBES) as served:
+        check_status, said = served.check_status(check)
+    assert check_status is CheckStatus.PASS, said
 
 
 @pytest.mark.parametrize("mend", [five_minutes_lenient, long_lived])
 def test_what_only_the_signer_could_do_is_not_blamed(tmp_path: Path, mend: Mend) -> None:
-    with product(tmp_path, authenticator=lambda honest: Ajar(honest, mend)) as served:
-        verdict, said = served.verdict("AUTH-14")
-    assert verdict is CheckStatus.PASS, said
+    with product(tmp_path, authenticator=lambda correct: Ajar(correct, mend)) as served:
+        check_status, said = served.check_status("AUTH-14")
+    assert check_status is CheckStatus.PASS, said

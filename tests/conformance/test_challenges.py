@@ -2,13 +2,13 @@
 
 import pytest
 
-from contractfirst_conformance.challenges import Challenge, challenge_of, challenges, told
-from contractfirst_conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.challenges import Challenge, challenge_of, challenge_text, challenges
+from contractfirst_conformance.exchange import Exchange, HttpRequest, HttpResponse
 
 
 def refusal(*lines: str) -> Exchange:
     headers = tuple(("WWW-Authenticate", line) for line in lines)
-    return Exchange(1, "", Request("GET", "/"), Response(401, headers, b""), "", 0.0, 0.0)
+    return Exchange(1, "", HttpRequest("GET", "/"), HttpResponse(401, headers, b""), "", 0.0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -43,5 +43,5 @@ def test_the_first_challenge_of_a_scheme_is_found() -> None:
     assert found is not None
     assert found.parameters == {"error": "a"}
     assert challenge_of(exchange, "basic") is None
-    assert told(exchange) == 'Bearer error="a", Bearer error="b"'
-    assert told(refusal()) == "nothing"
+    assert challenge_text(exchange) == 'Bearer error="a", Bearer error="b"'
+    assert challenge_text(refusal()) == "nothing"

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contractfirst_conformance.curl import curl_line
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.redaction import Redactor
 
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJvbmUifQ.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg"
@@ -25,7 +25,9 @@ needs_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="there is n
 Sent = tuple[str, str, list[tuple[str, str]], bytes]
 
 
-def line(request: Request, origin: str = "http://127.0.0.1:1", *, identifying: tuple[str, ...] = ()) -> str:
+def line(
+    request: HttpRequest, origin: str = "http://127.0.0.1:1", *, identifying: tuple[str, ...] = ()
+) -> str:
     exchange = Exchange(1, "", request, None, origin + request.target, 0.0, 0.0)
     return curl_line(exchange, Redactor([TOKEN, SECRET], identifying))
 
@@ -62,7 +64,7 @@ def seen() -> Iterator[tuple[str, list[Sent]]]:
     server.server_close()
 
 
-def repeated(seen: tuple[str, list[Sent]], request: Request, **named: Any) -> Sent:
+def repeated(seen: tuple[str, list[Sent]], request: HttpRequest, **named: Any) -> Sent:
     origin, requests = seen
     requests.clear()
     shell(line(request, origin, **named))
@@ -70,7 +72,7 @@ def repeated(seen: tuple[str, list[Sent]], request: Request, **named: Any) -> Se
     return sent
 
 
-def require_same(request: Request, sent: Sent) -> None:
+def require_same(request: HttpRequest, sent: Sent) -> None:
     method, path, headers, body = sent
     assert (method, path, body) == (request.method, request.target, request.body or b"")
     for name, value in request.headers:
@@ -86,51 +88,51 @@ JSON = (("Content-Type", "application/json"),)
 @pytest.mark.parametrize(
     "request_",
     [
-        Request("GET", "/things", "a%5B%5D=c&x=a[b]{c,d}"),
-        Request("HEAD", "/things"),
-        Request("GET", "/%2e%2e/x"),
-        Request("GET", "/a/../b//c"),
-        Request("DELETE", "/things/1", headers=(("Authorization", f"Bearer {TOKEN}"),)),
-        Request("GET", "/things", headers=(("Authorization", f'Bearer "{TOKEN}"'),)),
-        Request("GET", "/things", headers=(("Authorization", f"Bearer {TOKEN} {TOKEN}"),)),
-        Request("GET", "/things", headers=(("Authorization", ""),)),
-        Request("GET", "/things", headers=(("Authorization", "Bearer forged.forged.forged"),)),
-        Request("GET", "/things", f"access_token={TOKEN}"),
-        Request("POST", "/things", body=b"{", headers=()),
-        Request("POST", "/things", body=b"@/etc/passwd", headers=JSON),
-        Request("POST", "/things", body=b'{"a": "it\'s $HOME `x` \\" !"}\n\n', headers=JSON),
-        Request("POST", "/token", body=f'{{"client_secret": "{SECRET}"}}'.encode(), headers=JSON),
-        Request("POST", "/things", body=b"\x00\xff\r\n%s'{", headers=JSON),
-        Request("POST", "/things", body=b" " * 1_048_577, headers=JSON),
-        Request("PUT", "/things/1", body=b"", headers=JSON),
+        HttpRequest("GET", "/things", "a%5B%5D=c&x=a[b]{c,d}"),
+        HttpRequest("HEAD", "/things"),
+        HttpRequest("GET", "/%2e%2e/x"),
+        HttpRequest("GET", "/a/../b//c"),
+        HttpRequest("DELETE", "/things/1", headers=(("Authorization", f"Bearer {TOKEN}"),)),
+        HttpRequest("GET", "/things", headers=(("Authorization", f'Bearer "{TOKEN}"'),)),
+        HttpRequest("GET", "/things", headers=(("Authorization", f"Bearer {TOKEN} {TOKEN}"),)),
+        HttpRequest("GET", "/things", headers=(("Authorization", ""),)),
+        HttpRequest("GET", "/things", headers=(("Authorization", "Bearer forged.forged.forged"),)),
+        HttpRequest("GET", "/things", f"access_token={TOKEN}"),
+        HttpRequest("POST", "/things", body=b"{", headers=()),
+        HttpRequest("POST", "/things", body=b"@/etc/passwd", headers=JSON),
+        HttpRequest("POST", "/things", body=b'{"a": "it\'s $HOME `x` \\" !"}\n\n', headers=JSON),
+        HttpRequest("POST", "/token", body=f'{{"client_secret": "{SECRET}"}}'.encode(), headers=JSON),
+        HttpRequest("POST", "/things", body=b"\x00\xff\r\n%s'{", headers=JSON),
+        HttpRequest("POST", "/things", body=b" " * 1_048_577, headers=JSON),
+        HttpRequest("PUT", "/things/1", body=b"", headers=JSON),
     ],
     ids=lambda request: f"{request.method} {request.target[:20]} {str(request.headers)[:30]}",
 )
-def test_it_sends_what_was_sent(seen: tuple[str, list[Sent]], request_: Request) -> None:
+def test_it_sends_what_was_sent(seen: tuple[str, list[Sent]], request_: HttpRequest) -> None:
     require_same(request_, repeated(seen, request_))
 
 
 @needs_curl
 def test_a_key_in_a_header_of_its_own_is_a_variable(seen: tuple[str, list[Sent]]) -> None:
-    request = Request("GET", "/things", headers=(("X-Api-Key", TOKEN),))
+    request = HttpRequest("GET", "/things", headers=(("X-Api-Key", TOKEN),))
     require_same(request, repeated(seen, request, identifying=("x-api-key",)))
     assert '"X-Api-Key: $TOKEN"' in line(request, identifying=("x-api-key",))
 
 
 def test_a_long_body_is_cut_and_says_so() -> None:
     body = str(list(range(5000))).encode()
-    told = line(Request("POST", "/things", body=body, headers=JSON))
-    assert told.endswith(f"# the body is cut, it has {len(body)} octets")
-    assert "…" not in told
+    reported = line(HttpRequest("POST", "/things", body=body, headers=JSON))
+    assert reported.endswith(f"# the body is cut, it has {len(body)} octets")
+    assert "…" not in reported
 
 
 @given(st.binary(max_size=300).map(lambda octets: octets.replace(b"\x00", b"")) | st.binary(max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_octets_are_printed_as_they_are(octets: bytes) -> None:
     raw = b"GET / HTTP/1.1\r\nAuthorization: Bearer " + TOKEN.encode() + b"\r\n\r\n" + octets
-    told = line(Request("GET", "", raw=raw))
-    assert TOKEN not in told
-    assert shell(told.rpartition(" | ")[0]) == raw
+    reported = line(HttpRequest("GET", "", raw=raw))
+    assert TOKEN not in reported
+    assert shell(reported.rpartition(" | ")[0]) == raw
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_octets_are_printed_as_they_are(octets: bytes) -> None:
     ],
 )
 def test_what_was_made_of_a_secret_is_not_told(value: str) -> None:
-    told = line(Request("GET", "/", headers=(("Authorization", value),)))
-    assert "$FORGED" in told
+    reported = line(HttpRequest("GET", "/", headers=(("Authorization", value),)))
+    assert "$FORGED" in reported
     for secret in (TOKEN, SECRET):
-        assert not any(secret[at : at + 12] in told for at in range(len(secret) - 11))
+        assert not any(secret[at : at + 12] in reported for at in range(len(secret) - 11))

@@ -10,17 +10,17 @@ from contractfirst_conformance.check import all_checks, select_checks
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.errors import UsageError
-from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.exchange import HttpRequest, HttpResponse
 from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.runner import RunPlan, run
 from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.transport import HttpTransport
 from defects.campaign import Line
-from defects.defect import Defect, Passage, all_defects
-from defects.matrix import Kill, Silent, judge
+from defects.defect import Defect, InterceptedRequest, all_defects
+from defects.execution import Kill, Silent, run_defect
+from defects.kill_matrix import PROVEN_IN_PROCESS, KillMatrix
 from defects.proxy import served_defect
-from defects.rival import Rivalry, read_rivalries
-from defects.tally import PROVEN_IN_PROCESS, Tally
+from defects.schemathesis_comparison import SchemathesisResult, read_schemathesis_results
 
 CONTRACT = Path("openapi/brainstormmsp.yaml")
 # One of each area of which a check takes seconds, which those of the matrix and of webhooks do not; `make
@@ -66,24 +66,24 @@ def test_a_sample_is_killed_by_the_checks_named_for_it(tmp_path: Path) -> None:
         credentials = Credentials.parse(local.credentials)
         server = ServerUnderTest.of(ApiClient(Contract.load(CONTRACT), local.url, credentials))
         chosen = [each for each in all_defects() if each.name in SAMPLE]
-        kills = [judge(each, server) for each in chosen]
+        kills = [run_defect(each, server) for each in chosen]
         # What fuzzes takes a minute without a defect's small budget: that is for `make defects`.
         checks = [each.check for each in chosen if each.area != "fuzzing"]
-        honest = run(server, RunPlan(select_checks(all_checks(), checks)), Silent())
+        correct = run(server, RunPlan(select_checks(all_checks(), checks)), Silent())
         server.client.close()
     assert {each.name for each in chosen} == SAMPLE
     assert [each.planted.name for each in kills if not each.killed] == []
-    assert [each.check.id for each in honest.results if each.status is CheckStatus.FAIL] == []
+    assert [each.check.id for each in correct.results if each.status is CheckStatus.FAIL] == []
 
 
 class Upstream:
     """A transport that answers by itself and remembers what it was sent."""
 
-    def __init__(self, answer: Response) -> None:
+    def __init__(self, answer: HttpResponse) -> None:
         self.answer = answer
-        self.sent: list[tuple[Request, str]] = []
+        self.sent: list[tuple[HttpRequest, str]] = []
 
-    def send(self, request: Request, url: str) -> Response:
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
         self.sent.append((request, url))
         return self.answer
 
@@ -91,16 +91,18 @@ class Upstream:
         """Nothing is open."""
 
 
-def planted(act: "object" = Passage.forward) -> Defect:
+def planted(act: "object" = InterceptedRequest.forward) -> Defect:
     return Defect("planted", "laws", "It is passed on.", "LAW-01", (), act)  # type: ignore[arg-type]  # it is one
 
 
 def test_a_served_defect_passes_on_what_came_and_answers_what_it_got() -> None:
-    answer = Response(200, (("Content-Type", "text/plain"), ("ETag", '"1"'), ("X-Y", "ä")), "größer".encode())
+    answer = HttpResponse(
+        200, (("Content-Type", "text/plain"), ("ETag", '"1"'), ("X-Y", "ä")), "größer".encode()
+    )
     upstream = Upstream(answer)
     contract = Contract.load(CONTRACT)
     transport = HttpTransport()
-    request = Request(
+    request = HttpRequest(
         "PUT",
         "/clients/a%20b",
         "x=1&x=%C3%A4",
@@ -109,7 +111,7 @@ def test_a_served_defect_passes_on_what_came_and_answers_what_it_got() -> None:
     )
     with served_defect(planted(), contract, "http://honest/api/v1", Credentials(), upstream) as url:
         came = transport.send(request, f"{url}{request.target}")
-        again = transport.send(Request("GET", "/no-such-path"), f"{url}/no-such-path")
+        again = transport.send(HttpRequest("GET", "/no-such-path"), f"{url}/no-such-path")
     transport.close()
     assert (came.status, came.body, came.header("etag"), came.header("x-y")) == (200, answer.body, '"1"', "ä")
     assert again.status == 200
@@ -124,43 +126,48 @@ def test_a_served_defect_passes_on_what_came_and_answers_what_it_got() -> None:
 
 
 def test_a_served_defect_refuses_what_is_no_http() -> None:
-    upstream = Upstream(Response(204, (), b""))
+    upstream = Upstream(HttpResponse(204, (), b""))
     transport = HttpTransport()
     with served_defect(
         planted(), Contract.load(CONTRACT), "http://honest/api/v1", Credentials(), upstream
     ) as url:
-        broken = transport.send(Request("GET", "", raw=b"hello\r\n\r\n"), url)
+        broken = transport.send(HttpRequest("GET", "", raw=b"hello\r\n\r\n"), url)
     assert (broken.status, upstream.sent) == (400, [])
 
 
-def line(name: str, check: str, killed: bool, rivalry: Rivalry | None = None) -> Line:
-    defect = Defect(name, "laws", "A | promise.", check, (), Passage.forward)
-    return Line(Kill(defect, killed, (check, "LAW-02") if killed else (), "", 2.0), frozenset(), rivalry)
+def line(name: str, check: str, killed: bool, schemathesis_result: SchemathesisResult | None = None) -> Line:
+    defect = Defect(name, "laws", "A | promise.", check, (), InterceptedRequest.forward)
+    return Line(
+        Kill(defect, killed, (check, "LAW-02") if killed else (), "", 2.0), frozenset(), schemathesis_result
+    )
 
 
 def test_the_tally_names_survivors_and_checks_that_kill_nothing() -> None:
     checks = select_checks(all_checks(), ["LAW-01", "LAW-02"])
     lines = [
-        line("caught", "LAW-01", True, Rivalry(("status_code_conformance", "GET /things"), 4.0)),
-        line("missed", "LAW-02", False, Rivalry(None, 20.0)),
+        line("caught", "LAW-01", True, SchemathesisResult(("status_code_conformance", "GET /things"), 4.0)),
+        line("missed", "LAW-02", False, SchemathesisResult(None, 20.0)),
     ]
-    tally = Tally(lines, checks, 20.0)
-    assert [each.planted.name for each in tally.survivors] == ["missed"]
-    assert tally.idle == ["LAW-02"]
-    assert "laws 1/2" in " ".join(tally.text().split())
-    assert "| `missed` | A \\| promise. | **survives** LAW-02 |" in tally.markdown()
-    assert '"checks_that_kill_nothing": [\n    "LAW-02"' in tally.json()
+    kill_matrix = KillMatrix(lines, checks, 20.0)
+    assert [each.planted.name for each in kill_matrix.survivors] == ["missed"]
+    assert kill_matrix.idle == ["LAW-02"]
+    assert "laws 1/2" in " ".join(kill_matrix.text().split())
+    assert "| `missed` | A \\| promise. | **survives** LAW-02 |" in kill_matrix.markdown()
+    assert '"checks_that_kill_nothing": [\n    "LAW-02"' in kill_matrix.json()
 
 
 def test_what_schemathesis_found_before_is_known_again(tmp_path: Path) -> None:
-    found, missed = Rivalry(("not_a_server_error", "GET /things"), 4.0), Rivalry(None, 20.0)
+    found, missed = (
+        SchemathesisResult(("not_a_server_error", "GET /things"), 4.0),
+        SchemathesisResult(None, 20.0),
+    )
     lines = [line("a", "LAW-01", True, found), line("b", "LAW-02", True, missed), line("c", "LAW-02", True)]
     file = tmp_path / "matrix.json"
-    file.write_text(Tally(lines, (), 20.0).json())
-    assert read_rivalries(file) == {"a": found, "b": missed}
+    file.write_text(KillMatrix(lines, (), 20.0).json())
+    assert read_schemathesis_results(file) == {"a": found, "b": missed}
     file.write_text("{}")
     with pytest.raises(UsageError, match="no matrix"):
-        read_rivalries(file)
+        read_schemathesis_results(file)
 
 
 def test_what_fails_honestly_proves_nothing() -> None:

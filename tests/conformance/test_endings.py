@@ -18,19 +18,19 @@ from contractfirst_conformance.check import Check, Result
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Credentials
-from contractfirst_conformance.errors import CannotJudge, UsageError
-from contractfirst_conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.errors import CannotCheck, UsageError
+from contractfirst_conformance.exchange import Exchange, HttpRequest, HttpResponse
 from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.outcome import Outcome
 from contractfirst_conformance.report.junit import junit
 from contractfirst_conformance.report.machine import machine
 from contractfirst_conformance.report.picture import picture
-from contractfirst_conformance.resources import Things
+from contractfirst_conformance.resources import ResourcePool
 from contractfirst_conformance.runner import RunPlan, run_check
 from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.session import RunOptions, preflight_error, run_suite
-from contractfirst_conformance.terminal import Silence
+from contractfirst_conformance.terminal import QuietListener
 from contractfirst_conformance.transport import TransportFailure
 from contractfirst_conformance.waivers import Waiver, Waivers, read_waivers
 from tests.conformance.scripted import answer, scripted
@@ -44,10 +44,10 @@ def check_of(judge: object) -> Check:
     return Check("TST-01", "tests", "A promise", "here", "A page.", judge)  # type: ignore[arg-type]
 
 
-def judged(directory: Path, judge: object, waivers: list[Waiver]) -> Result:
+def checked(directory: Path, judge: object, waivers: list[Waiver]) -> Result:
     server, _ = scripted(directory, lambda query: answer(200, {}))
     plan = RunPlan([], waivers=Waivers(waivers, (), date(2026, 1, 1)))
-    return run_check(check_of(judge), server, plan, Silence())[0]
+    return run_check(check_of(judge), server, plan, QuietListener())[0]
 
 
 def breaks_off(context: CheckContext) -> None:
@@ -57,22 +57,22 @@ def breaks_off(context: CheckContext) -> None:
 
 def cannot_go_on(context: CheckContext) -> None:
     context.expect(False, "A promise is broken.", subject="one")
-    raise CannotJudge("there is nothing")
+    raise CannotCheck("there is nothing")
 
 
 @pytest.mark.parametrize("judge", [breaks_off, cannot_go_on])
 def test_a_check_that_broke_off_is_an_error_when_its_failures_are_waived(
     tmp_path: Path, judge: object
 ) -> None:
-    result = judged(tmp_path, judge, [ALWAYS])
+    result = checked(tmp_path, judge, [ALWAYS])
     assert (result.status, result.failures, len(result.waived)) == (CheckStatus.ERROR, (), 1)
-    assert judged(tmp_path, judge, []).status is CheckStatus.FAIL
+    assert checked(tmp_path, judge, []).status is CheckStatus.FAIL
 
 
 class Dead:
     """A server that answers nothing; told as the transport tells it, with what was asked."""
 
-    def send(self, request: Request, url: str) -> Response:
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
         raise TransportFailure(f"no connection to {url}")
 
     def close(self) -> None:
@@ -89,9 +89,9 @@ def test_a_server_that_falls_silent_for_good_ends_the_check_and_not_the_run(tmp_
     server.client.silent = 3  # the check's request is the fourth silence, the look after it the fifth
 
     def asks(context: CheckContext) -> None:
-        context.client.send(Request("GET", "/things", f"access_token={LEAK}"), by=None)
+        context.client.send(HttpRequest("GET", "/things", f"access_token={LEAK}"), by=None)
 
-    result, gone = run_check(check_of(asks), server, RunPlan([]), Silence())
+    result, gone = run_check(check_of(asks), server, RunPlan([]), QuietListener())
     assert result.status is CheckStatus.ERROR
     assert gone.startswith("the server stopped answering")
     assert LEAK not in gone
@@ -105,7 +105,7 @@ def test_what_is_told_of_an_unfit_server_holds_no_secret(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "reported"),
     [
         ("https://user:pw@host/api", "--credentials"),
         ("http://[::1", "no valid host"),
@@ -114,8 +114,8 @@ def test_what_is_told_of_an_unfit_server_holds_no_secret(tmp_path: Path) -> None
         ("ftp://host/api", "http or https"),
     ],
 )
-def test_a_url_that_no_run_can_use_is_wrong_usage(tmp_path: Path, url: str, told: str) -> None:
-    with pytest.raises(UsageError, match=told) as caught:
+def test_a_url_that_no_run_can_use_is_wrong_usage(tmp_path: Path, url: str, reported: str) -> None:
+    with pytest.raises(UsageError, match=reported) as caught:
         run_suite(RunOptions(url=url, document=write_document(tmp_path)), Console(file=io.StringIO()))
     assert "pw" not in str(caught.value)
 
@@ -136,7 +136,7 @@ def test_a_subject_can_be_copied_into_a_waiver(subject: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "server", "told"),
+    ("key", "server", "reported"),
     [
         ({"client_id": "a", "client_secret": 12345}, {}, "client_secret must be a text"),
         ({"token": 1}, {}, "token must be a text"),
@@ -147,9 +147,9 @@ def test_a_subject_can_be_copied_into_a_waiver(subject: str) -> None:
     ],
 )
 def test_a_credential_of_the_wrong_type_is_wrong_usage(
-    key: dict[str, object], server: dict[str, object], told: str
+    key: dict[str, object], server: dict[str, object], reported: str
 ) -> None:
-    with pytest.raises(UsageError, match=told):
+    with pytest.raises(UsageError, match=reported):
         Credentials.parse({"server": server, "organisations": [{"full": key}]})
 
 
@@ -168,7 +168,7 @@ def test_a_token_is_asked_for_by_form_where_the_contract_takes_no_json(tmp_path:
     )
     assert server.client.caller is not None
     for request in (
-        server.client.access.request(server.client.caller),
+        server.client.token_client.request(server.client.caller),
         server.factory.request(server.client.operation("createToken"), by=CALLER),
     ):
         assert request.header("content-type") == "application/x-www-form-urlencoded"
@@ -185,8 +185,8 @@ def test_a_token_is_asked_for_by_form_where_the_contract_takes_no_json(tmp_path:
 )
 def test_a_location_is_followed_below_the_base_path(tmp_path: Path, location: str, sent: str) -> None:
     server, _ = scripted(tmp_path, lambda query: answer(200, {"status": "completed"}))
-    response = Response(202, (("Location", location),), b"")
-    began = Exchange(1, "", Request("POST", "/jobs"), response, "", 0.0, 0.0, "", "")
+    response = HttpResponse(202, (("Location", location),), b"")
+    began = Exchange(1, "", HttpRequest("POST", "/jobs"), response, "", 0.0, 0.0, "", "")
     assert server.factory.settled(began, by=None).request.target == sent
 
 
@@ -194,12 +194,12 @@ def test_a_list_whose_items_have_no_id_cannot_be_judged(tmp_path: Path) -> None:
     server, _ = scripted(tmp_path, lambda query: answer(200, {"data": [{"name": "one"}]}))
     listing = server.client.operation("listThings")
     family = Family("/things", "/things/{thing_id}", "thing_id", list=listing)
-    with pytest.raises(CannotJudge, match="have no id"):
-        Things(server.client, server.factory, [listing]).below(family, listing, None, {})
+    with pytest.raises(CannotCheck, match="have no id"):
+        ResourcePool(server.client, server.factory, [listing]).below(family, listing, None, {})
 
 
 def test_reports_count_the_run_that_was_broken_off_and_hold_no_notes() -> None:
-    outcome = Outcome("Things", "https://x", "things.yaml", 1, 0.0, aborted="gone")
+    outcome = Outcome("ResourcePool", "https://x", "things.yaml", 1, 0.0, aborted="gone")
     root = ElementTree.fromstring(junit(outcome))
     assert (root.get("tests"), root.get("errors")) == ("1", "1")
     assert "notes" not in json.loads(machine(outcome))

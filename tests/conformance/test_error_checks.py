@@ -37,8 +37,8 @@ def test_a_problem_type_need_not_lead_to_a_page_of_the_api(tmp_path: Path, type_
         return Between(inner, response=lambda scope, start, body: _edited(scope, start, body, edit))
 
     with product(tmp_path, application=typed) as served:
-        verdict, said = served.verdict("ERR-17")
-    assert verdict is CheckStatus.PASS, said
+        check_status, said = served.check_status("ERR-17")
+    assert check_status is CheckStatus.PASS, said
 
 
 def test_a_problem_type_that_is_no_reference_fails(tmp_path: Path) -> None:
@@ -51,8 +51,8 @@ def test_a_problem_type_that_is_no_reference_fails(tmp_path: Path) -> None:
         )
 
     with product(tmp_path, application=typed) as served:
-        verdict, said = served.verdict("ERR-17")
-    assert verdict is CheckStatus.FAIL, said
+        check_status, said = served.check_status("ERR-17")
+    assert check_status is CheckStatus.FAIL, said
 
 
 def test_a_body_without_a_media_type_may_be_examined(tmp_path: Path) -> None:
@@ -61,5 +61,5 @@ def test_a_body_without_a_media_type_may_be_examined(tmp_path: Path) -> None:
             put(scope, b"content-type", b"application/json")
 
     with product(tmp_path, application=lambda inner: Between(inner, request=examined)) as served:
-        verdict, said = served.verdict("ERR-13")
-    assert verdict is CheckStatus.PASS, said
+        check_status, said = served.check_status("ERR-13")
+    assert check_status is CheckStatus.PASS, said

@@ -14,27 +14,27 @@ from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.fuzz_budget import FuzzBudget
 from contractfirst_conformance.runner import RunPlan, run_check
 from contractfirst_conformance.server_under_test import ServerUnderTest
-from contractfirst_conformance.terminal import Silence
+from contractfirst_conformance.terminal import QuietListener
 from tests.conformance.stub import SECRET, stub_server, write_document
 
 BUDGET = FuzzBudget(cases=2, phases=("fuzzing",))
 KEY = {"client_id": "one", "client_secret": SECRET}
 
 
-def judged(tmp_path: Path, url: str, *checks: str, certificates: Path | None = None) -> list[Result]:
+def checked(tmp_path: Path, url: str, *checks: str, certificates: Path | None = None) -> list[Result]:
     credentials = Credentials.parse({"organisations": [{"full": KEY}]})
     chosen = select_checks(all_checks(), checks)
     plan = RunPlan(chosen, fuzz=BUDGET)
     contract = Contract.load(write_document(tmp_path))
     with closing(ApiClient(contract, url, credentials, certificates=certificates)) as client:
         server = ServerUnderTest.of(client)
-        return [run_check(each, server, plan, Silence())[0] for each in chosen]
+        return [run_check(each, server, plan, QuietListener())[0] for each in chosen]
 
 
 def test_requests_without_an_answer_are_found(tmp_path: Path) -> None:
     # Three for the token and the things, then a few of the fuzzer's.
     with stub_server(stop_after=8) as stub:
-        first, second = judged(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
+        first, second = checked(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
     assert first.status is CheckStatus.FAIL
     assert "no_response" in {failure.subject for failure in first.failures}
     assert second.status is CheckStatus.ERROR
@@ -42,7 +42,7 @@ def test_requests_without_an_answer_are_found(tmp_path: Path) -> None:
 
 def test_a_server_that_never_answers_the_fuzzer_cannot_be_judged(tmp_path: Path) -> None:
     with stub_server(stop_after=3) as stub:
-        first, second = judged(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
+        first, second = checked(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
     assert (first.status, second.status) == (CheckStatus.ERROR, CheckStatus.ERROR)
     assert "got no answer at all" in first.reason
 
@@ -56,7 +56,7 @@ def test_the_fuzzer_trusts_the_same_certificates(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr("contractfirst_conformance.fuzzing.subprocess.Popen", noted)
     with stub_server() as stub:
-        judged(tmp_path, stub.url, "FUZZ-01", certificates=tmp_path / "ca.pem")
+        checked(tmp_path, stub.url, "FUZZ-01", certificates=tmp_path / "ca.pem")
     (command,) = commands
     assert command[command.index("--tls-verify") + 1] == str(tmp_path / "ca.pem")
 
@@ -69,6 +69,6 @@ def test_a_fuzzer_that_breaks_off_is_not_believed_later(
 
     monkeypatch.setattr(fuzzing, "_start", broken)
     with stub_server() as stub:
-        first, second = judged(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
+        first, second = checked(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
     assert (first.status, second.status) == (CheckStatus.ERROR, CheckStatus.ERROR)
     assert "no room left" in second.reason

@@ -14,7 +14,7 @@ from contractfirst.clock import ManualClock
 from contractfirst.limits import Charge, Decision, MemoryLimiter
 from contractfirst_conformance.check import all_checks
 from contractfirst_conformance.clock import WaitBudget
-from contractfirst_conformance.exchange import Request, Response
+from contractfirst_conformance.exchange import HttpRequest, HttpResponse
 from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.transport import TransportFailure
 from defects.defect import all_defects
@@ -26,8 +26,8 @@ LIMITS = sorted(each.id for each in all_checks() if each.area == "limits")
 @pytest.mark.parametrize("check", LIMITS)
 def test_the_product_keeps_its_limits_in_all_six_classes(tmp_path: Path, check: str) -> None:
     with product(tmp_path) as served:
-        verdict, said = served.verdict(check)
-    assert verdict is CheckStatus.PASS, said
+        check_status, said = served.check_status(check)
+    assert check_status is CheckStatus.PASS, said
     assert not any("left out" in each or "not waited" in each for each in said), said
 
 
@@ -41,9 +41,9 @@ class Stalling:
     def __init__(self, inner: Any, clock: ManualClock, seed: int) -> None:
         self.inner, self.clock, self.random = inner, clock, Random(seed)
 
-    def send(self, request: Request, url: str) -> Response:
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
         self.stall()
-        response: Response = self.inner.send(request, url)
+        response: HttpResponse = self.inner.send(request, url)
         self.stall()
         return response
 
@@ -74,8 +74,8 @@ def test_a_machine_that_is_held_up_makes_no_fault_of_the_servers(tmp_path: Path,
         server.client.transport = Stalling(server.client.transport, served.clock, seed=1)
         server.client.clock = Oversleeping(served.clock, seed=1)
         server.client.budget = WaitBudget(10_000_000, server.client.clock)
-        verdict, said = served.verdict(check)
-    assert verdict is not CheckStatus.FAIL, said
+        check_status, said = served.check_status(check)
+    assert check_status is not CheckStatus.FAIL, said
 
 
 class Dying:
@@ -84,11 +84,11 @@ class Dying:
     def __init__(self, inner: Any, after: int) -> None:
         self.inner, self.left = inner, after
 
-    def send(self, request: Request, url: str) -> Response:
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
         self.left -= 1
         if self.left < 0:
             raise TransportFailure("no response")
-        response: Response = self.inner.send(request, url)
+        response: HttpResponse = self.inner.send(request, url)
         return response
 
     def close(self) -> None:
@@ -99,8 +99,8 @@ class Dying:
 def test_a_server_that_dies_meanwhile_is_told_in_one_line(tmp_path: Path, check: str) -> None:
     with product(tmp_path) as served:
         served.server.client.transport = Dying(served.server.client.transport, after=20)
-        verdict, (said,) = served.verdict(check)
-    assert verdict is CheckStatus.ERROR
+        check_status, (said,) = served.check_status(check)
+    assert check_status is CheckStatus.ERROR
     assert "no response" in said
     assert "\n" not in said
 
@@ -110,11 +110,11 @@ class ResponseViolation:
 
     def __init__(
         self,
-        honest: MemoryLimiter,
+        correct: MemoryLimiter,
         charge: Callable[[Charge], Charge | None] = lambda charge: charge,
         decision: Callable[[Decision], Decision] = lambda decision: decision,
     ) -> None:
-        self.honest = honest
+        self.correct = correct
         self.charge = charge
         self.decision = decision
 
@@ -122,10 +122,10 @@ class ResponseViolation:
         return [bent for each in charges if (bent := self.charge(each)) is not None]
 
     async def admit(self, charges: Sequence[Charge]) -> Decision:
-        return self.decision(await self.honest.admit(self.bent(charges)))
+        return self.decision(await self.correct.admit(self.bent(charges)))
 
     async def refund(self, charges: Sequence[Charge]) -> None:
-        await self.honest.refund(self.bent(charges))
+        await self.correct.refund(self.bent(charges))
 
 
 class Costly(ResponseViolation):
@@ -135,7 +135,7 @@ class Costly(ResponseViolation):
         decision = await super().admit(charges)
         if not decision.admitted:
             for charge in charges:
-                bucket = self.honest._buckets[charge.rate.name, charge.key]
+                bucket = self.correct._buckets[charge.rate.name, charge.key]
                 bucket.full_at += bucket.arithmetic.cost // 10
         return decision
 
@@ -145,10 +145,10 @@ class Hasty(ResponseViolation):
 
     async def admit(self, charges: Sequence[Charge]) -> Decision:
         decision = await super().admit(charges)
-        await self.honest.refund(charges if decision.admitted else ())
+        await self.correct.refund(charges if decision.admitted else ())
         await asyncio.sleep(0.002)
         if decision.admitted:
-            await self.honest.admit(charges)
+            await self.correct.admit(charges)
         return decision
 
 
@@ -160,22 +160,22 @@ def rate(**changes: Callable[[Any], Any]) -> Callable[[MemoryLimiter], ResponseV
         values = {name: change(given) for name, change in changes.items()}
         return replace(charge, rate=kept.setdefault(given.name, replace(given, **values)))  # type: ignore[type-var]  # a rate class
 
-    return lambda honest: ResponseViolation(honest, bend)
+    return lambda correct: ResponseViolation(correct, bend)
 
 
 def keyed(key: Callable[[Charge], str]) -> Callable[[MemoryLimiter], ResponseViolation]:
-    return lambda honest: ResponseViolation(honest, lambda charge: replace(charge, key=key(charge)))
+    return lambda correct: ResponseViolation(correct, lambda charge: replace(charge, key=key(charge)))
 
 
-def told(**changes: Callable[[Decision], Any]) -> Callable[[MemoryLimiter], ResponseViolation]:
+def reported(**changes: Callable[[Decision], Any]) -> Callable[[MemoryLimiter], ResponseViolation]:
     def bend(decision: Decision) -> Decision:
         values: dict[str, Any] = {name: change(decision) for name, change in changes.items()}
         return replace(decision, **values)
 
-    return lambda honest: ResponseViolation(honest, decision=bend)
+    return lambda correct: ResponseViolation(correct, decision=bend)
 
 
-def shared_class(honest: MemoryLimiter) -> ResponseViolation:
+def shared_class(correct: MemoryLimiter) -> ResponseViolation:
     first: list[Any] = []
 
     def bend(charge: Charge) -> Charge:
@@ -184,7 +184,7 @@ def shared_class(honest: MemoryLimiter) -> ResponseViolation:
             return replace(charge, rate=first[0])
         return charge
 
-    return ResponseViolation(honest, bend)
+    return ResponseViolation(correct, bend)
 
 
 def without(kind: str) -> Callable[[MemoryLimiter], ResponseViolation]:
@@ -194,7 +194,7 @@ def without(kind: str) -> Callable[[MemoryLimiter], ResponseViolation]:
     def bend(charge: Charge) -> Charge:
         return replace(charge, key=f"{charge.key} {next(serial)}") if charge.key.startswith(kind) else charge
 
-    return lambda honest: ResponseViolation(honest, bend)
+    return lambda correct: ResponseViolation(correct, bend)
 
 
 DEFECTS: list[tuple[str, Callable[[MemoryLimiter], Any], str]] = [
@@ -204,13 +204,13 @@ DEFECTS: list[tuple[str, Callable[[MemoryLimiter], Any], str]] = [
     ("refill a tenth too fast", rate(window=lambda given: given.window * 9 // 10), "RL-02"),
     ("refill a tenth too slow", rate(window=lambda given: given.window * 11 // 10), "RL-02"),
     ("hours taken for minutes", rate(window=lambda given: min(given.window, 60)), "RL-02"),
-    ("Retry-After a second short", told(retry_after=lambda each: max(1, each.retry_after - 1)), "RL-03"),
-    ("Retry-After a second long", told(retry_after=lambda each: each.retry_after + 1), "RL-03"),
-    ("Retry-After is the window", told(retry_after=lambda each: each.window), "RL-03"),
-    ("r one too many", told(remaining=lambda each: each.remaining + 1), "RL-04"),
-    ("r one too few", told(remaining=lambda each: max(0, each.remaining - 1)), "RL-19"),
-    ("t is the window", told(reset_seconds=lambda each: each.window), "RL-04"),
-    ("q is the burst", told(limit=lambda each: each.burst), "RL-17"),
+    ("Retry-After a second short", reported(retry_after=lambda each: max(1, each.retry_after - 1)), "RL-03"),
+    ("Retry-After a second long", reported(retry_after=lambda each: each.retry_after + 1), "RL-03"),
+    ("Retry-After is the window", reported(retry_after=lambda each: each.window), "RL-03"),
+    ("r one too many", reported(remaining=lambda each: each.remaining + 1), "RL-04"),
+    ("r one too few", reported(remaining=lambda each: max(0, each.remaining - 1)), "RL-19"),
+    ("t is the window", reported(reset_seconds=lambda each: each.window), "RL-04"),
+    ("q is the burst", reported(limit=lambda each: each.burst), "RL-17"),
     ("two classes share a bucket", shared_class, "RL-05"),
     (
         "keys share a bucket",
@@ -234,5 +234,5 @@ def test_a_limiter_that_is_wrong_fails_the_check_named_for_it(
     tmp_path: Path, limiter: Callable[[MemoryLimiter], Any], check: str
 ) -> None:
     with product(tmp_path, limiter=limiter) as served:
-        verdict, said = served.verdict(check)
-    assert verdict is CheckStatus.FAIL, said
+        check_status, said = served.check_status(check)
+    assert check_status is CheckStatus.FAIL, said

@@ -49,7 +49,7 @@ def test_a_broken_promise_fails_its_test_and_shows_how_without_secrets(tmp_path:
     assert status == 1
     assert "FAILED" in printed
     assert "2 passed" in printed
-    assert "Every body is what its schema says" in printed
+    assert "Every body is valid against its schema" in printed
     assert "curl -sS -i" in printed
     assert "Traceback" not in printed
     assert TOKEN not in printed
@@ -67,7 +67,7 @@ def test_a_waived_failure_is_expected(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "options", "told"),
+    ("url", "options", "reported"),
     [
         ("http://127.0.0.1:1/api", (), "http://127.0.0.1:1/api cannot be tested: no connection"),
         ("http://127.0.0.1:1/api", ("--conformance-select", "NONE-01"), "is called NONE-01"),
@@ -75,9 +75,9 @@ def test_a_waived_failure_is_expected(tmp_path: Path) -> None:
     ],
 )
 def test_what_makes_no_sense_is_told_in_a_line(
-    tmp_path: Path, url: str, options: tuple[str, ...], told: str
+    tmp_path: Path, url: str, options: tuple[str, ...], reported: str
 ) -> None:
     status, printed = run(tmp_path, url, *options)
     assert status == pytest.ExitCode.USAGE_ERROR
-    assert told in printed
+    assert reported in printed
     assert "Traceback" not in printed

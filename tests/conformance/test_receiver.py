@@ -14,9 +14,9 @@ import pytest
 
 from contractfirst_conformance.clock import RealClock
 from contractfirst_conformance.receiver import (
-    Answer,
     Arrival,
-    Receiver,
+    EndpointReply,
+    WebhookReceiver,
     key_of_secret,
     read_body,
     signature_of,
@@ -26,8 +26,8 @@ SECRET = "whsec_" + b64encode(bytes(range(32))).decode()
 
 
 @pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    listening = Receiver("127.0.0.1", RealClock())
+def receiver() -> Iterator[WebhookReceiver]:
+    listening = WebhookReceiver("127.0.0.1", RealClock())
     yield listening
     listening.close()
 
@@ -43,7 +43,7 @@ def arrival(secret: str = SECRET, **headers: str) -> Arrival:
     return Arrival("POST", "http://a/", tuple(given.items()), body, 0.0, 204)
 
 
-def test_everything_that_arrives_is_remembered(receiver: Receiver) -> None:
+def test_everything_that_arrives_is_remembered(receiver: WebhookReceiver) -> None:
     endpoint = receiver.endpoint()
     before = time.time()
     assert send(endpoint.url, content=b'{"type": "a"}', headers={"Webhook-Id": "x"}).status_code == 204
@@ -55,7 +55,7 @@ def test_everything_that_arrives_is_remembered(receiver: Receiver) -> None:
     assert endpoint.events("a") == [first]
 
 
-def test_a_body_may_come_in_chunks(receiver: Receiver) -> None:
+def test_a_body_may_come_in_chunks(receiver: WebhookReceiver) -> None:
     endpoint = receiver.endpoint()
 
     def chunks() -> Iterator[bytes]:
@@ -74,31 +74,33 @@ def test_what_is_no_chunk_ends_the_body(octets: bytes) -> None:
     assert read_body(headers, BytesIO(octets)) in (b"", b"ab")
 
 
-def test_answers_are_given_in_turn_and_the_last_for_ever(receiver: Receiver) -> None:
-    endpoint = receiver.endpoint(Answer(503, [("Retry-After", "7")]), Answer(410))
+def test_answers_are_given_in_turn_and_the_last_for_ever(receiver: WebhookReceiver) -> None:
+    endpoint = receiver.endpoint(EndpointReply(503, [("Retry-After", "7")]), EndpointReply(410))
     answers = [send(endpoint.url) for _ in range(3)]
     assert [each.status_code for each in answers] == [503, 410, 410]
     assert answers[0].headers["retry-after"] == "7"
     assert [each.answered for each in endpoint.arrivals] == [503, 410, 410]
 
 
-def test_endpoints_know_nothing_of_each_other_and_strange_paths_are_not_found(receiver: Receiver) -> None:
-    one, other = receiver.endpoint(Answer(500)), receiver.endpoint()
+def test_endpoints_know_nothing_of_each_other_and_strange_paths_are_not_found(
+    receiver: WebhookReceiver,
+) -> None:
+    one, other = receiver.endpoint(EndpointReply(500)), receiver.endpoint()
     assert send(one.url).status_code == 500
     assert send(f"{receiver.origin}/strange").status_code == 404
     assert other.arrivals == []
 
 
-def test_no_answer_is_a_closed_connection(receiver: Receiver) -> None:
-    endpoint = receiver.endpoint(Answer(0))
+def test_no_answer_is_a_closed_connection(receiver: WebhookReceiver) -> None:
+    endpoint = receiver.endpoint(EndpointReply(0))
     with pytest.raises(httpx.RemoteProtocolError):
         send(endpoint.url)
     (seen,) = endpoint.arrivals
     assert seen.exchange.response is None
 
 
-def test_an_answer_is_held_back_until_it_is_let_go(receiver: Receiver) -> None:
-    slow = Answer(204, hold_seconds=20)
+def test_an_answer_is_held_back_until_it_is_let_go(receiver: WebhookReceiver) -> None:
+    slow = EndpointReply(204, hold_seconds=20)
     endpoint, other = receiver.endpoint(slow), receiver.endpoint()
     answered = threading.Event()
 
@@ -116,7 +118,7 @@ def test_an_answer_is_held_back_until_it_is_let_go(receiver: Receiver) -> None:
     assert answered.is_set()
 
 
-def test_waiting_ends_when_the_time_is_over(receiver: Receiver) -> None:
+def test_waiting_ends_when_the_time_is_over(receiver: WebhookReceiver) -> None:
     started = time.monotonic()
     assert not receiver.wait(lambda: False, 0.1)
     assert 0.1 <= time.monotonic() - started < 2

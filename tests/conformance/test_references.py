@@ -3,17 +3,17 @@
 from uuid import UUID
 
 from contractfirst.contract import Contract
-from contractfirst_conformance.bodies import Bodies
+from contractfirst_conformance.bodies import BodyFactory
 from contractfirst_conformance.client import ApiClient
-from contractfirst_conformance.factory import Factory
-from contractfirst_conformance.references import Reference, references, with_reference
+from contractfirst_conformance.factory import RequestFactory
+from contractfirst_conformance.references import BodyReference, references, with_reference
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 CONTRACT = Contract.load("openapi/brainstormmsp.yaml")
 PARAMETERS = frozenset({"client_id", "contact_id", "asset_id", "control_id"})
 
 
-def factory() -> Factory:
+def factory() -> RequestFactory:
     return ServerUnderTest.of(ApiClient(CONTRACT, "http://127.0.0.1:9/api/v1")).factory
 
 
@@ -37,19 +37,19 @@ def test_a_name_that_is_no_reference_there_is_none() -> None:
 
 def test_a_job_is_told_what_to_work_on_where_its_body_can_say_so() -> None:
     server = ServerUnderTest.of(ApiClient(CONTRACT, "http://127.0.0.1:9/api/v1"))
-    bodies = Bodies(server.client, [], PARAMETERS, lambda name, by: str(UUID(int=1)))
+    bodies = BodyFactory(server.client, [], PARAMETERS, lambda name, by: str(UUID(int=1)))
     body = bodies.body(CONTRACT.operations["runEvaluations"], by=None)
     assert body == {"client_ids": [str(UUID(int=1))], "control_ids": [str(UUID(int=1))]}
 
 
 def test_a_reference_leads_to_another_thing_and_the_body_stays() -> None:
     body = {"items": [{"client_id": "a"}]}
-    changed = with_reference(body, Reference(("items", 0, "asset_id"), "asset_id"), "b")
+    changed = with_reference(body, BodyReference(("items", 0, "asset_id"), "asset_id"), "b")
     assert changed == {"items": [{"client_id": "a", "asset_id": "b"}]}
     assert body == {"items": [{"client_id": "a"}]}
 
 
 def test_a_list_takes_several_things_and_a_single_place_the_last() -> None:
-    many = Reference(("control_ids",), "control_id", many=True)
+    many = BodyReference(("control_ids",), "control_id", many=True)
     assert with_reference({}, many, "a", "b") == {"control_ids": ["a", "b"]}
-    assert with_reference({}, Reference(("client_id",), "client_id"), "a", "b") == {"client_id": "b"}
+    assert with_reference({}, BodyReference(("client_id",), "client_id"), "a", "b") == {"client_id": "b"}

@@ -20,7 +20,7 @@ CREDENTIALS = Credentials.parse(
 LOOKING_BACK = ("matrix", "responses", "ERR-01", "ERR-03")
 
 
-def judge(tmp_path: Path, url: str, **wish: object) -> tuple[ExitCode, str, dict[str, str]]:
+def run_stub(tmp_path: Path, url: str, **wish: object) -> tuple[ExitCode, str, dict[str, str]]:
     """Return the exit code, what was printed, and each check's verdict."""
     output = io.StringIO()
     given = {
@@ -37,9 +37,9 @@ def judge(tmp_path: Path, url: str, **wish: object) -> tuple[ExitCode, str, dict
 
 def test_an_honest_server_keeps_its_contract(tmp_path: Path) -> None:
     with stub_server() as stub:
-        code, printed, verdicts = judge(tmp_path, stub.url)
+        code, printed, check_statuses = run_stub(tmp_path, stub.url)
     assert code is ExitCode.PASSED, printed
-    assert set(verdicts.values()) == {"pass"}
+    assert set(check_statuses.values()) == {"pass"}
     assert sorted(path.name for path in (tmp_path / "report").iterdir()) == sorted(FILES)
 
 
@@ -49,9 +49,9 @@ def test_an_honest_server_keeps_its_contract(tmp_path: Path) -> None:
 )
 def test_a_defect_fails_the_check_named_for_it_and_shows_how(tmp_path: Path, broken: str, check: str) -> None:
     with stub_server(broken) as stub:
-        code, printed, verdicts = judge(tmp_path, stub.url)
+        code, printed, check_statuses = run_stub(tmp_path, stub.url)
     assert code is ExitCode.FAILED
-    assert verdicts[check] == "fail"
+    assert check_statuses[check] == "fail"
     assert "curl -sS -i" in printed
     summary = (tmp_path / "report" / "summary.md").read_text()
     assert summary.startswith("## Things: The contract is broken.")
@@ -61,7 +61,7 @@ def test_a_defect_fails_the_check_named_for_it_and_shows_how(tmp_path: Path, bro
 @pytest.mark.parametrize("broken", ["", "echo"])
 def test_no_report_holds_a_secret(tmp_path: Path, broken: str) -> None:
     with stub_server(broken) as stub:
-        _, printed, _ = judge(tmp_path, stub.url)
+        _, printed, _ = run_stub(tmp_path, stub.url)
     for text in (printed, *(path.read_text() for path in (tmp_path / "report").iterdir())):
         assert TOKEN not in text
         assert SECRET not in text
@@ -73,26 +73,26 @@ def test_what_is_waived_or_known_from_before_does_not_fail(tmp_path: Path) -> No
         '[[waivers]]\ncheck = "RESP-*"\nreason = "Mended in the next release."\nuntil = 2999-01-01\n'
     )
     with stub_server("body") as stub:
-        assert judge(tmp_path, stub.url)[0] is ExitCode.FAILED
+        assert run_stub(tmp_path, stub.url)[0] is ExitCode.FAILED
         (tmp_path / "report" / "report.json").rename(tmp_path / "earlier.json")
-        code, _, verdicts = judge(tmp_path, stub.url, baseline=tmp_path / "earlier.json")
-        assert (code, verdicts["RESP-04"]) == (ExitCode.PASSED, "waived")
-        code, _, verdicts = judge(tmp_path, stub.url, waivers=[waivers])
-        assert (code, verdicts["RESP-04"]) == (ExitCode.PASSED, "waived")
+        code, _, check_statuses = run_stub(tmp_path, stub.url, baseline=tmp_path / "earlier.json")
+        assert (code, check_statuses["RESP-04"]) == (ExitCode.PASSED, "waived")
+        code, _, check_statuses = run_stub(tmp_path, stub.url, waivers=[waivers])
+        assert (code, check_statuses["RESP-04"]) == (ExitCode.PASSED, "waived")
         waivers.write_text(waivers.read_text().replace("2999", "1999"))
-        assert judge(tmp_path, stub.url, waivers=[waivers])[0] is ExitCode.FAILED
+        assert run_stub(tmp_path, stub.url, waivers=[waivers])[0] is ExitCode.FAILED
 
 
 def test_a_server_that_is_not_there_cannot_be_judged(tmp_path: Path) -> None:
-    code, printed, verdicts = judge(tmp_path, "http://127.0.0.1:1/api")
+    code, printed, check_statuses = run_stub(tmp_path, "http://127.0.0.1:1/api")
     assert code is ExitCode.INCOMPLETE
     assert "Broken off: http://127.0.0.1:1/api cannot be tested: no connection" in printed
-    assert verdicts == {}
+    assert check_statuses == {}
 
 
 def test_wrong_credentials_are_told_in_a_line(tmp_path: Path) -> None:
     with stub_server("credentials") as stub:
-        code, printed, _ = judge(tmp_path, stub.url)
+        code, printed, _ = run_stub(tmp_path, stub.url)
     assert code is ExitCode.INCOMPLETE
     assert "Broken off: wrong credentials: the full key of One got no token: 401" in printed
 
@@ -107,29 +107,29 @@ def keyed(
     directory = tmp_path / "keyed"
     directory.mkdir()
     document = write_document(directory, KEYED_DOCUMENT)
-    return judge(tmp_path, url, document=document, credentials=credentials, **wish)
+    return run_stub(tmp_path, url, document=document, credentials=credentials, **wish)
 
 
 def test_an_api_that_is_opened_by_a_header_is_judged_by_it(tmp_path: Path) -> None:
     with stub_server() as stub:
-        code, printed, verdicts = keyed(tmp_path, stub.url, select=(*LOOKING_BACK, "authentication"))
+        code, printed, check_statuses = keyed(tmp_path, stub.url, select=(*LOOKING_BACK, "authentication"))
     assert code is ExitCode.PASSED, printed
-    passed = {check for check, verdict in verdicts.items() if verdict == "pass"}
+    passed = {check for check, check_status in check_statuses.items() if check_status == "pass"}
     assert passed >= {"AUTH-01", "AUTH-02", "AUTH-08", "RESP-01", "STAT-01"}
-    assert verdicts["AUTH-10"] == "skip"
+    assert check_statuses["AUTH-10"] == "skip"
     assert "is no bearer token: it is sent in X-Api-Key" in printed
 
 
 def test_an_operation_that_needs_no_key_is_found(tmp_path: Path) -> None:
     with stub_server("open") as stub:
-        code, _, verdicts = keyed(tmp_path, stub.url, select=("AUTH-01",))
-    assert (code, verdicts["AUTH-01"]) == (ExitCode.FAILED, "fail")
+        code, _, check_statuses = keyed(tmp_path, stub.url, select=("AUTH-01",))
+    assert (code, check_statuses["AUTH-01"]) == (ExitCode.FAILED, "fail")
 
 
 def test_the_key_of_a_header_is_told_to_nobody(tmp_path: Path) -> None:
     with stub_server("body") as stub:
-        _, printed, verdicts = keyed(tmp_path, stub.url)
-    assert verdicts["RESP-04"] == "fail"
+        _, printed, check_statuses = keyed(tmp_path, stub.url)
+    assert check_statuses["RESP-04"] == "fail"
     assert '-H "X-Api-Key: $TOKEN"' in printed
     for text in (printed, *(path.read_text() for path in (tmp_path / "report").iterdir())):
         assert SECRET not in text
@@ -140,24 +140,26 @@ def test_a_key_that_opens_nothing_is_wrong_credentials(tmp_path: Path, kind: str
     given = {"token": "not-that-one"} if kind == "token" else {"headers": {"X-Api-Key": "not-that-one"}}
     credentials = Credentials.parse({"organisations": [{"name": "One", "full": given}]})
     with stub_server() as stub:
-        code, printed, verdicts = judge(tmp_path, stub.url, credentials=credentials)
-    assert (code, verdicts) == (ExitCode.INCOMPLETE, {})
+        code, printed, check_statuses = run_stub(tmp_path, stub.url, credentials=credentials)
+    assert (code, check_statuses) == (ExitCode.INCOMPLETE, {})
     assert "Broken off: wrong credentials: GET /things answers 401 to the full key of One" in printed
 
 
 def test_a_response_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
     with stub_server("endless") as stub:
-        code, printed, _ = judge(tmp_path, stub.url, deadline=0.3)
+        code, printed, _ = run_stub(tmp_path, stub.url, deadline=0.3)
     assert code in (ExitCode.INCOMPLETE, ExitCode.FAILED)
     assert "did not end within" in printed
 
 
 def test_a_server_that_dies_half_way_leaves_the_report_so_far(tmp_path: Path) -> None:
     with stub_server(stop_after=5) as stub:
-        code, printed, verdicts = judge(tmp_path, stub.url, select=("errors", "responses"), deadline=2)
+        code, printed, check_statuses = run_stub(
+            tmp_path, stub.url, select=("errors", "responses"), deadline=2
+        )
     assert code in (ExitCode.INCOMPLETE, ExitCode.FAILED)
     assert "Broken off: the server stopped answering" in printed
-    assert verdicts["RESP-04"] == "pass"
+    assert check_statuses["RESP-04"] == "pass"
 
 
 def test_a_document_that_is_none_is_wrong_usage_with_its_place(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ CHECKS = sorted(each.id for each in all_checks() if each.area == "tenants" and e
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_product_keeps_organisations_apart(tmp_path: Path, check: str) -> None:
     with product(tmp_path) as served:
-        verdict, said = served.verdict(check)
-    assert verdict is CheckStatus.PASS, said
+        check_status, said = served.check_status(check)
+    assert check_status is CheckStatus.PASS, said
 
 
 def test_every_check_of_tenants_kills_a_planted_defect() -> None:
@@ -86,19 +86,19 @@ class Hole:
             return {"type": "http.request", "body": body}
 
         opens = self.opens(scope, body) and bool(self._disguised(scope))
-        told: list[Any] = []
+        reported: list[Any] = []
 
         async def keep(message: Any) -> None:
-            told.append(message)
+            reported.append(message)
 
         disguised = {**scope, "headers": [*scope["headers"]]}
         if opens:
             put(disguised, b"authorization", self._disguised(scope))
         await self.inner({**(disguised if opens and self.at_once else scope)}, again, keep)
-        if opens and not self.at_once and told[0]["status"] in (304, 404, 412):
-            told.clear()
+        if opens and not self.at_once and reported[0]["status"] in (304, 404, 412):
+            reported.clear()
             await self.inner(disguised, again, keep)
-        for message in told:
+        for message in reported:
             await send(message)
 
     def _disguised(self, scope: Scope) -> bytes:
@@ -166,8 +166,8 @@ HOLES: list[tuple[str, Hole, str]] = [
 def test_a_hole_fails_the_check_named_for_it(tmp_path: Path, hole: Hole, check: str) -> None:
     with product(tmp_path, application=hole.around) as served:
         hole.know(served)
-        verdict, said = served.verdict(check)
-    assert verdict is CheckStatus.FAIL, said
+        check_status, said = served.check_status(check)
+    assert check_status is CheckStatus.FAIL, said
 
 
 class Colliding:
@@ -195,8 +195,8 @@ class Colliding:
 
 def test_names_taken_across_organisations_fail_their_check(tmp_path: Path) -> None:
     with product(tmp_path, application=Colliding) as served:
-        verdict, said = served.verdict("TEN-07")
-    assert verdict is CheckStatus.FAIL, said
+        check_status, said = served.check_status("TEN-07")
+    assert check_status is CheckStatus.FAIL, said
 
 
 def test_things_that_belong_to_keys_fail_their_check(tmp_path: Path) -> None:
@@ -206,5 +206,5 @@ def test_things_that_belong_to_keys_fail_their_check(tmp_path: Path) -> None:
         assert first.read_only is not None
         assert second.full is not None
         hole.owners = {first.read_only.client_id: second.full.client_id}
-        verdict, said = served.verdict("TEN-12")
-    assert verdict is CheckStatus.FAIL, said
+        check_status, said = served.check_status("TEN-12")
+    assert check_status is CheckStatus.FAIL, said

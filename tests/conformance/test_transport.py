@@ -11,15 +11,15 @@ from contractfirst.contract import Contract
 from contractfirst_conformance.areas import transport
 from contractfirst_conformance.check import all_checks, select_checks
 from contractfirst_conformance.client import ApiClient
-from contractfirst_conformance.exchange import Request
+from contractfirst_conformance.exchange import HttpRequest
 from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.runner import RunPlan, run_check
 from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.transport import HttpTransport, TransportFailure
 from defects.certificate import Certificate
 from defects.defect import Defect, all_defects
-from defects.relay import Manners, honest_front, relay
-from tests.conformance.product import watcher_of_nothing
+from defects.relay import Manners, baseline_front, relay
+from tests.conformance.product import quiet_listener
 from tests.conformance.stub import DOCUMENT, Stub, stub_server, write_document
 
 PROMISES = "Everything is JSON over tls 1.3."
@@ -51,20 +51,20 @@ def results(tmp_path: Path, origin: str, says: str = PROMISES) -> dict[str, tupl
     )
     found = {}
     for check in select_checks(all_checks(), ["transport"]):
-        result, _ = run_check(check, server, RunPlan([check]), watcher_of_nothing())
+        result, _ = run_check(check, server, RunPlan([check]), quiet_listener())
         found[check.id] = result.status, result.reason
     server.client.close()
     return found
 
 
 def test_an_honest_front_passes_every_check(tmp_path: Path, stub: Stub) -> None:
-    with honest_front(origin_of(stub)) as origin:
+    with baseline_front(origin_of(stub)) as origin:
         found = results(tmp_path, origin)
-    assert {verdict for verdict, _ in found.values()} == {CheckStatus.PASS}, found
+    assert {check_status for check_status, _ in found.values()} == {CheckStatus.PASS}, found
 
 
 def test_an_address_is_a_name_too(tmp_path: Path, stub: Stub) -> None:
-    with honest_front(origin_of(stub)) as origin:
+    with baseline_front(origin_of(stub)) as origin:
         found = results(tmp_path, f"https://127.0.0.1:{urlsplit(origin).port}")
     assert found["TLS-05"][0] is CheckStatus.PASS, found
 
@@ -77,7 +77,7 @@ def test_a_wrong_front_fails_the_check_named_for_it_alone(
     with planted.front(origin_of(stub)) as origin:
         found = results(tmp_path, origin)
     assert found[planted.check][0] is CheckStatus.FAIL, found
-    failed = [check for check, (verdict, _) in found.items() if verdict is CheckStatus.FAIL]
+    failed = [check for check, (check_status, _) in found.items() if check_status is CheckStatus.FAIL]
     # Who speaks no TLS 1.3 speaks something older, and who says nothing more says nothing under load.
     also = {"speaks_no_tls_1_3": {"TLS-02", "TLS-04"}, "closes_after_the_handshake": {"TLS-04"}}
     assert set(failed) - also.get(planted.name, set()) == {planted.check}, found
@@ -94,15 +94,15 @@ def test_where_no_version_is_promised_older_ones_are_not_judged(
 
 
 @pytest.mark.parametrize(
-    ("oldest", "verdict"),
+    ("oldest", "check_status"),
     [(ssl.TLSVersion.TLSv1_2, CheckStatus.PASS), (ssl.TLSVersion.TLSv1_1, CheckStatus.FAIL)],
 )
 def test_a_version_that_is_promised_beside_1_3_may_be_spoken(
-    tmp_path: Path, stub: Stub, oldest: ssl.TLSVersion, verdict: CheckStatus
+    tmp_path: Path, stub: Stub, oldest: ssl.TLSVersion, check_status: CheckStatus
 ) -> None:
     with relay(origin_of(stub), Manners(oldest=oldest)) as origin:
         found = results(tmp_path, origin, "JSON over TLS 1.2 or TLS 1.3.")
-    assert found["TLS-02"][0] is verdict, found
+    assert found["TLS-02"][0] is check_status, found
 
 
 def test_every_check_of_transport_has_a_front_to_find() -> None:
@@ -111,7 +111,7 @@ def test_every_check_of_transport_has_a_front_to_find() -> None:
 
 def test_a_front_passes_on_what_is_large(stub: Stub) -> None:
     """A relay that lost octets would make faults of its own."""
-    with honest_front(origin_of(stub)) as origin, HttpOver(origin) as over:
+    with baseline_front(origin_of(stub)) as origin, HttpOver(origin) as over:
         for size in (0, 1, 65_535, 65_536, 200_000):
             response = over.post(b"x" * size)
             assert response == 404, size
@@ -130,7 +130,7 @@ class HttpOver:
         self._transport.close()
 
     def post(self, body: bytes) -> int:
-        request = Request("POST", "/nothing", body=body)
+        request = HttpRequest("POST", "/nothing", body=body)
         return self._transport.send(request, f"{self._origin}/api/nothing").status
 
 
@@ -139,7 +139,7 @@ def test_the_client_library_refuses_what_the_check_must_look_at(stub: Stub) -> N
         pem = ssl.get_server_certificate(("localhost", urlsplit(origin).port or 0))
         trusting = HttpTransport(5, ssl.create_default_context(cadata=pem))
         with pytest.raises(TransportFailure, match="expired"):
-            trusting.send(Request("GET", "/api/"), f"{origin}/api/")
+            trusting.send(HttpRequest("GET", "/api/"), f"{origin}/api/")
         trusting.close()
 
 
@@ -151,4 +151,4 @@ def test_where_nobody_listens_nothing_is_judged(tmp_path: Path) -> None:
 
 def test_without_https_there_is_nothing_to_judge(tmp_path: Path) -> None:
     found = results(tmp_path, "http://127.0.0.1:9")
-    assert {verdict for verdict, _ in found.values()} == {CheckStatus.SKIP}
+    assert {check_status for check_status, _ in found.values()} == {CheckStatus.SKIP}

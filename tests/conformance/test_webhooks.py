@@ -16,22 +16,22 @@ import pytest
 from brainstormmsp.store import Database
 from brainstormmsp.webhooks import Sender, Targets, attempt, schedule
 from contractfirst.contract import Contract
-from contractfirst_conformance.areas import webhook_round, webhook_states
-from contractfirst_conformance.areas.webhook_changes import Change, bring_about
-from contractfirst_conformance.areas.webhook_siege import Siege
-from contractfirst_conformance.areas.webhook_subscriptions import Hook, Subscriptions
+from contractfirst_conformance.areas import webhook_event_run, webhook_states
+from contractfirst_conformance.areas.webhook_changes import ApiChange, bring_about
+from contractfirst_conformance.areas.webhook_retry_scenario import RetryScenario
+from contractfirst_conformance.areas.webhook_subscriptions import RegisteredWebhook, Subscriptions
 from contractfirst_conformance.check import all_checks, select_checks
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.errors import Skipped
-from contractfirst_conformance.exchange import Exchange, Request, Response
+from contractfirst_conformance.exchange import Exchange, HttpRequest, HttpResponse
 from contractfirst_conformance.failure import CheckStatus
-from contractfirst_conformance.receiver import Arrival, Receiver
+from contractfirst_conformance.receiver import Arrival, WebhookReceiver
 from contractfirst_conformance.runner import RunPlan, run_check
 from contractfirst_conformance.server_under_test import ServerUnderTest
 from defects.defect import edited
-from tests.conformance.product import InProcess, TurnedClock, watcher_of_nothing
+from tests.conformance.product import InProcess, TurnedClock, quiet_listener
 from tests.conformance.stub import write_document
 from tests.product.handlers.conftest import applications
 from tests.product.handlers.harness import CONTRACT, PUBLIC_URL, Api
@@ -70,7 +70,7 @@ class Alone(InProcess):
         self.api = api
         self.application = api.application
 
-    def send(self, request: Request, url: str) -> Response:
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
         return self.api.runner.run(self._send(request, url))
 
 
@@ -97,10 +97,10 @@ class Sitting:
             )
         )
 
-    def verdict(self, check: str) -> tuple[CheckStatus, str]:
+    def check_status(self, check: str) -> tuple[CheckStatus, str]:
         """Run one check; return what came of it and what it said."""
         (found,) = select_checks(all_checks(), [check])
-        result, _ = run_check(found, self.server, RunPlan([found], quick=True), watcher_of_nothing())
+        result, _ = run_check(found, self.server, RunPlan([found], quick=True), quiet_listener())
         return result.status, "; ".join([result.reason, *(each.explanation for each in result.failures)])
 
     def close(self) -> None:
@@ -126,22 +126,22 @@ def sitting(make_api: Callable[..., Api]) -> Sitting:
 
 
 @pytest.fixture(scope="module")
-def honest(make_api: Callable[..., Api]) -> Iterator[Sitting]:
+def correct(make_api: Callable[..., Api]) -> Iterator[Sitting]:
     made = sitting(make_api)
     yield made
     made.close()
 
 
 @pytest.mark.parametrize("check", WEBHOOKS)
-def test_the_product_keeps_what_it_promises_of_webhooks(honest: Sitting, check: str) -> None:
-    verdict, said = honest.verdict(check)
-    assert verdict is CheckStatus.PASS, said
+def test_the_product_keeps_what_it_promises_of_webhooks(correct: Sitting, check: str) -> None:
+    check_status, said = correct.check_status(check)
+    assert check_status is CheckStatus.PASS, said
 
 
-def test_three_days_of_retries_are_judged(honest: Sitting) -> None:
-    before = honest.server.client.clock.now()
-    assert honest.verdict("WH-31") == (CheckStatus.PASS, "")
-    assert honest.server.client.clock.now() - before > timedelta(days=3).total_seconds()
+def test_three_days_of_retries_are_judged(correct: Sitting) -> None:
+    before = correct.server.client.clock.now()
+    assert correct.check_status("WH-31") == (CheckStatus.PASS, "")
+    assert correct.server.client.clock.now() - before > timedelta(days=3).total_seconds()
 
 
 Patch = Callable[[pytest.MonkeyPatch], None]
@@ -182,12 +182,12 @@ def test_an_application_that_errs_fails_the_check_named_for_it(
     make_api: Callable[..., Api], monkeypatch: pytest.MonkeyPatch, patch: Patch, check: str
 ) -> None:
     patch(monkeypatch)
-    faulty = sitting(make_api)
+    invalid = sitting(make_api)
     try:
-        verdict, said = faulty.verdict(check)
+        check_status, said = invalid.check_status(check)
     finally:
-        faulty.close()
-    assert verdict is CheckStatus.FAIL, said
+        invalid.close()
+    assert check_status is CheckStatus.FAIL, said
 
 
 def test_another_schedule_of_three_days_is_as_good(
@@ -196,7 +196,7 @@ def test_another_schedule_of_three_days_is_as_good(
     delays(lambda given: (given[0], *(timedelta(hours=8) for _ in given[1:])))(monkeypatch)
     other = sitting(make_api)
     try:
-        assert other.verdict("WH-31") == (CheckStatus.PASS, "")
+        assert other.check_status("WH-31") == (CheckStatus.PASS, "")
     finally:
         other.close()
 
@@ -204,20 +204,20 @@ def test_another_schedule_of_three_days_is_as_good(
 def test_an_event_of_the_other_organisation_may_reach_its_own_webhook(
     make_api: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(context: CheckContext, event: str, *, slow: bool) -> Change | None:
+    def busy(context: CheckContext, event: str, *, slow: bool) -> ApiChange | None:
         factory, stranger = context.factory, context.client.stranger
         factory.create(context.client.operation("createClient"), by=stranger)
         return bring_about(context, event, slow=slow)
 
-    monkeypatch.setattr(webhook_round, "bring_about", busy)
+    monkeypatch.setattr(webhook_event_run, "bring_about", busy)
     shared = sitting(make_api)
     try:
-        assert shared.verdict("WH-07")[0] is CheckStatus.PASS
-        played = webhook_round._rounds[shared.server]
+        assert shared.check_status("WH-07")[0] is CheckStatus.PASS
+        event_run = webhook_event_run._event_runs[shared.server]
     finally:
         shared.close()
-    assert played.foreign is not None
-    assert played.foreign.endpoint.arrivals
+    assert event_run.foreign is not None
+    assert event_run.foreign.endpoint.arrivals
 
 
 class Behind(Alone):
@@ -227,7 +227,7 @@ class Behind(Alone):
         super().__init__(api)
         self.left: defaultdict[str, int] = defaultdict(lambda: readings)
 
-    def send(self, request: Request, url: str) -> Response:
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
         response = super().send(request, url)
         if not request.path.endswith("/deliveries") or self.left[request.path] <= 0:
             return response
@@ -241,14 +241,14 @@ def _before_the_last_attempt(page: Any) -> Any:
     return page
 
 
-@pytest.mark.parametrize(("readings", "verdict"), [(3, CheckStatus.PASS), (1_000, CheckStatus.FAIL)])
+@pytest.mark.parametrize(("readings", "check_status"), [(3, CheckStatus.PASS), (1_000, CheckStatus.FAIL)])
 def test_a_list_that_is_a_moment_behind_is_read_again(
-    make_api: Callable[..., Api], readings: int, verdict: CheckStatus
+    make_api: Callable[..., Api], readings: int, check_status: CheckStatus
 ) -> None:
     slow = sitting(make_api)
     slow.server.client.transport = Behind(slow.office.api, readings)
     try:
-        assert slow.verdict("WH-29")[0] is verdict
+        assert slow.check_status("WH-29")[0] is check_status
     finally:
         slow.close()
 
@@ -277,13 +277,13 @@ class Deliveries:
     def __init__(self, clock: Hands, given_up: float, succeeded: float) -> None:
         self.clock, self.given_up, self.succeeded = clock, given_up, succeeded
 
-    def deliveries(self, hook: Hook) -> tuple[list[dict[str, Any]], Exchange]:
+    def deliveries(self, hook: RegisteredWebhook) -> tuple[list[dict[str, Any]], Exchange]:
         now = self.clock.now() - 1_000.0
         attempts: list[dict[str, int]] = [{}] if now >= self.given_up else []
         if now >= self.succeeded:
             attempts.append({"status_code": 204})
         status = "succeeded" if now >= self.succeeded else "pending"
-        exchange = Exchange(1, "", Request("GET", "/"), None, "", self.clock.now(), 0.0)
+        exchange = Exchange(1, "", HttpRequest("GET", "/"), None, "", self.clock.now(), 0.0)
         return [{"event_id": "1", "status": status, "attempts": attempts}], exchange
 
 
@@ -317,17 +317,17 @@ def test_silence_is_timed_from_the_arrival(
         ApiClient(Contract.load(write_document(tmp_path)), "http://127.0.0.1:9/api", clock=clock)
     )
     subscriptions: Any = Deliveries(clock, given_up, succeeded)
-    receiver = Receiver(HOST, clock)
-    siege = Siege(receiver, subscriptions, "thing.created", receiver.endpoint())
-    made = Exchange(1, "", Request("POST", "/things"), None, "", clock.now(), 0.0)
-    hook = siege.hooks["mute"] = Hook("1", receiver.endpoint(), ("thing.created",), "", made)
-    siege.changes.append(Change("thing.created", made, "7"))
+    receiver = WebhookReceiver(HOST, clock)
+    scenario = RetryScenario(receiver, subscriptions, "thing.created", receiver.endpoint())
+    made = Exchange(1, "", HttpRequest("POST", "/things"), None, "", clock.now(), 0.0)
+    hook = scenario.hooks["mute"] = RegisteredWebhook("1", receiver.endpoint(), ("thing.created",), "", made)
+    scenario.changes.append(ApiChange("thing.created", made, "7"))
     body = b'{"type": "thing.created", "data": {"id": "7"}}'
     headers = (("webhook-id", "1"),)
     hook.endpoint.add(Arrival("POST", hook.endpoint.url, headers, body, clock.now() + arrived, 204))
     clock.sleep(read)
-    siege.deliveries["mute"] = subscriptions.deliveries(hook)
-    monkeypatch.setattr(webhook_states, "siege_of", lambda context: siege)
+    scenario.deliveries["mute"] = subscriptions.deliveries(hook)
+    monkeypatch.setattr(webhook_states, "retry_scenario_of", lambda context: scenario)
     (found,) = select_checks(all_checks(), ["WH-30"])
     context = CheckContext(found.id, server)
     webhook_states.silence_is_a_failure(context)

@@ -3,13 +3,18 @@
 from dataclasses import replace
 
 from contractfirst.contract import Operation
-from contractfirst_conformance.challenges import challenge_of, told
+from contractfirst_conformance.authenticated_requests import (
+    authenticated_requests,
+    caller_token,
+    expect_unauthorised,
+    guarded,
+)
+from contractfirst_conformance.challenges import challenge_of, challenge_text
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
-from contractfirst_conformance.doors import caller_token, doors, expect_unauthorised, guarded
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.meter import refused_later
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.rate_limit_probe import refused_later
 
 _UNAUTHORISED, _FORBIDDEN = 401, 403
 # A server need not know HEAD (RFC 9110 section 9.1 asks it of general-purpose servers).
@@ -21,13 +26,13 @@ _HAS_KEY = [Need.FULL]
 @check(
     "AUTH-01",
     area="authentication",
-    title="Nothing is to be had without a token",
+    title="A request without a token is refused",
     source="OpenAPI 3.1.1 section 4.8.30 (security); RFC 6750 section 3.1",
 )
 def token_is_needed(context: CheckContext) -> None:
-    """Every operation whose `security` asks for a token, or for any other credential, is 401 without one.
+    """Every operation whose `security` requires a token or another credential answers 401 without one.
 
-    HEAD, which frameworks answer from GET, opens nothing either.
+    This includes HEAD, which frameworks answer from GET.
     """
     for operation in context.each(context.client.operations(anonymous=False)):
         exchange = context.client.send(refused_later(context.server, operation), by=None)
@@ -40,14 +45,14 @@ def token_is_needed(context: CheckContext) -> None:
 @check(
     "AUTH-02",
     area="authentication",
-    title="A valid token opens every operation",
+    title="A valid token is accepted by every operation",
     source="OpenAPI 3.1.1 section 4.8.30 (security)",
     needs=_HAS_KEY,
 )
 def token_opens(context: CheckContext) -> None:
-    """A token with every scope is never answered 401 or 403 by an operation that asks for it.
+    """A token with every scope is never answered with 401 or 403 by an operation that requires it.
 
-    A server that refuses everybody would pass every other check of this area.
+    A server that refuses everyone would pass every other check of this area.
     """
     for operation in context.each(guarded(context.server)):
         exchange = context.client.send(refused_later(context.server, operation), by=CALLER)
@@ -61,20 +66,22 @@ def token_opens(context: CheckContext) -> None:
 @check(
     "AUTH-07",
     area="authentication",
-    title="A 401 says how to do better",
+    title="A 401 carries the right challenge",
     source="RFC 9110 section 15.5.2; RFC 6750 sections 3 and 3.1",
     needs=_HAS_KEY,
 )
 def challenge_is_right(context: CheckContext) -> None:
-    """A 401 carries `WWW-Authenticate: Bearer`, with `invalid_token` where there was a token, else no error.
+    """A 401 has `WWW-Authenticate: Bearer`, with `invalid_token` only if there was a token.
 
-    Libraries renew a token when they read `invalid_token`, and ask for credentials when there is no error.
-    Challenges of other schemes may stand beside it.
+    Libraries renew a token on `invalid_token`, and ask for credentials when there is no error. Challenges of
+    other schemes may be present too.
     """
-    for door in doors(context):
-        bare = context.client.send(door, by=None)
-        other = context.client.send(door.with_header("Authorization", "Basic Y29uZm9ybWFuY2U6eA=="), by=None)
-        wrong = context.client.send(door, by=f"{caller_token(context.server)[:-8]}AAAAAAAA")
+    for base_request in authenticated_requests(context):
+        bare = context.client.send(base_request, by=None)
+        other = context.client.send(
+            base_request.with_header("Authorization", "Basic Y29uZm9ybWFuY2U6eA=="), by=None
+        )
+        wrong = context.client.send(base_request, by=f"{caller_token(context.server)[:-8]}AAAAAAAA")
         for exchange, what in ((bare, "no token"), (other, "another scheme"), (wrong, "a wrong token")):
             if expect_unauthorised(context, exchange, what):
                 _expect_challenge(context, exchange, what)
@@ -83,14 +90,14 @@ def challenge_is_right(context: CheckContext) -> None:
             context,
             wrong,
             "invalid_token",
-            f'The 401 to a wrong token says {told(wrong)}, not "invalid_token".',
+            f'The 401 to a wrong token says {challenge_text(wrong)}, not "invalid_token".',
         )
 
 
 def _expect_challenge(context: CheckContext, exchange: Exchange, what: str) -> None:
     context.expect(
         challenge_of(exchange, "bearer") is not None,
-        f"The 401 to {what} has WWW-Authenticate: {told(exchange)}, not Bearer.",
+        f"The 401 to {what} has WWW-Authenticate: {challenge_text(exchange)}, not Bearer.",
         exchange,
         subject=f"{what}: scheme",
     )
@@ -106,15 +113,16 @@ def _expect_error(context: CheckContext, exchange: Exchange, error: str | None, 
 @check(
     "AUTH-08",
     area="authentication",
-    title="401 comes before every other judgement",
+    title="401 takes precedence over every other error",
     source="RFC 9110 section 15.5.2; contract: info/description, the order in which faults are told",
     needs=_HAS_KEY,
 )
 def unauthorised_comes_first(context: CheckContext) -> None:
-    """Without a valid token every request is a 401, whatever else is wrong with it or right about it.
+    """Without a valid token every request is a 401, whatever else is wrong or right about it.
 
-    Malformed bodies, too large ones, foreign media types, unknown parameters, ids that exist and ids that do
-    not, matching ETags and repeated Idempotency-Keys: who has no token learns nothing from the difference.
+    This includes malformed and oversized bodies, unsupported media types, unknown parameters, existing and
+    unknown ids, matching ETags and repeated Idempotency-Keys: the difference would reveal something to a
+    caller without a token.
     """
     for operation in context.each(guarded(context.server)):
         for what, request in _ways(context, operation).items():
@@ -123,7 +131,7 @@ def unauthorised_comes_first(context: CheckContext) -> None:
                     expect_unauthorised(context, context.client.send(request, by=by), f"{whose} and {what}")
 
 
-def _ways(context: CheckContext, operation: Operation) -> dict[str, Request]:
+def _ways(context: CheckContext, operation: Operation) -> dict[str, HttpRequest]:
     """Return requests that a server might judge by something else than who sends them."""
     plain = refused_later(context.server, operation)
     ways = {
@@ -150,7 +158,7 @@ def _ways(context: CheckContext, operation: Operation) -> dict[str, Request]:
     return ways
 
 
-def _with_ids(request: Request, value: str) -> Request:
+def _with_ids(request: HttpRequest, value: str) -> HttpRequest:
     for name in request.path_values:
         request = request.with_path_value(name, value)
     return request
@@ -164,7 +172,7 @@ def _with_ids(request: Request, value: str) -> Request:
     needs=_HAS_KEY,
 )
 def replay_needs_a_token(context: CheckContext) -> None:
-    """The response kept for an Idempotency-Key is its caller's: without a token the same request is a 401."""
+    """Without a token a request with a known Idempotency-Key is a 401: the response is its caller's."""
     for family in context.factory.families:
         create = family.create
         if create is None or create.anonymous or not create.takes_idempotency_key:

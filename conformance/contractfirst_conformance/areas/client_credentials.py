@@ -4,11 +4,11 @@ import secrets
 from base64 import b64encode
 from dataclasses import replace
 
-from contractfirst_conformance.challenges import challenge_of, told
+from contractfirst_conformance.challenges import challenge_of, challenge_text
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential, Need
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.token_requests import (
     BASIC,
     GRANT,
@@ -35,10 +35,10 @@ _HAS_KEY = [Need.FULL]
     needs=_HAS_KEY,
 )
 def wrong_credential(context: CheckContext) -> None:
-    """A wrong secret, an unknown id, an empty one or none at all are a 401 `invalid_client` in every form.
+    """A wrong secret, an unknown or empty id, or no credential is a 401 `invalid_client` in every form.
 
-    HTTP Basic is answered with a `WWW-Authenticate: Basic`. Where the contract documents no 401, a
-    credential in the body may be refused by 400.
+    HTTP Basic is answered with `WWW-Authenticate: Basic`. If the contract documents no 401, a credential in
+    the body may be refused with 400.
     """
     key = asking_key(context)
     for operation, form in each_form(context):
@@ -49,7 +49,7 @@ def wrong_credential(context: CheckContext) -> None:
             if form == BASIC and exchange.status == 401:
                 context.expect(
                     challenge_of(exchange, "basic") is not None,
-                    f"A failed HTTP Basic has WWW-Authenticate: {told(exchange)}.",
+                    f"A failed HTTP Basic has WWW-Authenticate: {challenge_text(exchange)}.",
                     exchange,
                     subject="WWW-Authenticate",
                 )
@@ -74,12 +74,12 @@ def _wrong(key: Credential) -> dict[str, Credential]:
 @check(
     "AUTH-32",
     area="authentication",
-    title="An unknown client and a wrong secret cannot be told apart",
+    title="An unknown client and a wrong secret look alike",
     source="RFC 6749 section 10.10",
     needs=_HAS_KEY,
 )
 def no_enumeration(context: CheckContext) -> None:
-    """The answer is the same but for its ids, so that nobody learns which client ids exist."""
+    """The responses are the same except for ids in them, so that nobody learns which client ids exist."""
     key = asking_key(context)
     for operation, form in each_form(context):
         wrong = replace(key, client_secret=secrets.token_urlsafe(24))
@@ -99,20 +99,20 @@ def _said(exchange: Exchange, key: Credential) -> tuple[object, ...]:
     """Return what an answer gives away, the id that was sent left out."""
     members = ("error", "error_description", "title", "detail", "code")
     texts = (str(exchange.fields.get(name)).replace(key.client_id, "…") for name in members)
-    return (exchange.status, told(exchange).replace(key.client_id, "…"), *texts)
+    return (exchange.status, challenge_text(exchange).replace(key.client_id, "…"), *texts)
 
 
 @check(
     "AUTH-34",
     area="authentication",
-    title="HTTP Basic is decoded as the form encoding has it",
+    title="HTTP Basic is decoded as form-encoded text",
     source="RFC 6749 section 2.3.1 and appendix B",
     needs=_HAS_KEY,
 )
 def encoded_basic(context: CheckContext) -> None:
     """Id and secret in HTTP Basic are form-encoded: `%XX` stands for a character. The scheme has no case.
 
-    A header that is no Base64, has no colon or another scheme is refused, and never a 5xx.
+    A header that is not Base64, has no colon or another scheme is refused, and never with a 5xx.
     """
     operation = token_endpoint(context)
     if BASIC not in forms(context.server, operation):
@@ -157,12 +157,12 @@ def encoded_basic(context: CheckContext) -> None:
 @check(
     "AUTH-37",
     area="authentication",
-    title="Credentials count in the body or the header alone",
+    title="Credentials are accepted only in the body or the header",
     source="RFC 6749 section 2.3.1",
     needs=_HAS_KEY,
 )
 def credentials_in_the_query(context: CheckContext) -> None:
-    """A key in the query gets no token, and a token request by GET is no such thing: URLs are logged."""
+    """A key in the query gets no token, and neither does a token request with GET: URLs are logged."""
     key = asking_key(context)
     operation = token_endpoint(context)
     fields = {"client_id": key.client_id, "client_secret": key.client_secret}
@@ -174,7 +174,7 @@ def credentials_in_the_query(context: CheckContext) -> None:
         exchange,
         subject="query",
     )
-    get = Request("GET", operation.path).with_query(grant_type=GRANT, **fields)
+    get = HttpRequest("GET", operation.path).with_query(grant_type=GRANT, **fields)
     answer = context.client.send(get, by=None)
     context.expect(
         not answer.succeeded,

@@ -7,14 +7,14 @@ from itertools import chain
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from contractfirst.contract import Operation
+from contractfirst_conformance.authenticated_requests import authenticated_requests
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
-from contractfirst_conformance.doors import doors
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.lives import changed_body
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.problem_shape import expect_problem, is_problem, problem_response
+from contractfirst_conformance.resource_lifecycle import changed_body
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 # What RFC 3986 has no place for.
@@ -49,7 +49,7 @@ class _Wire:
         return f"{self.line} HTTP/1.1\r\n{self.host}{self.fields}{length}{_CLOSE}{self.body}"
 
 
-def _wire(server: ServerUnderTest, request: Request) -> _Wire:
+def _wire(server: ServerUnderTest, request: HttpRequest) -> _Wire:
     anonymous = request.operation is not None and request.operation.anonymous
     identity = (
         {} if anonymous or server.client.caller is None else server.client.identity_of(server.client.caller)
@@ -64,23 +64,23 @@ def _wire(server: ServerUnderTest, request: Request) -> _Wire:
 
 
 def _reader(context: CheckContext) -> _Wire:
-    """Return a GET that succeeds; raises ``CannotJudge`` when there is none."""
-    wire = _wire(context.server, context.client.bare(doors(context, most=1)[0]))
+    """Return a GET that succeeds; raises ``CannotCheck`` when there is none."""
+    wire = _wire(context.server, context.client.bare(authenticated_requests(context, most=1)[0]))
     exchange = _sent(context.server, wire, wire.whole)
     if not exchange.succeeded:
-        raise CannotJudge(f"{wire.line} on a bare socket is answered {exchange.status}", exchange)
+        raise CannotCheck(f"{wire.line} on a bare socket is answered {exchange.status}", exchange)
     return wire
 
 
 def _writer(context: CheckContext) -> _Wire | None:
     """Return a request with a body that succeeds, for a token where there are any; ``None`` with a note."""
-    requests: list[Request | None] = []
+    requests: list[HttpRequest | None] = []
     if (
-        context.client.access.operation is not None
+        context.client.token_client.operation is not None
         and context.client.caller is not None
         and context.client.caller.client_id
     ):
-        requests.append(context.client.access.request(context.client.caller))
+        requests.append(context.client.token_client.request(context.client.caller))
     posts = [each for each in context.client.operations(method="POST", anonymous=False) if each.request_body]
     for request in chain(requests, map(context.request, posts)):
         if request is not None and request.body:
@@ -140,19 +140,18 @@ def _broken_bodies(wire: _Wire) -> Broken:
 @check(
     "ERR-15",
     area="errors",
-    title="Broken HTTP is refused, and never fails the server",
+    title="Malformed HTTP is refused and never causes a failure",
     source="RFC 9112 sections 2.2, 3, 5, 6.1, 6.3 and 7.1",
     needs=[Need.FULL],
 )
 def broken_http(context: CheckContext) -> None:
-    """A malformed request line or header, a contradictory length, a bad chunk: a 400 or no answer.
+    """A malformed request line, header, length or chunk is a 400 or closes the connection.
 
-    Each is a request that succeeds as long as it is well formed, so that whoever overlooks what is wrong with
-    it answers otherwise. No Host or two of them, a space before a colon, two lengths or one that is no
-    number, chunks that are none: 400 without exception, for what could be read in two ways is how requests
-    are smuggled past a proxy. 501 and 505 are right for a method, a version or a coding that the server does
-    not know, 411 for chunks, 413 and 431 for a header too large. No other 5xx, and the next honest request is
-    answered.
+    Each is a request that succeeds when well-formed, so a server that ignores the error answers otherwise.
+    No Host or two, a space before a colon, two lengths or an invalid one, and invalid chunks are a 400
+    without exception: requests that can be read in two ways are smuggled past proxies. 501 and 505 are right
+    for an unknown method, version or coding, 411 for chunks, 413 and 431 for a header that is too large. No
+    other 5xx is allowed, and the next valid request is answered.
     """
     reader, writer = _reader(context), _writer(context)
     cases = [(reader, *case) for case in _broken_heads(reader).items()]
@@ -168,7 +167,7 @@ def broken_http(context: CheckContext) -> None:
             exchange,
             subject=name,
         )
-    after = context.client.send(Request("GET", "/conformance-unknown"), by=None)
+    after = context.client.send(HttpRequest("GET", "/conformance-unknown"), by=None)
     context.expect(
         after.status == 404, f"Afterwards an honest request got {after.status}.", after, subject="after"
     )
@@ -177,19 +176,19 @@ def broken_http(context: CheckContext) -> None:
 @check(
     "ERR-16",
     area="errors",
-    title="A fault of the server's own is a 500 that tells nothing but where to ask",
+    title="A server error is a 500 that reveals nothing internal",
     source="RFC 9110 section 15.6.1; RFC 9457",
     needs=[Need.FULL, Need.FAULT_INJECTION],
 )
-def own_fault(context: CheckContext) -> None:
-    """A fault in the middle of a request is answered 500, in the shape that every error has."""
+def server_error(context: CheckContext) -> None:
+    """An error inside the server is answered with 500, in the format of every other error."""
     operations = [each for each in context.client.operations() if each.documents(500)]
     for operation in context.each(operations[::6] if context.quick else operations):
         try:
             exchange = context.factory.succeed(
                 operation, by=context.client.caller, header=("X-Fault", "error")
             )
-        except CannotJudge as error:
+        except CannotCheck as error:
             context.note(f"{operation.id} could not be brought to a fault: {error}")
             continue
         if exchange.status in (404, 409):
@@ -201,15 +200,15 @@ def own_fault(context: CheckContext) -> None:
 @check(
     "ERR-18",
     area="errors",
-    title="What ended in a 500 changed nothing",
+    title="A request that ended in a 500 changed nothing",
     source="RFC 9110 sections 9.2.2 and 15.6.1",
     needs=[Need.FULL, Need.FAULT_INJECTION],
 )
 def failed_work_is_undone(context: CheckContext) -> None:
-    """After a PUT or a DELETE that ended in a 500 the resource reads exactly as before.
+    """After a PUT or DELETE that ended in a 500 the resource reads exactly as before.
 
-    The PUT carries something else than what is there. Whoever meets a 500 may only try again when nothing,
-    or all, was done.
+    The PUT carries different values. A caller can retry after a 500 only if nothing, or everything, was
+    done.
     """
     families = [each for each in context.factory.families if each.read is not None]
     for family in context.each(families):
@@ -217,7 +216,7 @@ def failed_work_is_undone(context: CheckContext) -> None:
             request = _change(context, operation) if operation is not None else None
             if request is None:
                 continue
-            reading = Request("GET", request.path, operation=family.read, path_values=request.path_values)
+            reading = HttpRequest("GET", request.path, operation=family.read, path_values=request.path_values)
             before = context.client.send(reading)
             failed = context.client.send(request.with_header("X-Fault", "error"))
             after = context.client.send(reading)
@@ -232,7 +231,7 @@ def failed_work_is_undone(context: CheckContext) -> None:
                 )
 
 
-def _change(context: CheckContext, operation: Operation) -> Request | None:
+def _change(context: CheckContext, operation: Operation) -> HttpRequest | None:
     """Return a request that changes a new thing; ``None``, with a note, when none can be made."""
     request = context.request(operation, fresh=True)
     if request is None or operation.method != "PUT":
@@ -242,7 +241,7 @@ def _change(context: CheckContext, operation: Operation) -> Request | None:
     values = request.path_values
     try:
         other = context.factory.request(operation, by=CALLER, path_values=values, variant=1)
-    except CannotJudge as error:
+    except CannotCheck as error:
         context.note(f"{operation.id} was left out: {error}")
         return None
     if other.body == request.body:
@@ -254,24 +253,23 @@ def _change(context: CheckContext, operation: Operation) -> Request | None:
 @check(
     "ERR-17",
     area="errors",
-    title="A problem's type leads to a page",
+    title="The type of a problem resolves to a page",
     source="RFC 9457 section 3.1.1",
 )
 def types_resolve(context: CheckContext) -> None:
-    """The `type` of a problem is a URI reference; where it leads to the API's own origin there is a page.
+    """The `type` of a problem is a URI reference; if it points to the API's own origin, there is a page.
 
-    Without a `type`, or with `about:blank`, the status says it all. A relative one is resolved against the
-    request's own address; URIs that lead nowhere, such as `urn:` or `tag:`, are names, and those of other
-    hosts are not looked up.
+    Without a `type`, or with `about:blank`, nothing is checked. A relative one is resolved against the
+    request's URL; URIs such as `urn:` or `tag:` are names, and those of other hosts are not requested.
     """
     problem_response(context.server)
     samples = [
-        context.client.send(Request("GET", "/conformance-unknown"), by=None),
-        context.client.send(Request("TRACE", context.client.operations()[0].path), by=None),
+        context.client.send(HttpRequest("GET", "/conformance-unknown"), by=None),
+        context.client.send(HttpRequest("TRACE", context.client.operations()[0].path), by=None),
     ]
     for operation in context.client.operations(anonymous=False)[:1]:
         samples.append(
-            context.client.send(Request(operation.method, operation.path, operation=operation), by=None)
+            context.client.send(HttpRequest(operation.method, operation.path, operation=operation), by=None)
         )
     for sample in samples:
         if not is_problem(sample):

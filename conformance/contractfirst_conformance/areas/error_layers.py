@@ -5,12 +5,12 @@ from contractfirst.contract.media_type import MediaType
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.problem_shape import (
     expect_problem,
     expect_refusal,
     problem_response,
-    shape_faults,
+    shape_violations,
 )
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
@@ -29,14 +29,14 @@ def _takers(server: ServerUnderTest) -> list[Operation]:
 @check(
     "ERR-10",
     area="errors",
-    title="An unknown path is a 404 like any other",
+    title="An unknown path is a documented 404",
     source="RFC 9110 section 15.5.5; RFC 9457",
 )
 def unknown_path(context: CheckContext) -> None:
-    """A path that the contract does not have is answered 404 in the documented shape, token or none.
+    """An unknown path is answered with 404 in the documented format, with or without a token.
 
-    Not an HTML page, not an empty body: the same program reads it that reads every other error. An empty
-    segment or a NUL may be a 400 of any shape instead, for it need not come as far as the router.
+    Not with an HTML page or an empty body: the same program reads it that reads every other error. An empty
+    segment or a NUL may be a 400 of any format instead, since it need not reach the router.
     """
     problem_response(context.server)
     callers = (None, CALLER) if context.client.caller is not None else (None,)
@@ -44,26 +44,26 @@ def unknown_path(context: CheckContext) -> None:
         for method in ("GET", "POST"):
             what = f"{method} {path}"
             for by in callers:
-                exchange = context.client.send(Request(method, path), by=by)
+                exchange = context.client.send(HttpRequest(method, path), by=by)
                 if exchange.status == 400 and path in _ODD_PATHS:
                     context.expect(True, "")
                 elif context.expect(
                     exchange.status == 404, f"{what} is answered {exchange.status}.", exchange, subject=what
                 ):
-                    for fault in shape_faults(context.server, exchange):
+                    for fault in shape_violations(context.server, exchange):
                         context.fail(f"{what}: {fault.message}", exchange, subject=what)
 
 
 @check(
     "ERR-11",
     area="errors",
-    title="A wrong method is a 405 that names the right ones",
+    title="A wrong method is a 405 with the allowed methods",
     source="RFC 9110 sections 15.5.6 and 10.2.1",
 )
 def wrong_method(context: CheckContext) -> None:
-    """A method that a path does not have is answered 405, with `Allow` naming exactly those that it has.
+    """A method that a path does not have is a 405, with `Allow` naming exactly those that it has.
 
-    HEAD goes with GET, and OPTIONS may be listed.
+    HEAD belongs to GET, and OPTIONS may be listed.
     """
     paths: dict[str, set[str]] = {}
     for operation in context.client.operations():
@@ -71,7 +71,7 @@ def wrong_method(context: CheckContext) -> None:
     for path, methods in context.each(paths.items()):
         missing = next(m for m in ("DELETE", "PATCH", "PUT", "POST", "TRACE") if m not in methods)
         plain = path.replace("{", "0").replace("}", "0")
-        exchange = context.client.send(Request(missing, plain), by=None)
+        exchange = context.client.send(HttpRequest(missing, plain), by=None)
         expect_problem(context, exchange, 405, f"{missing} {path}")
         if exchange.status == 405:
             allowed = {word.strip() for word in (exchange.header("allow") or "").split(",")} - {"", "OPTIONS"}
@@ -106,16 +106,16 @@ _UNREADABLE = {
 @check(
     "ERR-12",
     area="errors",
-    title="A body that is no JSON is a 400, whatever is wrong with it",
+    title="A body that is not valid JSON is a 400",
     source="RFC 8259; RFC 9457",
     needs=[Need.FULL],
 )
 def malformed_json(context: CheckContext) -> None:
-    """Malformed JSON, not UTF-8, a name twice, infinity, a deep nest, an empty body: 400, never 500.
+    """Malformed JSON, invalid UTF-8, a duplicate name, infinity, deep nesting, an empty body: 400, never 500.
 
-    A body that two readers understand differently is refused too (RFC 8259 section 4). Where the grammar has
-    a place for it, as for a name twice, half of a surrogate pair, a number beyond all bounds and a deep nest,
-    a documented 422 is as good; a nest may be a 413.
+    A body that two parsers read differently is refused too (RFC 8259 section 4). For bodies within the
+    grammar, such as a duplicate name, half of a surrogate pair, a huge number or deep nesting, a documented
+    422 is accepted too; deep nesting may be a 413.
     """
     takers = [each for each in _takers(context.server) if each.documents(400)]
     for operation in context.each(takers[:6] if context.quick else takers):
@@ -126,32 +126,33 @@ def malformed_json(context: CheckContext) -> None:
             _expect_no_json(context, request.with_body(body, "application/json"), (400,), name)
         if operation.request_body is not None and operation.request_body.required:
             _expect_no_json(context, request.with_body(b"", "application/json"), (400,), "empty")
-        judged = (400, 422) if operation.documents(422) else (400,)
+        checked = (400, 422) if operation.documents(422) else (400,)
         for name, body in _UNREADABLE.items():
-            _expect_no_json(context, request.with_body(body, "application/json"), judged, name)
+            _expect_no_json(context, request.with_body(body, "application/json"), checked, name)
         depth = min(_DEEP, operation.max_body_bytes // 2)
         nest = request.with_body(b"[" * depth + b"]" * depth, "application/json")
-        _expect_no_json(context, nest, (*judged, 413), "a deep nest")
+        _expect_no_json(context, nest, (*checked, 413), "a deep nest")
 
 
-def _expect_no_json(context: CheckContext, request: Request, statuses: tuple[int, ...], what: str) -> None:
+def _expect_no_json(
+    context: CheckContext, request: HttpRequest, statuses: tuple[int, ...], what: str
+) -> None:
     expect_refusal(context, context.client.send(request), statuses, what)
 
 
 @check(
     "ERR-13",
     area="errors",
-    title="A media type or charset that is not taken is a 415",
+    title="An unsupported media type or charset is a 415",
     source="RFC 9110 section 15.5.16",
     needs=[Need.FULL],
 )
 def wrong_media_type(context: CheckContext) -> None:
-    """A body of another media type, of another charset than UTF-8, or encoded in no known way is refused.
+    """A body of another media type, of another charset than UTF-8, or in an unknown encoding is refused.
 
-    By 415, and judged where the operation documents that. `application/json; charset=utf-8` is what JSON is
-    anyway and is taken. UTF-16 may be a 400 too, and where only the label says so and the octets are UTF-8 it
-    may be overlooked (RFC 8259 section 11). A body without a media type may be examined instead (RFC 9110
-    section 8.3).
+    The status is 415, checked where the operation documents it. `application/json; charset=utf-8` is
+    accepted. UTF-16 may also be a 400, and a wrong label on UTF-8 bytes may be ignored (RFC 8259 section
+    11). A body without a media type may be parsed instead (RFC 9110 section 8.3).
     """
     takers = [each for each in _takers(context.server) if each.documents(415)]
     for operation in context.each(takers):
@@ -163,7 +164,7 @@ def wrong_media_type(context: CheckContext) -> None:
                 exchange = context.client.send(request.with_body(request.body, field))
                 expect_problem(context, exchange, 415, field)
         if _covered(operation, "application/json") and "json" in (request.header("content-type") or ""):
-            _judge_charsets(context, request)
+            _check_charsets(context, request)
         exchange = context.client.send(request.with_body(request.body))
         _expect_refused_or_taken(context, exchange, "no Content-Type")
         exchange = context.client.send(request.with_header("Content-Encoding", "x-conformance"))
@@ -178,7 +179,7 @@ def _covered(operation: Operation, field: str) -> bool:
     return parsed is not None and any(each.covers(parsed) for each in ranges)
 
 
-def _judge_charsets(context: CheckContext, request: Request) -> None:
+def _check_charsets(context: CheckContext, request: HttpRequest) -> None:
     utf_16 = "application/json; charset=utf-16"
     octets = (request.body or b"").decode().encode("utf-16")
     exchange = context.client.send(request.with_body(octets, utf_16))
@@ -216,7 +217,7 @@ def _expect_refused_or_taken(context: CheckContext, exchange: Exchange, what: st
     needs=[Need.FULL],
 )
 def oversized_body(context: CheckContext) -> None:
-    """A body one octet longer than the operation takes is refused by 413, one that is just as long is not."""
+    """A body one byte over the operation's limit is refused with 413; one of exactly the limit is not."""
     takers = [each for each in _takers(context.server) if each.documents(413)]
     sizes: dict[int, list[Operation]] = {}
     for operation in takers:

@@ -8,23 +8,23 @@ from contractfirst.contract import Operation, Violation
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 
 @check(
     "ERR-20",
     area="errors",
-    title="A 400 lists all that is wrong with the parameters",
+    title="A 400 lists every invalid parameter",
     source="contract: parameters; RFC 9457 section 3.2",
     needs=[Need.FULL],
 )
 def every_parameter(context: CheckContext) -> None:
-    """Several bad parameters in one request are all named in `errors`, and no good one is.
+    """All invalid parameters of one request are named in `errors`, and no valid one is.
 
-    What is bad is decided by the contract's own schemas. A parameter that the contract does not have is one
-    of them where the server refuses such a one by itself, at any operation: then it does so at all. A caller
-    who is told one mistake at a time sends ten requests for what one could have told.
+    The contract's own schemas decide what is invalid. An unknown parameter is one of them if the server
+    refuses unknown parameters at any operation. A caller who gets one error at a time sends ten requests
+    instead of one.
     """
     operations = _with_problems(context.server)
     unknown = _unknown_query(context, operations)
@@ -39,10 +39,10 @@ def every_parameter(context: CheckContext) -> None:
         exchange = context.client.send(request.with_query(**dict(spoilt)))
         if not _is_400(context, exchange, "bad parameters"):
             continue
-        told = {str(each.get("parameter")) for each in _entries(exchange) if "parameter" in each}
-        for name in sorted(wanted - told):
+        reported = {str(each.get("parameter")) for each in _entries(exchange) if "parameter" in each}
+        for name in sorted(wanted - reported):
             context.fail(f"errors does not name the parameter {name}.", exchange, subject=f"missing {name}")
-        for name in sorted(told - wanted):
+        for name in sorted(reported - wanted):
             context.fail(f"errors names {name}, which is right.", exchange, subject=f"extra {name}")
         context.expect(True, "")
 
@@ -50,15 +50,15 @@ def every_parameter(context: CheckContext) -> None:
 @check(
     "ERR-21",
     area="errors",
-    title="A 400 lists all that is wrong with the body, each by its pointer",
+    title="A 400 lists every error of the body by its pointer",
     source="contract: requestBody; RFC 6901",
     needs=[Need.FULL],
 )
 def every_member(context: CheckContext) -> None:
-    """Wrong members of a body, one at a time and all at once, are each listed under their JSON Pointer.
+    """Invalid properties of a body, one at a time and all at once, are each listed under their JSON Pointer.
 
-    A missing member may be listed under its own pointer or its object's. What is wrong is decided by the
-    contract's own schemas.
+    A missing property may be listed under its own pointer or its object's. The contract's own schemas decide
+    what is invalid.
     """
     takers = [each for each in _with_problems(context.server) if each.request_body is not None]
     for operation in context.each(takers):
@@ -79,14 +79,14 @@ def every_member(context: CheckContext) -> None:
 @check(
     "ERR-22",
     area="errors",
-    title="Parameters and body are judged together",
+    title="Errors of parameters and body are listed together",
     source="contract: parameters, requestBody",
     needs=[Need.FULL],
 )
 def both_at_once(context: CheckContext) -> None:
-    """A request with a bad parameter and a bad body is told of both in one answer.
+    """A request with an invalid parameter and an invalid body has both in one response.
 
-    A parameter that the contract does not have is a bad one where the server refuses it at any operation.
+    An unknown parameter is invalid if the server refuses unknown parameters at any operation.
     """
     unknown = _unknown_query(context, _with_problems(context.server))
     takers = [each for each in _with_problems(context.server) if each.request_body is not None]
@@ -172,12 +172,12 @@ def _spoilt_bodies(operation: Operation, body: dict[str, Any]) -> Iterator[tuple
     yield "nothing in it", {}
 
 
-def _violations(operation: Operation, request: Request) -> list[Violation]:
+def _violations(operation: Operation, request: HttpRequest) -> list[Violation]:
     return operation.decode_body(request.header("content-type"), request.body or b"")[1]
 
 
 def _compare(context: CheckContext, exchange: Exchange, violations: list[Violation], what: str) -> None:
-    told = {str(each["pointer"]) for each in _entries(exchange) if "pointer" in each}
+    reported = {str(each["pointer"]) for each in _entries(exchange) if "pointer" in each}
     sure = [
         each for each in violations if each.code not in ("oneOf", "anyOf", "not", "if", "dependentRequired")
     ]
@@ -188,14 +188,14 @@ def _compare(context: CheckContext, exchange: Exchange, violations: list[Violati
         if "unevaluated" in violation.code or "additional" in violation.code:
             accepted.add(parent)
         context.expect(
-            accepted & told,
+            accepted & reported,
             f"{what}: errors does not list {pointer or 'the body'} ({violation.code}).",
             exchange,
             subject=f"{what}: {pointer}",
         )
     known = {each.pointer or "" for each in violations}
     parents = {pointer.rpartition("/")[0] for pointer in known}
-    for pointer in sorted(told - known - parents):
+    for pointer in sorted(reported - known - parents):
         context.expect(
             any(pointer.startswith(f"{each}/") for each in known),
             f"{what}: errors lists {pointer or 'the body'}, where nothing is wrong.",

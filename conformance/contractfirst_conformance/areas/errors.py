@@ -46,22 +46,22 @@ def _errors(context: CheckContext) -> list[Exchange]:
 @check(
     "ERR-01",
     area="errors",
-    title="The body's status is the response's",
+    title="The status in the body is the response's status",
     source="RFC 9457 section 3.1.2",
     stage=Stage.CLOSE,
 )
 def body_tells_the_status(context: CheckContext) -> None:
-    """A problem's member `status` is the status code that the response came with.
+    """A problem's `status` is the status code of the response.
 
-    Programs that look at one and programs that look at the other must come to the same conclusion. Judged
-    where the media type is `application/problem+json`: elsewhere `status` may mean something else.
+    Programs that read one and programs that read the other must agree. Checked where the media type is
+    `application/problem+json`: elsewhere `status` may mean something else.
     """
     for exchange in context.each(_errors(context)):
         if is_problem(exchange) and "status" in exchange.fields:
-            told = exchange.fields["status"]
+            reported = exchange.fields["status"]
             context.expect(
-                told == exchange.status and not isinstance(told, bool),
-                f"The response is {exchange.status}, its body says {told!r}.",
+                reported == exchange.status and not isinstance(reported, bool),
+                f"The response is {exchange.status}, its body says {reported!r}.",
                 exchange,
                 subject=str(exchange.status),
             )
@@ -70,15 +70,15 @@ def body_tells_the_status(context: CheckContext) -> None:
 @check(
     "ERR-02",
     area="errors",
-    title="No error tells of the server's inside",
+    title="Errors reveal nothing internal",
     source="RFC 9457 section 5; OWASP API8:2023",
     stage=Stage.CLOSE,
 )
 def nothing_leaks(context: CheckContext) -> None:
-    """No error has a traceback, SQL, a path of the server's files, an exception's name or a schema in it.
+    """No error contains a traceback, SQL, a path of the server's files, an exception's name or a schema.
 
-    They tell an attacker what to try next, and tell an honest caller nothing. What the caller sent itself is
-    not counted.
+    They tell an attacker what to try next, and do not help a caller. What the caller sent itself is not
+    counted.
     """
     for exchange in context.each(_errors(context)):
         text = exchange.answer.body.decode("utf-8", "replace")
@@ -97,12 +97,12 @@ def nothing_leaks(context: CheckContext) -> None:
 @check(
     "ERR-03",
     area="errors",
-    title="No error repeats a secret",
+    title="Errors contain no secret",
     source="RFC 9457 section 5; RFC 6749 section 10",
     stage=Stage.CLOSE,
 )
 def no_secret_comes_back(context: CheckContext) -> None:
-    """No error has in it a client's secret, an access token or a key to sign with, known to the suite.
+    """No error contains a client secret, an access token or a signing key that the suite knows.
 
     Errors are logged, shown and mailed, by the server and by every client.
     """
@@ -121,7 +121,7 @@ def no_secret_comes_back(context: CheckContext) -> None:
 @check(
     "ERR-04",
     area="errors",
-    title="Every error code has the status that the contract gives it",
+    title="Every error code has its documented status",
     source="contract: /x-problem-codes",
     stage=Stage.CLOSE,
 )
@@ -142,15 +142,15 @@ def codes_have_their_status(context: CheckContext) -> None:
 @check(
     "ERR-05",
     area="errors",
-    title="No request makes the server fail",
+    title="No request causes a server error",
     source="RFC 9110 section 15.6",
     stage=Stage.CLOSE,
 )
 def nothing_makes_it_fail(context: CheckContext) -> None:
-    """No request of the run was answered 5xx, unless it asked for a fault by `X-Fault`.
+    """No request of the run was answered with 5xx, unless it asked for one with `X-Fault`.
 
-    Whatever a caller sends is the caller's mistake, and 4xx says which. 503 is left out, for the server may
-    be busy, and so are 501 and 505: they say that a method, a coding or a version of HTTP is not known.
+    An invalid request is the caller's error, and 4xx says which. 503 is left out, since the server may be
+    busy, and so are 501 and 505: they mean an unknown method, coding or version of HTTP.
     """
     for exchange in context.each(context.client.recorder.exchanges):
         if exchange.response is not None and exchange.request.header("x-fault") is None:

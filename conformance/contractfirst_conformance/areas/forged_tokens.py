@@ -3,12 +3,12 @@
 import secrets
 from base64 import urlsafe_b64encode
 
+from contractfirst_conformance.authenticated_requests import expect_unauthorised, try_tokens
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
-from contractfirst_conformance.doors import expect_unauthorised, try_tokens
 from contractfirst_conformance.forgery import flipped
-from contractfirst_conformance.mint import open_mint, own_token
+from contractfirst_conformance.token_signer import open_signer, own_token
 
 _HAS_KEY = [Need.FULL]
 _FLIPS, _QUICK_FLIPS = 24, 6
@@ -17,31 +17,33 @@ _FLIPS, _QUICK_FLIPS = 24, 6
 @check(
     "AUTH-10",
     area="authentication",
-    title="One changed bit makes a token worthless",
+    title="A token with one changed bit is refused",
     source="RFC 7515 section 5.2",
     needs=_HAS_KEY,
 )
 def flipped_bits(context: CheckContext) -> None:
-    """A token with one bit changed in its header, its claims or its signature is a 401, wherever the bit is.
+    """A token with one bit changed in its header, its claims or its signature is a 401.
 
-    Positions are drawn from the run's seed; the first and the last octet of each part are always among them.
+    Positions are drawn from the run's seed; the first and the last byte of each part are always among them.
     """
-    door, jwt = own_token(context)
+    base_request, jwt = own_token(context)
     each = _QUICK_FLIPS if context.quick else _FLIPS
     for part, token in context.each(list(flipped(jwt.token, context.random, each))):
-        expect_unauthorised(context, context.client.send(door, by=token), f"one bit of the {part} changed")
+        expect_unauthorised(
+            context, context.client.send(base_request, by=token), f"one bit of the {part} changed"
+        )
 
 
 @check(
     "AUTH-11",
     area="authentication",
-    title="A token without a signature lets nobody in",
+    title="A token without a valid signature is refused",
     source="RFC 8725 section 3.2; RFC 7518 section 3.6",
     needs=_HAS_KEY,
 )
 def unsigned(context: CheckContext) -> None:
-    """`alg: none` in any spelling, an empty signature, one cut short or of another token are a 401."""
-    door, jwt = own_token(context)
+    """`alg: none` in any spelling, an empty or truncated signature, or that of another token is a 401."""
+    base_request, jwt = own_token(context)
     head, claims, signed = jwt.token.split(".")
     forgeries = {
         f"alg {alg} and no signature": jwt.build(None, header={**jwt.header, "alg": alg})
@@ -57,23 +59,23 @@ def unsigned(context: CheckContext) -> None:
     forgeries["a signature of zeros"] = f"{head}.{claims}.{'A' * len(signed)}"
     forgeries["an empty header"] = f".{claims}.{signed}"
     forgeries["no claims"] = f"{head}..{signed}"
-    try_tokens(context, door, forgeries)
+    try_tokens(context, base_request, forgeries)
 
 
 @check(
     "AUTH-12",
     area="authentication",
-    title="A token signed with another key lets nobody in",
+    title="A token signed with another key is refused",
     source="RFC 8725 sections 3.1, 3.2, 3.5 and 3.10",
     needs=_HAS_KEY,
 )
 def foreign_keys(context: CheckContext) -> None:
-    """Claims of a real token under a key that anybody may have are a 401: random, empty, guessed.
+    """The claims of a real token, signed with a random, empty or guessed key, are a 401.
 
-    So are keys that the token brings along itself (`jwk`, `jku`, `kid`), and algorithms that the server does
-    not use.
+    So are tokens that bring their own key (`jwk`, `jku`, `kid`), and algorithms that the server does not
+    use.
     """
-    door, jwt = own_token(context)
+    base_request, jwt = own_token(context)
     own = secrets.token_bytes(32)
     caller = context.client.caller
     known = {
@@ -105,24 +107,24 @@ def foreign_keys(context: CheckContext) -> None:
         )
     for algorithm in ("RS256", "ES256", "EdDSA", "PS256"):
         forgeries[f"alg {algorithm}"] = jwt.build(own, header={**jwt.header, "alg": algorithm})
-    try_tokens(context, door, forgeries)
+    try_tokens(context, base_request, forgeries)
 
 
 @check(
     "AUTH-13",
     area="authentication",
-    title="The signing key signs with one algorithm only",
+    title="The signing key is accepted with one algorithm only",
     source="RFC 8725 section 3.1",
     needs=[Need.FULL, Need.SIGNING_KEY],
 )
 def other_algorithms(context: CheckContext) -> None:
-    """A token that the right key signed under another algorithm than the server's own is a 401.
+    """A token signed with the right key under another algorithm than the server's own is a 401.
 
-    So is one whose header names another algorithm than its signature was made with, or has a `crit` that
-    nobody knows (RFC 7515 section 4.1.11).
+    So is a token whose header names another algorithm than its signature was made with, or has an unknown
+    `crit` (RFC 7515 section 4.1.11).
     """
-    mint = open_mint(context)
-    jwt, key, own = mint.jwt, mint.key, mint.jwt.header.get("alg")
+    signer = open_signer(context)
+    jwt, key, own = signer.jwt, signer.key, signer.jwt.header.get("alg")
     others = [each for each in ("HS256", "HS384", "HS512") if each != own]
     forgeries = {
         f"alg {each} and the server's key": jwt.build(key, header={**jwt.header, "alg": each}, algorithm=each)
@@ -138,4 +140,4 @@ def other_algorithms(context: CheckContext) -> None:
     forgeries["a crit that nobody knows, rightly signed"] = jwt.build(
         key, header={**jwt.header, "crit": ["conformance"], "conformance": True}
     )
-    try_tokens(context, mint.door, forgeries)
+    try_tokens(context, signer.base_request, forgeries)

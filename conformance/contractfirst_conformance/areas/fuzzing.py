@@ -21,21 +21,21 @@ _REPEATED = 6
 @check(
     "FUZZ-01",
     area="fuzzing",
-    title="Schemathesis finds nothing",
+    title="Schemathesis finds no failures",
     source="OpenAPI 3.1.1; the checks of Schemathesis 4.32",
     needs=[Need.FULL],
     stage=Stage.FUZZ,
     quick=False,
 )
 def schemathesis_finds_nothing(context: CheckContext) -> None:
-    """Thousands of requests made from the contract, valid and not, also along its links, are answered well.
+    """Thousands of requests generated from the contract, valid and invalid, pass all its checks.
 
     Schemathesis runs all its phases with all its checks. It uses the fuzzing key of the first organisation,
-    so that limits do not stand in its way. Its exchanges are also judged by all checks that look back on
-    the run. The same seed makes the same requests.
+    so that rate limits do not interfere. Its exchanges are also examined by all checks that look at the
+    whole run. The same seed makes the same requests.
     """
     run = fuzzed(context)
-    _tell(context, (each for each in run.findings if not each.is_ours))
+    _describe(context, (each for each in run.findings if not each.is_ours))
     run.conclude()
     context.expect(True, "")
 
@@ -43,22 +43,22 @@ def schemathesis_finds_nothing(context: CheckContext) -> None:
 @check(
     "FUZZ-02",
     area="fuzzing",
-    title="What is promised of every response holds of every fuzzed one",
+    title="Every fuzzed response meets the rules for all responses",
     source="RFC 9110 sections 5.3, 15.5.2 and 15.5.6; RFC 9457 section 3.1.2; RFC 6585 section 4",
     needs=[Need.FULL],
     stage=Stage.FUZZ,
     quick=False,
 )
 def promises_hold(context: CheckContext) -> None:
-    """No response to a fuzzed request breaks what this suite holds of every single response.
+    """No response to a fuzzed request breaks a rule that holds for every single response.
 
-    It is what the contract documents, by the suite's own judgement. A problem's body says its status.
-    Headers that every response documents are there also where no operation was met. A header that takes one
-    value is there once. A 401 has a challenge, a 405 `Allow`, a 429 `Retry-After`. `RateLimit` fits
+    It matches the contract, by the suite's own validator. A problem's body has the response's status.
+    Headers that every response documents are also present where no operation matched. A header that takes
+    one value is present once. A 401 has a challenge, a 405 `Allow`, a 429 `Retry-After`. `RateLimit` matches
     `RateLimit-Policy`.
     """
     run = fuzzed(context)
-    _tell(context, (each for each in run.findings if each.is_ours))
+    _describe(context, (each for each in run.findings if each.is_ours))
     run.conclude()
     context.expect(True, "")
 
@@ -66,16 +66,16 @@ def promises_hold(context: CheckContext) -> None:
 @check(
     "FUZZ-03",
     area="fuzzing",
-    title="Who may do everything is let in, whatever is sent",
+    title="A caller with every scope is never refused access",
     source="RFC 9110 sections 15.5.2 and 15.5.4",
     needs=[Need.FULL],
     stage=Stage.FUZZ,
     quick=False,
 )
 def caller_is_let_in(context: CheckContext) -> None:
-    """No fuzzed request of a caller with every scope is answered 401 or 403, and what needs nothing succeeds.
+    """No fuzzed request of a caller with every scope is a 401 or 403, and plain reads succeed.
 
-    A server that turns everybody away breaks no schema. An operation that reads without an id or another
+    A server that refuses everyone breaks no schema. An operation that reads without an id or another
     required parameter must have succeeded at least once.
     """
     run = fuzzed(context)
@@ -108,17 +108,17 @@ def caller_is_let_in(context: CheckContext) -> None:
 @check(
     "FUZZ-04",
     area="fuzzing",
-    title="What succeeds for one is forbidden to who lacks the scope",
+    title="Fuzzed requests that succeed are a 403 without the scope",
     source="RFC 6750 section 3.1; OWASP API5:2023",
     needs=[Need.FULL, Need.READ_ONLY],
     stage=Stage.FUZZ,
     quick=False,
 )
 def scopes_bind(context: CheckContext) -> None:
-    """Fuzzed requests that succeeded are 403 when they are sent again by a key without the scope.
+    """Fuzzed requests that succeeded are a 403 when they are sent again by a key without the scope.
 
-    Some of each operation, as they were: also those with unusual parameters and bodies, and by keys that may
-    only read and only write.
+    Some of each operation, unchanged: including unusual parameters and bodies, and by read-only and
+    write-only keys.
     """
     run = fuzzed(context)
     first = context.client.credentials.first
@@ -152,17 +152,17 @@ def scopes_bind(context: CheckContext) -> None:
 @check(
     "FUZZ-05",
     area="fuzzing",
-    title="What one organisation has made is not there for another, however it is asked for",
+    title="Fuzzed requests that succeed are a 404 for another organisation",
     source="OWASP API1:2023",
     needs=[Need.TWO_ORGANISATIONS],
     stage=Stage.FUZZ,
     quick=False,
 )
 def strangers_find_nothing(context: CheckContext) -> None:
-    """Fuzzed requests that succeeded are 404 when another organisation sends them.
+    """Fuzzed requests that succeeded are a 404 when another organisation sends them.
 
-    Some of each operation whose path names something that the first organisation has made in this run: as
-    they were, also those with unusual parameters and bodies.
+    Some of each operation whose path names a resource that the first organisation created in this run,
+    unchanged: including unusual parameters and bodies.
     """
     run = fuzzed(context)
     made = {
@@ -183,16 +183,16 @@ def strangers_find_nothing(context: CheckContext) -> None:
 @check(
     "FUZZ-06",
     area="fuzzing",
-    title="What succeeds with a token is a 401 without, whatever else is sent",
+    title="Fuzzed requests that succeed are a 401 without a token",
     source="RFC 6750 section 3; OWASP API2:2023",
     needs=[Need.FULL],
     stage=Stage.FUZZ,
     quick=False,
 )
 def tokens_are_asked_for(context: CheckContext) -> None:
-    """Fuzzed requests that succeeded are 401 when they are sent again with no token, or with a spoilt one.
+    """Fuzzed requests that succeeded are a 401 when sent again without a token or with a damaged one.
 
-    Some of each operation, as they were. Schemathesis asks that only of credentials that OpenAPI names by
+    Some of each operation, unchanged. Schemathesis checks this only for credentials that OpenAPI names by
     header, which those of OAuth 2.0 are not.
     """
     run = fuzzed(context)
@@ -215,7 +215,7 @@ def tokens_are_asked_for(context: CheckContext) -> None:
     run.conclude()
 
 
-def _tell(context: CheckContext, findings: Iterable[FuzzFinding]) -> None:
+def _describe(context: CheckContext, findings: Iterable[FuzzFinding]) -> None:
     for finding in findings:
         exchanges = (finding.exchange,) if finding.exchange is not None else ()
         context.fail(finding.message, *exchanges, subject=finding.check)
@@ -240,4 +240,4 @@ def _scopes(server: ServerUnderTest, key: Credential) -> frozenset[str] | None:
     """Return what a key may do, as the token endpoint says; ``None`` when it does not say."""
     if key.is_fixed:
         return None
-    return scopes_of(server.client.send(server.client.access.request(key), by=None)) or None
+    return scopes_of(server.client.send(server.client.token_client.request(key), by=None)) or None

@@ -1,30 +1,30 @@
 """Which scopes a token is granted: those asked for, and never more than the key holds."""
 
+from contractfirst_conformance.authenticated_requests import every_scope
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
-from contractfirst_conformance.doors import every_scope
 from contractfirst_conformance.token_requests import ask, expect_error, scopes_of, token_endpoint
 
 
 @check(
     "AUTH-35",
     area="authentication",
-    title="A token has the scope that was asked for",
+    title="A token has the requested scope",
     source="RFC 6749 sections 3.3 and 5.1",
     needs=[Need.FULL],
 )
 def granted_scope(context: CheckContext) -> None:
-    """Asked for one scope, the answer grants that one; asked for none, what the key holds.
+    """If one scope is requested, the response grants that one; if none is, what the key holds.
 
-    The order of scopes means nothing. An answer without `scope` grants what was asked for.
+    The order of scopes does not matter. A response without `scope` grants what was requested.
     """
     operation = token_endpoint(context)
     key = context.client.caller
     if key is None or key.is_fixed:
         context.skip("there is no key with an id and a secret")
     every = every_scope(context.server)
-    whole = ask(context, context.client.access.request(key))
+    whole = ask(context, context.client.token_client.request(key))
     context.expect(
         not scopes_of(whole) or every <= scopes_of(whole),
         f"A key with every scope is granted {_spelled(scopes_of(whole))} only, not {_spelled(every)}.",
@@ -36,7 +36,7 @@ def granted_scope(context: CheckContext) -> None:
     if len(every) > 1:
         wishes["all in another order"] = " ".join(sorted(every, reverse=True))
     for what, scope in wishes.items():
-        exchange = ask(context, context.client.access.request(key, scope))
+        exchange = ask(context, context.client.token_client.request(key, scope))
         granted = scopes_of(exchange) or frozenset(scope.split())
         context.expect(
             exchange.succeeded and granted == frozenset(scope.split()),
@@ -54,16 +54,16 @@ def granted_scope(context: CheckContext) -> None:
     needs=[Need.READ_ONLY],
 )
 def no_wider_scope(context: CheckContext) -> None:
-    """A key that asks for more than it holds gets `invalid_scope`, or a token without the more."""
+    """A key that requests more than it holds gets `invalid_scope`, or a token without the excess."""
     key = context.client.credentials.first.read_only
     if key is None or key.is_fixed:
         context.skip("there is no read_only key with an id and a secret")
-    held = scopes_of(ask(context, context.client.access.request(key)))
+    held = scopes_of(ask(context, context.client.token_client.request(key)))
     if not held:
         context.skip("what the read_only key holds is not told")
     for scope in sorted(every_scope(context.server) - held):
         for asked in (scope, " ".join(sorted([*held, scope]))):
-            exchange = ask(context, context.client.access.request(key, asked))
+            exchange = ask(context, context.client.token_client.request(key, asked))
             granted = scopes_of(exchange)
             if exchange.succeeded:
                 context.expect(

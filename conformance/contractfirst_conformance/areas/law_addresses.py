@@ -6,8 +6,8 @@ from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.listing import listings
-from contractfirst_conformance.lives import born, reading, things
+from contractfirst_conformance.list_operation import listings
+from contractfirst_conformance.resource_lifecycle import created_resources, reading, things
 
 _FULL = [Need.FULL]
 _ACCEPTED, _ABSENT = 202, (404, 410)
@@ -16,15 +16,15 @@ _ACCEPTED, _ABSENT = 202, (404, 410)
 @check(
     "LAW-07",
     area="laws",
-    title="What was deleted is not found any more",
+    title="A deleted resource is not found",
     source="RFC 9110 sections 9.3.5 and 15.5.5; contract: responses of the DELETE and the GET",
     needs=_FULL,
 )
 def deleted_is_gone(context: CheckContext) -> None:
-    """After a successful DELETE the address answers 404 (or 410), and lists leave it out.
+    """After a successful DELETE the address answers 404 (or 410), and lists leave the resource out.
 
-    So does a second DELETE, where the operation documents 404 or 410: that is what it says of what is not
-    there. A 202 has deleted nothing yet and is left out.
+    So does a second DELETE, if the operation documents 404 or 410. A 202 has deleted nothing yet and is left
+    out.
     """
     known = {each.operation.id: each for each in listings(context.server)}
     for family, operation, thing, request in things(context, "DELETE"):
@@ -63,14 +63,14 @@ def deleted_is_gone(context: CheckContext) -> None:
 @check(
     "LAW-08",
     area="laws",
-    title="Location leads to what was created",
+    title="Location points to the created resource",
     source="RFC 9110 sections 10.2.2 and 15.3.2",
     needs=_FULL,
 )
 def location_leads_there(context: CheckContext) -> None:
-    """The `Location` of a 201 is the address at which the new resource is read, and no id is given twice."""
+    """The `Location` of a 201 is the URL at which the new resource is read, and no id is used twice."""
     seen = dict[str, Exchange]()
-    for new in born(context):
+    for new in created_resources(context):
         location = new.created.header("location")
         if location is not None:
             led = urlsplit(urljoin(new.created.url, location)).path

@@ -9,8 +9,8 @@ from contractfirst.contract import shape
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.listing import Listing, each_list, page_size
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.list_operation import ListOperation, each_list, page_size
 
 _FULL = [Need.FULL]
 _VALUES = 2
@@ -19,15 +19,15 @@ _VALUES = 2
 @check(
     "LAW-13",
     area="laws",
-    title="A filter gives what filtering by hand gives",
+    title="A filter returns exactly the matching items",
     source="contract: query parameters of lists",
     needs=_FULL,
 )
 def filters_agree(context: CheckContext) -> None:
-    """A list with a filter is exactly what is left of the whole list when it is filtered by hand.
+    """A filtered list is exactly the whole list with the filter applied to it by the suite.
 
-    Judged for each parameter that is called as a member of the items (or whose plural is a list in them), and
-    for times: `x_since` means at or after, `x_before` earlier than the member `x_at`.
+    Checked for each parameter that is named like a property of the items (or whose plural is a list in
+    them), and for times: `x_since` means at or after, `x_before` earlier than the property `x_at`.
     """
     for listing, request, whole in each_list(context, by=CALLER):
         for name in listing.parameters:
@@ -56,12 +56,12 @@ def filters_agree(context: CheckContext) -> None:
 @check(
     "LAW-14",
     area="laws",
-    title="Filters narrow together",
+    title="Filters can be combined",
     source="contract: query parameters of lists",
     needs=_FULL,
 )
 def filters_combine(context: CheckContext) -> None:
-    """Two filters at once give the items that both let pass; a page of a filtered list is filtered too."""
+    """Two filters at once return the items that match both; pages of a filtered list are filtered too."""
     for listing, request, whole in each_list(context, by=CALLER):
         items = whole.items
         names = [
@@ -98,7 +98,7 @@ def filters_combine(context: CheckContext) -> None:
 _Test = Callable[[dict[str, Any], Any], bool]
 
 
-def _member(listing: Listing, name: str) -> str | None:
+def _member(listing: ListOperation, name: str) -> str | None:
     """Return the member of the items that a parameter filters by."""
     stem, _, last = name.rpartition("_")
     if last in ("since", "before"):
@@ -106,7 +106,7 @@ def _member(listing: Listing, name: str) -> str | None:
     return next((each for each in (name, f"{name}s") if each in listing.fields), None)
 
 
-def _test(listing: Listing, name: str) -> _Test | None:
+def _test(listing: ListOperation, name: str) -> _Test | None:
     member = _member(listing, name)
     if member is None:
         return None
@@ -119,7 +119,7 @@ def _test(listing: Listing, name: str) -> _Test | None:
     return lambda item, value: member in item and bool(item[member] == value)
 
 
-def _values(listing: Listing, name: str, items: list[dict[str, Any]]) -> list[Any]:
+def _values(listing: ListOperation, name: str, items: list[dict[str, Any]]) -> list[Any]:
     """Return some values that the items have, in their order, each once; the middle one of times."""
     member = _member(listing, name)
     if member is None:
@@ -143,4 +143,4 @@ def _time(text: object) -> datetime:
     try:
         return datetime.fromisoformat(str(text))
     except ValueError as error:
-        raise CannotJudge(f"{text} is no time") from error
+        raise CannotCheck(f"{text} is no time") from error

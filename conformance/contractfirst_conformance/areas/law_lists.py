@@ -8,10 +8,10 @@ from typing import Any
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
-from contractfirst_conformance.errors import BrokenPages
+from contractfirst_conformance.errors import BrokenPagination
 from contractfirst_conformance.exchange import Exchange
 from contractfirst_conformance.family import Family
-from contractfirst_conformance.listing import Listing, each_list, page_size
+from contractfirst_conformance.list_operation import ListOperation, each_list, page_size
 from contractfirst_conformance.values import moment
 
 _FULL = [Need.FULL]
@@ -26,13 +26,12 @@ _PAGES = 5
     needs=_FULL,
 )
 def pages_agree(context: CheckContext) -> None:
-    """A list read in small pages is the list read in large ones: nothing twice, nothing left out.
+    """A list read in small pages equals the list read in large ones: no item is repeated or missing.
 
-    A cursor that the server gave is taken and leads on. No page has more than `limit` items, and only the
-    last has fewer.
+    The server accepts its own cursors. No page has more than `limit` items, and only the last has fewer.
     """
 
-    def broken(listing: Listing, error: BrokenPages) -> None:
+    def broken(listing: ListOperation, error: BrokenPagination) -> None:
         context.fail(f"{error}.", *error.exchanges, operation=listing.operation, subject="cursor")
 
     for listing, request, whole in each_list(context, by=CALLER, broken=broken):
@@ -44,7 +43,7 @@ def pages_agree(context: CheckContext) -> None:
                 if small.ids == large.ids:
                     break
                 large = listing.walk(context.server, request, by=CALLER)
-        except BrokenPages as error:
+        except BrokenPagination as error:
             broken(listing, error)
             continue
         # What comes about by itself between the two walks is at the end of both, or it differs twice.
@@ -98,16 +97,16 @@ class _Writer:
 @check(
     "LAW-11",
     area="laws",
-    title="Pages show every item once while others write",
+    title="Paging shows every item once while others write",
     source="contract: cursor, next_cursor",
     quick=False,
     needs=_FULL,
 )
 def pages_under_writes(context: CheckContext) -> None:
-    """Who reads page after page sees each item that was there all the time exactly once.
+    """Reading page after page shows each item that existed all the time exactly once.
 
-    Between two pages an item is created, between the next two one is deleted. Pages that count offsets skip
-    or repeat items where these are at the front, as with the newest first.
+    An item is created between two pages, and one is deleted between the next two. Offset-based pages skip or
+    repeat items when these are at the front, as with the newest first.
     """
     factory = context.factory
     for listing, request, _ in each_list(context, by=CALLER):
@@ -123,9 +122,9 @@ def pages_under_writes(context: CheckContext) -> None:
             size = page_size(listing, len(before))
             try:
                 walk = listing.walk(context.server, ordered, by=CALLER, limit=size, between=writer.write)
-            except BrokenPages as error:
-                told = f"While others wrote {error}."
-                context.fail(told, *error.exchanges, operation=listing.operation, subject=order or "")
+            except BrokenPagination as error:
+                reported = f"While others wrote {error}."
+                context.fail(reported, *error.exchanges, operation=listing.operation, subject=order or "")
                 continue
             wanted = [each for each in before if each not in writer.gone]
             missing = [each for each in wanted if each not in set(walk.ids)]
@@ -143,16 +142,16 @@ def pages_under_writes(context: CheckContext) -> None:
 @check(
     "LAW-12",
     area="laws",
-    title="Every order sorts by what it says, the same way each time",
+    title="Every sort order is correct and stable",
     source="contract: sort",
     quick=False,
     needs=_FULL,
 )
 def orders_are_total(context: CheckContext) -> None:
-    """Each value of `sort` puts all items, and no others, in the order of the member that it names.
+    """Each value of `sort` returns all items, and no others, in the order of the property that it names.
 
-    `-` reverses it. Items that are equal keep one order between them, in pages of any size. Text may be
-    ordered with or without regard to case and accents; items without the member stand together at one end.
+    `-` reverses it. Equal items keep their order, in pages of any size. Text may be ordered with or without
+    regard to case and accents; items without the property are together at one end.
     """
     for listing, request, whole in each_list(context, by=CALLER):
         for order in listing.orders:

@@ -11,9 +11,9 @@ from contractfirst.contract.place import Place
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Caller, Need
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.listing import listings
-from contractfirst_conformance.lives import changed_body, differing, reading, things
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.list_operation import listings
+from contractfirst_conformance.resource_lifecycle import changed_body, differing, reading, things
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _FULL = [Need.FULL]
@@ -29,10 +29,9 @@ _SKEW = 120.0
     needs=_FULL,
 )
 def refused_changes_nothing(context: CheckContext) -> None:
-    """After a PUT or DELETE that was answered 4xx the resource reads exactly as before.
+    """After a PUT or DELETE that was answered with 4xx the resource reads exactly as before.
 
-    Tried with a wrong member beside a right one, with an unknown parameter, with nobody's token and with a
-    key that may only read.
+    Tried with an invalid property beside a valid one, an unknown parameter, no token and a read-only key.
     """
     for method in ("PUT", "DELETE"):
         for family, operation, thing, request in things(context, method):
@@ -57,8 +56,8 @@ def refused_changes_nothing(context: CheckContext) -> None:
 
 
 def _attempts(
-    context: CheckContext, operation: Operation, request: Request
-) -> Iterator[tuple[str, Request, Caller]]:
+    context: CheckContext, operation: Operation, request: HttpRequest
+) -> Iterator[tuple[str, HttpRequest, Caller]]:
     """Yield changes that are to be refused, those first that no server may carry out."""
     if operation.method == "PUT":
         request = changed_body(context, operation, request) or request
@@ -79,7 +78,7 @@ def _attempts(
     needs=_FULL,
 )
 def refused_creates_nothing(context: CheckContext) -> None:
-    """A POST that was answered 4xx leaves its list with the items that it had."""
+    """A POST that was answered with 4xx leaves its list unchanged."""
     known = {each.operation.id: each for each in listings(context.server)}
     for family in context.each(context.factory.families):
         listing = known.get(family.list.id) if family.list is not None else None
@@ -133,9 +132,9 @@ def _items(page: Exchange) -> dict[str, dict[str, Any]]:
     needs=_FULL,
 )
 def unknown_parameters(context: CheckContext) -> None:
-    """A query parameter that the operation does not have is a 400, not silently left aside.
+    """A query parameter that the operation does not have is a 400 and is not silently ignored.
 
-    A misspelled filter that is ignored answers with everything.
+    A misspelled filter that is ignored returns everything.
     """
     for operation in context.each([each for each in context.client.operations() if each.documents(400)]):
         request = context.request(operation)
@@ -151,12 +150,12 @@ def unknown_parameters(context: CheckContext) -> None:
 @check(
     "LAW-33",
     area="laws",
-    title="Unknown members of a body are refused",
+    title="Unknown properties of a body are refused",
     source="contract: requestBody, additionalProperties and unevaluatedProperties",
     needs=_FULL,
 )
 def unknown_members(context: CheckContext) -> None:
-    """A member that the body's schema does not admit is a 400, not silently dropped."""
+    """A property that the body's schema does not allow is a 400 and is not silently dropped."""
     for operation in context.each([each for each in context.client.operations() if each.documents(400)]):
         request = context.request(operation) if operation.request_body is not None else None
         if request is None or "json" not in (request.header("content-type") or ""):
@@ -176,12 +175,12 @@ def unknown_members(context: CheckContext) -> None:
 @check(
     "LAW-34",
     area="laws",
-    title="Every time is told in UTC",
+    title="Every timestamp is in UTC",
     source="RFC 3339 section 4; contract: date-time",
     stage=Stage.CLOSE,
 )
 def times_are_utc(context: CheckContext) -> None:
-    """In the whole run, every member that the contract calls a date-time was given in UTC, with `Z`."""
+    """In the whole run, every property of format date-time was in UTC, with `Z`."""
     names = _time_members(context.server)
     for exchange in context.client.recorder.exchanges:
         if exchange.operation is None or not exchange.succeeded:
@@ -194,14 +193,14 @@ def times_are_utc(context: CheckContext) -> None:
 @check(
     "LAW-35",
     area="laws",
-    title="What was created just now says so",
+    title="created_at is the time of creation",
     source="RFC 3339 section 4; RFC 9110 section 6.6.1",
     needs=_FULL,
 )
 def created_now(context: CheckContext) -> None:
-    """`created_at` of a new resource is the time of the response's `Date`, give or take two minutes.
+    """`created_at` of a new resource is the time of the response's `Date`, within two minutes.
 
-    Local time that is called UTC is hours away.
+    Local time labelled as UTC is hours off.
     """
     for family in context.each(context.factory.families):
         if (
@@ -211,13 +210,13 @@ def created_now(context: CheckContext) -> None:
         ):
             continue
         exchange = context.factory.create(family.create, by=CALLER)
-        told, date = exchange.fields.get("created_at"), exchange.header("date")
-        if not isinstance(told, str) or exchange.status != 201 or date is None or not _UTC(told):
+        reported, date = exchange.fields.get("created_at"), exchange.header("date")
+        if not isinstance(reported, str) or exchange.status != 201 or date is None or not _UTC(reported):
             continue
-        distance = (datetime.fromisoformat(told) - parsedate_to_datetime(date)).total_seconds()
+        distance = (datetime.fromisoformat(reported) - parsedate_to_datetime(date)).total_seconds()
         context.expect(
             abs(distance) <= _SKEW,
-            f"created_at is {told}, {distance:.0f} s from the response's Date, {date}.",
+            f"created_at is {reported}, {distance:.0f} s from the response's Date, {date}.",
             exchange,
         )
 

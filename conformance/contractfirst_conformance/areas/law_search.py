@@ -6,7 +6,7 @@ from typing import Any
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
-from contractfirst_conformance.listing import Listing, each_list
+from contractfirst_conformance.list_operation import ListOperation, each_list
 
 _PARAMETER = "search"
 _ITEMS = 3
@@ -16,16 +16,16 @@ _LONGEST = 60
 @check(
     "LAW-15",
     area="laws",
-    title="A search finds what it names and nothing that is not in the list",
+    title="A search finds matching items of the list",
     source="contract: search",
     needs=[Need.FULL],
 )
 def search_finds(context: CheckContext) -> None:
-    """Who searches for the text of a thing finds that thing; who searches for nonsense finds nothing.
+    """Searching for the text of an item finds it; searching for nonsense finds nothing.
 
-    Which members are searched is the contract's business, in words; so it is enough that some text member of
-    an item, as it stands, finds the item. What is found is a part of the whole list, in its order: a search
-    that is ignored, that finds nothing, or that reaches beyond the list is seen.
+    The contract describes in words which properties are searched, so it is enough that one text property of
+    an item finds the item. The results are a part of the whole list, in its order: a search that is ignored,
+    finds nothing or goes beyond the list fails.
     """
     for listing, request, whole in each_list(context, by=CALLER):
         if _PARAMETER not in listing.parameters or not whole.items:
@@ -67,7 +67,7 @@ def search_finds(context: CheckContext) -> None:
                 )
 
 
-def _texts(listing: Listing, item: dict[str, Any]) -> Iterator[str]:
+def _texts(listing: ListOperation, item: dict[str, Any]) -> Iterator[str]:
     """Yield the texts of an item that its list may be searched for, those of filters last."""
     for name in sorted(item, key=lambda name: name in listing.parameters):
         value = item[name]

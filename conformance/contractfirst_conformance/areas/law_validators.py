@@ -8,15 +8,15 @@ from contractfirst.contract import Operation
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.lives import changed_body, reading, shows, things
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.resource_lifecycle import changed_body, reading, shows, things
 
 _FULL = [Need.FULL]
 _TOO_MANY = 429
 _OTHER_TAG = '"conformance-another"'
 
 
-def _tagged(context: CheckContext) -> Iterator[tuple[Operation, Request]]:
+def _tagged(context: CheckContext) -> Iterator[tuple[Operation, HttpRequest]]:
     """Yield the reads whose 200 documents an entity tag."""
     for operation in context.each(context.client.operations(method="GET")):
         spec = operation.responses.get("200")
@@ -34,10 +34,9 @@ def _tagged(context: CheckContext) -> Iterator[tuple[Operation, Request]]:
     needs=_FULL,
 )
 def tag_follows_representation(context: CheckContext) -> None:
-    """A PUT that changes the resource changes its tag; reading twice does not.
+    """A PUT that changes the resource changes its tag; reading it twice does not.
 
-    Where two looks show the same body they have the same tag, and where they do not, another; a weak tag
-    (`W/`) may stay.
+    Two equal bodies have the same tag and two different bodies different tags; a weak tag (`W/`) may stay.
     """
     for family, operation, thing, request in things(context, "PUT"):
         spec = family.read.responses.get("200") if family.read is not None else None
@@ -70,14 +69,14 @@ def _compare(context: CheckContext, one: Exchange, other: Exchange, operation: O
 @check(
     "LAW-21",
     area="laws",
-    title="Wherever a representation was seen, its tag goes with it",
+    title="One entity tag stands for one representation",
     source="RFC 9110 section 8.8.3",
     stage=Stage.CLOSE,
 )
 def tags_in_the_whole_run(context: CheckContext) -> None:
-    """Over the whole run one address with one tag showed one body to one caller.
+    """Over the whole run one URL with one tag showed one body to one caller.
 
-    A tag that stayed while the body changed makes clients keep what is out of date.
+    A tag that stays while the body changes makes clients keep outdated data.
     """
     seen: dict[tuple[str, str, str], Exchange] = {}
     for exchange in context.client.recorder.exchanges:
@@ -96,7 +95,7 @@ def tags_in_the_whole_run(context: CheckContext) -> None:
 @check(
     "LAW-22",
     area="laws",
-    title="If-None-Match saves the body exactly when nothing changed",
+    title="If-None-Match answers 304 exactly when nothing changed",
     source="RFC 9110 sections 13.1.2 and 15.4.5",
     needs=_FULL,
 )
@@ -130,14 +129,14 @@ def not_modified(context: CheckContext) -> None:
 @check(
     "LAW-23",
     area="laws",
-    title="If-Match keeps a change from being lost",
+    title="If-Match prevents lost updates",
     source="RFC 9110 sections 13.1.1 and 15.5.13",
     needs=_FULL,
 )
 def lost_update(context: CheckContext) -> None:
     """A PUT or DELETE with the tag of an earlier representation answers 412 and changes nothing.
 
-    With the current one it is done.
+    With the current tag it succeeds.
     """
     for method in ("PUT", "DELETE"):
         for family, operation, thing, request in things(context, method):
@@ -175,7 +174,7 @@ def lost_update(context: CheckContext) -> None:
             )
 
 
-def _keyed(context: CheckContext) -> Iterator[tuple[Operation, Request]]:
+def _keyed(context: CheckContext) -> Iterator[tuple[Operation, HttpRequest]]:
     """Yield valid requests that take an idempotency key, with a new one."""
     operations = [each for each in context.client.operations() if each.takes_idempotency_key]
     for operation in context.each(operations):
@@ -192,14 +191,14 @@ def _key(context: CheckContext) -> str:
 @check(
     "LAW-24",
     area="laws",
-    title="The same request with the same Idempotency-Key answers the same and is done once",
+    title="A repeated Idempotency-Key returns the first response and acts once",
     source="contract: Idempotency-Key",
     needs=_FULL,
 )
 def key_replays(context: CheckContext) -> None:
-    """A repeated request with its key has the first one's status and body, and makes nothing again.
+    """A repeated request with the same key returns the first status and body, and creates nothing again.
 
-    So a client whose connection broke can simply send again.
+    So a client whose connection broke can simply send the request again.
     """
     for _, request in _keyed(context):
         first = context.client.send(request)
@@ -234,12 +233,12 @@ def key_replays(context: CheckContext) -> None:
 @check(
     "LAW-25",
     area="laws",
-    title="An Idempotency-Key is not taken for another request",
+    title="An Idempotency-Key is not accepted for another request",
     source="contract: Idempotency-Key",
     needs=_FULL,
 )
 def key_of_another_request(context: CheckContext) -> None:
-    """The key of one request with another body is refused where 422 is documented, and does nothing."""
+    """The same key with another body is refused, where 422 is documented, and has no effect."""
     for operation, request in _keyed(context):
         if operation.request_body is None or not operation.documents(422):
             continue
@@ -260,14 +259,14 @@ def key_of_another_request(context: CheckContext) -> None:
 @check(
     "LAW-26",
     area="laws",
-    title="The same key at the same time is done once",
+    title="Concurrent requests with one Idempotency-Key act once",
     source="contract: Idempotency-Key",
     needs=_FULL,
 )
 def key_at_the_same_time(context: CheckContext) -> None:
-    """Several requests with one key at once: one is done; each other one gets its answer, or a 409.
+    """Of several requests with one key at once, one is carried out; the others get its response, or a 409.
 
-    Those that a limit refuses are left out.
+    Requests refused by a rate limit are left out.
     """
     for _, request in _keyed(context):
         sent = context.client.send_together([request] * 4)

@@ -4,10 +4,10 @@ from contractfirst.contract import shape
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
-from contractfirst_conformance.listing import listings, response_fields
-from contractfirst_conformance.lives import (
-    born,
+from contractfirst_conformance.list_operation import listings, response_fields
+from contractfirst_conformance.resource_lifecycle import (
     changed_body,
+    created_resources,
     differing,
     reading,
     replace_thing,
@@ -22,17 +22,17 @@ _ACCEPTED = 202
 @check(
     "LAW-01",
     area="laws",
-    title="What was created reads back as it was sent and as it was answered",
+    title="A created resource reads back as sent and as returned",
     source="RFC 9110 sections 9.3.3 and 15.3.2",
     needs=_FULL,
 )
 def created_is_read_back(context: CheckContext) -> None:
-    """After a 201 the new resource is found, has every value that was sent, and every one that was answered.
+    """After a 201 the new resource is found, with every value that was sent or returned.
 
-    Members that only the answer to the creation documents, such as a secret that is shown once, may be
-    missing when it is read.
+    Properties that only the creation response documents, such as a secret that is shown once, may be missing
+    when it is read.
     """
-    for new in born(context):
+    for new in created_resources(context):
         created, read = new.created.fields, new.read.fields
         if not context.expect(
             new.read.status == 200,
@@ -69,14 +69,14 @@ def created_is_read_back(context: CheckContext) -> None:
 @check(
     "LAW-02",
     area="laws",
-    title="What was created is in the list, as it reads",
+    title="A created resource is in the list",
     source="RFC 9110 section 9.3.3; contract: lists",
     needs=_FULL,
 )
 def created_is_listed(context: CheckContext) -> None:
-    """The list of its kind has the new resource once, and every member that both have is the same."""
+    """The list of its kind contains the new resource once, with the same values."""
     known = {each.operation.id: each for each in listings(context.server)}
-    for new in born(context):
+    for new in created_resources(context):
         listing = known.get(new.family.list.id) if new.family.list else None
         if listing is None or new.read.status != 200:
             continue
@@ -120,14 +120,14 @@ def created_is_listed(context: CheckContext) -> None:
 @check(
     "LAW-03",
     area="laws",
-    title="What was replaced reads back as it was sent and as it was answered",
+    title="A replaced resource reads back as sent and as returned",
     source="RFC 9110 section 9.3.4",
     needs=_FULL,
 )
 def replaced_is_read_back(context: CheckContext) -> None:
-    """After a PUT the resource has every value that was sent, and reads as the PUT answered.
+    """After a PUT the resource has every value that was sent, and reads as the PUT returned it.
 
-    Its answer counts where it documents the schema that reading has. A 202 has replaced nothing yet.
+    The response counts if it documents the same schema as reading. A 202 has replaced nothing yet.
     """
     for family, operation, _, request in things(context, "PUT"):
         written = replace_thing(context, operation, request)
@@ -152,14 +152,14 @@ def replaced_is_read_back(context: CheckContext) -> None:
 @check(
     "LAW-04",
     area="laws",
-    title="A PUT replaces all, not only what it names",
+    title="A PUT replaces the whole resource",
     source="RFC 9110 section 9.3.4",
     needs=_FULL,
 )
 def put_replaces_all(context: CheckContext) -> None:
-    """A PUT without an optional member leaves the member at its default or out; the old value goes.
+    """A PUT without an optional property resets it to its default or removes it; the old value is gone.
 
-    A server that merges instead makes it impossible to take a value away.
+    A server that merges instead makes it impossible to remove a value.
     """
     for family, operation, thing, request in things(context, "PUT"):
         body, members = request.json, context.factory.members(operation)
@@ -196,12 +196,12 @@ def put_replaces_all(context: CheckContext) -> None:
 @check(
     "LAW-05",
     area="laws",
-    title="A PUT done twice is a PUT done once",
+    title="A PUT is idempotent",
     source="RFC 9110 section 9.2.2",
     needs=_FULL,
 )
 def put_is_idempotent(context: CheckContext) -> None:
-    """The same PUT again succeeds too and leaves the resource with the same values: all that a PUT writes."""
+    """The same PUT again succeeds too and leaves every property that a PUT writes unchanged."""
     for family, operation, _, request in things(context, "PUT"):
         first = replace_thing(context, operation, request)
         if not first.succeeded:
@@ -225,12 +225,12 @@ def put_is_idempotent(context: CheckContext) -> None:
 @check(
     "LAW-06",
     area="laws",
-    title="A PUT leaves what the server alone writes, and the time of creation",
+    title="A PUT keeps read-only values and the creation time",
     source="JSON Schema Validation 2020-12 section 9.4, readOnly",
     needs=_FULL,
 )
 def put_keeps_identity(context: CheckContext) -> None:
-    """A PUT changes neither the resource's id nor when it was created, and no other resource of its kind."""
+    """A PUT changes neither the resource's id nor its creation time, and no other resource of its kind."""
     for family, operation, thing, request in things(context, "PUT"):
         neighbour = next(
             (each for each in context.factory.listed(family.parameter, by=CALLER) if each != thing.id), None

@@ -5,19 +5,19 @@ from base64 import b64encode
 from urllib.parse import urlencode
 
 from contractfirst.contract import Operation, RateClass
-from contractfirst_conformance.bucket import ReferenceBucket
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential, Need
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.meter import REFUSED, unknown_client
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.rate_limit_probe import REFUSED, unknown_client
+from contractfirst_conformance.reference_bucket import ReferenceBucket
 
 _SOURCE = "x-rate-limits; RFC 6749 sections 2.3.1 and 10.10"
 _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 
 
 def _guarded(context: CheckContext, by: str) -> tuple[RateClass, Operation]:
-    operation = context.client.access.operation
+    operation = context.client.token_client.operation
     if operation is None:
         context.skip("the contract names no token endpoint (oauth2 flow clientCredentials)")
     rate = operation.rate_class
@@ -31,9 +31,9 @@ def _addresses() -> str:
     return f"10.{200 + secrets.randbelow(56)}.{secrets.randbelow(256)}."
 
 
-def _forms(context: CheckContext, key: Credential) -> list[Request]:
+def _forms(context: CheckContext, key: Credential) -> list[HttpRequest]:
     """Return the request for a token in every form that the contract takes."""
-    request = context.client.access.request(key)
+    request = context.client.token_client.request(key)
     operation = request.operation
     types = operation.request_body.media_types if operation and operation.request_body else ()
     forms = [request] if _JSON in types else []
@@ -46,7 +46,7 @@ def _forms(context: CheckContext, key: Credential) -> list[Request]:
     return forms or [request]
 
 
-def _guess(context: CheckContext, bucket: ReferenceBucket, request: Request) -> tuple[Exchange, bool]:
+def _guess(context: CheckContext, bucket: ReferenceBucket, request: HttpRequest) -> tuple[Exchange, bool]:
     """Send one guess; return it and whether the bucket agrees with the outcome."""
     clock = context.client.clock
     started = clock.monotonic()
@@ -58,12 +58,12 @@ def _guess(context: CheckContext, bucket: ReferenceBucket, request: Request) -> 
 @check(
     "RL-11",
     area="limits",
-    title="Guessing a client's secret is limited, wherever the guesses come from",
+    title="Guessing a client's secret is limited",
     source=_SOURCE,
     needs=[Need.DOCUMENTED_LIMITS, Need.FORWARDED_FOR],
 )
 def guesses_at_one_client(context: CheckContext) -> None:
-    """Requests for a token count for the client id that they present, in any form, from any address.
+    """Failed token requests count for the client id that they present, in any form and from any address.
 
     Each guess comes from another address and in another form: JSON, form-encoded, HTTP Basic. After the
     burst they are refused.
@@ -86,21 +86,21 @@ def guesses_at_one_client(context: CheckContext) -> None:
 @check(
     "RL-12",
     area="limits",
-    title="Guessing client ids is limited by the address",
+    title="Guessing client ids is limited by address",
     source=_SOURCE,
     needs=[Need.DOCUMENTED_LIMITS, Need.FORWARDED_FOR],
 )
 def guesses_from_one_address(context: CheckContext) -> None:
-    """Failing requests for a token count for the address that they come from, each with another client id.
+    """Failed token requests count for the address that they come from, each with another client id.
 
-    After the burst they are refused there, and only there: another address is still heard.
+    After the burst they are refused from that address and only there.
     """
     rate, _ = _guarded(context, "source-address")
     bucket = ReferenceBucket(rate)
     start = _addresses()
     here, there = f"{start}1", f"{start}2"
     for number in range(rate.burst + 3):
-        request = context.client.access.request(unknown_client()).with_header("X-Forwarded-For", here)
+        request = context.client.token_client.request(unknown_client()).with_header("X-Forwarded-For", here)
         exchange, agrees = _guess(context, bucket, request)
         context.expect(
             agrees,
@@ -109,7 +109,7 @@ def guesses_from_one_address(context: CheckContext) -> None:
             exchange,
             subject="too many" if exchange.status != REFUSED else "too few",
         )
-    elsewhere = context.client.access.request(unknown_client()).with_header("X-Forwarded-For", there)
+    elsewhere = context.client.token_client.request(unknown_client()).with_header("X-Forwarded-For", there)
     exchange = context.client.send(elsewhere, by=None, patient=False)
     context.expect(
         exchange.status != REFUSED,
@@ -122,7 +122,7 @@ def guesses_from_one_address(context: CheckContext) -> None:
 @check(
     "RL-21",
     area="limits",
-    title="Who has used up guesses at one client id does not lock others out",
+    title="Guesses at one client do not lock out another",
     source=_SOURCE,
     needs=[Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE, Need.FORWARDED_FOR],
 )
@@ -132,11 +132,11 @@ def others_are_still_heard(context: CheckContext) -> None:
     key = context.client.fresh_probe()
     if key.is_fixed:
         context.skip("the limit probes are tokens, not keys")
-    wrong = context.client.access.request(unknown_client())
+    wrong = context.client.token_client.request(unknown_client())
     for _ in range(rate.burst + 1):
         last = context.client.send(wrong, by=None, patient=False)
     bucket = ReferenceBucket(rate)
-    exchange, _ = _guess(context, bucket, context.client.access.request(key))
+    exchange, _ = _guess(context, bucket, context.client.token_client.request(key))
     context.expect(
         exchange.succeeded,
         f"While another client id is refused, a valid key is answered {exchange.status}.",
@@ -145,7 +145,7 @@ def others_are_still_heard(context: CheckContext) -> None:
     )
     # The right secret is no way around the limit either.
     for number in range(1, rate.burst + 2):
-        exchange, agrees = _guess(context, bucket, context.client.access.request(key))
+        exchange, agrees = _guess(context, bucket, context.client.token_client.request(key))
         context.expect(
             agrees,
             f"Request {number + 1} with the right secret was answered {exchange.status}; {rate.burst} are "

@@ -8,7 +8,7 @@ from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.meter import Meter, Reading, classes, refused_later
+from contractfirst_conformance.rate_limit_probe import RateLimitProbe, Reading, classes, refused_later
 
 _PROBE = [Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE]
 _QUICK_BURST, _QUICK_WAIT = 20, 3.0
@@ -53,109 +53,111 @@ def _documents(operation: Operation, name: str) -> bool:
 @check(
     "RL-03",
     area="limits",
-    title="Retry-After is honest at both edges",
+    title="Retry-After is accurate",
     source="RFC 9110 section 10.2.3",
     needs=_PROBE,
 )
 def retry_after_is_honest(context: CheckContext) -> None:
-    """After as many seconds as `Retry-After` says the next request is admitted, and not a second earlier.
+    """After the seconds in `Retry-After` the next request is admitted, and one second earlier it is not.
 
-    Too early a promise makes clients fail again, too late a one makes them idle. All classes are used up
-    first, so that their waits run side by side; what the wait budget does not allow is judged by what the
-    header says alone.
+    A value that is too small makes clients fail again, one that is too large makes them wait. All classes
+    are used up first, so that their waits run at the same time; what the wait budget does not allow is
+    checked by the header's value alone.
     """
     clock = context.client.clock
     key = context.client.fresh_probe()
-    waits: list[tuple[float, bool, Meter, Reading]] = []
+    waits: list[tuple[float, bool, RateLimitProbe, Reading]] = []
     for rate, operation in classes(context, burst=_QUICK_BURST if context.quick else None):
-        meter = Meter(context, rate, operation, key, judging=False).prepare()
-        refused = meter.drain()
-        told = refused.retry_after
+        limit_probe = RateLimitProbe(context, rate, operation, key, checking=False).prepare()
+        refused = limit_probe.drain()
+        reported = refused.retry_after
         if not context.expect(
-            told is not None and told > 0,
+            reported is not None and reported > 0,
             f"The 429 of {rate.name} has the Retry-After {refused.exchange.header('retry-after')!r}.",
             refused.exchange,
             subject=f"{rate.name}: no seconds",
         ):
             continue
-        assert told is not None
-        least, most = meter.bucket.retry_after(refused.before)
+        assert reported is not None
+        least, most = limit_probe.bucket.retry_after(refused.before)
         context.expect(
-            least <= told <= most,
-            f"The 429 of {rate.name} says to wait {told} s; a token is due in "
+            least <= reported <= most,
+            f"The 429 of {rate.name} says to wait {reported} s; a token is due in "
             f"{least if least == most else f'{least} to {most}'} s.",
             refused.exchange,
             subject=f"{rate.name}: wrong",
         )
-        allowed = context.client.budget.allows(told + 1) and not (context.quick and told > _QUICK_WAIT)
+        allowed = context.client.budget.allows(reported + 1) and not (
+            context.quick and reported > _QUICK_WAIT
+        )
         if not allowed:
-            context.note(f"{rate.name}: {told} s were not waited for")
+            context.note(f"{rate.name}: {reported} s were not waited for")
             continue
-        if told > 1:
-            waits.append((refused.started + told - 1 - _EARLY, True, meter, refused))
-        waits.append((refused.ended + told + _LATE, False, meter, refused))
+        if reported > 1:
+            waits.append((refused.started + reported - 1 - _EARLY, True, limit_probe, refused))
+        waits.append((refused.ended + reported + _LATE, False, limit_probe, refused))
     late: set[str] = set()
-    for moment, early, meter, refused in context.each(sorted(waits, key=lambda each: each[0])):
-        if meter.rate.name in late:
+    for moment, early, limit_probe, refused in context.each(sorted(waits, key=lambda each: each[0])):
+        if limit_probe.rate.name in late:
             continue
         context.client.budget.wait(moment - clock.monotonic())
-        told = refused.retry_after or 0
-        again = meter.ask()
-        if early and again.admitted and again.ended > refused.started + told - 1:
+        reported = refused.retry_after or 0
+        again = limit_probe.ask()
+        if early and again.admitted and again.ended > refused.started + reported - 1:
             # The suite was held up, and has taken the token itself that was to be waited for.
-            late.add(meter.rate.name)
-            context.note(f"{meter.rate.name}: the machine was too busy to ask a second early")
+            late.add(limit_probe.rate.name)
+            context.note(f"{limit_probe.rate.name}: the machine was too busy to ask a second early")
         elif not early:
             context.expect(
                 again.admitted,
-                f"{meter.rate.name} said to wait {told} s, and refuses after "
+                f"{limit_probe.rate.name} said to wait {reported} s, and refuses after "
                 f"{again.started - refused.ended:.2f} s.",
                 refused.exchange,
                 again.exchange,
-                subject=f"{meter.rate.name}: too early",
+                subject=f"{limit_probe.rate.name}: too early",
             )
         else:
             context.expect(
                 not again.admitted,
-                f"{meter.rate.name} said to wait {told} s, and admits after "
+                f"{limit_probe.rate.name} said to wait {reported} s, and admits after "
                 f"{again.ended - refused.started:.2f} s.",
                 refused.exchange,
                 again.exchange,
-                subject=f"{meter.rate.name}: too late",
+                subject=f"{limit_probe.rate.name}: too late",
             )
 
 
 @check(
     "RL-04",
     area="limits",
-    title="RateLimit agrees with what happens",
+    title="RateLimit matches the actual limit",
     source="draft-ietf-httpapi-ratelimit-headers section 4; components/headers/RateLimit",
     needs=_PROBE,
 )
 def rate_limit_is_true(context: CheckContext) -> None:
-    """`RateLimit` names the class, the requests left (`r`) and the seconds until the bucket is full (`t`).
+    """`RateLimit` has the class, the remaining requests (`r`) and the seconds to a full bucket (`t`).
 
-    They are held against every response while a bucket is used up and some time after, also against those
-    of requests that fail. A client that paces itself by them must never meet a 429.
+    It is checked on every response while a bucket is used up and for some time after, including failed
+    requests. A client that follows it must never get a 429.
     """
     key = context.client.fresh_probe()
-    meters = [
-        Meter(context, rate, operation, key, judging=False).prepare()
+    all_probes = [
+        RateLimitProbe(context, rate, operation, key, checking=False).prepare()
         for rate, operation in classes(context, burst=_QUICK_BURST if context.quick else None)
         if _documents(operation, "RateLimit")
     ]
-    for meter in context.each(meters):
-        _hold_state(context, meter, meter.drain())
-        _hold_state(context, meter, meter.ask())
+    for limit_probe in context.each(all_probes):
+        _hold_state(context, limit_probe, limit_probe.drain())
+        _hold_state(context, limit_probe, limit_probe.ask())
     if context.client.budget.allows(_PAUSE):
         context.client.budget.wait(_PAUSE)
-    for meter in meters:
+    for limit_probe in all_probes:
         for _ in range(3):
-            _hold_state(context, meter, meter.ask())
+            _hold_state(context, limit_probe, limit_probe.ask())
 
 
-def _hold_state(context: CheckContext, meter: Meter, reading: Reading) -> None:
-    rate, exchange = meter.rate, reading.exchange
+def _hold_state(context: CheckContext, limit_probe: RateLimitProbe, reading: Reading) -> None:
+    rate, exchange = limit_probe.rate, reading.exchange
     state = next((each for each in _read(exchange.header("ratelimit")) if each.name == rate.name), None)
     if not context.expect(
         state is not None,
@@ -166,15 +168,15 @@ def _hold_state(context: CheckContext, meter: Meter, reading: Reading) -> None:
         return
     assert state is not None
     for letter, bounds in (
-        ("r", meter.bucket.remaining(reading.before, admitted=reading.admitted)),
-        ("t", meter.bucket.reset(reading.before, admitted=reading.admitted)),
+        ("r", limit_probe.bucket.remaining(reading.before, admitted=reading.admitted)),
+        ("t", limit_probe.bucket.reset(reading.before, admitted=reading.admitted)),
     ):
         if letter in state.values or letter == "r":
-            told = state.values.get(letter)
+            reported = state.values.get(letter)
             least, most = bounds
             context.expect(
-                told is not None and least <= told <= most,
-                f"RateLimit of {rate.name} says {letter}={told}; it is "
+                reported is not None and least <= reported <= most,
+                f"RateLimit of {rate.name} says {letter}={reported}; it is "
                 f"{least if least == most else f'{least} to {most}'}.",
                 exchange,
                 subject=f"{rate.name}: {letter}",
@@ -189,26 +191,26 @@ def _hold_state(context: CheckContext, meter: Meter, reading: Reading) -> None:
     needs=_PROBE,
 )
 def rate_limit_counts_down(context: CheckContext) -> None:
-    """The first requests of a key are told `burst` less one, less two and so on, whatever their outcome."""
+    """The first requests of a key report `burst` minus one, minus two and so on, whatever their outcome."""
     key = context.client.fresh_probe()
     for rate, operation in context.each(list(classes(context))):
         if _documents(operation, "RateLimit"):
-            meter = Meter(context, rate, operation, key, judging=False).prepare()
+            limit_probe = RateLimitProbe(context, rate, operation, key, checking=False).prepare()
             for _ in range(3):
-                _hold_state(context, meter, meter.ask())
+                _hold_state(context, limit_probe, limit_probe.ask())
 
 
 @check(
     "RL-17",
     area="limits",
-    title="RateLimit-Policy is the class of the contract",
+    title="RateLimit-Policy matches the contract's class",
     source="draft-ietf-httpapi-ratelimit-headers section 3; x-rate-limits",
     needs=[Need.DOCUMENTED_LIMITS, Need.FULL],
 )
 def policy_is_the_contracts(context: CheckContext) -> None:
     """Every limited operation's `RateLimit-Policy` names its class with the contract's quota and window.
 
-    A key whose plan multiplies the limits is told the multiplied ones.
+    For a key whose plan multiplies the limits, the policy is multiplied too.
     """
     multiplier = context.client.caller.multiplier if context.client.caller is not None else 1.0
     for operation in context.each(context.client.operations()):
@@ -226,11 +228,11 @@ def policy_is_the_contracts(context: CheckContext) -> None:
         ):
             continue
         wanted = {"q": int(rate.quantity * factor), "w": rate.window}
-        told = policies[0].values
-        wanted |= {name: int(rate.burst * factor) for name in told if name.endswith("burst")}
+        reported = policies[0].values
+        wanted |= {name: int(rate.burst * factor) for name in reported if name.endswith("burst")}
         context.expect(
-            all(told.get(name) == value for name, value in wanted.items()),
-            f"RateLimit-Policy says {told}, the contract {wanted}.",
+            all(reported.get(name) == value for name, value in wanted.items()),
+            f"RateLimit-Policy says {reported}, the contract {wanted}.",
             exchange,
             subject="values",
         )

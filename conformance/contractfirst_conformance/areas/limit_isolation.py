@@ -7,9 +7,9 @@ from contractfirst.contract import Operation, RateClass
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Credential, Need
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.meter import Meter, classes, refused_later
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.rate_limit_probe import RateLimitProbe, classes, refused_later
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _SOURCE = "x-rate-limits"
@@ -29,61 +29,61 @@ def _smallest(context: CheckContext) -> tuple[RateClass, Operation]:
     return found[0]
 
 
-@check("RL-05", area="limits", title="Classes do not use each other up", source=_SOURCE, needs=_PROBE)
+@check("RL-05", area="limits", title="Rate classes are independent", source=_SOURCE, needs=_PROBE)
 def classes_are_isolated(context: CheckContext) -> None:
-    """Whoever has used up one class may still send the whole burst of every other.
+    """A caller who has used up one class may still send the whole burst of every other.
 
-    The smallest class is used up, then the next, and so on; each must be full when its turn comes.
+    The smallest class is used up, then the next, and so on; each must be full at its turn.
     """
     key = context.client.fresh_probe()
     found = [*_by_client(context, burst=_SMALL if context.quick else None)]
     if len(found) < 2:
         context.skip("there are no two classes that are counted by client")
     for rate, operation in context.each(found):
-        Meter(context, rate, operation, key).prepare().drain()
+        RateLimitProbe(context, rate, operation, key).prepare().drain()
 
 
-@check("RL-06", area="limits", title="Keys do not use each other up", source=_SOURCE, needs=_PROBE)
+@check("RL-06", area="limits", title="Keys are limited independently", source=_SOURCE, needs=_PROBE)
 def keys_are_isolated(context: CheckContext) -> None:
-    """One integration's load throttles no other: a second key of the organisation has its own buckets."""
+    """A second key of the same organisation has its own buckets, so no integration throttles another."""
     rate, operation = _smallest(context)
     first, second = context.client.fresh_probe(), context.client.fresh_probe()
-    Meter(context, rate, operation, first).prepare().drain()
-    Meter(context, rate, operation, second).prepare().drain()
+    RateLimitProbe(context, rate, operation, first).prepare().drain()
+    RateLimitProbe(context, rate, operation, second).prepare().drain()
 
 
-@check("RL-07", area="limits", title="A new token refills nothing", source=_SOURCE, needs=_PROBE)
+@check("RL-07", area="limits", title="A new token does not refill the bucket", source=_SOURCE, needs=_PROBE)
 def token_refills_nothing(context: CheckContext) -> None:
-    """The limits are the key's: its second token, of the same or a narrower scope, shares them."""
+    """The limits belong to the key: its second token, of the same or a narrower scope, shares them."""
     key = context.client.fresh_probe()
     if key.is_fixed:
         context.skip("the limit probes are tokens, not keys")
     rate, operation = _smallest(context)
-    meter = Meter(context, rate, operation, key).prepare()
-    meter.drain()
-    meter.ask(token=context.client.token(key, fresh=True))
+    limit_probe = RateLimitProbe(context, rate, operation, key).prepare()
+    limit_probe.drain()
+    limit_probe.ask(token=context.client.token(key, fresh=True))
     if operation.scopes:
-        meter.ask(token=context.client.token(key, " ".join(sorted(operation.scopes)), fresh=True))
+        limit_probe.ask(token=context.client.token(key, " ".join(sorted(operation.scopes)), fresh=True))
 
 
-@check("RL-08", area="limits", title="Requests that fail are counted", source=_SOURCE, needs=_PROBE)
+@check("RL-08", area="limits", title="Failed requests are counted", source=_SOURCE, needs=_PROBE)
 def failures_are_counted(context: CheckContext) -> None:
     """A request that fails after the limiter costs a token: 400, 403, 413 and 415 alike.
 
-    And 404, where the class has an operation on something that an id names. Otherwise whoever sends nonsense
-    may send as much of it as they like. The bucket is used up by one kind of failure after the other.
+    404 too, where the class has an operation with an id in its path. Otherwise invalid requests would be
+    unlimited. The bucket is used up with one kind of failure after the other.
     """
     found = _by_client(context)[: 1 if context.quick else 2]
     for rate, operation in context.each(found):
         key = context.client.fresh_probe()
-        meter = Meter(context, rate, operation, key).prepare()
+        limit_probe = RateLimitProbe(context, rate, operation, key).prepare()
         ways = _failures(context, operation, key)
         for number in range(2 * rate.burst + len(ways)):
             request, token = ways[number % len(ways)]
-            if not meter.ask(request, token=token).admitted:
+            if not limit_probe.ask(request, token=token).admitted:
                 break
         else:
-            raise CannotJudge(f"{rate.name} is never refused")
+            raise CannotCheck(f"{rate.name} is never refused")
 
 
 def _named_by_id(server: ServerUnderTest, operation: Operation) -> list[Operation]:
@@ -102,9 +102,9 @@ def _named_by_id(server: ServerUnderTest, operation: Operation) -> list[Operatio
 
 def _failures(
     context: CheckContext, operation: Operation, key: Credential
-) -> list[tuple[Request, str | None]]:
+) -> list[tuple[HttpRequest, str | None]]:
     plain = refused_later(context.server, operation)
-    ways: list[tuple[Request, str | None]] = [(plain, None)]
+    ways: list[tuple[HttpRequest, str | None]] = [(plain, None)]
     if operation.request_body is not None:
         ways += [
             (plain.with_body(b"{", "application/json"), None),
@@ -130,39 +130,39 @@ def _failures(
     needs=_PROBE,
 )
 def operations_share_the_class(context: CheckContext) -> None:
-    """When a class is used up, every operation of it is refused, and not only the one that used it up."""
+    """When a class is used up, every operation of it is refused, not only the one that used it up."""
     key = context.client.fresh_probe()
     for rate, operation in context.each(_by_client(context, burst=_SMALL if context.quick else None)):
-        meter = Meter(context, rate, operation, key).prepare()
-        meter.drain()
+        limit_probe = RateLimitProbe(context, rate, operation, key).prepare()
+        limit_probe.drain()
         for other in context.client.operations():
             if other.rate_class != rate or other is operation:
                 continue
-            reading = meter.ask(refused_later(context.server, other))
+            reading = limit_probe.ask(refused_later(context.server, other))
             if reading.admitted and reading.before.must_refuse:
                 # The bucket stays as empty as it was: that request was charged elsewhere.
-                meter.bucket.admitted -= 1
+                limit_probe.bucket.admitted -= 1
 
 
 @check(
     "RL-15",
     area="limits",
-    title="Identity is judged before the limit, all else after it",
+    title="Authentication comes before the limit, everything else after it",
     source="x-rate-limits; RFC 6585 section 4",
     needs=_PROBE,
 )
 def limit_has_its_place(context: CheckContext) -> None:
-    """Under a used up key every request is a 429, whatever is wrong with it; without a token it is a 401.
+    """Under a used-up key every request is a 429, whatever is wrong with it; without a token it is a 401.
 
-    So nobody without a token learns of somebody else's limits, or uses them up, and a server that is asked
-    too much does no more work than to say so.
+    So nobody without a token learns about another caller's limits or uses them up, and an overloaded server
+    does as little work as possible.
     """
     key = context.client.fresh_probe()
     rate, operation = _smallest(context)
-    meter = Meter(context, rate, operation, key).prepare()
-    meter.drain()
+    limit_probe = RateLimitProbe(context, rate, operation, key).prepare()
+    limit_probe.drain()
     for request, token in _failures(context, operation, key):
-        meter.ask(request, token=token)
+        limit_probe.ask(request, token=token)
     plain = refused_later(context.server, operation)
     for by in (None, "forged.forged.forged"):
         _expect_unauthorised(context, context.client.send(plain, by=by, patient=False))
@@ -180,7 +180,7 @@ def _expect_unauthorised(context: CheckContext, exchange: Exchange) -> None:
 @check(
     "RL-20",
     area="limits",
-    title="Reading without a body or without a change is counted too",
+    title="HEAD and 304 are counted",
     source=_SOURCE,
     needs=_PROBE,
 )
@@ -196,7 +196,7 @@ def light_requests_are_counted(context: CheckContext) -> None:
         request = next((found for each in readers if (found := context.request(each))), None)
         if request is None or request.operation is None:
             continue
-        meter = Meter(context, rate, request.operation, key, judging=False).prepare()
+        limit_probe = RateLimitProbe(context, rate, request.operation, key, checking=False).prepare()
         tag = context.client.send(request, by=CALLER).header("etag")
         head = replace(request, method="HEAD")
         kinds = [("HEAD", head)]
@@ -207,14 +207,15 @@ def light_requests_are_counted(context: CheckContext) -> None:
             kinds.append(("304", request.with_header("If-None-Match", tag)))
         for kind, light in kinds:
             for _ in range(_SMALL):
-                last = meter.ask(light)
+                last = limit_probe.ask(light)
             left = _left(last.exchange)
             if left is None:
                 context.skip("responses do not say how many requests are left (RateLimit)")
-            _, most = meter.bucket.remaining(last.before, admitted=last.admitted)
+            _, most = limit_probe.bucket.remaining(last.before, admitted=last.admitted)
             context.expect(
                 left <= most,
-                f"After {meter.bucket.admitted} requests, {_SMALL} of them {kind}, {rate.name} has {left} "
+                f"After {limit_probe.bucket.admitted} requests, {_SMALL} of them {kind}, {rate.name} has "
+                f"{left} "
                 f"left; it should have {most} at most.",
                 last.exchange,
                 subject=kind,

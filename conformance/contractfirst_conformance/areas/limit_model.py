@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
-from contractfirst_conformance.meter import Meter, classes
+from contractfirst_conformance.rate_limit_probe import RateLimitProbe, classes
 
 _EXAMPLES, _QUICK_EXAMPLES, _STEPS = 6, 2, 12
 _KEYS = 2
@@ -24,23 +24,25 @@ _TOKENS = 8
 @check(
     "RL-10",
     area="limits",
-    title="Any sequence of requests and pauses is limited as a token bucket does it",
+    title="Any sequence of requests is limited like a token bucket",
     source="x-rate-limits",
     needs=[Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE],
     quick=False,
 )
 def buckets_follow_the_model(context: CheckContext) -> None:
-    """Bursts, pauses, new tokens, two keys and all classes in random order, each decision held to the model.
+    """Bursts, pauses, tokens, keys and classes in random order, each decision compared with a model.
 
-    The model is a token bucket of the suite's own. It knows when a request was sent and when the answer was
-    there, so that only what no server could have decided in between counts as wrong. Pauses are taken from
-    the wait budget; with a clock that tests can turn, hours pass in a moment.
+    The model is the suite's own token bucket. It knows when a request was sent and answered, so that only
+    decisions that no correct server could have made count as failures. Pauses come from the wait budget;
+    with a clock that tests can set, hours pass in a moment.
     """
     keys = [context.client.fresh_probe() for _ in range(_KEYS)]
     found = [each for each in classes(context) if each[0].keys == ("client",)]
     if not found:
         context.skip("no class is counted by client")
-    meters = [Meter(context, rate, operation, key).prepare() for key in keys for rate, operation in found]
+    all_probes = [
+        RateLimitProbe(context, rate, operation, key).prepare() for key in keys for rate, operation in found
+    ]
     examples = _QUICK_EXAMPLES if context.quick else _EXAMPLES
     # A part of what is left, for others want to wait too.
     allowance = [context.client.budget.left / 8]
@@ -64,39 +66,39 @@ def buckets_follow_the_model(context: CheckContext) -> None:
     class Machine(RuleBasedStateMachine):
         """Hypothesis chooses; nothing is raised, for what is judged cannot be repeated to the instant."""
 
-        @rule(meter=st.sampled_from(meters), share=st.floats(0, 1.2))
+        @rule(limit_probe=st.sampled_from(all_probes), share=st.floats(0, 1.2))
         @until_ended
-        def burst(self, meter: Meter, share: float) -> None:
-            for _ in range(min(int(share * meter.rate.burst) + 1, meter.rate.burst + 5)):
-                if not meter.ask().admitted:
+        def burst(self, limit_probe: RateLimitProbe, share: float) -> None:
+            for _ in range(min(int(share * limit_probe.rate.burst) + 1, limit_probe.rate.burst + 5)):
+                if not limit_probe.ask().admitted:
                     break
 
-        @rule(meter=st.sampled_from(meters), count=st.integers(1, 4))
+        @rule(limit_probe=st.sampled_from(all_probes), count=st.integers(1, 4))
         @until_ended
-        def few(self, meter: Meter, count: int) -> None:
+        def few(self, limit_probe: RateLimitProbe, count: int) -> None:
             for _ in range(count):
-                meter.ask()
+                limit_probe.ask()
 
-        @rule(meter=st.sampled_from(meters))
+        @rule(limit_probe=st.sampled_from(all_probes))
         @until_ended
-        def new_token(self, meter: Meter) -> None:
-            if not meter.key.is_fixed and tokens_of[meter.key.client_id] < _TOKENS:
-                tokens_of[meter.key.client_id] += 1
-                meter.ask(token=context.client.token(meter.key, fresh=True))
+        def new_token(self, limit_probe: RateLimitProbe) -> None:
+            if not limit_probe.key.is_fixed and tokens_of[limit_probe.key.client_id] < _TOKENS:
+                tokens_of[limit_probe.key.client_id] += 1
+                limit_probe.ask(token=context.client.token(limit_probe.key, fresh=True))
 
-        @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 8))
+        @rule(limit_probe=st.sampled_from(all_probes), tokens=st.floats(0.1, 8))
         @until_ended
-        def pause(self, meter: Meter, tokens: float) -> None:
-            if self.passed(tokens * meter.wait_for_one()):
-                meter.ask()
+        def pause(self, limit_probe: RateLimitProbe, tokens: float) -> None:
+            if self.passed(tokens * limit_probe.wait_for_one()):
+                limit_probe.ask()
 
-        @rule(meter=st.sampled_from(meters), tokens=st.floats(0.1, 8))
+        @rule(limit_probe=st.sampled_from(all_probes), tokens=st.floats(0.1, 8))
         @until_ended
-        def empty_and_pause(self, meter: Meter, tokens: float) -> None:
-            meter.drain()
-            if self.passed(tokens * meter.wait_for_one()):
+        def empty_and_pause(self, limit_probe: RateLimitProbe, tokens: float) -> None:
+            limit_probe.drain()
+            if self.passed(tokens * limit_probe.wait_for_one()):
                 for _ in range(int(tokens) + 1):
-                    meter.ask()
+                    limit_probe.ask()
 
         def passed(self, seconds: float) -> bool:
             if seconds > allowance[0] or not context.client.budget.allows(seconds):

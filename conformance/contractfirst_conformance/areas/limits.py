@@ -6,10 +6,10 @@ import secrets
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Request
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import HttpRequest
 from contractfirst_conformance.family import Family
-from contractfirst_conformance.meter import Meter, classes, refused_later, unknown_client
+from contractfirst_conformance.rate_limit_probe import RateLimitProbe, classes, refused_later, unknown_client
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _SOURCE = "x-rate-limits"
@@ -33,22 +33,22 @@ def _wait(server: ServerUnderTest, seconds: float, since: float) -> None:
     server.client.budget.wait(since + seconds - server.client.clock.monotonic())
 
 
-@check("RL-01", area="limits", title="The burst is admitted, and not one more", source=_SOURCE, needs=_PROBE)
+@check("RL-01", area="limits", title="Exactly the burst is admitted", source=_SOURCE, needs=_PROBE)
 def burst_is_exact(context: CheckContext) -> None:
-    """A key that was quiet may send as many requests at once as `burst` says; the next one is a 429.
+    """A key with a full bucket may send `burst` requests at once; the next one is a 429.
 
-    Tokens that came back while the requests were sent are taken into account. One class after the other
-    is used up, each under a key that nothing was sent with before.
+    Tokens that are refilled meanwhile are taken into account. The classes are used up one after the other,
+    each under a key that has sent nothing before.
     """
     key = context.client.fresh_probe()
     for rate, operation in context.each(list(classes(context, burst=_largest(context)))):
-        Meter(context, rate, operation, key).prepare().drain()
+        RateLimitProbe(context, rate, operation, key).prepare().drain()
 
 
 @check(
     "RL-02",
     area="limits",
-    title="Tokens come back at the promised rate",
+    title="Buckets refill at the documented rate",
     source=_SOURCE,
     quick=False,
     needs=_PROBE,
@@ -56,62 +56,61 @@ def burst_is_exact(context: CheckContext) -> None:
 def refill_is_exact(context: CheckContext) -> None:
     """After the burst, `quantity` requests in each `window` are admitted: not more, not fewer, evenly.
 
-    The buckets are used up, filled for a while and used up again: for half a token more than a whole number
-    of them, so that a rate that is a tenth off shows. Classes that would take too much of the wait budget
+    The buckets are used up, refilled for a while and used up again: for half a token more than a whole
+    number, so that a rate that is a tenth off is found. Classes that would take too much of the wait budget
     are left out, or given less time.
     """
     key = context.client.fresh_probe()
-    due: list[tuple[float, Meter]] = []
+    due: list[tuple[float, RateLimitProbe]] = []
     for rate, operation in classes(context):
-        meter = Meter(context, rate, operation, key).prepare()
-        affordable = context.client.budget.left / _SHARE * meter.bucket.per_second
+        limit_probe = RateLimitProbe(context, rate, operation, key).prepare()
+        affordable = context.client.budget.left / _SHARE * limit_probe.bucket.per_second
         tokens = math.floor(min(_TOKENS, 0.75 * rate.burst, affordable - 0.5)) + 0.5
         if tokens < 1:
             context.note(f"{rate.name} was left out: it takes too much of the wait budget")
             continue
-        due.append((meter.drain().ended + tokens / meter.bucket.per_second, meter))
-    for moment, meter in context.each(sorted(due, key=lambda each: each[0])):
+        due.append((limit_probe.drain().ended + tokens / limit_probe.bucket.per_second, limit_probe))
+    for moment, limit_probe in context.each(sorted(due, key=lambda each: each[0])):
         context.client.budget.wait(moment - context.client.clock.monotonic())
-        meter.drain()
+        limit_probe.drain()
 
 
 @check(
     "RL-18",
     area="limits",
-    title="A quiet key saves up no more than the burst",
+    title="An idle key accumulates no more than the burst",
     source=_SOURCE,
     quick=False,
     needs=_PROBE,
 )
 def bucket_overflows(context: CheckContext) -> None:
-    """A bucket that is full stays full: waiting longer does not let more through at once."""
+    """A full bucket stays full: waiting longer does not admit more requests at once."""
     key = context.client.fresh_probe()
-    meters = [
-        Meter(context, rate, operation, key).prepare()
+    all_probes = [
+        RateLimitProbe(context, rate, operation, key).prepare()
         for rate, operation in classes(context, burst=_largest(context))
         if rate.window / rate.quantity <= _IDLE / 2
     ]
-    if not meters:
+    if not all_probes:
         context.skip("no class fills up fast enough")
-    for meter in meters:
-        meter.ask()
+    for limit_probe in all_probes:
+        limit_probe.ask()
     context.client.budget.wait(_IDLE)
-    for meter in context.each(meters):
-        meter.drain()
+    for limit_probe in context.each(all_probes):
+        limit_probe.drain()
 
 
 @check(
     "RL-09",
     area="limits",
-    title="Requests at the same time are counted each",
+    title="Concurrent requests are each counted",
     source=_SOURCE,
     needs=_PROBE,
 )
 def concurrency_admits_no_more(context: CheckContext) -> None:
     """Many requests at once over many connections are admitted as often as one after the other.
 
-    A server that looks at the counter, then waits for something, then counts, lets more through than it
-    promised, to exactly those who push hardest.
+    A server that reads the counter, then waits, then increments it, admits more than it documents.
     """
     clock = context.client.clock
     key = context.client.fresh_probe()
@@ -126,7 +125,7 @@ def concurrency_admits_no_more(context: CheckContext) -> None:
         refilled = (clock.monotonic() - started) * rate.quantity / rate.window
         answered = [each for each in exchanges if each.response is not None]
         if not answered:
-            raise CannotJudge(f"of {count} requests at the same time none was answered", *exchanges[:1])
+            raise CannotCheck(f"of {count} requests at the same time none was answered", *exchanges[:1])
         # They may have been admitted, and the answer was lost.
         lost = count - len(answered)
         admitted = sum(each.status != 429 for each in answered)
@@ -148,22 +147,27 @@ def concurrency_admits_no_more(context: CheckContext) -> None:
 
 
 @check(
-    "RL-14", area="limits", title="A refused request costs nothing", source=_SOURCE, quick=False, needs=_PROBE
+    "RL-14",
+    area="limits",
+    title="A refused request costs no token",
+    source=_SOURCE,
+    quick=False,
+    needs=_PROBE,
 )
 def refusal_is_free(context: CheckContext) -> None:
-    """Requests past the limit take no token, so that whoever keeps asking is let in as soon as one is there.
+    """Requests over the limit take no token: a caller is admitted as soon as there is one.
 
-    The first 429 says when that is, and more refused requests do not put it off.
+    The first 429 says when that is, and more refused requests do not delay it.
     """
     key = context.client.fresh_probe()
-    judged = [each for each in classes(context) if each[0].window / each[0].quantity <= _IDLE][:1]
-    for rate, operation in judged:
-        meter = Meter(context, rate, operation, key).prepare()
-        refused = meter.drain()
+    checked = [each for each in classes(context) if each[0].window / each[0].quantity <= _IDLE][:1]
+    for rate, operation in checked:
+        limit_probe = RateLimitProbe(context, rate, operation, key).prepare()
+        refused = limit_probe.drain()
         for _ in range(_HAMMER):
-            meter.ask()
-        _wait(context.server, meter.wait_for_one() + 0.05, refused.ended)
-        after = meter.ask()
+            limit_probe.ask()
+        _wait(context.server, limit_probe.wait_for_one() + 0.05, refused.ended)
+        after = limit_probe.ask()
         context.expect(
             after.admitted or not after.before.must_admit,
             f"After {_HAMMER} refused requests {rate.name} did not admit one when a token was due.",
@@ -176,32 +180,31 @@ def refusal_is_free(context: CheckContext) -> None:
 @check(
     "RL-13",
     area="limits",
-    title="What was refused was not done",
+    title="A refused request has no effect",
     source="RFC 6585 section 4",
     quick=False,
     needs=_PROBE,
 )
 def refusal_does_nothing(context: CheckContext) -> None:
-    """A request that is answered 429 has no effect: nothing is created by it.
+    """A request answered with 429 has no effect: it creates nothing.
 
-    The class is used up, then something is created under a key for repeating it safely (Idempotency-Key);
-    once there is a token again the same request is carried out for the first time: it is not replayed, and
-    nothing of it is there already.
+    The class is used up, then a creation is sent with an Idempotency-Key; once there is a token again the
+    same request is carried out for the first time: it is not replayed, and nothing of it exists already.
     """
     key = context.client.fresh_probe()
     found = next((each for each in context.factory.families if _creates_safely(each)), None)
     if found is None or found.create is None or (rate := found.create.rate_class) is None:
         context.skip("the contract creates nothing that is limited and safe to repeat")
-    meter = Meter(context, rate, found.create, key, judging=False).prepare()
+    limit_probe = RateLimitProbe(context, rate, found.create, key, checking=False).prepare()
     for _ in range(_ATTEMPTS):
         request, free = _creation(context.server, found)
-        refused = meter.drain()
-        last = meter.ask(request)
+        refused = limit_probe.drain()
+        last = limit_probe.ask(request)
         if not last.admitted:
             break
     else:
-        raise CannotJudge(f"{rate.name} fills up faster than it is used up", last.exchange)
-    _wait(context.server, meter.wait_for_one() + 0.05, refused.ended)
+        raise CannotCheck(f"{rate.name} fills up faster than it is used up", last.exchange)
+    _wait(context.server, limit_probe.wait_for_one() + 0.05, refused.ended)
     done = context.client.send(request, by=key)
     replayed = (done.header("idempotency-replayed") or "").lower() == "true"
     taken = free and done.status == 409
@@ -228,13 +231,13 @@ def _creates_safely(family: Family) -> bool:
     )
 
 
-def _creation(server: ServerUnderTest, family: Family) -> tuple[Request, bool]:
+def _creation(server: ServerUnderTest, family: Family) -> tuple[HttpRequest, bool]:
     """Return a creation that was not tried under its key, and whether it is known to meet no conflict."""
     if family.create is None:
-        raise CannotJudge(f"{family.name} cannot be created")
+        raise CannotCheck(f"{family.name} cannot be created")
     made = server.factory.create(family.create, by=CALLER)
     if not made.succeeded:
-        raise CannotJudge(f"{family.create.id} does not succeed", made)
+        raise CannotCheck(f"{family.create.id} does not succeed", made)
     free = False
     if family.delete is not None and "{" not in family.collection:
         values = {family.parameter: str(made.fields.get("id"))}

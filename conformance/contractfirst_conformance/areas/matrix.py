@@ -3,7 +3,7 @@
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.matrix import matrix_of
-from contractfirst_conformance.provocation import Provoker
+from contractfirst_conformance.status_provoker import Provoker
 
 
 @check(
@@ -16,13 +16,12 @@ from contractfirst_conformance.provocation import Provoker
 def every_status_is_reached(context: CheckContext) -> None:
     """For each operation and each status that it documents there was a response with it.
 
-    What is documented and never answered misleads whoever writes a client, and what the suite never saw
-    it never judged. Most statuses are reached by the other checks on their way; the rest is provoked: a
-    success by a valid request, 304 by an entity tag, 400 by an unknown parameter, 401 without a token,
-    403 by a key without the scope, 404 by an id of nothing, 409 by an idempotency key in flight or a
-    state that forbids it, 412 by another entity tag, 413, 415 and 422 by what their names say, 429 past
-    the limit, 500 by fault injection. Waive a pair that cannot be brought about from outside, with the
-    reason.
+    A status that is documented and never returned misleads client authors, and a response that the suite
+    never saw was never checked. Most statuses are reached by the other checks; the rest is provoked: a
+    success by a valid request, 304 by an entity tag, 400 by an unknown parameter, 401 without a token, 403
+    by a key without the scope, 404 by an unknown id, 409 by an idempotency key in flight or a conflicting
+    state, 412 by another entity tag, 413, 415 and 422 as their names say, 429 over the limit, 500 by fault
+    injection. Waive a pair that cannot be reached from outside, with the reason.
     """
     provoker = Provoker(context.server)
     seen = matrix_of(context.client.contract, context.client.recorder.exchanges)

@@ -8,33 +8,33 @@ from contractfirst_conformance.response_validator import ResponsePart
 @check(
     "RESP-01",
     area="responses",
-    title="No operation answers with a status that it does not document",
+    title="Every status is documented",
     source="OpenAPI 3.1.1 section 4.8.16, Responses Object",
     stage=Stage.CLOSE,
 )
 def documented_statuses(context: CheckContext) -> None:
     """Every status that an operation answered with, in the whole run, is one that it documents.
 
-    Clients are generated from the contract: a status that is not in it reaches code that nobody wrote.
-    The contract may document a range such as `4XX`, or `default`. HEAD and OPTIONS, and methods that a
-    path does not have, are not operations and are not judged here.
+    Clients are generated from the contract: an undocumented status reaches code that nobody wrote. The
+    contract may document a range such as `4XX`, or `default`. HEAD, OPTIONS and methods that a path does not
+    have are not operations and are not checked here.
     """
-    _judge(context, ResponsePart.STATUS)
+    _check(context, ResponsePart.STATUS)
 
 
 @check(
     "RESP-02",
     area="responses",
-    title="Every documented response header is there and valid",
+    title="Every documented response header is present and valid",
     source="OpenAPI 3.1.1 section 4.8.21, Header Object",
     stage=Stage.CLOSE,
 )
 def documented_headers(context: CheckContext) -> None:
-    """A response has each header that its documentation requires, with a value that the schema takes.
+    """A response has each required header, with a value that is valid against its schema.
 
-    A header that is documented as optional may be missing; when it is there it must be valid too.
+    An optional header may be missing; if present it must be valid too.
     """
-    _judge(context, ResponsePart.HEADER)
+    _check(context, ResponsePart.HEADER)
 
 
 @check(
@@ -45,27 +45,26 @@ def documented_headers(context: CheckContext) -> None:
     stage=Stage.CLOSE,
 )
 def documented_media_types(context: CheckContext) -> None:
-    """A response with a body says what it is, by a `Content-Type` that is documented for its status."""
-    _judge(context, ResponsePart.MEDIA_TYPE)
+    """A response with a body has a `Content-Type` that is documented for its status."""
+    _check(context, ResponsePart.MEDIA_TYPE)
 
 
 @check(
     "RESP-04",
     area="responses",
-    title="Every body is what its schema says",
+    title="Every body is valid against its schema",
     source="OpenAPI 3.1.1 section 4.8.24; JSON Schema 2020-12",
     stage=Stage.CLOSE,
 )
 def documented_bodies(context: CheckContext) -> None:
     """A JSON body is well-formed UTF-8, valid against its schema, without `writeOnly` properties.
 
-    What documents no body has none: neither 204 and 304 (RFC 9110 section 6.4.1) nor a response whose
-    documentation has no content.
+    A response without documented content has no body; neither have 204 and 304 (RFC 9110 section 6.4.1).
     """
-    _judge(context, ResponsePart.BODY)
+    _check(context, ResponsePart.BODY)
 
 
-def _judge(context: CheckContext, kind: ResponsePart) -> None:
+def _check(context: CheckContext, kind: ResponsePart) -> None:
     for exchange in context.each(context.client.recorder.exchanges):
         if exchange.operation is None or exchange.response is None or exchange.request.method == "HEAD":
             continue

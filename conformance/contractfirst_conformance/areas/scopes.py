@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contractfirst.contract import Operation
-from contractfirst_conformance.challenges import challenge_of, told
+from contractfirst_conformance.authenticated_requests import every_scope, expect_unauthorised, guarded
+from contractfirst_conformance.challenges import challenge_of, challenge_text
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential, Need
-from contractfirst_conformance.doors import every_scope, expect_unauthorised, guarded
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.meter import refused_later
-from contractfirst_conformance.mint import open_mint
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.rate_limit_probe import refused_later
 from contractfirst_conformance.token_requests import ask, expect_error, scopes_of
+from contractfirst_conformance.token_signer import open_signer
 
 _UNAUTHORISED, _FORBIDDEN = 401, 403
 _BY_LOOKS = (_FORBIDDEN, 400, 415)
@@ -31,10 +31,10 @@ def _granted(context: CheckContext, key: Credential) -> frozenset[str]:
     """Return what a key's token may do, as the token endpoint says."""
     if key.is_fixed:
         context.skip("what a token without a key may do is not known")
-    exchange = ask(context, context.client.access.request(key))
+    exchange = ask(context, context.client.token_client.request(key))
     granted = scopes_of(exchange)
     if not exchange.succeeded or not granted:
-        raise CannotJudge(f"the {key} got no token that says its scope", exchange)
+        raise CannotCheck(f"the {key} got no token that says its scope", exchange)
     return granted
 
 
@@ -50,14 +50,14 @@ def _expect_forbidden(context: CheckContext, exchange: Exchange, operation: Oper
     bearer = challenge_of(exchange, "bearer")
     context.expect(
         bearer is not None and bearer.parameters.get("error") == "insufficient_scope",
-        f"The 403 has WWW-Authenticate: {told(exchange)}; RFC 6750 section 3.1 says "
+        f"The 403 has WWW-Authenticate: {challenge_text(exchange)}; RFC 6750 section 3.1 says "
         'Bearer error="insufficient_scope".',
         exchange,
         subject="WWW-Authenticate",
     )
 
 
-def _judge_key(context: CheckContext, key: Credential | None, whose: str) -> None:
+def _check_key(context: CheckContext, key: Credential | None, whose: str) -> None:
     if key is None:
         return
     for operation in context.each(_lacking(context, _granted(context, key))):
@@ -69,45 +69,45 @@ def _judge_key(context: CheckContext, key: Credential | None, whose: str) -> Non
 @check(
     "AUTH-20",
     area="authentication",
-    title="A key that may only read cannot write",
+    title="A read-only key cannot write",
     source="RFC 6750 section 3.1; OpenAPI 3.1.1 section 4.8.30",
     needs=[Need.READ_ONLY],
 )
 def read_only(context: CheckContext) -> None:
-    """Every operation that asks for a scope which the key lacks is a 403 `insufficient_scope`."""
-    _judge_key(context, context.client.credentials.first.read_only, "a key that may only read")
+    """Every operation that requires a scope which the key lacks is a 403 `insufficient_scope`."""
+    _check_key(context, context.client.credentials.first.read_only, "a key that may only read")
 
 
 @check(
     "AUTH-21",
     area="authentication",
-    title="A key that may only write cannot read",
+    title="A write-only key cannot read",
     source="RFC 6750 section 3.1; OpenAPI 3.1.1 section 4.8.30",
     needs=[Need.WRITE_ONLY],
 )
 def write_only(context: CheckContext) -> None:
-    """Every operation that asks for a scope which the key lacks is a 403 `insufficient_scope`."""
-    _judge_key(context, context.client.credentials.first.write_only, "a key that may only write")
+    """Every operation that requires a scope which the key lacks is a 403 `insufficient_scope`."""
+    _check_key(context, context.client.credentials.first.write_only, "a key that may only write")
 
 
 @check(
     "AUTH-22",
     area="authentication",
-    title="A key without a scope can do nothing",
+    title="A key without scopes can do nothing",
     source="RFC 6750 section 3.1",
     needs=[Need.NO_SCOPE],
 )
 def no_scope(context: CheckContext) -> None:
     """Such a key gets no token, or one that every operation with a scope answers with 403.
 
-    Where the operator gives the signing key, a token that names no scope, as an older server may have issued
-    it, is tried too: it opens nothing, be it refused as 403 or as no token at all.
+    If the operator provides the signing key, a token without a scope claim, as an older server may have
+    issued it, is tried too: it must be refused with 403 or 401.
     """
     key = context.client.credentials.first.no_scope
     if key is None:
         return
     lacking = _lacking(context, frozenset())
-    if key.is_fixed or (exchange := ask(context, context.client.access.request(key))).succeeded:
+    if key.is_fixed or (exchange := ask(context, context.client.token_client.request(key))).succeeded:
         for operation in context.each(lacking):
             request = refused_later(context.server, operation)
             _expect_forbidden(
@@ -121,32 +121,32 @@ def no_scope(context: CheckContext) -> None:
         and context.client.caller is not None
         and not context.client.caller.is_fixed
     ):
-        mint = open_mint(context)
-        if "scope" in mint.jwt.claims:
-            answer = context.client.send(mint.door, by=mint.token_of(key.client_id, scope=""))
+        signer = open_signer(context)
+        if "scope" in signer.jwt.claims:
+            answer = context.client.send(signer.base_request, by=signer.token_of(key.client_id, scope=""))
             expect_unauthorised(context, answer, "a token of no scope", (_UNAUTHORISED, _FORBIDDEN))
 
 
 @check(
     "AUTH-23",
     area="authentication",
-    title="A narrowed token can do no more than it was asked for",
+    title="A token has only the scopes that were requested",
     source="RFC 6749 section 3.3",
     needs=[Need.FULL],
 )
 def narrowed_token(context: CheckContext) -> None:
-    """A key with every scope may ask for a token with fewer; that one is a 403 wherever it lacks one.
+    """A key with every scope may request a token with fewer; it is a 403 wherever it lacks one.
 
-    What it may do is what the answer grants: whether that is what was asked for is judged by AUTH-35.
+    The granted scope is the one in the token response; AUTH-35 checks that it is what was requested.
     """
     key = context.client.caller
-    if key is None or key.is_fixed or context.client.access.operation is None:
+    if key is None or key.is_fixed or context.client.token_client.operation is None:
         context.skip("the suite cannot ask for a token of its own choice")
     for scope in _narrower(context):
-        granted = ask(context, context.client.access.request(key, scope))
+        granted = ask(context, context.client.token_client.request(key, scope))
         token, held = granted.fields.get("access_token"), scopes_of(granted) or frozenset([scope])
         if not isinstance(token, str):
-            raise CannotJudge(f"the {key} gets no token for {scope}", granted)
+            raise CannotCheck(f"the {key} gets no token for {scope}", granted)
         lacking = [each for each in guarded(context.server) if not each.scopes <= held]
         for operation in context.each(lacking):
             request = refused_later(context.server, operation)
@@ -173,16 +173,15 @@ def _narrower(context: CheckContext) -> Iterator[str]:
 @check(
     "AUTH-24",
     area="authentication",
-    title="Who lacks the scope does not learn what exists",
+    title="Without the scope existing and missing resources look alike",
     source="RFC 9110 section 15.5.4",
     needs=[Need.READ_ONLY],
     quick=False,
 )
 def forbidden_comes_first(context: CheckContext) -> None:
-    """Without the scope the answer is 403 for things that exist and for things that do not.
+    """Without the scope the status is 403 for resources that exist and for ones that do not.
 
-    An id that is nobody's and an ETag that is none are not looked at.
-    What is wrong with a request by its looks alone may be told before: a 400 or a 415 gives nothing away.
+    Neither the id nor an ETag is looked at. Syntax errors may come first: a 400 or a 415 reveals nothing.
     """
     key = context.client.credentials.first.read_only
     if key is None:
@@ -198,7 +197,9 @@ def forbidden_comes_first(context: CheckContext) -> None:
             )
 
 
-def _probes(context: CheckContext, operation: Operation) -> Iterator[tuple[str, Request, tuple[int, ...]]]:
+def _probes(
+    context: CheckContext, operation: Operation
+) -> Iterator[tuple[str, HttpRequest, tuple[int, ...]]]:
     """Yield requests that would be refused for another reason, and the statuses that give nothing away."""
     plain = refused_later(context.server, operation)
     yield "an unknown parameter", plain, _BY_LOOKS

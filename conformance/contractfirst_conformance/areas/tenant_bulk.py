@@ -7,8 +7,8 @@ from contractfirst_conformance.areas.tenants import stranger
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Caller, Need
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Request
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import HttpRequest
 from contractfirst_conformance.references import references, with_reference
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
@@ -19,18 +19,19 @@ _VARIANTS = 4
 @check(
     "TEN-11",
     area="tenants",
-    title="A bulk writes one's own things only",
+    title="Bulk operations write only to the caller's own organisation",
     source="info/description; OWASP API1:2023",
     needs=[Need.TWO_ORGANISATIONS],
     # It waits for jobs, which wait behind those of all checks before it.
     stage=Stage.FRESH,
 )
 def bulks_are_ones_own(context: CheckContext) -> None:
-    """Items that name no id but something that is theirs elsewhere are found in one organisation only.
+    """Bulk items without an id never match another organisation's resources.
 
-    Both organisations send the same items, each with ids of its own where ids are named. What comes of them
-    must have nothing in common, and the first organisation's things stay as they are. Where the items, sent
-    twice by it, lead to the same things, they still do after the other organisation's turn.
+    Both organisations send the same items, with their own ids where ids are named. The resulting resources
+    must be disjoint, and the first organisation's resources must not change. If items that the first
+    organisation sends twice update the same resources, they must still do so after the other organisation's
+    request.
     """
     other = stranger(context.server)
     for operation in context.each(_bulks(context.server)):
@@ -41,7 +42,7 @@ def bulks_are_ones_own(context: CheckContext) -> None:
             theirs = _with_own_ids(context.server, request, other)
             before = [_read(context.server, each, CALLER) for each in first]
             second = _written(context.server, theirs, other)
-        except CannotJudge as error:
+        except CannotCheck as error:
             context.note(f"{operation.id} was left out: {error}")
             continue
         shown = context.client.recorder.exchanges[-1]
@@ -82,27 +83,27 @@ def _takes_items(server: ServerUnderTest, operation: Operation) -> bool:
     return any(shape.properties(each) for each in items if each is not None)
 
 
-def _with_own_ids(server: ServerUnderTest, request: Request, by: Caller) -> Request:
+def _with_own_ids(server: ServerUnderTest, request: HttpRequest, by: Caller) -> HttpRequest:
     body = request.json
     for reference in references(body, server.factory.parameters):
         body = with_reference(body, reference, server.factory.thing(reference.parameter, by=by).id)
     return request.with_json(body)
 
 
-def _applied(server: ServerUnderTest, operation: Operation) -> tuple[Request, list[str]]:
+def _applied(server: ServerUnderTest, operation: Operation) -> tuple[HttpRequest, list[str]]:
     """Carry a bulk out, with other items until something comes of them; return it and the ids of that."""
     for variant in range(_VARIANTS):
         request = server.factory.request(operation, by=CALLER, variant=variant)
         if found := _written(server, request, CALLER):
             return request, found
-    raise CannotJudge("nothing comes of it")
+    raise CannotCheck("nothing comes of it")
 
 
-def _written(server: ServerUnderTest, request: Request, by: Caller) -> list[str]:
+def _written(server: ServerUnderTest, request: HttpRequest, by: Caller) -> list[str]:
     """Carry a bulk out; return the ids of what came of its items, in their order."""
     exchange = server.client.send(request, by=by)
     if exchange.status != _ACCEPTED:
-        raise CannotJudge(f"it is answered {exchange.status}", exchange)
+        raise CannotCheck(f"it is answered {exchange.status}", exchange)
     job = server.factory.settled(exchange, by=by).fields
     return [found for name in job for found in _ids(job[name])]
 

@@ -8,8 +8,8 @@ from contractfirst_conformance.areas.tenants import stranger
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Caller, Credential, Need
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
@@ -22,7 +22,7 @@ _REST, _LOOKS = 1.0, 10
 
 
 def _walk(
-    server: ServerUnderTest, request: Request, by: Caller
+    server: ServerUnderTest, request: HttpRequest, by: Caller
 ) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
     """Yield every item of a list with the page that it is on."""
     names = {each.name for each in request.operation.parameters} if request.operation else set()
@@ -45,7 +45,7 @@ def _lists(server: ServerUnderTest) -> list[Family]:
     return [each for each in server.factory.families if each.list is not None and "{" not in each.collection]
 
 
-def _narrowed(family: Family, request: Request, fields: Mapping[str, Any]) -> Iterator[Request]:
+def _narrowed(family: Family, request: HttpRequest, fields: Mapping[str, Any]) -> Iterator[HttpRequest]:
     """Yield the list as it is, then narrowed to what another organisation's thing is like."""
     yield request
     for parameter in family.list.parameters if family.list else ():
@@ -60,12 +60,14 @@ def _narrowed(family: Family, request: Request, fields: Mapping[str, Any]) -> It
             yield request.with_query(**{parameter.name: fields[parameter.name]})
 
 
-@check("TEN-06", area="tenants", title="A list shows one's own things only", source=_SOURCE, needs=_TWO)
+@check(
+    "TEN-06", area="tenants", title="Lists show only the caller's own resources", source=_SOURCE, needs=_TWO
+)
 def lists_are_ones_own(context: CheckContext) -> None:
-    """No list shows what another organisation has made, unfiltered, filtered, searched or by time of change.
+    """No list shows another organisation's resources, unfiltered, filtered, searched or by time of change.
 
-    What is in the lists of both must be there for both: a thing that is listed but cannot be read is
-    somebody else's.
+    An item in the lists of both must be readable by both: a resource that is listed but cannot be read
+    belongs to somebody else.
     """
     other = stranger(context.server)
     for family in context.each(_lists(context.server)):
@@ -73,7 +75,7 @@ def lists_are_ones_own(context: CheckContext) -> None:
             continue
         try:
             thing = context.factory.thing(family.parameter, by=CALLER)
-        except CannotJudge as error:
+        except CannotCheck as error:
             context.note(f"{family.name} was left out: {error}")
             continue
         theirs = {str(item.get("id")) for _, item in _first_page(context.server, request)} | {thing.id}
@@ -92,7 +94,7 @@ def lists_are_ones_own(context: CheckContext) -> None:
             )
 
 
-def _first_page(server: ServerUnderTest, request: Request) -> list[tuple[Exchange, Mapping[str, Any]]]:
+def _first_page(server: ServerUnderTest, request: HttpRequest) -> list[tuple[Exchange, Mapping[str, Any]]]:
     exchange = server.client.send(request)
     data = exchange.fields.get("data")
     return [(exchange, item) for item in data if isinstance(item, dict)] if isinstance(data, list) else []
@@ -115,14 +117,15 @@ def _shared(server: ServerUnderTest, family: Family, identifier: str, by: Creden
 @check(
     "TEN-07",
     area="tenants",
-    title="Names that one organisation has taken are free for others",
+    title="Unique values are unique within an organisation",
     source="info/description; OWASP API1:2023",
     needs=_TWO,
 )
 def names_do_not_collide(context: CheckContext) -> None:
-    """What must be unique must be so in one organisation: the same creation succeeds in another.
+    """A unique value is unique within one organisation: the same creation succeeds in another.
 
-    A conflict with a thing that one cannot see tells that it exists. The first thing stays as it was.
+    A conflict with a resource that the caller cannot see reveals that it exists. The first resource does not
+    change.
     """
     other = stranger(context.server)
     for family in context.each([each for each in _lists(context.server) if each.create and each.read]):
@@ -132,7 +135,7 @@ def names_do_not_collide(context: CheckContext) -> None:
         body = context.factory.body(create, by=CALLER, variant=1)
         if not isinstance(body, dict) or any(name in context.factory.parameters for name in body):
             continue
-        request = Request("POST", create.path, operation=create).with_json(body)
+        request = HttpRequest("POST", create.path, operation=create).with_json(body)
         first = context.client.send(request)
         if first.status != _CREATED:
             continue
@@ -164,15 +167,15 @@ def _expect_kept(context: CheckContext, family: Family, first: Exchange, second:
 @check(
     "TEN-08",
     area="tenants",
-    title="An Idempotency-Key counts in one organisation",
+    title="An Idempotency-Key belongs to one organisation",
     source="parameters/IdempotencyKey",
     needs=_TWO,
 )
 def idempotency_keys_are_ones_own(context: CheckContext) -> None:
     """The same `Idempotency-Key` of another organisation is another key: nothing of the first is replayed.
 
-    It is sent with the same body and with another one, so that neither a replay nor a 422 tells of it. A 422
-    that comes with a key of one's own too is about the body.
+    It is sent with the same and with another body, so that neither a replay nor a 422 reveals it. A 422 that
+    also occurs with a new key is about the body.
     """
     other = stranger(context.server)
     for family in context.each([each for each in _lists(context.server) if each.create]):
@@ -184,7 +187,7 @@ def idempotency_keys_are_ones_own(context: CheckContext) -> None:
             try:
                 request = context.factory.request(create, by=CALLER, variant=1)
                 theirs = request if what == "the same body" else context.factory.request(create, by=other)
-            except CannotJudge as error:
+            except CannotCheck as error:
                 context.note(f"{create.id} was left out: {error}")
                 break
             done = context.client.send(request.with_header(*key))
@@ -204,7 +207,7 @@ def idempotency_keys_are_ones_own(context: CheckContext) -> None:
             )
 
 
-def _is_taken(server: ServerUnderTest, request: Request, by: Credential) -> bool:
+def _is_taken(server: ServerUnderTest, request: HttpRequest, by: Credential) -> bool:
     """Tell whether a request is no 422 with a key that is new: else it is its body that is wrong."""
     fresh = ("Idempotency-Key", f"conformance-{secrets.token_hex(8)}")
     return server.client.send(request.with_header(*fresh), by=by).status != 422
@@ -213,12 +216,12 @@ def _is_taken(server: ServerUnderTest, request: Request, by: Credential) -> bool
 @check(
     "TEN-09",
     area="tenants",
-    title="A cursor opens nothing to another organisation",
+    title="A cursor gives no access to another organisation",
     source="parameters/Cursor; OWASP API1:2023",
     needs=_TWO,
 )
 def cursors_are_ones_own(context: CheckContext) -> None:
-    """A `next_cursor` that another organisation got leads to a 400, or to one's own things."""
+    """A `next_cursor` of another organisation leads to a 400, or to the caller's own resources."""
     other = stranger(context.server)
     for family in context.each(_lists(context.server)):
         if family.list is None or (request := context.request(family.list)) is None:
@@ -256,14 +259,14 @@ def _ids(exchange: Exchange) -> set[str]:
 @check(
     "TEN-12",
     area="tenants",
-    title="Every key of an organisation sees its things",
+    title="Every key of an organisation sees its resources",
     source="info/description",
     needs=[Need.FULL, Need.READ_ONLY],
 )
 def keys_share_things(context: CheckContext) -> None:
-    """What one key made another key of the same organisation reads: things belong to organisations, not keys.
+    """A resource that one key created can be read with another key of the same organisation.
 
-    Without this a server that shows nobody anything would pass all the rest.
+    Without this a server that shows nothing to anybody would pass all the other checks.
     """
     reader = context.client.credentials.first.read_only
     for family in context.each([each for each in context.factory.families if each.read is not None]):

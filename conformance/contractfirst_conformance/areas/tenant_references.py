@@ -10,10 +10,10 @@ from contractfirst_conformance.areas.tenants import at_rest, nowhere, stranger
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Caller, Need
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.factory import Thing
-from contractfirst_conformance.references import Reference, references, with_reference
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.factory import ExistingResource
+from contractfirst_conformance.references import BodyReference, references, with_reference
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _TWO = [Need.TWO_ORGANISATIONS]
@@ -28,17 +28,17 @@ def _attacks(server: ServerUnderTest) -> list[tuple[Caller, Caller]]:
     return [(CALLER, stranger(server)), (stranger(server), CALLER)]
 
 
-def _thing(server: ServerUnderTest, parameter: str, by: Caller) -> Thing | None:
+def _thing(server: ServerUnderTest, parameter: str, by: Caller) -> ExistingResource | None:
     try:
         return server.factory.thing(parameter, by=by)
-    except CannotJudge:
+    except CannotCheck:
         return None
 
 
-def _fresh_body(server: ServerUnderTest, operation: Operation, by: Caller) -> Request | None:
+def _fresh_body(server: ServerUnderTest, operation: Operation, by: Caller) -> HttpRequest | None:
     try:
         return server.factory.request(operation, by=by)
-    except CannotJudge:
+    except CannotCheck:
         return None
 
 
@@ -73,20 +73,20 @@ def _state(server: ServerUnderTest, parameter: str, identifier: str, by: Caller)
 @check(
     "TEN-04",
     area="tenants",
-    title="A body cannot name another organisation's thing",
+    title="A body cannot reference another organisation's resource",
     source=_SOURCE,
     needs=_TWO,
 )
 def foreign_references(context: CheckContext) -> None:
-    """Another organisation's id in a body, also in an item of a bulk, counts as one that does not exist.
+    """Another organisation's id in a body, or in an item of a bulk, is treated as an id that does not exist.
 
-    The same request is sent with the other organisation's id and with an id that nothing has; both must end
-    alike, jobs included, and the other organisation's thing stays as it is. Where ids come in lists, the
-    same goes for one that follows one's own.
+    The same request is sent with the other organisation's id and with an unknown id; both must end alike,
+    jobs included, and the other organisation's resource must not change. Lists of ids are also tried with
+    the caller's own id first.
     """
     takers = [each for each in context.client.operations(anonymous=False) if each.request_body is not None]
     for operation in context.each(takers):
-        judged: set[str] = set()
+        checked: set[str] = set()
         for attacker, victim in _attacks(context.server):
             request = _fresh_body(context.server, operation, attacker)
             if request is None:
@@ -94,16 +94,20 @@ def foreign_references(context: CheckContext) -> None:
             members = context.factory.members(operation)
             for reference in references(request.json, context.factory.parameters, members):
                 thing = _thing(context.server, reference.parameter, victim)
-                if thing is not None and str(reference) not in judged:
-                    judged.add(str(reference))
+                if thing is not None and str(reference) not in checked:
+                    checked.add(str(reference))
                     try:
-                        _judge_reference(context, request, reference, thing.id, (attacker, victim))
-                    except CannotJudge as error:
+                        _check_reference(context, request, reference, thing.id, (attacker, victim))
+                    except CannotCheck as error:
                         context.note(f"{operation.id} {reference} was left out: {error}")
 
 
-def _judge_reference(
-    context: CheckContext, request: Request, reference: Reference, identifier: str, who: tuple[Caller, Caller]
+def _check_reference(
+    context: CheckContext,
+    request: HttpRequest,
+    reference: BodyReference,
+    identifier: str,
+    who: tuple[Caller, Caller],
 ) -> None:
     context.server, (attacker, victim) = context.server, who
     body, reference = _alone(request.json, reference)
@@ -153,7 +157,7 @@ def _judge_reference(
     )
 
 
-def _alone(body: Any, reference: Reference) -> tuple[Any, Reference]:
+def _alone(body: Any, reference: BodyReference) -> tuple[Any, BodyReference]:
     """Return the body with the one item of each list that the reference is in, so that only it counts."""
     copy = json.loads(json.dumps(body))
     holder = copy
@@ -169,12 +173,12 @@ def _alone(body: Any, reference: Reference) -> tuple[Any, Reference]:
 @check(
     "TEN-05",
     area="tenants",
-    title="A filter cannot name another organisation's thing",
+    title="A filter cannot reference another organisation's resource",
     source=_SOURCE,
     needs=_TWO,
 )
 def foreign_filters(context: CheckContext) -> None:
-    """Filtered by another organisation's id a list ends as by an id that nothing has: 404 or empty."""
+    """A list filtered by another organisation's id returns the same as for an unknown id: 404 or no items."""
     for operation in context.each(context.client.operations(method="GET", anonymous=False)):
         for parameter in operation.parameters:
             if parameter.location != "query" or parameter.name not in context.factory.parameters:

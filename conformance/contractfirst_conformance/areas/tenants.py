@@ -10,8 +10,8 @@ from contractfirst.contract import Operation
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Caller, Credential, Need
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _TWO = [Need.TWO_ORGANISATIONS]
@@ -31,7 +31,7 @@ _NO_HEAD = (405, 501)
 def stranger(server: ServerUnderTest) -> Credential:
     """Return the key of the second organisation."""
     if server.client.stranger is None:
-        raise CannotJudge("there is no key of a second organisation")
+        raise CannotCheck("there is no key of a second organisation")
     return server.client.stranger
 
 
@@ -94,17 +94,17 @@ def state_of(
 
 
 def at_rest(server: ServerUnderTest, look: Callable[[], object]) -> object:
-    """Return what is seen once it stays the same; raises ``CannotJudge`` when it does not."""
+    """Return what is seen once it stays the same; raises ``CannotCheck`` when it does not."""
     before = look()
     for _ in range(_LOOKS):
         server.client.clock.sleep(_REST)
         if (after := look()) == before:
             return after
         before = after
-    raise CannotJudge("what is there changes all the time")
+    raise CannotCheck("what is there changes all the time")
 
 
-def _foreign(context: CheckContext, operation: Operation) -> Request | None:
+def _foreign(context: CheckContext, operation: Operation) -> HttpRequest | None:
     """Return a request of the first organisation's, all ids in it the first one's."""
     return context.request(operation, by=CALLER)
 
@@ -143,7 +143,7 @@ def _expect_absent(context: CheckContext, exchange: Exchange, what: str, *others
     )
 
 
-def _told(exchange: Exchange, identifiers: Mapping[str, str]) -> tuple[object, ...]:
+def _described(exchange: Exchange, identifiers: Mapping[str, str]) -> tuple[object, ...]:
     """Return what an error says, without the ids of the request."""
     words = [str(exchange.fields.get(name, "")) for name in ("code", "title", "detail", "type")]
     for identifier in identifiers.values():
@@ -152,13 +152,17 @@ def _told(exchange: Exchange, identifiers: Mapping[str, str]) -> tuple[object, .
 
 
 @check(
-    "TEN-01", area="tenants", title="Another organisation's thing cannot be read", source=_SOURCE, needs=_TWO
+    "TEN-01",
+    area="tenants",
+    title="Another organisation's resources cannot be read",
+    source=_SOURCE,
+    needs=_TWO,
 )
 def foreign_reads(context: CheckContext) -> None:
     """Every GET with another organisation's id in its path is a 404; so is HEAD, unless that is a 405 or 501.
 
-    The answer is the same as for an id that does not exist, so that nobody can find out which do. The owner
-    is not answered 404.
+    The response is the same as for an id that does not exist, so that nobody can find out which ids exist.
+    The owner does not get a 404.
     """
     other = stranger(context.server)
     for operation in context.each(_with_path(context.server, read=True)):
@@ -173,7 +177,7 @@ def foreign_reads(context: CheckContext) -> None:
                 absent = absent.with_path_value(name, nowhere(value, context.random))
             unknown = context.client.send(absent, by=other)
             context.expect(
-                _told(exchange, request.path_values) == _told(unknown, absent.path_values),
+                _described(exchange, request.path_values) == _described(unknown, absent.path_values),
                 "The 404 for another organisation's thing is not the same as that for nothing.",
                 unknown,
                 exchange,
@@ -187,14 +191,14 @@ def foreign_reads(context: CheckContext) -> None:
 @check(
     "TEN-02",
     area="tenants",
-    title="Another organisation's thing cannot be changed",
+    title="Another organisation's resources cannot be changed",
     source=_SOURCE,
     needs=_TWO,
 )
 def foreign_writes(context: CheckContext) -> None:
-    """Every operation that writes is a 404 with another organisation's id in its path, and changes nothing.
+    """Every write with another organisation's id in its path is a 404 and changes nothing.
 
-    What its owner reads is compared before and after. A PUT carries something else than what is there.
+    What the owner reads is compared before and after. A PUT carries different values.
     """
     for operation in context.each(_with_path(context.server, read=False)):
         try:
@@ -202,7 +206,7 @@ def foreign_writes(context: CheckContext) -> None:
             if changed:
                 # Work that is still going on changes things too: once more, on one that has come to rest.
                 exchange, changed = _written_by_stranger(context, operation, fresh=True)
-        except CannotJudge as error:
+        except CannotCheck as error:
             context.note(f"{operation.id} was left out: {error}")
             continue
         context.expect(
@@ -228,7 +232,7 @@ def _written_by_stranger(
     return exchange, look() != before
 
 
-def _write(server: ServerUnderTest, operation: Operation, *, fresh: bool) -> Request:
+def _write(server: ServerUnderTest, operation: Operation, *, fresh: bool) -> HttpRequest:
     """Return a request that would change something."""
     request = server.factory.request(operation, by=CALLER, fresh=fresh)
     if operation.method != "PUT":
@@ -236,7 +240,7 @@ def _write(server: ServerUnderTest, operation: Operation, *, fresh: bool) -> Req
     try:
         values = request.path_values
         return server.factory.request(operation, by=CALLER, path_values=values, variant=1)
-    except CannotJudge:
+    except CannotCheck:
         # There is one way to write it only.
         return request
 
@@ -244,16 +248,16 @@ def _write(server: ServerUnderTest, operation: Operation, *, fresh: bool) -> Req
 @check(
     "TEN-03",
     area="tenants",
-    title="A thing below one of one's own must be one's own",
+    title="Nested resources of another organisation cannot be reached",
     source=_SOURCE,
     needs=_TWO,
     quick=False,
 )
 def foreign_children(context: CheckContext) -> None:
-    """In a path with two ids, one's own first does not open another organisation's second."""
+    """In a path with two ids, one's own first does not give access to another organisation's second."""
     other = stranger(context.server)
-    judged = [each for each in _with_path(context.server) if each.path.count("{") > 1]
-    for operation in context.each(judged):
+    checked = [each for each in _with_path(context.server) if each.path.count("{") > 1]
+    for operation in context.each(checked):
         if (request := _foreign(context, operation)) is None:
             continue
         if operation.method == "GET":
@@ -264,7 +268,7 @@ def foreign_children(context: CheckContext) -> None:
         first = next(each.name for each in operation.parameters if each.location == "path")
         try:
             own = context.factory.thing(first, by=other).id
-        except CannotJudge as error:
+        except CannotCheck as error:
             context.note(f"{operation.id} was left out: {error}")
             continue
         before = state_of(context.server, operation, request.path_values, CALLER)
@@ -277,12 +281,12 @@ def foreign_children(context: CheckContext) -> None:
 @check(
     "TEN-10",
     area="tenants",
-    title="A condition reveals nothing about another organisation's thing",
+    title="Conditional requests reveal nothing about another organisation",
     source="RFC 9110 section 13.2.1",
     needs=_TWO,
 )
 def foreign_conditions(context: CheckContext) -> None:
-    """With the right ETag, in `If-None-Match` or `If-Match`, the answer is 404, not 304, 412 or a success."""
+    """With the right ETag in `If-None-Match` or `If-Match` the status is 404, not 304, 412 or a success."""
     other = stranger(context.server)
     for family in context.each([each for each in context.factory.families if each.read is not None]):
         if family.read is None or (request := _foreign(context, family.read)) is None:

@@ -1,10 +1,10 @@
 """The token endpoint: client credentials (RFC 6749 section 4.4) in every form that the contract takes."""
 
+from contractfirst_conformance.authenticated_requests import authenticated_requests, every_scope
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential, Need
-from contractfirst_conformance.doors import doors, every_scope
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.forgery import Jwt, open_token
 from contractfirst_conformance.token_requests import (
     BASIC,
@@ -27,18 +27,18 @@ _HAS_KEY = [Need.FULL]
 @check(
     "AUTH-30",
     area="authentication",
-    title="A key gets a token in every form",
+    title="A key gets a token in every documented form",
     source="RFC 6749 sections 2.3.1, 4.4 and 5.1",
     needs=_HAS_KEY,
 )
 def every_form(context: CheckContext) -> None:
-    """JSON, form-encoded and HTTP Basic, as far as the contract takes them, each get a token that works.
+    """JSON, form-encoded and HTTP Basic, as far as the contract accepts them, each return a working token.
 
-    The answer has `access_token`, `token_type` Bearer, `expires_in` in whole seconds if at all, and must not
-    be stored by any cache.
+    The response has `access_token`, `token_type` Bearer, `expires_in` in whole seconds if present, and must
+    not be stored by any cache.
     """
     key = asking_key(context)
-    door = doors(context, 1)[0]
+    base_request = authenticated_requests(context, 1)[0]
     for operation, form in each_form(context):
         exchange = ask(context, token_request(operation, form, key))
         if context.expect(
@@ -47,11 +47,11 @@ def every_form(context: CheckContext) -> None:
             exchange,
             subject=form,
         ):
-            _judge_grant(context, exchange, form)
-            _judge_use(context, exchange, form, door)
+            _check_grant(context, exchange, form)
+            _check_use(context, exchange, form, base_request)
 
 
-def _judge_grant(context: CheckContext, exchange: Exchange, form: str) -> None:
+def _check_grant(context: CheckContext, exchange: Exchange, form: str) -> None:
     fields = exchange.fields
     token, lives = fields.get("access_token"), fields.get("expires_in")
     whole = isinstance(lives, int) and not isinstance(lives, bool) and lives > 0
@@ -74,10 +74,10 @@ def _judge_grant(context: CheckContext, exchange: Exchange, form: str) -> None:
     )
 
 
-def _judge_use(context: CheckContext, exchange: Exchange, form: str, door: Request) -> None:
+def _check_use(context: CheckContext, exchange: Exchange, form: str, base_request: HttpRequest) -> None:
     token = exchange.fields.get("access_token")
     if isinstance(token, str) and token:
-        used = context.client.send(door, by=token)
+        used = context.client.send(base_request, by=token)
         context.expect(
             used.succeeded,
             f"The token got by {form} is answered {used.status}.",
@@ -90,15 +90,15 @@ def _judge_use(context: CheckContext, exchange: Exchange, form: str, door: Reque
 @check(
     "AUTH-33",
     area="authentication",
-    title="A faulty token request is named as RFC 6749 names it",
+    title="An invalid token request has the error code of RFC 6749",
     source="RFC 6749 sections 3.2 and 5.2",
     needs=_HAS_KEY,
 )
-def faulty_requests(context: CheckContext) -> None:
-    """No grant, another grant, an unknown scope, a field twice, two credentials: 400, each by its name.
+def invalid_requests(context: CheckContext) -> None:
+    """No grant, another grant, an unknown scope, a repeated field or two credentials are a 400.
 
-    In all of them the credential itself is right. A scope that nobody knows may also be left out of what is
-    granted (RFC 6749 section 3.3).
+    The credential itself is right in all of them. An unknown scope may also be left out of what is granted
+    (RFC 6749 section 3.3).
     """
     for operation, form in each_form(context):
         key = asking_key(context)
@@ -123,7 +123,7 @@ def faulty_requests(context: CheckContext) -> None:
             exchange = ask(context, right.with_body(doubled, FORM_TYPE))
             expect_error(context, exchange, "grant_type twice", ("invalid_request",))
         if form == BASIC:
-            _judge_two_places(context, key)
+            _check_two_places(context, key)
 
 
 def _unknown_scopes(context: CheckContext) -> dict[str, str]:
@@ -133,7 +133,7 @@ def _unknown_scopes(context: CheckContext) -> dict[str, str]:
     return {what: scope for what, scope in unknown.items() if scope not in known}
 
 
-def _judge_two_places(context: CheckContext, key: Credential) -> None:
+def _check_two_places(context: CheckContext, key: Credential) -> None:
     for form in forms(context.server, token_endpoint(context)):
         if form != BASIC:
             both = token_request(token_endpoint(context), form, key).with_header(
@@ -146,15 +146,15 @@ def _judge_two_places(context: CheckContext, key: Credential) -> None:
 @check(
     "AUTH-38",
     area="authentication",
-    title="A token tells no secret and names its client",
+    title="A token contains no secret and names its client",
     source="RFC 8725 section 3.1; RFC 9068 section 2.2",
     needs=_HAS_KEY,
 )
 def token_is_sound(context: CheckContext) -> None:
-    """An access token that is a JWT is signed, has an end, and has no secret in it.
+    """An access token that is a JWT is signed, expires, and contains no secret.
 
-    Two tokens of one key are told apart by `jti`, if they have one, and the tokens of two keys by `sub`, if
-    they have that. A `client_id` is the key's own.
+    Two tokens of one key differ in `jti` and the tokens of two keys in `sub`, if they have these claims. A
+    `client_id` is the key's own.
     """
     key = asking_key(context)
     exchange, jwt = _granted_token(context, key)
@@ -199,7 +199,7 @@ def token_is_sound(context: CheckContext) -> None:
 
 
 def _granted_token(context: CheckContext, key: Credential) -> tuple[Exchange, Jwt]:
-    exchange = ask(context, context.client.access.request(key))
+    exchange = ask(context, context.client.token_client.request(key))
     token = exchange.fields.get("access_token")
     if not isinstance(token, str):
         context.skip("the token endpoint gives no token")

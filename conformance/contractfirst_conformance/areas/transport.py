@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
-from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.errors import CannotCheck
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 _HTTPS = [Need.HTTPS]
@@ -62,7 +62,7 @@ def _connected(server: ServerUnderTest) -> Iterator[socket.socket]:
     try:
         plain = socket.create_connection((host, port), timeout=_SECONDS)
     except OSError as error:
-        raise CannotJudge(f"no connection to {host}:{port}: {error}") from error
+        raise CannotCheck(f"no connection to {host}:{port}: {error}") from error
     with plain:
         yield plain
 
@@ -90,9 +90,9 @@ def _answer(server: ServerUnderTest) -> tuple[bytes, str]:
             return b"", str(error)
 
 
-@check("TLS-01", area="transport", title="TLS 1.3 is spoken", source=_SOURCE, needs=_HTTPS)
+@check("TLS-01", area="transport", title="TLS 1.3 is supported", source=_SOURCE, needs=_HTTPS)
 def tls_1_3_is_spoken(context: CheckContext) -> None:
-    """A client that speaks nothing but TLS 1.3 (RFC 8446) gets a connection and an answer over it."""
+    """A client that supports only TLS 1.3 (RFC 8446) connects and gets a response."""
     answer, why = _answer(context.server)
     context.expect(
         answer.startswith(b"HTTP/"), f"A client of TLS 1.3 is answered {answer!r} {why}", subject="TLS 1.3"
@@ -102,16 +102,16 @@ def tls_1_3_is_spoken(context: CheckContext) -> None:
 @check(
     "TLS-02",
     area="transport",
-    title="Nothing older than TLS 1.3 is spoken",
+    title="Versions below TLS 1.3 are refused",
     source="info: description",
     needs=_HTTPS,
 )
 def older_is_refused(context: CheckContext) -> None:
-    """A client that speaks TLS 1.2 at most gets no connection, and one of TLS 1.1 or 1.0 neither.
+    """A client that supports TLS 1.2 at most cannot connect; nor can one of TLS 1.1 or 1.0.
 
-    TLS 1.2 is not unsafe (RFC 9325 even asks for it): it is refused because the contract's description says
-    that the API speaks TLS 1.3. Where the description does not, nothing is judged, and a version that it
-    names beside 1.3 may be spoken.
+    TLS 1.2 is not unsafe (RFC 9325 even requires it): it is refused because the contract's description
+    promises TLS 1.3. If the description does not, nothing is checked, and a version that it names besides
+    1.3 is allowed.
     """
     promised = _description(context.server)
     if "tls 1.3" not in promised:
@@ -129,12 +129,14 @@ def _description(server: ServerUnderTest) -> str:
     return str(info.get("description", "")).lower() if isinstance(info, dict) else ""
 
 
-@check("TLS-03", area="transport", title="The port of HTTPS speaks no HTTP", source=_SOURCE, needs=_HTTPS)
+@check(
+    "TLS-03", area="transport", title="The HTTPS port does not serve plain HTTP", source=_SOURCE, needs=_HTTPS
+)
 def no_clear_text(context: CheckContext) -> None:
-    """A request in the clear, sent to the port of HTTPS, is not carried out.
+    """A request in the clear to the HTTPS port is not carried out.
 
-    A token sent so was read by everybody on the way; a server that answers it teaches clients to go on. An
-    error, a redirect or a closed connection are all right.
+    A token sent that way can be read on the network. An error, a redirect or a closed connection are all
+    right.
     """
     host, port = _address(context.server)
     try:
@@ -155,13 +157,13 @@ _REFUSALS = frozenset({b"301", b"302", b"307", b"308", b"400", b"421", b"426", b
 @check(
     "TLS-04",
     area="transport",
-    title="A handshake that comes to nothing does not hold the server up",
+    title="Incomplete handshakes do not block the server",
     source=_SOURCE,
     needs=_HTTPS,
     quick=False,
 )
 def broken_handshakes(context: CheckContext) -> None:
-    """Clients that connect and say nothing, or nonsense, keep nobody else from being served."""
+    """Clients that connect and send nothing, or nonsense, do not keep others from being served."""
     host, port = _address(context.server)
     held: list[socket.socket] = []
     try:
@@ -174,7 +176,7 @@ def broken_handshakes(context: CheckContext) -> None:
                 continue
         try:
             answer, why = _answer(context.server)
-        except CannotJudge as error:
+        except CannotCheck as error:
             answer, why = b"", str(error)
     finally:
         for connection in held:
@@ -189,16 +191,16 @@ def broken_handshakes(context: CheckContext) -> None:
 @check(
     "TLS-05",
     area="transport",
-    title="The certificate counts: in its time, for the host, with a strong key",
+    title="The certificate is valid, for the host, with a strong key",
     source="RFC 9525 section 6; RFC 5280 section 4.1.2.5; RFC 9325 section 4.5",
     needs=_HTTPS,
 )
 def certificate_counts(context: CheckContext) -> None:
-    """The certificate is in its time, names the host in `subjectAltName`, and its key is strong enough.
+    """The certificate is currently valid, names the host in `subjectAltName`, and has a strong key.
 
-    Who vouches for it is not judged here: a certificate authority of the operator's own is as good, and
-    without one that the suite trusts (`--certificates`) no other check gets a connection. So the certificate
-    that is shown is itself taken for the anchor, and all else is judged as every client does.
+    Who issued it is not checked here: a private certificate authority is fine, and without one that the
+    suite trusts (`--ca-file`) no other check can connect. The certificate is itself used as the trust
+    anchor, and everything else is verified as by every client.
     """
     host, _ = _address(context.server)
     shown = b""
@@ -207,7 +209,7 @@ def certificate_counts(context: CheckContext) -> None:
             with _context().wrap_socket(plain, server_hostname=host) as secure:
                 shown = secure.getpeercert(binary_form=True) or b""
         except OSError as error:
-            raise CannotJudge(f"no certificate was shown: {error}") from error
+            raise CannotCheck(f"no certificate was shown: {error}") from error
     with _connected(context.server) as plain:
         try:
             _anchored(shown).wrap_socket(plain, server_hostname=host).close()
@@ -217,7 +219,7 @@ def certificate_counts(context: CheckContext) -> None:
             )
             return
         except OSError as error:
-            raise CannotJudge(f"no handshake came about: {error}") from error
+            raise CannotCheck(f"no handshake came about: {error}") from error
     context.expect(True, "", subject="certificate")
 
 

@@ -13,19 +13,19 @@ from typing import Any
 from contractfirst.contract import Operation, shape
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.family import Family
-from contractfirst_conformance.lives import changed_bodies
+from contractfirst_conformance.resource_lifecycle import changed_bodies
 
-__all__ = ["Change", "bring_about", "creation"]
+__all__ = ["ApiChange", "bring_about", "creation"]
 
 _TRIES = 24
 _ENDED_BADLY = frozenset({"failed", "canceled", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ApiChange:
     """Something that was done and the event that it must raise.
 
     ``id`` and ``shown`` are those of the thing as the change left it, empty where the event is about
@@ -39,7 +39,7 @@ class Change:
     certain: bool = True
 
 
-def creation(context: CheckContext, event: str) -> Change | None:
+def creation(context: CheckContext, event: str) -> ApiChange | None:
     """Create what a ``created`` event is about."""
     family = _family(context, event)
     create = family.create if family is not None else None
@@ -48,10 +48,10 @@ def creation(context: CheckContext, event: str) -> Change | None:
     exchange = context.factory.create(create, by=CALLER)
     if exchange.status != 201:
         return None
-    return Change(event, exchange, str(exchange.fields.get("id", "")), exchange.fields)
+    return ApiChange(event, exchange, str(exchange.fields.get("id", "")), exchange.fields)
 
 
-def bring_about(context: CheckContext, event: str, *, slow: bool) -> Change | None:
+def bring_about(context: CheckContext, event: str, *, slow: bool) -> ApiChange | None:
     """Make an event happen, ``None`` when the API cannot; what takes its time only if ``slow``."""
     family, verb = _family(context, event), event.partition(".")[2]
     if family is None:
@@ -66,7 +66,7 @@ def bring_about(context: CheckContext, event: str, *, slow: bool) -> Change | No
                 return _replaced(context, event, family, (name, verb))
         if slow and verb.endswith("completed"):
             return _carried_out(context, event, family, verb)
-    except CannotJudge as error:
+    except CannotCheck as error:
         context.note(f"{event}: {error}")
     return None
 
@@ -99,7 +99,7 @@ def _family(context: CheckContext, event: str) -> Family | None:
 
 def _replaced(
     context: CheckContext, event: str, family: Family, value: tuple[str, str] | None
-) -> Change | None:
+) -> ApiChange | None:
     operation = family.replace
     if operation is None or family.read is None:
         return None
@@ -110,15 +110,15 @@ def _replaced(
         context.factory.choices(operation, by=CALLER),
     )
     for request in islice(_changing(context, operation, requests, value), _TRIES):
-        before = context.client.send(Request("GET", request.path, operation=family.read)).fields
+        before = context.client.send(HttpRequest("GET", request.path, operation=family.read)).fields
         exchange = context.client.send(request)
-        shown = context.client.send(Request("GET", request.path, operation=family.read))
+        shown = context.client.send(HttpRequest("GET", request.path, operation=family.read))
         if exchange.succeeded and _apart(before) != _apart(shown.fields):
-            return Change(event, exchange, request.path_values[family.parameter], shown.fields)
+            return ApiChange(event, exchange, request.path_values[family.parameter], shown.fields)
     return None
 
 
-def _found(context: CheckContext, operation: Operation, family: Family, member: str) -> Iterator[Request]:
+def _found(context: CheckContext, operation: Operation, family: Family, member: str) -> Iterator[HttpRequest]:
     """Yield replacements of things that a list shows for each value of a member, where it filters by it."""
     listing, factory = family.list, context.factory
     if listing is None or not any(each.name == member for each in listing.parameters):
@@ -132,8 +132,11 @@ def _found(context: CheckContext, operation: Operation, family: Family, member: 
 
 
 def _changing(
-    context: CheckContext, operation: Operation, requests: Iterator[Request], value: tuple[str, str] | None
-) -> Iterator[Request]:
+    context: CheckContext,
+    operation: Operation,
+    requests: Iterator[HttpRequest],
+    value: tuple[str, str] | None,
+) -> Iterator[HttpRequest]:
     for request in requests:
         if value is None:
             yield from changed_bodies(context, operation, request)
@@ -146,7 +149,7 @@ def _apart(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: member for name, member in fields.items() if name != "updated_at"}
 
 
-def _carried_out(context: CheckContext, event: str, family: Family, verb: str) -> Change | None:
+def _carried_out(context: CheckContext, event: str, family: Family, verb: str) -> ApiChange | None:
     word = verb.removesuffix("completed").rstrip("_")
     for operation in context.client.operations(method="POST"):
         last = operation.path.rsplit("/", 1)[-1].removesuffix("s")
@@ -160,7 +163,7 @@ def _carried_out(context: CheckContext, event: str, family: Family, verb: str) -
         if ended.fields.get("status") in _ENDED_BADLY:
             return None
         certain = f"{event.partition('.')[0]}.failed" not in context.client.contract.webhooks
-        return Change(event, exchange, certain=certain)
+        return ApiChange(event, exchange, certain=certain)
     return None
 
 

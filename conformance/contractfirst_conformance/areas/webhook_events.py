@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from contractfirst_conformance.areas.webhook_round import Round, round_of
-from contractfirst_conformance.areas.webhook_subscriptions import Hook
+from contractfirst_conformance.areas.webhook_event_run import EventRun, event_run_of
+from contractfirst_conformance.areas.webhook_subscriptions import RegisteredWebhook
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
-from contractfirst_conformance.lives import differing
 from contractfirst_conformance.receiver import Arrival
+from contractfirst_conformance.resource_lifecycle import differing
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
 _SOURCE = "webhooks"
@@ -18,22 +18,22 @@ _SOURCE = "webhooks"
 @check(
     "WH-01",
     area="webhooks",
-    title="A test event arrives for every type",
+    title="A test event of every type is delivered",
     source=_SOURCE,
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def tests_arrive(context: CheckContext) -> None:
-    """For every event in the contract's `webhooks` a webhook is registered and a test event asked for.
+    """For every event in the contract's `webhooks`, a webhook is registered and a test event requested.
 
-    It must arrive within seconds, once, as a POST, and its `type` must be the one subscribed to. Whoever
-    writes a receiver has no other way to see an event that does not happen every day.
+    It must arrive within seconds, once, as a POST, with the subscribed `type`. Authors of a receiver have no
+    other way to see rare events.
     """
-    played = round_of(context)
-    if not played.tests:
+    event_run = event_run_of(context)
+    if not event_run.tests:
         context.skip("the contract has no operation that sends a test event")
-    for event, (_, asked) in context.each(list(played.tests.items())):
-        arrivals = played.of_test(event)
+    for event, (_, asked) in context.each(list(event_run.tests.items())):
+        arrivals = event_run.of_test(event)
         shown = [each.exchange for each in arrivals]
         context.expect(
             asked.succeeded and arrivals, f"No test event {event} arrived.", *shown, asked, subject=event
@@ -55,47 +55,52 @@ def tests_arrive(context: CheckContext) -> None:
 
 
 @check(
-    "WH-02", area="webhooks", title="What happens is told", source=_SOURCE, needs=_NEEDS, stage=Stage.FRESH
+    "WH-02",
+    area="webhooks",
+    title="Changes are delivered as events",
+    source=_SOURCE,
+    needs=_NEEDS,
+    stage=Stage.FRESH,
 )
 def changes_arrive(context: CheckContext) -> None:
-    """Things are created, replaced, resolved and carried out; for each change its event must arrive.
+    """Resources are created, replaced, resolved and processed; the event of each change must arrive.
 
-    Which change raises which event is in the event's name: `created`, `updated`, a value of a member such as
-    `resolved`, or `completed` for work that is answered with 202. Events that the API cannot bring about by
-    itself are named in a note.
+    The event's name says which change raises it: `created`, `updated`, a value of a property such as
+    `resolved`, or `completed` for work that is answered with 202. Events that the API cannot cause are
+    listed in a note.
     """
-    played = round_of(context)
-    for change in context.each(played.changes):
-        if not change.certain and not played.of_change(change):
+    event_run = event_run_of(context)
+    for change in context.each(event_run.changes):
+        if not change.certain and not event_run.of_change(change):
             context.note(f"{change.event} did not happen: what was done may have ended otherwise")
             continue
         context.expect(
-            played.of_change(change),
+            event_run.of_change(change),
             f"What was done raises {change.event}, and it did not arrive.",
             change.exchange,
             subject=change.event,
         )
-    if played.missing:
-        context.note(f"could not be brought about: {', '.join(played.missing)}")
+    if event_run.missing:
+        context.note(f"could not be brought about: {', '.join(event_run.missing)}")
 
 
 @check(
     "WH-03",
     area="webhooks",
-    title="An event carries what reading shows",
+    title="An event carries the resource as the API shows it",
     source=_SOURCE,
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def data_is_what_reading_shows(context: CheckContext) -> None:
-    """`data` is the thing as it was when the event happened, as reading it gives it.
+    """`data` is the resource as it was when the event occurred, in the form that reading it returns.
 
-    Of every change one event has exactly what the API showed right after; the same state is not told twice
-    under two ids.
+    For every change, one event is exactly what the API returned right after it. The same state is not
+    delivered under two ids.
     """
-    played = round_of(context)
-    for change in context.each(played.changes):
-        arrivals = played.of_change(change)
+    event_run = event_run_of(context)
+    for change in context.each(event_run.changes):
+        arrivals = event_run.of_change(change)
         if change.shown is None or not arrivals:
             continue
         agreeing = [each for each in arrivals if _agrees(change.shown, each)]
@@ -125,21 +130,21 @@ def _agrees(shown: Mapping[str, Any], arrival: Arrival) -> bool:
 @check(
     "WH-04",
     area="webhooks",
-    title="Only the types subscribed to arrive",
+    title="Only subscribed event types are delivered",
     source=_SOURCE,
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def only_what_was_subscribed(context: CheckContext) -> None:
-    """A webhook gets the events of its own type, and none of the others that happen meanwhile.
+    """A webhook receives events of its own type and none of the others that occur meanwhile.
 
-    There is a webhook for each type, and something is done for several of them.
+    One webhook is registered for each type, and events of several types are caused.
     """
-    played = round_of(context)
-    told = [each for each in played.changes if played.of_change(each)]
-    if len({each.event for each in told}) < 2:
+    event_run = event_run_of(context)
+    reported = [each for each in event_run.changes if event_run.of_change(each)]
+    if len({each.event for each in reported}) < 2:
         context.skip("fewer than two types of event were told")
-    for hook in played.witnesses.values():
+    for hook in event_run.witnesses.values():
         strange = [each for each in hook.endpoint.arrivals if each.fields.get("type") not in hook.types]
         context.expect(
             not strange,
@@ -153,71 +158,75 @@ def only_what_was_subscribed(context: CheckContext) -> None:
 @check(
     "WH-05",
     area="webhooks",
-    title="A disabled webhook gets nothing",
+    title="A disabled webhook receives nothing",
     source=_SOURCE,
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def disabled_gets_nothing(context: CheckContext) -> None:
     """Nothing is sent to a webhook that its owner has disabled, whatever happens meanwhile."""
-    played = round_of(context)
-    if played.disabled is None:
+    event_run = event_run_of(context)
+    if event_run.disabled is None:
         context.skip("the contract has no way to disable a webhook")
-    _expect_nothing(context, played, played.disabled, "is disabled", played.disabled.endpoint.arrivals)
+    _expect_nothing(
+        context, event_run, event_run.disabled, "is disabled", event_run.disabled.endpoint.arrivals
+    )
 
 
 @check(
     "WH-06",
     area="webhooks",
-    title="A deleted webhook gets nothing",
+    title="A deleted webhook receives nothing",
     source=_SOURCE,
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def deleted_gets_nothing(context: CheckContext) -> None:
-    """Nothing is sent any more to a webhook that was deleted, whatever happens afterwards.
+    """Nothing is sent to a deleted webhook, whatever happens afterwards.
 
-    Whoever deleted it may have handed the address on.
+    Its address may belong to somebody else by then.
     """
-    played = round_of(context)
-    if played.deleted is None:
+    event_run = event_run_of(context)
+    if event_run.deleted is None:
         context.skip("the contract has no operation that deletes a webhook")
-    _expect_nothing(context, played, played.deleted, "was deleted", played.deleted.endpoint.arrivals)
+    _expect_nothing(context, event_run, event_run.deleted, "was deleted", event_run.deleted.endpoint.arrivals)
 
 
 @check(
     "WH-07",
     area="webhooks",
-    title="Another organisation's events do not arrive",
+    title="Another organisation's events are not delivered",
     source=_SOURCE,
     needs=[*_NEEDS, Need.TWO_ORGANISATIONS],
     stage=Stage.FRESH,
 )
 def strangers_get_nothing(context: CheckContext) -> None:
-    """What happens in one organisation is told to its own webhooks, never to somebody else's.
+    """Events of one organisation are sent to its own webhooks and never to another organisation's.
 
-    The second organisation has a webhook for all types while everything happens in the first. What happens
-    in the second may arrive there: only an event about what was changed in the first, or with the id of one
-    that the first was told, is somebody else's.
+    The second organisation has a webhook for all types while the first causes events. Events of the second
+    may arrive there; an event about a resource that the first changed, or with the id of an event that the
+    first received, must not.
     """
-    played = round_of(context)
-    if played.foreign is None:
+    event_run = event_run_of(context)
+    if event_run.foreign is None:
         context.skip("the second organisation has no webhook")
-    _expect_nothing(context, played, played.foreign, "belongs to another organisation", _of_the_first(played))
+    _expect_nothing(
+        context, event_run, event_run.foreign, "belongs to another organisation", _of_the_first(event_run)
+    )
 
 
-def _of_the_first(played: Round) -> list[Arrival]:
+def _of_the_first(event_run: EventRun) -> list[Arrival]:
     """Return what the second organisation got of the first one's events."""
-    told = {each.id for hook, each in played.arrivals if hook is not played.foreign and each.id}
-    changed = {change.id for change in played.changes if change.id}
-    foreign = [each for hook, each in played.arrivals if hook is played.foreign]
-    return [each for each in foreign if each.id in told or each.data.get("id") in changed]
+    reported = {each.id for hook, each in event_run.arrivals if hook is not event_run.foreign and each.id}
+    changed = {change.id for change in event_run.changes if change.id}
+    foreign = [each for hook, each in event_run.arrivals if hook is event_run.foreign]
+    return [each for each in foreign if each.id in reported or each.data.get("id") in changed]
 
 
 def _expect_nothing(
-    context: CheckContext, played: Round, hook: Hook, why: str, arrivals: Sequence[Arrival]
+    context: CheckContext, event_run: EventRun, hook: RegisteredWebhook, why: str, arrivals: Sequence[Arrival]
 ) -> None:
-    if not any(played.of_change(each) for each in played.changes):
+    if not any(event_run.of_change(each) for each in event_run.changes):
         context.skip("nothing arrived anywhere, so nothing can be told from silence")
     context.expect(
         not arrivals,

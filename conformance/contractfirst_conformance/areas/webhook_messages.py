@@ -1,6 +1,6 @@
 """What a message looks like: signature, headers, body."""
 
-from contractfirst_conformance.areas.webhook_round import round_of, sent
+from contractfirst_conformance.areas.webhook_event_run import event_run_of, sent
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
@@ -24,11 +24,11 @@ _HEADERS = ("webhook-id", "webhook-timestamp", "webhook-signature")
 def signatures_are_right(context: CheckContext) -> None:
     """One of the signatures of every message is the HMAC-SHA256 of id, timestamp and body under the secret.
 
-    The secret is the one that was shown when the webhook was created, and no other webhook's: with a shared
-    one every receiver could speak for the server. Whoever cannot verify must believe everybody.
+    The secret is the one that was returned when the webhook was created, and no other webhook has it: with a
+    shared secret every receiver could sign for the server.
     """
     for hook, arrival in sent(context):
-        others = [each.secret for each in round_of(context).hooks if each is not hook]
+        others = [each.secret for each in event_run_of(context).hooks if each is not hook]
         context.expect(
             arrival.signed_with(hook.secret),
             "No signature of a message is right for the secret that was shown at the webhook's creation.",
@@ -54,11 +54,10 @@ def signatures_are_right(context: CheckContext) -> None:
     stage=Stage.FRESH,
 )
 def headers_are_there(context: CheckContext) -> None:
-    """`webhook-id`, `webhook-timestamp` and `webhook-signature` are there once, and each as it must be.
+    """`webhook-id`, `webhook-timestamp` and `webhook-signature` are present once, each in the right format.
 
-    The timestamp is in whole seconds, near the time of arrival: receivers refuse what is more than minutes
-    off, for it may be somebody's recording. Each signature has its version, `v1,` before 44 characters of
-    base64.
+    The timestamp is in whole seconds and close to the time of arrival: receivers refuse timestamps that are
+    minutes off, since the message may be a replay. Each signature is `v1,` and 44 characters of base64.
     """
     for hook, arrival in sent(context):
         for name in _HEADERS:
@@ -91,13 +90,13 @@ def headers_are_there(context: CheckContext) -> None:
 @check(
     "WH-10",
     area="webhooks",
-    title="Every body is what the contract documents",
+    title="Every message body matches the contract",
     source="webhooks",
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def bodies_fit(context: CheckContext) -> None:
-    """The body of every event, test or real, fits the schema that the contract has for its type."""
+    """The body of every event, test or real, is valid against the schema of its type."""
     webhooks = context.client.contract.webhooks
     for hook, arrival in sent(context):
         event = webhooks.get(str(arrival.fields.get("type")))
@@ -115,15 +114,15 @@ def bodies_fit(context: CheckContext) -> None:
 @check(
     "WH-11",
     area="webhooks",
-    title="Every body is small and says that it is JSON",
+    title="Every message body is small JSON",
     source=f"{_STANDARD}, payload size",
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def bodies_are_small(context: CheckContext) -> None:
-    """Bodies stay under 20 kB, and the media type is `application/json`.
+    """Bodies are under 20 kB, and the media type is `application/json`.
 
-    Receivers put a bound on what they read; a message beyond it fails for ever and disables the webhook.
+    Receivers limit what they read; a larger message fails every time and disables the webhook.
     """
     for hook, arrival in sent(context):
         context.expect(
@@ -146,15 +145,15 @@ def bodies_are_small(context: CheckContext) -> None:
 @check(
     "WH-12",
     area="webhooks",
-    title="An event has one id, and no other event has it",
+    title="Every event has its own id",
     source=f"{_STANDARD}, webhook headers",
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def ids_are_unique(context: CheckContext) -> None:
-    """`webhook-id` names the event: two webhooks that get the same event get the same id and body.
+    """`webhook-id` identifies the event: two webhooks that receive the same event get the same id and body.
 
-    Two events never share one, for receivers drop what they have seen.
+    Two events never share an id, because receivers drop ids that they have seen.
     """
     bodies: dict[str, bytes] = {}
     for hook, arrival in sent(context):
@@ -166,16 +165,16 @@ def ids_are_unique(context: CheckContext) -> None:
             hook.created,
             subject="shared",
         )
-    played = round_of(context)
-    for change in played.changes:
-        if played.second is None or change.event not in played.second.types or not change.id:
+    event_run = event_run_of(context)
+    for change in event_run.changes:
+        if event_run.second is None or change.event not in event_run.second.types or not change.id:
             continue
-        here = {each.id for each in played.of_change(change, played.second)}
-        there = {each.id for each in played.of_change(change)}
+        here = {each.id for each in event_run.of_change(change, event_run.second)}
+        there = {each.id for each in event_run.of_change(change)}
         context.expect(
             not here or here == there,
             "The same event has another webhook-id at another webhook.",
-            *(each.exchange for each in played.of_change(change, played.second)),
+            *(each.exchange for each in event_run.of_change(change, event_run.second)),
             change.exchange,
             subject="differs",
         )
@@ -184,20 +183,20 @@ def ids_are_unique(context: CheckContext) -> None:
 @check(
     "WH-13",
     area="webhooks",
-    title="While a secret is rotated both sign",
+    title="During secret rotation both secrets sign",
     source=f"{_STANDARD}, secret rotation",
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def both_secrets_sign(context: CheckContext) -> None:
-    """After a rotation messages carry two signatures, of the new secret and of the one before.
+    """After a rotation messages carry two signatures, one of the new and one of the previous secret.
 
-    So a receiver can change over at its own time without losing a message. The new secret differs.
+    So a receiver can change over without losing a message. The new secret differs from the previous one.
     """
-    played = round_of(context)
-    if played.rotated is None:
+    event_run = event_run_of(context)
+    if event_run.rotated is None:
         context.skip("the contract has no way to rotate a secret")
-    hook, exchange, secret = played.rotated
+    hook, exchange, secret = event_run.rotated
     context.expect(
         exchange.succeeded and secret and secret != hook.secret,
         "Rotating a secret showed no new one.",

@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from contractfirst_conformance.areas.webhook_changes import Change, creation
-from contractfirst_conformance.areas.webhook_subscriptions import Hook, Subscriptions
+from contractfirst_conformance.areas.webhook_changes import ApiChange, creation
+from contractfirst_conformance.areas.webhook_subscriptions import RegisteredWebhook, Subscriptions
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
-from contractfirst_conformance.receiver import Answer, Arrival, Receiver
+from contractfirst_conformance.receiver import Arrival, EndpointReply, WebhookReceiver
 
 _DAY = 86_400.0
 _SHORTEST = 2.5 * _DAY
@@ -23,34 +23,34 @@ _ARRIVAL_SECONDS = 5.0
 @check(
     "WH-31",
     area="webhooks",
-    title="Ten attempts at most in some three days, then the webhook is disabled",
+    title="After ten attempts in about three days the webhook is disabled",
     source="webhooks: responses: default; getWebhook: description",
     needs=[Need.FULL, Need.WEBHOOK_RECEIVER],
     stage=Stage.FRESH,
     quick=False,
 )
 def whole_schedule(context: CheckContext) -> None:
-    """An endpoint that never recovers is tried up to ten times in some three days, and then no more.
+    """An endpoint that never recovers is tried up to ten times in about three days, and then no more.
 
-    Each attempt must come when the list of deliveries says that it is due. Between the first and the last
-    lie two and a half days at least and three and a half at most. After the last one the webhook is
-    disabled, says why, and gets nothing for a day. It is judged where the suite can turn the server's clock.
+    Each attempt must come when the list of deliveries says that it is due, and the first and last are
+    between 2.5 and 3.5 days apart. Afterwards the webhook is disabled, shows the reason, and receives
+    nothing for a day. This is checked where the suite can set the server's clock.
     """
     if not context.client.budget.allows(_LONGEST + _QUIET):
         context.skip("it takes three days, and the wait budget has less")
     subscriptions = Subscriptions.of(context.server)
     if subscriptions.listing is None:
         context.skip("the contract does not list deliveries, so nothing says when an attempt is due")
-    receiver = Receiver(context.client.credentials.server.webhook_host, context.client.clock)
+    receiver = WebhookReceiver(context.client.credentials.server.webhook_host, context.client.clock)
     try:
         _sit_through(context, subscriptions, receiver)
     finally:
         receiver.close()
 
 
-def _sit_through(context: CheckContext, subscriptions: Subscriptions, receiver: Receiver) -> None:
+def _sit_through(context: CheckContext, subscriptions: Subscriptions, receiver: WebhookReceiver) -> None:
     event = next((each for each in subscriptions.types if each.endswith(".created")), "")
-    hook = subscriptions.register(receiver.endpoint(Answer(500)), [event] if event else ())
+    hook = subscriptions.register(receiver.endpoint(EndpointReply(500)), [event] if event else ())
     change = creation(context, event)
     if change is None:
         context.skip("the API creates nothing that raises an event")
@@ -60,19 +60,19 @@ def _sit_through(context: CheckContext, subscriptions: Subscriptions, receiver: 
         due = _next_attempt(subscriptions, receiver, hook, change)
         if due is None or not _comes_when_due(context, receiver, hook, change, due):
             break
-    _judge_attempts(context, subscriptions, hook, change)
+    _check_attempts(context, subscriptions, hook, change)
 
 
-def _arrivals(hook: Hook, change: Change) -> list[Arrival]:
+def _arrivals(hook: RegisteredWebhook, change: ApiChange) -> list[Arrival]:
     return [each for each in hook.endpoint.events(change.event) if each.data.get("id") == change.id]
 
 
-def _came(hook: Hook, change: Change, count: int) -> bool:
+def _came(hook: RegisteredWebhook, change: ApiChange, count: int) -> bool:
     return len(_arrivals(hook, change)) >= count
 
 
 def _next_attempt(
-    subscriptions: Subscriptions, receiver: Receiver, hook: Hook, change: Change
+    subscriptions: Subscriptions, receiver: WebhookReceiver, hook: RegisteredWebhook, change: ApiChange
 ) -> float | None:
     """Return when the list says that the next attempt is due, once it shows those that were made."""
     arrivals = _arrivals(hook, change)
@@ -90,7 +90,7 @@ def _next_attempt(
 
 
 def _comes_when_due(
-    context: CheckContext, receiver: Receiver, hook: Hook, change: Change, due: float
+    context: CheckContext, receiver: WebhookReceiver, hook: RegisteredWebhook, change: ApiChange, due: float
 ) -> bool:
     """Judge that the next attempt is due before the time is over, and that it comes then."""
     arrivals = _arrivals(hook, change)
@@ -113,7 +113,9 @@ def _comes_when_due(
     )
 
 
-def _judge_attempts(context: CheckContext, subscriptions: Subscriptions, hook: Hook, change: Change) -> None:
+def _check_attempts(
+    context: CheckContext, subscriptions: Subscriptions, hook: RegisteredWebhook, change: ApiChange
+) -> None:
     arrivals = _arrivals(hook, change)
     shown = arrivals[-1].exchange, change.exchange
     days = (arrivals[-1].at - arrivals[0].at) / _DAY

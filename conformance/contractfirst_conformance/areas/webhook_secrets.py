@@ -2,14 +2,14 @@
 
 import json
 
-from contractfirst_conformance.areas.webhook_round import round_of
+from contractfirst_conformance.areas.webhook_event_run import event_run_of
 from contractfirst_conformance.areas.webhook_subscriptions import Subscriptions
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
-from contractfirst_conformance.errors import CannotJudge
+from contractfirst_conformance.errors import CannotCheck
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.receiver import PREFIX, Receiver, key_of_secret
+from contractfirst_conformance.receiver import PREFIX, WebhookReceiver, key_of_secret
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
 _STANDARD = "Standard Webhooks 1.0, signature scheme"
@@ -19,15 +19,15 @@ _LEAST, _MOST = 24, 64
 @check(
     "WH-40",
     area="webhooks",
-    title="Every webhook has a secret of its own that nobody guesses",
+    title="Every webhook has its own strong secret",
     source=_STANDARD,
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def secrets_are_strong(context: CheckContext) -> None:
-    """A new webhook shows its secret: `whsec_` and the base64 of 24 to 64 bytes, another one each time."""
+    """A new webhook returns its secret: `whsec_` and the base64 of 24 to 64 bytes, different each time."""
     seen: dict[str, Exchange] = {}
-    for hook in round_of(context).hooks:
+    for hook in event_run_of(context).hooks:
         key = key_of_secret(hook.secret)
         context.expect(
             key is not None and _LEAST <= len(key) <= _MOST,
@@ -47,19 +47,19 @@ def secrets_are_strong(context: CheckContext) -> None:
 @check(
     "WH-41",
     area="webhooks",
-    title="A secret is shown once",
+    title="A secret is returned once",
     source=_STANDARD,
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def secrets_are_shown_once(context: CheckContext) -> None:
-    """Reading, listing and replacing a webhook do not show the secret that its creation showed.
+    """Reading, listing and replacing a webhook do not return the secret that its creation returned.
 
     Whoever can read webhooks must not be able to sign for the server.
     """
     subscriptions = Subscriptions.of(context.server)
     family = subscriptions.family
-    receiver = Receiver(context.client.credentials.server.webhook_host, context.client.clock)
+    receiver = WebhookReceiver(context.client.credentials.server.webhook_host, context.client.clock)
     try:
         hook = subscriptions.register(receiver.endpoint())
         looks = []
@@ -77,7 +77,7 @@ def secrets_are_shown_once(context: CheckContext) -> None:
         context.skip("the contract has no operation that shows a webhook again")
     for look in looks:
         if not look.succeeded:
-            raise CannotJudge("a webhook of ours could not be looked at", look)
+            raise CannotCheck("a webhook of ours could not be looked at", look)
         context.expect(
             PREFIX not in json.dumps(look.json),
             "A secret is shown again.",

@@ -6,7 +6,12 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from contractfirst_conformance.areas.webhook_siege import TIMEOUT, Siege, outcome_of, siege_of
+from contractfirst_conformance.areas.webhook_retry_scenario import (
+    TIMEOUT,
+    RetryScenario,
+    outcome_of,
+    retry_scenario_of,
+)
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
@@ -30,45 +35,45 @@ _POLL = 0.5
     quick=False,
 )
 def gone_is_disabled(context: CheckContext) -> None:
-    """An endpoint that answers 410 gets nothing more; reading the webhook shows that, and why.
+    """An endpoint that answers 410 receives nothing more; reading the webhook shows this and the reason.
 
-    When its owner has enabled it again the next event arrives, and no reason is left.
+    When its owner enables it again, the next event arrives and the reason is gone.
     """
-    siege = siege_of(context)
-    enabled, hook = siege.subscriptions.enabled_member, siege.hooks["gone"]
-    if siege.gone_read is None or siege.gone_again is None:
+    scenario = retry_scenario_of(context)
+    enabled, hook = scenario.subscriptions.enabled_member, scenario.hooks["gone"]
+    if scenario.gone_read is None or scenario.gone_again is None:
         context.skip("the contract does not show whether a webhook is enabled")
     shown = [each.exchange for each in hook.endpoint.arrivals[:3]]
     context.expect(
-        siege.gone_read.fields.get(enabled) is False,
+        scenario.gone_read.fields.get(enabled) is False,
         "The endpoint answered 410 and its webhook is still enabled.",
         *shown,
-        siege.gone_read,
+        scenario.gone_read,
         subject="enabled",
     )
-    reasons = [name for name in siege.gone_read.fields if "reason" in name]
+    reasons = [name for name in scenario.gone_read.fields if "reason" in name]
     context.expect(
-        reasons, "A webhook that was disabled does not say why.", siege.gone_read, subject="reason"
+        reasons, "A webhook that was disabled does not say why.", scenario.gone_read, subject="reason"
     )
     context.expect(
-        siege.gone_before <= 1,
-        f"The endpoint answered 410 and got {siege.gone_before - 1} more messages.",
+        scenario.gone_before <= 1,
+        f"The endpoint answered 410 and got {scenario.gone_before - 1} more messages.",
         *shown,
-        siege.gone_read,
+        scenario.gone_read,
         subject="sent on",
     )
     context.expect(
-        siege.gone_again.fields.get(enabled) is True
-        and not any(siege.gone_again.fields.get(name) for name in reasons),
+        scenario.gone_again.fields.get(enabled) is True
+        and not any(scenario.gone_again.fields.get(name) for name in reasons),
         "A webhook that its owner has enabled again does not show it.",
-        siege.gone_again,
+        scenario.gone_again,
         subject="enabled again",
     )
     context.expect(
-        siege.of("gone", -1),
+        scenario.of("gone", -1),
         "A webhook that its owner has enabled again gets nothing.",
-        siege.gone_again,
-        siege.changes[-1].exchange,
+        scenario.gone_again,
+        scenario.changes[-1].exchange,
         subject="silent",
     )
 
@@ -76,37 +81,37 @@ def gone_is_disabled(context: CheckContext) -> None:
 @check(
     "WH-29",
     area="webhooks",
-    title="The list of deliveries tells the truth",
+    title="The list of deliveries is accurate",
     source="#/components/schemas/WebhookDelivery",
     needs=_NEEDS,
     stage=Stage.FRESH,
     quick=False,
 )
 def deliveries_are_listed(context: CheckContext) -> None:
-    """Every attempt is listed once, with when it was made and the status that the endpoint answered.
+    """Every attempt is listed once, with its time and the status that the endpoint answered.
 
-    A delivery that was answered 2xx has succeeded and one that was answered 410 has failed, and both are
-    attempted no more; any other is pending. The list has five seconds to show it. Signatures, with which a
-    message could be sent by others, are not shown.
+    A delivery answered with 2xx has succeeded, one answered with 410 has failed, and neither is attempted
+    again; any other is pending. The list must be up to date within five seconds. It must not show
+    signatures, with which others could send the message.
     """
-    siege = siege_of(context)
-    if siege.subscriptions.listing is None:
+    scenario = retry_scenario_of(context)
+    if scenario.subscriptions.listing is None:
         context.skip("the contract does not list deliveries")
-    for name in siege.hooks:
-        if name in ("slow", "mute") or not siege.of(name):
+    for name in scenario.hooks:
+        if name in ("slow", "mute") or not scenario.of(name):
             continue
-        delivery, exchange = siege.delivery(name)
+        delivery, exchange = scenario.delivery(name)
         context.expect(
             delivery, "A delivery that arrived is not listed.", exchange, subject=f"{name}: missing"
         )
         if delivery:
-            _judge_attempts(context, siege, name, delivery, exchange)
+            _check_attempts(context, scenario, name, delivery, exchange)
 
 
-def _judge_attempts(
-    context: CheckContext, siege: Siege, name: str, delivery: Mapping[str, Any], exchange: Exchange
+def _check_attempts(
+    context: CheckContext, scenario: RetryScenario, name: str, delivery: Mapping[str, Any], exchange: Exchange
 ) -> None:
-    arrivals, attempts = siege.of(name), list(delivery.get("attempts", ()))
+    arrivals, attempts = scenario.of(name), list(delivery.get("attempts", ()))
     answered = [each.answered for each in arrivals]
     listed = [each.get("status_code", 0) for each in attempts]
     context.expect(
@@ -162,35 +167,36 @@ def _seconds(timestamp: object) -> float:
 @check(
     "WH-30",
     area="webhooks",
-    title="No answer in 15 seconds is a failure, and not before",
+    title="An attempt times out after 15 seconds",
     source="webhooks: responses: 2XX",
     needs=_NEEDS,
     stage=Stage.FRESH,
     quick=False,
 )
 def silence_is_a_failure(context: CheckContext) -> None:
-    """An endpoint has 15 seconds to answer; when they are over the attempt has failed and another is due.
+    """If an endpoint does not answer for 15 seconds, and not before, the attempt has failed.
 
-    They count from the arrival of the message. In four seconds more the list of deliveries must show it.
+    The time counts from the arrival of the message. The list of deliveries must show the failure within four
+    more seconds.
     """
-    siege = siege_of(context)
+    scenario = retry_scenario_of(context)
     try:
-        if siege.subscriptions.listing is None:
+        if scenario.subscriptions.listing is None:
             context.skip("the contract does not list deliveries")
-        if not siege.of("mute"):
+        if not scenario.of("mute"):
             context.skip("nothing arrived at the endpoint that does not answer")
-        _judge_too_early(context, siege)
-        _judge_too_late(context, siege)
+        _check_too_early(context, scenario)
+        _check_too_late(context, scenario)
     finally:
-        if siege.subscriptions.family.delete is not None:
-            siege.subscriptions.delete(siege.hooks["mute"])
-        siege.receiver.close()
+        if scenario.subscriptions.family.delete is not None:
+            scenario.subscriptions.delete(scenario.hooks["mute"])
+        scenario.receiver.close()
 
 
-def _judge_too_early(context: CheckContext, siege: Siege) -> None:
+def _check_too_early(context: CheckContext, scenario: RetryScenario) -> None:
     """Judge the list as it was after the other endpoints' retries, unless the time was over by then."""
-    delivery, exchange = siege.delivery("mute")
-    end = siege.of("mute")[0].at + TIMEOUT - _MARGIN
+    delivery, exchange = scenario.delivery("mute")
+    end = scenario.of("mute")[0].at + TIMEOUT - _MARGIN
     in_time = exchange.started + exchange.seconds < end
     context.expect(
         not (in_time and delivery.get("attempts")),
@@ -200,13 +206,13 @@ def _judge_too_early(context: CheckContext, siege: Siege) -> None:
     )
 
 
-def _judge_too_late(context: CheckContext, siege: Siege) -> None:
-    first = siege.of("mute")[0]
+def _check_too_late(context: CheckContext, scenario: RetryScenario) -> None:
+    first = scenario.of("mute")[0]
     context.client.budget.wait(first.at + TIMEOUT + _MARGIN - context.client.clock.now())
     end = context.client.clock.now() + _WRITTEN_SECONDS
     while True:
-        siege.deliveries["mute"] = siege.subscriptions.deliveries(siege.hooks["mute"])
-        delivery, exchange = siege.delivery("mute")
+        scenario.deliveries["mute"] = scenario.subscriptions.deliveries(scenario.hooks["mute"])
+        delivery, exchange = scenario.delivery("mute")
         if delivery.get("attempts") or context.client.clock.now() >= end:
             break
         context.client.clock.sleep(_POLL)

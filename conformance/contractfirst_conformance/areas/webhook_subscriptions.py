@@ -11,20 +11,20 @@ from typing import Any
 from contractfirst.contract import Operation, shape
 from contractfirst.contract.place import Place
 from contractfirst_conformance.credentials import CALLER, Caller
-from contractfirst_conformance.errors import CannotJudge, Skipped
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck, Skipped
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.receiver import Endpoint
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
-__all__ = ["Hook", "Subscriptions"]
+__all__ = ["RegisteredWebhook", "Subscriptions"]
 
 _PAGE = 100
 _MOST_PAGES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Hook:
+class RegisteredWebhook:
     """A webhook of ours; ``secret`` is the one that its creation showed, empty when it showed none."""
 
     id: str
@@ -87,32 +87,36 @@ class Subscriptions:
         """Every type of event of the contract."""
         return tuple(self.server.client.contract.webhooks)
 
-    def register(self, endpoint: Endpoint, types: Sequence[str] = (), *, by: Caller = CALLER) -> Hook:
-        """Register a webhook for some types of events, or all; raises ``CannotJudge`` when refused."""
+    def register(
+        self, endpoint: Endpoint, types: Sequence[str] = (), *, by: Caller = CALLER
+    ) -> RegisteredWebhook:
+        """Register a webhook for some types of events, or all; raises ``CannotCheck`` when refused."""
         chosen = tuple(types) or self.types
         members: dict[str, object] = {"url": endpoint.url, self.types_member: list(chosen)}
         if self.enabled_member in self.server.factory.members(self.create):
             members[self.enabled_member] = True
         exchange = self.server.factory.create(self.create, by=by, **members)
         if exchange.status != 201:
-            raise CannotJudge("a webhook that leads to the suite's receiver was refused", exchange)
-        return Hook(str(exchange.fields.get("id", "")), endpoint, chosen, secret_in(exchange), exchange, by)
+            raise CannotCheck("a webhook that leads to the suite's receiver was refused", exchange)
+        return RegisteredWebhook(
+            str(exchange.fields.get("id", "")), endpoint, chosen, secret_in(exchange), exchange, by
+        )
 
-    def creating(self, url: str) -> Request:
+    def creating(self, url: str) -> HttpRequest:
         """Return the request that registers a webhook for everything at any URL."""
         request = self.server.factory.request(self.create, by=CALLER)
         body = request.json if isinstance(request.json, dict) else {}
         return request.with_json({**body, "url": url, self.types_member: list(self.types)})
 
-    def read(self, hook: Hook) -> Exchange:
+    def read(self, hook: RegisteredWebhook) -> Exchange:
         """Read a webhook."""
         return self._on(self._need(self.family.read, "reads a webhook"), hook)
 
-    def change(self, hook: Hook, **members: object) -> Exchange:
+    def change(self, hook: RegisteredWebhook, **members: object) -> Exchange:
         """Replace a webhook by itself, with other values of some members."""
         return self.server.client.send(self.changing(hook, **members), by=hook.by)
 
-    def changing(self, hook: Hook, **members: object) -> Request:
+    def changing(self, hook: RegisteredWebhook, **members: object) -> HttpRequest:
         """Return the request that replaces a webhook."""
         operation = self._need(self.family.replace, "replaces a webhook")
         values = {self.family.parameter: hook.id}
@@ -120,21 +124,21 @@ class Subscriptions:
         body = request.json if isinstance(request.json, dict) else {}
         return request.with_json({**body, **members})
 
-    def switch(self, hook: Hook, on: bool) -> Exchange:
+    def switch(self, hook: RegisteredWebhook, on: bool) -> Exchange:
         """Enable or disable a webhook; raises ``Skipped`` when the contract has no switch for it."""
         if not self.enabled_member:
             raise Skipped("the contract has no way to disable a webhook")
         return self.change(hook, **{self.enabled_member: on})
 
-    def delete(self, hook: Hook) -> Exchange:
+    def delete(self, hook: RegisteredWebhook) -> Exchange:
         """Delete a webhook."""
         return self._on(self._need(self.family.delete, "deletes a webhook"), hook)
 
-    def test(self, hook: Hook) -> Exchange:
+    def test(self, hook: RegisteredWebhook) -> Exchange:
         """Ask for a test event."""
         return self._on(self._need(self.tester, "sends a test event"), hook)
 
-    def deliveries(self, hook: Hook) -> tuple[list[Mapping[str, Any]], Exchange]:
+    def deliveries(self, hook: RegisteredWebhook) -> tuple[list[Mapping[str, Any]], Exchange]:
         """Return what the list of deliveries shows of a webhook."""
         operation = self._need(self.listing, "lists deliveries")
         request = self._request(operation, hook)
@@ -172,7 +176,7 @@ class Subscriptions:
                 break
         self.server.factory.forget(self.family.parameter)
 
-    def redeliver(self, hook: Hook, delivery: str) -> Exchange:
+    def redeliver(self, hook: RegisteredWebhook, delivery: str) -> Exchange:
         """Ask for a delivery to be sent again."""
         operation = self._need(self.again, "sends a delivery again")
         last = next(each.name for each in reversed(operation.parameters) if each.location == "path")
@@ -185,11 +189,11 @@ class Subscriptions:
             raise Skipped(f"the contract has no operation that {does}")
         return operation
 
-    def _request(self, operation: Operation, hook: Hook) -> Request:
+    def _request(self, operation: Operation, hook: RegisteredWebhook) -> HttpRequest:
         values = {self.family.parameter: hook.id}
         return self.server.factory.request(operation, by=hook.by, path_values=values)
 
-    def _on(self, operation: Operation, hook: Hook) -> Exchange:
+    def _on(self, operation: Operation, hook: RegisteredWebhook) -> Exchange:
         return self.server.client.send(self._request(operation, hook), by=hook.by)
 
 

@@ -7,7 +7,7 @@ from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.receiver import Receiver
+from contractfirst_conformance.receiver import WebhookReceiver
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
 _SOURCE = "#/components/schemas/WebhookFields/properties/url"
@@ -82,10 +82,10 @@ def _urls(context: CheckContext, hosts: Iterable[str]) -> list[str]:
     stage=Stage.FRESH,
 )
 def private_addresses_are_refused(context: CheckContext) -> None:
-    """A webhook that leads into the server's own machine or network is refused with 400 at `/url`.
+    """A webhook URL into the server's own machine or network is refused with 400 at `/url`.
 
-    Everybody with a key could otherwise have the server ask its neighbours, and the service that gives out
-    its cloud credentials. The host that the operator has opened to the suite is left out.
+    Otherwise everyone with a key could make the server send requests to its neighbours and to the service
+    that hands out its cloud credentials. The host that the operator has opened to the suite is left out.
     """
     _expect_refused(context, _urls(context, _PLAIN))
 
@@ -93,24 +93,31 @@ def private_addresses_are_refused(context: CheckContext) -> None:
 @check(
     "WH-43",
     area="webhooks",
-    title="Private addresses are refused in every spelling",
+    title="Private addresses are refused in every notation",
     source=_SOURCE,
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def disguises_are_seen_through(context: CheckContext) -> None:
-    """Decimal, octal, hexadecimal and short forms, IPv4 within IPv6, and names of this machine are refused.
+    """Decimal, octal, hexadecimal and short forms, IPv4 in IPv6, and names of the local machine are refused.
 
     What counts is the address that a connection would go to, not how it is written.
     """
     _expect_refused(context, _urls(context, _DISGUISED))
 
 
-@check("WH-44", area="webhooks", title="Only https is taken", source=_SOURCE, needs=_NEEDS, stage=Stage.FRESH)
+@check(
+    "WH-44",
+    area="webhooks",
+    title="Only https URLs are accepted",
+    source=_SOURCE,
+    needs=_NEEDS,
+    stage=Stage.FRESH,
+)
 def other_schemes_are_refused(context: CheckContext) -> None:
-    """A URL of another scheme, plain http among them, is refused with 400 at `/url`.
+    """A URL with another scheme, including http, is refused with 400 at `/url`.
 
-    Messages carry customers' data, and a signature does not hide them.
+    Messages carry customer data, and a signature does not hide it.
     """
     _expect_refused(context, _SCHEMES)
 
@@ -159,20 +166,20 @@ def _refused(exchange: Exchange) -> bool:
 @check(
     "WH-45",
     area="webhooks",
-    title="A webhook cannot be turned to a private address later",
+    title="A webhook's URL cannot be changed to a private address",
     source=_SOURCE,
     needs=_NEEDS,
     stage=Stage.FRESH,
 )
 def replacing_is_judged_too(context: CheckContext) -> None:
-    """Replacing a webhook's URL is refused as creating one is, and changes nothing.
+    """Replacing a webhook's URL is refused like creating one, and changes nothing.
 
-    Some servers judge the URL once, when it is harmless.
+    Some servers check the URL only at creation.
     """
     subscriptions = Subscriptions.of(context.server)
     if subscriptions.family.replace is None or subscriptions.family.read is None:
         context.skip("the contract has no operation that replaces a webhook")
-    receiver = Receiver(context.client.credentials.server.webhook_host, context.client.clock)
+    receiver = WebhookReceiver(context.client.credentials.server.webhook_host, context.client.clock)
     try:
         hook = subscriptions.register(receiver.endpoint())
         for url in (*_urls(context, (_PLAIN[2], _PLAIN[9], *_DISGUISED[:2])), _SCHEMES[0]):

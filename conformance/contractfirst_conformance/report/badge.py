@@ -15,12 +15,12 @@ _PADDING = 12
 def badge(outcome: Outcome) -> str:
     """Return an SVG image with the verdict."""
     counts = outcome.counts
-    told = {
+    reported = {
         ExitCode.PASSED: f"kept, {counts[CheckStatus.PASS]} checks",
         ExitCode.FAILED: f"{counts[CheckStatus.FAIL]} promises broken",
     }.get(outcome.exit_code, "not judged")
     left = round(len(_LABEL) * _CHARACTER + _PADDING)
-    right = round(len(told) * _CHARACTER + _PADDING)
+    right = round(len(reported) * _CHARACTER + _PADDING)
     width = left + right
     colour = _COLOURS.get(outcome.exit_code, "#6e7781")
     font = (
@@ -28,10 +28,10 @@ def badge(outcome: Outcome) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img"'
-        f' aria-label="{_LABEL}: {told}"><title>{_LABEL}: {told}</title>'
+        f' aria-label="{_LABEL}: {reported}"><title>{_LABEL}: {reported}</title>'
         f'<clipPath id="r"><rect width="{width}" height="20" rx="3"/></clipPath><g clip-path="url(#r)">'
         f'<rect width="{left}" height="20" fill="#24292f"/>'
         f'<rect x="{left}" width="{right}" height="20" fill="{colour}"/></g>'
         f'<g {font}><text x="{left / 2}" y="14">{_LABEL}</text>'
-        f'<text x="{left + right / 2}" y="14">{told}</text></g></svg>\n'
+        f'<text x="{left + right / 2}" y="14">{reported}</text></g></svg>\n'
     )

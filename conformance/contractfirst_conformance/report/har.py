@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from contractfirst_conformance.exchange import Headers
 from contractfirst_conformance.outcome import Outcome
-from contractfirst_conformance.recorder import Evidence, Recorder
+from contractfirst_conformance.recorder import ExchangeEvidence, Recorder
 
 __all__ = ["har"]
 
@@ -29,7 +29,7 @@ def har(outcome: Outcome, recorder: Recorder) -> str:
     return json.dumps({"log": log}, ensure_ascii=False)
 
 
-def _entry(evidence: Evidence) -> dict[str, Any]:
+def _entry(evidence: ExchangeEvidence) -> dict[str, Any]:
     milliseconds = round(evidence.seconds * 1000, 3)
     return {
         "startedDateTime": datetime.fromtimestamp(evidence.started, UTC).isoformat(),
@@ -42,7 +42,7 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _request(evidence: Evidence) -> dict[str, Any]:
+def _request(evidence: ExchangeEvidence) -> dict[str, Any]:
     request: dict[str, Any] = {
         "method": evidence.method,
         "url": evidence.url,
@@ -61,7 +61,7 @@ def _request(evidence: Evidence) -> dict[str, Any]:
     return request
 
 
-def _response(evidence: Evidence) -> dict[str, Any]:
+def _response(evidence: ExchangeEvidence) -> dict[str, Any]:
     reason = evidence.reason
     if not reason and evidence.status in set(HTTPStatus):
         reason = HTTPStatus(evidence.status).phrase

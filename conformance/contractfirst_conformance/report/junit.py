@@ -38,12 +38,12 @@ def junit(outcome: Outcome) -> str:
 
 
 def _counts(results: list[Result], seconds: float) -> dict[str, str]:
-    verdicts = [result.status for result in results]
+    check_statuses = [result.status for result in results]
     return {
         "tests": str(len(results)),
-        "failures": str(verdicts.count(CheckStatus.FAIL)),
-        "errors": str(verdicts.count(CheckStatus.ERROR)),
-        "skipped": str(verdicts.count(CheckStatus.SKIP)),
+        "failures": str(check_statuses.count(CheckStatus.FAIL)),
+        "errors": str(check_statuses.count(CheckStatus.ERROR)),
+        "skipped": str(check_statuses.count(CheckStatus.SKIP)),
         "time": f"{seconds:.3f}",
     }
 
@@ -62,7 +62,7 @@ def _case(suite: ElementTree.Element, result: Result) -> None:
     if result.status is CheckStatus.FAIL:
         message = f"{len(result.failures)} ways in which the promise is broken"
         element = ElementTree.SubElement(case, "failure", {"message": message, "type": check.id})
-        element.text = _clean("\n\n".join(map(_told, result.failures[:_MOST])))
+        element.text = _clean("\n\n".join(map(_described, result.failures[:_MOST])))
     elif result.status is CheckStatus.ERROR:
         message = result.reason.splitlines()[0] if result.reason else ""
         element = ElementTree.SubElement(case, "error", {"message": _clean(message), "type": check.id})
@@ -70,11 +70,11 @@ def _case(suite: ElementTree.Element, result: Result) -> None:
     elif result.status is CheckStatus.SKIP:
         ElementTree.SubElement(case, "skipped", {"message": _clean(result.reason)})
     if result.waived:
-        told = "\n".join(f"waived: {failure.fingerprint}: {reason}" for failure, reason in result.waived)
-        ElementTree.SubElement(case, "system-out").text = _clean(told)
+        reported = "\n".join(f"waived: {failure.fingerprint}: {reason}" for failure, reason in result.waived)
+        ElementTree.SubElement(case, "system-out").text = _clean(reported)
 
 
-def _told(failure: Failure) -> str:
+def _described(failure: Failure) -> str:
     lines = [failure.fingerprint, failure.explanation]
     for evidence in failure.evidence:
         lines += [evidence.curl, f"→ {evidence.status or evidence.failure} {evidence.response_body[:500]}"]

@@ -28,7 +28,7 @@ def machine(outcome: Outcome) -> str:
         "exchanges": outcome.exchanges,
         "exit_code": int(outcome.exit_code),
         "aborted": outcome.aborted,
-        "counts": {verdict.value: count for verdict, count in sorted(outcome.counts.items())},
+        "counts": {check_status.value: count for check_status, count in sorted(outcome.counts.items())},
         "results": [_result(result) for result in outcome.results],
         "matrix": outcome.matrix,
     }

@@ -14,7 +14,7 @@ def picture(outcome: Outcome) -> str:
     statuses = sorted({status for row in outcome.matrix.values() for status in row})
     if not statuses:
         return "<p class='dim'>No operation was tried.</p>"
-    faulty = _faulty(outcome)
+    invalid = _invalid(outcome)
     waived = {
         (failure.operation, failure.subject)
         for result in outcome.results
@@ -35,7 +35,7 @@ def picture(outcome: Outcome) -> str:
         parts.append(f'<text x="0" y="{y + 14}">{escape(_short(operation))}</text>')
         for column, status in enumerate(statuses):
             x = _NAMES + _COLUMN * column + (_COLUMN - _BOX) // 2
-            parts.append(_cell(x, y + 3, operation, status, row.get(status), faulty, waived))
+            parts.append(_cell(x, y + 3, operation, status, row.get(status), invalid, waived))
     return "".join([*parts, "</svg>"])
 
 
@@ -45,7 +45,7 @@ def _cell(
     operation: str,
     status: str,
     count: int | None,
-    faulty: set[tuple[str, str]],
+    invalid: set[tuple[str, str]],
     waived: set[tuple[str, str]],
 ) -> str:
     name = escape(f"{operation} {status}")
@@ -58,7 +58,7 @@ def _cell(
         if (operation, status) in waived:
             return _box(x, y, "w", f"{name}: never seen, waived", "–", middle)
         return _box(x, y, "m", f"{name}: documented, never seen", "", middle)
-    if (operation, status) in faulty:
+    if (operation, status) in invalid:
         return _box(x, y, "f", f"{name}: seen {count} times, not as documented", "×", middle)
     return _box(x, y, "p", f"{name}: seen {count} times, as documented", "", middle)
 
@@ -72,7 +72,7 @@ def _box(x: int, y: int, kind: str, title: str, mark: str, middle: int) -> str:
     )
 
 
-def _faulty(outcome: Outcome) -> set[tuple[str, str]]:
+def _invalid(outcome: Outcome) -> set[tuple[str, str]]:
     """Return the operations and statuses whose responses were not as documented."""
     return {
         (failure.operation, failure.subject.split(" ", 1)[0])

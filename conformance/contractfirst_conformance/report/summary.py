@@ -22,11 +22,13 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 def figures(outcome: Outcome) -> str:
     """Return what came of the checks, how much was asked, and how long it took."""
     counts = outcome.counts
-    told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in CheckStatus if counts[verdict])
+    reported = ", ".join(
+        f"{counts[check_status]} {check_status.value}" for check_status in CheckStatus if counts[check_status]
+    )
     rate = outcome.exchanges / outcome.seconds if outcome.seconds else 0.0
     return (
-        f"{told}; {outcome.exchanges} exchanges in {outcome.seconds:.1f} s, {outcome.waited:.1f} s of them "
-        f"waiting ({rate:.0f}/s), seed {outcome.seed}."
+        f"{reported}; {outcome.exchanges} exchanges in {outcome.seconds:.1f} s, {outcome.waited:.1f} s "
+        f"of them waiting ({rate:.0f}/s), seed {outcome.seed}."
     )
 
 
@@ -35,27 +37,27 @@ def summary(outcome: Outcome) -> str:
     lines = [f"## {_plain(outcome.title)}: {SENTENCES[outcome.exit_code]}", "", figures(outcome), ""]
     if outcome.aborted:
         lines += [f"**Broken off:** {_plain(outcome.aborted)}", ""]
-    heads = [verdict for verdict in CheckStatus if outcome.counts[verdict]]
+    heads = [check_status for check_status in CheckStatus if outcome.counts[check_status]]
     lines += [f"| area | {' | '.join(heads)} |", f"| --- |{' ---: |' * len(heads)}"]
     for area, results in groupby(
         sorted(outcome.results, key=lambda each: each.check.area), lambda each: each.check.area
     ):
-        verdicts = [each.status for each in results]
-        lines.append(f"| {area} | {' | '.join(str(verdicts.count(head) or '') for head in heads)} |")
+        check_statuses = [each.status for each in results]
+        lines.append(f"| {area} | {' | '.join(str(check_statuses.count(head) or '') for head in heads)} |")
     broken = [(result, failure) for result in outcome.results for failure in result.failures]
     if broken:
         lines += ["", "### What is broken", ""]
-        lines += [_told(result, failure) for result, failure in broken[:_MOST]]
+        lines += [_described(result, failure) for result, failure in broken[:_MOST]]
         if len(broken) > _MOST:
             lines.append(f"- … and {len(broken) - _MOST} more, in the report")
-    unjudged = [result for result in outcome.results if result.status is CheckStatus.ERROR]
-    if unjudged:
+    incomplete = [result for result in outcome.results if result.status is CheckStatus.ERROR]
+    if incomplete:
         lines += ["", "### What could not be judged", ""]
-        lines += [f"- **{each.check.id}** {_plain(_first_line(each.reason))}" for each in unjudged]
+        lines += [f"- **{each.check.id}** {_plain(_first_line(each.reason))}" for each in incomplete]
     return "\n".join(lines) + "\n"
 
 
-def _told(result: Result, failure: Failure) -> str:
+def _described(result: Result, failure: Failure) -> str:
     where = " ".join(filter(None, (failure.operation, failure.subject)))
     return (
         f"- **{result.check.id}** {_plain(result.check.title)}: "

@@ -22,11 +22,11 @@ from starlette.types import ASGIApp
 from tests.conformance.second_implementation.bodies import FORM, read_body
 from tests.conformance.second_implementation.document import Document
 from tests.conformance.second_implementation.faults import Fault
+from tests.conformance.second_implementation.handled_request import HandledRequest, State
 from tests.conformance.second_implementation.hosted import Hosted
 from tests.conformance.second_implementation.keys import Key
 from tests.conformance.second_implementation.memory import Item, Organisation, entity_tag, page
 from tests.conformance.second_implementation.numbered import Numbered
-from tests.conformance.second_implementation.passage import Passage, State
 from tests.conformance.second_implementation.refusal import OAuthRefusal, Refusal, problem
 
 __all__ = ["create"]
@@ -37,52 +37,52 @@ _LISTS = {"listClients": "clients", "listContacts": "contacts", "listAlerts": "a
 
 class Token(HTTPEndpoint):
     async def post(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "createToken").answer(_grant)
+        return await HandledRequest(_state(request), request, "createToken").answer(_grant)
 
 
 class Clients(HTTPEndpoint):
     async def get(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "listClients").answer(_list)
+        return await HandledRequest(_state(request), request, "listClients").answer(_list)
 
     async def post(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "createClient").answer(_create)
+        return await HandledRequest(_state(request), request, "createClient").answer(_create)
 
 
 class Client(HTTPEndpoint):
     async def get(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "getClient").answer(_read)
+        return await HandledRequest(_state(request), request, "getClient").answer(_read)
 
     async def put(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "replaceClient").answer(_replace)
+        return await HandledRequest(_state(request), request, "replaceClient").answer(_replace)
 
     async def delete(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "deleteClient").answer(_delete)
+        return await HandledRequest(_state(request), request, "deleteClient").answer(_delete)
 
 
 class Contacts(HTTPEndpoint):
     async def get(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "listContacts").answer(_list)
+        return await HandledRequest(_state(request), request, "listContacts").answer(_list)
 
     async def post(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "createContact").answer(_create)
+        return await HandledRequest(_state(request), request, "createContact").answer(_create)
 
 
 class Contact(HTTPEndpoint):
     async def get(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "getContact").answer(_read)
+        return await HandledRequest(_state(request), request, "getContact").answer(_read)
 
     async def put(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "replaceContact").answer(_replace)
+        return await HandledRequest(_state(request), request, "replaceContact").answer(_replace)
 
 
 class Alerts(HTTPEndpoint):
     async def get(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "listAlerts").answer(_list)
+        return await HandledRequest(_state(request), request, "listAlerts").answer(_list)
 
 
 class Alert(HTTPEndpoint):
     async def get(self, request: Request) -> Response:
-        return await Passage(_state(request), request, "getAlert").answer(_read)
+        return await HandledRequest(_state(request), request, "getAlert").answer(_read)
 
 
 def _state(request: Request) -> State:
@@ -90,10 +90,10 @@ def _state(request: Request) -> State:
     return state
 
 
-async def _grant(passage: Passage) -> Response:
+async def _grant(handled: HandledRequest) -> Response:
     """Exchange an API key for a token (RFC 6749 sections 2.3.1 and 4.4)."""
-    request, state = passage.request, passage.state
-    passage.limit(f"address {request.headers.get('x-forwarded-for', request.client)}", 1.0)
+    request, state = handled.request, handled.state
+    handled.limit(f"address {request.headers.get('x-forwarded-for', request.client)}", 1.0)
     try:
         doubled = Fault.GRANT_TWICE in state.faults
         largest = state.document.largest_body
@@ -109,7 +109,7 @@ async def _grant(passage: Passage) -> Response:
         values = {**values, "client_id": name, "client_secret": secret}
     owner = str(values.get("client_id", ""))
     key = state.tokens.keys.get(owner)
-    passage.limit(f"client {owner}", key.multiplier if key else 1.0)
+    handled.limit(f"client {owner}", key.multiplier if key else 1.0)
     if state.document.body_errors("TokenRequest", values) or request.query_params:
         raise OAuthRefusal("invalid_request", "The request breaks the contract.")
     secret = str(values.get("client_secret", ""))
@@ -139,23 +139,23 @@ def _basic(credentials: str) -> tuple[str, str]:
     return unquote_plus(name), unquote_plus(secret)
 
 
-async def _list(passage: Passage) -> Response:
-    organisation = passage.admit()
-    ignoring = Fault.UNKNOWN_IGNORED in passage.state.faults and passage.operation == "listContacts"
-    arguments, _ = await passage.read(ignoring=ignoring)
+async def _list(handled: HandledRequest) -> Response:
+    organisation = handled.admit()
+    ignoring = Fault.UNKNOWN_IGNORED in handled.state.faults and handled.operation == "listContacts"
+    arguments, _ = await handled.read(ignoring=ignoring)
     if arguments.get("client_id", next(iter(organisation.clients))) not in organisation.clients:
         raise Refusal(404, "not_found", "The client does not exist.")
-    items: dict[str, Item] = getattr(organisation, _LISTS[passage.operation])
+    items: dict[str, Item] = getattr(organisation, _LISTS[handled.operation])
     asset = arguments.get("asset_id")
     if asset is not None and all(each.get("asset_id") != asset for each in items.values()):
         raise Refusal(404, "not_found", "There is no such asset.")
-    again = Fault.LAST_AGAIN in passage.state.faults and passage.operation == "listContacts"
+    again = Fault.LAST_AGAIN in handled.state.faults and handled.operation == "listContacts"
     found = page(list(items.values()), arguments, lambda item: _kept(item, arguments), again=again)
     headers = {}
     if "next_cursor" in found:
-        query = {**passage.request.query_params, "cursor": found["next_cursor"]}
+        query = {**handled.request.query_params, "cursor": found["next_cursor"]}
         written = "&".join(f"{name}={quote(str(value), safe='')}" for name, value in query.items())
-        headers["Link"] = f'<{_origin(passage)}{passage.request.scope["path"]}?{written}>; rel="next"'
+        headers["Link"] = f'<{_origin(handled)}{handled.request.scope["path"]}?{written}>; rel="next"'
     return Response(json.dumps(found), 200, headers, "application/json")
 
 
@@ -172,82 +172,82 @@ def _kept(item: Item, arguments: dict[str, Any]) -> bool:
     return words in f"{item.get('name', '')} {item.get('email', '')}".casefold()
 
 
-async def _create(passage: Passage) -> Response:
-    organisation = passage.admit()
-    kind = passage.operation.removeprefix("create")
-    key = passage.request.headers.get("idempotency-key")
-    owner = passage.key.client_id if passage.key else ""
-    name = owner, passage.operation, key or str(uuid.uuid4())
-    if name in passage.state.in_flight:
+async def _create(handled: HandledRequest) -> Response:
+    organisation = handled.admit()
+    kind = handled.operation.removeprefix("create")
+    key = handled.request.headers.get("idempotency-key")
+    owner = handled.key.client_id if handled.key else ""
+    name = owner, handled.operation, key or str(uuid.uuid4())
+    if name in handled.state.in_flight:
         raise Refusal(409, "idempotency_key_in_flight", "The first request is still being worked on.")
-    passage.state.in_flight.add(name)
+    handled.state.in_flight.add(name)
     try:
-        _, body = await passage.read(f"{kind}Fields")
-        return await passage.once(body, lambda: _created(passage, organisation, kind, body))
+        _, body = await handled.read(f"{kind}Fields")
+        return await handled.once(body, lambda: _created(handled, organisation, kind, body))
     finally:
-        passage.state.in_flight.discard(name)
+        handled.state.in_flight.discard(name)
 
 
-def _created(passage: Passage, organisation: Organisation, kind: str, body: Item) -> Response:
+def _created(handled: HandledRequest, organisation: Organisation, kind: str, body: Item) -> Response:
     item = organisation.write_client(body) if kind == "Client" else organisation.write_contact(body)
     path = f"{_BASE}/{kind.lower()}s/{item['id']}"
-    relative = Fault.RELATIVE_LOCATION in passage.state.faults and kind == "Client"
-    headers = {"Location": path if relative else f"{_origin(passage)}{path}", "ETag": entity_tag(item)}
+    relative = Fault.RELATIVE_LOCATION in handled.state.faults and kind == "Client"
+    headers = {"Location": path if relative else f"{_origin(handled)}{path}", "ETag": entity_tag(item)}
     return Response(json.dumps(item), 201, headers, "application/json")
 
 
-def _origin(passage: Passage) -> str:
-    return str(passage.request.base_url).rstrip("/")
+def _origin(handled: HandledRequest) -> str:
+    return str(handled.request.base_url).rstrip("/")
 
 
-def _items(passage: Passage, organisation: Organisation) -> dict[str, Item]:
-    word = re.sub("[a-z]+(?=[A-Z])", "", passage.operation, count=1).lower()
+def _items(handled: HandledRequest, organisation: Organisation) -> dict[str, Item]:
+    word = re.sub("[a-z]+(?=[A-Z])", "", handled.operation, count=1).lower()
     items: dict[str, Item] = getattr(organisation, f"{word}s")
     return items
 
 
-async def _read(passage: Passage) -> Response:
-    organisation = passage.admit()
-    await passage.read()
-    items = _items(passage, organisation)
-    if Fault.OTHERS_ALERTS in passage.state.faults and passage.operation == "getAlert":
+async def _read(handled: HandledRequest) -> Response:
+    organisation = handled.admit()
+    await handled.read()
+    items = _items(handled, organisation)
+    if Fault.OTHERS_ALERTS in handled.state.faults and handled.operation == "getAlert":
         items = {
             name: each
-            for owner in passage.state.organisations.values()
+            for owner in handled.state.organisations.values()
             for name, each in owner.alerts.items()
         }
-    item = passage.found(items)
-    if Fault.SHOUTED in passage.state.faults and passage.operation == "getAlert":
+    item = handled.found(items)
+    if Fault.SHOUTED in handled.state.faults and handled.operation == "getAlert":
         item = {**item, "severity": item["severity"].upper()}
-    return passage.shown(item)
+    return handled.shown(item)
 
 
-async def _replace(passage: Passage) -> Response:
-    organisation = passage.admit()
-    kind = passage.operation.removeprefix("replace")
-    _, body = await passage.read(f"{kind}Fields")
-    before = passage.found(_items(passage, organisation))
-    if not (Fault.MATCH_IGNORED in passage.state.faults and kind == "Contact"):
-        passage.require_match(before)
+async def _replace(handled: HandledRequest) -> Response:
+    organisation = handled.admit()
+    kind = handled.operation.removeprefix("replace")
+    _, body = await handled.read(f"{kind}Fields")
+    before = handled.found(_items(handled, organisation))
+    if not (Fault.MATCH_IGNORED in handled.state.faults and kind == "Contact"):
+        handled.require_match(before)
     write = organisation.write_client if kind == "Client" else organisation.write_contact
     try:
         item = write(body, before)
     except Refusal as refusal:
-        if Fault.STATUS_COPIED not in passage.state.faults or kind != "Client":
+        if Fault.STATUS_COPIED not in handled.state.faults or kind != "Client":
             raise
-        response = problem(passage.request, refusal)
-        told = {**json.loads(bytes(response.body)), "status": 400}
-        return Response(json.dumps(told), refusal.status, media_type="application/problem+json")
+        response = problem(handled.request, refusal)
+        reported = {**json.loads(bytes(response.body)), "status": 400}
+        return Response(json.dumps(reported), refusal.status, media_type="application/problem+json")
     return Response(json.dumps(item), 200, {"ETag": entity_tag(item)}, "application/json")
 
 
-async def _delete(passage: Passage) -> Response:
-    organisation = passage.admit()
-    await passage.read()
-    item = passage.found(organisation.clients)
-    passage.require_match(item)
+async def _delete(handled: HandledRequest) -> Response:
+    organisation = handled.admit()
+    await handled.read()
+    item = handled.found(organisation.clients)
+    handled.require_match(item)
     del organisation.clients[item["id"]]
-    if Fault.DELETE_TELLS in passage.state.faults:
+    if Fault.DELETE_TELLS in handled.state.faults:
         return Response(json.dumps(item), 200, media_type="application/json")
     return Response(None, 204)
 

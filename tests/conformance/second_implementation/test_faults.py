@@ -143,7 +143,7 @@ def serving(document: Path, made: list[dict[str, Any]], faults: tuple[Fault, ...
         process.wait(timeout=20)
 
 
-def judge(
+def run_areas(
     tmp_path: Path, document: Path, *faults: Fault, areas: Sequence[str] = AREAS
 ) -> tuple[ExitCode, set[str], str]:
     """Return the exit code, the fingerprints of what was found, and what was printed."""
@@ -159,13 +159,13 @@ def judge(
 
 
 def test_without_its_faults_it_keeps_the_contract(tmp_path: Path, document: Path) -> None:
-    code, found, printed = judge(tmp_path, document, areas=(*AREAS, "limits"))
+    code, found, printed = run_areas(tmp_path, document, areas=(*AREAS, "limits"))
     assert found == set(), printed
     assert code is ExitCode.PASSED
 
 
 def test_exactly_its_faults_are_found(tmp_path: Path, document: Path) -> None:
-    code, found, printed = judge(tmp_path, document, *Fault)
+    code, found, printed = run_areas(tmp_path, document, *Fault)
     assert found == set().union(*FOUND.values()), printed
     assert code is ExitCode.FAILED
 

@@ -18,22 +18,24 @@ from contractfirst.contract import Contract
 from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.errors import UsageError
 from contractfirst_conformance.fuzzing import scenarios
-from defects.defect import Defect, Passage
-from defects.matrix import behind
+from defects.defect import Defect, InterceptedRequest
+from defects.execution import behind
 from defects.proxy import served_defect
 
-__all__ = ["Finding", "Rival", "Rivalry", "read_rivalries"]
+__all__ = ["Finding", "SchemathesisComparison", "SchemathesisResult", "read_schemathesis_results"]
 
 _GRACE = 60.0
 _SEED = 1
-_HONEST = Defect("nothing_is_wrong", "", "Everything is passed on as it is.", "", (), Passage.forward)
+_BASELINE = Defect(
+    "nothing_is_wrong", "", "Everything is passed on as it is.", "", (), InterceptedRequest.forward
+)
 
 Finding = tuple[str, str]
 """The name of a check of Schemathesis, and the operation in which it found something."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rivalry:
+class SchemathesisResult:
     """What a check of Schemathesis found first that finds nothing of the honest server, and after how long.
 
     ``finding`` is ``None`` when it found nothing in the ``seconds`` that it had.
@@ -47,20 +49,24 @@ class Rivalry:
         return self.finding is not None
 
 
-def read_rivalries(path: Path) -> dict[str, Rivalry]:
+def read_schemathesis_results(path: Path) -> dict[str, SchemathesisResult]:
     """Return what came of each defect by an earlier campaign's JSON; raises ``UsageError``."""
     try:
-        told = {each["name"]: each["schemathesis"] for each in json.loads(path.read_text("utf-8"))["defects"]}
+        reported = {
+            each["name"]: each["schemathesis"] for each in json.loads(path.read_text("utf-8"))["defects"]
+        }
         return {
-            name: Rivalry((each["found"][0], each["found"][1]) if each["found"] else None, each["seconds"])
-            for name, each in told.items()
+            name: SchemathesisResult(
+                (each["found"][0], each["found"][1]) if each["found"] else None, each["seconds"]
+            )
+            for name, each in reported.items()
             if each is not None
         }
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise UsageError(f"{path}: is no matrix that was written with --json: {error}") from error
 
 
-class Rival:
+class SchemathesisComparison:
     """Runs plain Schemathesis against defects in front of one honest server, with a token for it."""
 
     def __init__(self, contract: Contract, url: str, credentials: Credentials, token: str) -> None:
@@ -68,20 +74,20 @@ class Rival:
         self._url = url
         self._credentials = credentials
         self._token = token
-        self.honestly: frozenset[str] = frozenset()
+        self.baseline_findings: frozenset[str] = frozenset()
 
     def learn(self, seconds: float) -> frozenset[str]:
         """Return the checks that find something of the honest server in so long: they prove nothing."""
-        self.honestly = frozenset(check for (check, _), _ in self._findings(_HONEST, seconds))
-        return self.honestly
+        self.baseline_findings = frozenset(check for (check, _), _ in self._findings(_BASELINE, seconds))
+        return self.baseline_findings
 
-    def judge(self, planted: Defect, seconds: float) -> Rivalry:
+    def run_defect(self, planted: Defect, seconds: float) -> SchemathesisResult:
         """Run until a check finds something that finds nothing of the honest server, or time is over."""
         began = time.monotonic()
         for finding, after in self._findings(planted, seconds):
-            if finding[0] not in self.honestly:
-                return Rivalry(finding, after)
-        return Rivalry(None, time.monotonic() - began)
+            if finding[0] not in self.baseline_findings:
+                return SchemathesisResult(finding, after)
+        return SchemathesisResult(None, time.monotonic() - began)
 
     def _findings(self, planted: Defect, seconds: float) -> "list[tuple[Finding, float]]":
         found: list[tuple[Finding, float]] = []
@@ -104,8 +110,8 @@ class Rival:
                             names = [each["name"] for each in results if each["status"] != "success"]
                             label = str(recorded.get("label", ""))
                             found += [((name, label), time.monotonic() - began) for name in names]
-                        if planted is not _HONEST and any(
-                            check not in self.honestly for (check, _), _ in found
+                        if planted is not _BASELINE and any(
+                            check not in self.baseline_findings for (check, _), _ in found
                         ):
                             break
             finally:

@@ -14,8 +14,8 @@ from schemathesis import Case, Response
 from schemathesis.checks import CheckContext
 
 from contractfirst.contract import Contract, Operation
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.exchange import Response as PlainResponse
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.exchange import HttpResponse as PlainResponse
 from contractfirst_conformance.response_validator import ResponseValidator
 from contractfirst_conformance.retry_after import delay_of
 
@@ -42,27 +42,27 @@ def _plain(response: Response) -> PlainResponse:
 
 
 @schemathesis.check
-class ContractKept:
+class ResponseMatchesContract:
     """Every response is what the contract documents, by the suite's own judgement."""
 
     def __init__(self) -> None:
-        self._judgement = ResponseValidator(_contract)
+        self._validator = ResponseValidator(_contract)
         self._numbers = itertools.count(1)
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
         operation = _operation(case)
         if operation is None:
             return None
-        request = Request(case.method, case.operation.path, operation=operation)
+        request = HttpRequest(case.method, case.operation.path, operation=operation)
         exchange = Exchange(next(self._numbers), "", request, _plain(response), "", 0.0, 0.0)
-        faults = self._judgement.violations_of(exchange)
-        if faults:
-            raise AssertionError("; ".join(fault.message for fault in faults))
+        violations = self._validator.violations_of(exchange)
+        if violations:
+            raise AssertionError("; ".join(violation.message for violation in violations))
         return None
 
 
 @schemathesis.check
-class ProblemsAgree:
+class ProblemStatusMatches:
     """A problem's members say what the response's status says (RFC 9457 section 3.1.2)."""
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
@@ -80,7 +80,7 @@ class ProblemsAgree:
 
 
 @schemathesis.check
-class CommonHeadersKept:
+class CommonHeadersPresent:
     """What every documented response of every operation must have, responses to anything else have too."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class CommonHeadersKept:
 
 
 @schemathesis.check
-class HeadersSaidOnce:
+class SingleValueHeaders:
     """A header that takes a single value is there once (RFC 9110 section 5.3)."""
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
@@ -110,7 +110,7 @@ class HeadersSaidOnce:
 
 
 @schemathesis.check
-class RefusalsSayHow:
+class RefusalHeaders:
     """A 401 has a challenge and a 405 says what is allowed (RFC 9110 sections 15.5.2 and 15.5.6).
 
     A 429 that says when to come again says it in seconds or by a date (section 10.2.3).
@@ -125,14 +125,14 @@ class RefusalsSayHow:
             raise AssertionError("a 401 without WWW-Authenticate")
         if plain.status == _WRONG_METHOD and plain.header("allow") is None:
             raise AssertionError("a 405 without Allow")
-        told = plain.header("retry-after")
-        if plain.status == _TOO_MANY and told is not None and delay_of(told, 0.0) is None:
-            raise AssertionError(f"a 429 with Retry-After: {told}")
+        reported = plain.header("retry-after")
+        if plain.status == _TOO_MANY and reported is not None and delay_of(reported, 0.0) is None:
+            raise AssertionError(f"a 429 with Retry-After: {reported}")
         return None
 
 
 @schemathesis.check
-class LimitsAgree:
+class RateLimitHeadersAgree:
     """`RateLimit` tells of policies that `RateLimit-Policy` names, and never of less than nothing."""
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:

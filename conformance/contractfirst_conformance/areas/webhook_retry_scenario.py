@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from contractfirst_conformance.areas.webhook_changes import Change, creation
-from contractfirst_conformance.areas.webhook_subscriptions import Hook, Subscriptions
+from contractfirst_conformance.areas.webhook_changes import ApiChange, creation
+from contractfirst_conformance.areas.webhook_subscriptions import RegisteredWebhook, Subscriptions
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.receiver import Answer, Arrival, Endpoint, Receiver
+from contractfirst_conformance.receiver import Arrival, Endpoint, EndpointReply, WebhookReceiver
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
-__all__ = ["LATER", "RETRY_SECONDS", "SLACK", "TIMEOUT", "Siege", "outcome_of", "siege_of"]
+__all__ = ["LATER", "RETRY_SECONDS", "SLACK", "TIMEOUT", "RetryScenario", "outcome_of", "retry_scenario_of"]
 
 RETRY_SECONDS = 12.0
 """How long after the first message a retry is waited for."""
@@ -38,23 +38,23 @@ _SETTLING_POLL = 0.5
 # The endpoints that fail once and ask for nothing.
 _RETRIED = ("500", "404", "302", "307", "silent")
 
-_sieges: WeakKeyDictionary[ServerUnderTest, "Siege"] = WeakKeyDictionary()
+_scenarios: WeakKeyDictionary[ServerUnderTest, "RetryScenario"] = WeakKeyDictionary()
 
 
 @dataclass(slots=True)
-class Siege:
+class RetryScenario:
     """``hooks`` by what their endpoints do; ``gone_read`` and the like are what the API showed of them.
 
     ``changes`` are in the order in which they were made: the first went to everybody, those between while the
     gone one was disabled, the last after it was enabled again.
     """
 
-    receiver: Receiver
+    receiver: WebhookReceiver
     subscriptions: Subscriptions
     event: str
     trap: Endpoint
-    hooks: dict[str, Hook] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
+    hooks: dict[str, RegisteredWebhook] = field(default_factory=dict)
+    changes: list[ApiChange] = field(default_factory=list)
     deliveries: dict[str, tuple[list[Mapping[str, Any]], Exchange]] = field(default_factory=dict)
     gone_read: Exchange | None = None
     gone_again: Exchange | None = None
@@ -93,132 +93,134 @@ def outcome_of(answered: int) -> str:
     return "failed" if answered == 410 else "pending"
 
 
-def siege_of(context: CheckContext) -> Siege:
+def retry_scenario_of(context: CheckContext) -> RetryScenario:
     """Return the siege of this run, laid when it is first asked for; raises ``Skipped`` without the time."""
-    if context.server not in _sieges:
+    if context.server not in _scenarios:
         if not context.client.budget.allows(LATER + SLACK):
             context.skip(
                 f"retries take {LATER} s and the wait budget has {context.client.budget.left:.0f} s left"
             )
-        receiver = Receiver(context.client.credentials.server.webhook_host, context.client.clock)
+        receiver = WebhookReceiver(context.client.credentials.server.webhook_host, context.client.clock)
         try:
-            _sieges[context.server] = _lay(context, receiver)
+            _scenarios[context.server] = _start_scenario(context, receiver)
         except BaseException:
             receiver.close()
             raise
-    return _sieges[context.server]
+    return _scenarios[context.server]
 
 
-def _lay(context: CheckContext, receiver: Receiver) -> Siege:
+def _start_scenario(context: CheckContext, receiver: WebhookReceiver) -> RetryScenario:
     subscriptions = Subscriptions.of(context.server)
     subscriptions.clear()
-    siege = Siege(receiver, subscriptions, "", receiver.endpoint())
-    siege.event = next((each for each in subscriptions.types if each.endswith(".created")), "")
+    scenario = RetryScenario(receiver, subscriptions, "", receiver.endpoint())
+    scenario.event = next((each for each in subscriptions.types if each.endswith(".created")), "")
     try:
-        _besiege(siege, context)
+        _run_scenario(scenario, context)
         if subscriptions.listing is not None:
-            siege.deliveries = {name: subscriptions.deliveries(hook) for name, hook in siege.hooks.items()}
-            _let_settle(siege, context.server)
+            scenario.deliveries = {
+                name: subscriptions.deliveries(hook) for name, hook in scenario.hooks.items()
+            }
+            _let_settle(scenario, context.server)
     finally:
         if subscriptions.family.delete is not None:
-            for name, hook in siege.hooks.items():
+            for name, hook in scenario.hooks.items():
                 if name != "mute":
                     subscriptions.delete(hook)
-    return siege
+    return scenario
 
 
-def _let_settle(siege: Siege, server: ServerUnderTest) -> None:
+def _let_settle(scenario: RetryScenario, server: ServerUnderTest) -> None:
     """Read again, for some seconds, what the list does not show yet; who keeps it waiting is left out."""
     end = server.client.clock.monotonic() + _SETTLING_SECONDS
-    answering = [name for name in siege.hooks if name not in ("slow", "mute")]
+    answering = [name for name in scenario.hooks if name not in ("slow", "mute")]
     while server.client.clock.monotonic() < end:
-        unsettled = [name for name in answering if not siege.is_settled(name)]
+        unsettled = [name for name in answering if not scenario.is_settled(name)]
         if not unsettled:
             return
         server.client.clock.sleep(_SETTLING_POLL)
         for name in unsettled:
-            siege.deliveries[name] = siege.subscriptions.deliveries(siege.hooks[name])
+            scenario.deliveries[name] = scenario.subscriptions.deliveries(scenario.hooks[name])
 
 
-def _besiege(siege: Siege, context: CheckContext) -> None:
-    receiver = siege.receiver
-    slow = Answer(204, hold_seconds=TIMEOUT + 10)
+def _run_scenario(scenario: RetryScenario, context: CheckContext) -> None:
+    receiver = scenario.receiver
+    slow = EndpointReply(204, hold_seconds=TIMEOUT + 10)
     answers = {
-        "500": [Answer(500), Answer(204)],
-        "404": [Answer(404), Answer(204)],
-        "302": [Answer(302, [("Location", siege.trap.url)]), Answer(204)],
-        "307": [Answer(307, [("Location", siege.trap.url)]), Answer(204)],
-        "silent": [Answer(0), Answer(204)],
-        "later": [Answer(503, [("Retry-After", str(LATER))]), Answer(204)],
-        "200": [Answer(200)],
-        "204": [Answer(204)],
-        "gone": [Answer(410), Answer(204)],
+        "500": [EndpointReply(500), EndpointReply(204)],
+        "404": [EndpointReply(404), EndpointReply(204)],
+        "302": [EndpointReply(302, [("Location", scenario.trap.url)]), EndpointReply(204)],
+        "307": [EndpointReply(307, [("Location", scenario.trap.url)]), EndpointReply(204)],
+        "silent": [EndpointReply(0), EndpointReply(204)],
+        "later": [EndpointReply(503, [("Retry-After", str(LATER))]), EndpointReply(204)],
+        "200": [EndpointReply(200)],
+        "204": [EndpointReply(204)],
+        "gone": [EndpointReply(410), EndpointReply(204)],
         "slow": [slow],
-        "mute": [Answer(204, hold_seconds=TIMEOUT + 10), Answer(204)],
+        "mute": [EndpointReply(204, hold_seconds=TIMEOUT + 10), EndpointReply(204)],
     }
     for name, given in answers.items():
-        siege.hooks[name] = siege.subscriptions.register(receiver.endpoint(*given), [siege.event])
-    _change(siege, context)
-    receiver.wait(lambda: all(siege.of(name) for name in siege.hooks), _ARRIVAL_SECONDS)
-    _enable_what_is_gone(siege, context)
+        scenario.hooks[name] = scenario.subscriptions.register(receiver.endpoint(*given), [scenario.event])
+    _change(scenario, context)
+    receiver.wait(lambda: all(scenario.of(name) for name in scenario.hooks), _ARRIVAL_SECONDS)
+    _enable_what_is_gone(scenario, context)
     slow.released.set()
-    _redeliver(siege)
-    _wait_for_retries(siege, context.server, _RETRIED, 0, RETRY_SECONDS)
-    _wait_for_retries(siege, context.server, ["later"], LATER, SLACK)
+    _redeliver(scenario)
+    _wait_for_retries(scenario, context.server, _RETRIED, 0, RETRY_SECONDS)
+    _wait_for_retries(scenario, context.server, ["later"], LATER, SLACK)
 
 
 def _wait_for_retries(
-    siege: Siege, server: ServerUnderTest, names: Sequence[str], least: float, longest: float
+    scenario: RetryScenario, server: ServerUnderTest, names: Sequence[str], least: float, longest: float
 ) -> None:
     """Wait ``least`` seconds from the first messages to some endpoints, then at most ``longest`` for more."""
-    reached = [name for name in names if siege.of(name)]
+    reached = [name for name in names if scenario.of(name)]
     if not reached:
         return
-    due = max(siege.of(name)[0].at for name in reached) + least
+    due = max(scenario.of(name)[0].at for name in reached) + least
     server.client.budget.wait(due - server.client.clock.now())
-    siege.receiver.wait(
-        lambda: all(len(siege.of(name)) > 1 for name in reached), due + longest - server.client.clock.now()
+    scenario.receiver.wait(
+        lambda: all(len(scenario.of(name)) > 1 for name in reached), due + longest - server.client.clock.now()
     )
 
 
-def _change(siege: Siege, context: CheckContext) -> None:
-    change = creation(context, siege.event)
+def _change(scenario: RetryScenario, context: CheckContext) -> None:
+    change = creation(context, scenario.event)
     if change is None:
         raise Skipped("the API creates nothing that raises an event")
-    siege.changes.append(change)
+    scenario.changes.append(change)
 
 
-def _enable_what_is_gone(siege: Siege, context: CheckContext) -> None:
+def _enable_what_is_gone(scenario: RetryScenario, context: CheckContext) -> None:
     """Make changes while the webhook that is gone is disabled, enable it, and make one more."""
-    subscriptions, hook, receiver = siege.subscriptions, siege.hooks["gone"], siege.receiver
+    subscriptions, hook, receiver = scenario.subscriptions, scenario.hooks["gone"], scenario.receiver
     if not subscriptions.enabled_member or subscriptions.family.read is None:
         return
 
     def disabled() -> bool:
-        siege.gone_read = subscriptions.read(hook)
-        return siege.gone_read.fields.get(subscriptions.enabled_member) is False
+        scenario.gone_read = subscriptions.read(hook)
+        return scenario.gone_read.fields.get(subscriptions.enabled_member) is False
 
     receiver.wait(disabled, _ARRIVAL_SECONDS)
     for _ in range(2):
-        _change(siege, context)
+        _change(scenario, context)
         at = context.client.clock.monotonic()
-        arrived = receiver.wait(lambda: bool(siege.of("204", -1)), _ARRIVAL_SECONDS)
-        siege.prompt[siege.changes[-1].id] = context.client.clock.monotonic() - at if arrived else None
-    siege.gone_before = len(hook.endpoint.arrivals)
-    siege.gone_again = subscriptions.switch(hook, True)
-    _change(siege, context)
-    receiver.wait(lambda: bool(siege.of("gone", -1)), _ARRIVAL_SECONDS)
+        arrived = receiver.wait(lambda: bool(scenario.of("204", -1)), _ARRIVAL_SECONDS)
+        scenario.prompt[scenario.changes[-1].id] = context.client.clock.monotonic() - at if arrived else None
+    scenario.gone_before = len(hook.endpoint.arrivals)
+    scenario.gone_again = subscriptions.switch(hook, True)
+    _change(scenario, context)
+    receiver.wait(lambda: bool(scenario.of("gone", -1)), _ARRIVAL_SECONDS)
 
 
-def _redeliver(siege: Siege) -> None:
+def _redeliver(scenario: RetryScenario) -> None:
     """Ask for the first delivery to the one that works once more, when its timestamp must be another."""
-    subscriptions, receiver, hook = siege.subscriptions, siege.receiver, siege.hooks["200"]
-    arrivals = siege.of("200")
+    subscriptions, receiver, hook = scenario.subscriptions, scenario.receiver, scenario.hooks["200"]
+    arrivals = scenario.of("200")
     if subscriptions.again is None or subscriptions.listing is None or not arrivals:
         return
     receiver.wait(lambda: False, 1.2)
     listed, _ = subscriptions.deliveries(hook)
     found = next((each for each in listed if each.get("event_id") == arrivals[0].id), None)
     if found is not None:
-        siege.redelivered = subscriptions.redeliver(hook, str(found.get("id")))
-        receiver.wait(lambda: len(siege.of("200")) > 1, _ARRIVAL_SECONDS)
+        scenario.redelivered = subscriptions.redeliver(hook, str(found.get("id")))
+        receiver.wait(lambda: len(scenario.of("200")) > 1, _ARRIVAL_SECONDS)

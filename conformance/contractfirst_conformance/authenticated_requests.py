@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from contractfirst.contract import Contract, Operation
 from contractfirst_conformance.context import CheckContext
-from contractfirst_conformance.errors import CannotJudge, Skipped
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck, Skipped
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = [
+    "authenticated_requests",
     "caller_token",
-    "doors",
     "every_scope",
     "expect_unauthorised",
     "guarded",
@@ -51,11 +51,11 @@ def every_scope(server: ServerUnderTest) -> frozenset[str]:
     return frozenset(scope for each in server.client.operations() for scope in each.scopes)
 
 
-def doors(context: CheckContext, most: int = 3) -> list[Request]:
+def authenticated_requests(context: CheckContext, most: int = 3) -> list[HttpRequest]:
     """Return requests that succeed with a token and change nothing, a few that differ in their path."""
     readers = [each for each in guarded(context.server) if each.method == "GET"]
     readers.sort(key=lambda each: each.path.count("{"))
-    found: list[Request] = []
+    found: list[HttpRequest] = []
     for operation in readers:
         request = context.request(operation)
         if request is not None and context.client.send(request).succeeded:
@@ -63,14 +63,14 @@ def doors(context: CheckContext, most: int = 3) -> list[Request]:
         if len(found) == most:
             break
     if not found:
-        raise CannotJudge("no GET succeeds with a valid token, so that refusals would prove nothing")
+        raise CannotCheck("no GET succeeds with a valid token, so that refusals would prove nothing")
     return found
 
 
 def caller_token(server: ServerUnderTest) -> str:
-    """Return a token that opens everything; raises ``CannotJudge`` without a key."""
+    """Return a token that opens everything; raises ``CannotCheck`` without a key."""
     if server.client.caller is None:
-        raise CannotJudge("there is no key")
+        raise CannotCheck("there is no key")
     return server.client.token(server.client.caller)
 
 
@@ -92,7 +92,7 @@ def expect_unauthorised(
     )
 
 
-def try_tokens(context: CheckContext, door: Request, tokens: Mapping[str, str]) -> None:
+def try_tokens(context: CheckContext, base_request: HttpRequest, tokens: Mapping[str, str]) -> None:
     """Judge that none of these tokens, by what is wrong with each, opens a door."""
     for what, token in context.each(tokens.items()):
-        expect_unauthorised(context, context.client.send(door, by=token), what)
+        expect_unauthorised(context, context.client.send(base_request, by=token), what)

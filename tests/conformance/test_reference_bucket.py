@@ -6,20 +6,20 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contractfirst_conformance.bucket import ReferenceBucket
+from contractfirst_conformance.reference_bucket import ReferenceBucket
 
 
 @dataclass(frozen=True)
-class Rate:
+class BucketRate:
     quantity: int
     window: int
     burst: int
 
 
-class Honest:
+class Correct:
     """A token bucket that does what is promised, at moments nobody else knows."""
 
-    def __init__(self, rate: Rate, pace: float = 1.0) -> None:
+    def __init__(self, rate: BucketRate, pace: float = 1.0) -> None:
         self.rate, self.level, self.moment, self.pace = rate, float(rate.burst), 0.0, pace
 
     def admits(self, moment: float) -> bool:
@@ -32,7 +32,7 @@ class Honest:
 
 
 def test_the_burst_is_due_and_no_more() -> None:
-    bucket = ReferenceBucket(Rate(10, 60, 20))
+    bucket = ReferenceBucket(BucketRate(10, 60, 20))
     for _ in range(20):
         assert bucket.observe(5.0, 5.0, admitted=True).must_admit
     before = bucket.observe(5.0, 5.0, admitted=False)
@@ -43,13 +43,13 @@ def test_the_burst_is_due_and_no_more() -> None:
 
 
 def test_waiting_longer_saves_nothing_up() -> None:
-    bucket = ReferenceBucket(Rate(60, 60, 5))
+    bucket = ReferenceBucket(BucketRate(60, 60, 5))
     bucket.observe(0.0, 0.0, admitted=True)
     assert bucket.bounds(1000.0, 1000.0).high == 5
 
 
 def test_a_rate_that_is_a_tenth_off_shows_after_ten_tokens_and_a_half() -> None:
-    bucket = ReferenceBucket(Rate(60, 60, 20))
+    bucket = ReferenceBucket(BucketRate(60, 60, 20))
     for _ in range(20):
         bucket.observe(0.0, 0.0, admitted=True)
     assert bucket.bounds(9.45, 9.45).high < 10
@@ -57,7 +57,7 @@ def test_a_rate_that_is_a_tenth_off_shows_after_ten_tokens_and_a_half() -> None:
 
 
 def test_what_may_have_come_back_meanwhile_is_no_fault() -> None:
-    bucket = ReferenceBucket(Rate(60, 60, 1))
+    bucket = ReferenceBucket(BucketRate(60, 60, 1))
     bucket.observe(0.0, 0.4, admitted=True)
     maybe = bucket.bounds(0.9, 1.5)
     assert not maybe.must_admit
@@ -66,17 +66,19 @@ def test_what_may_have_come_back_meanwhile_is_no_fault() -> None:
 
 @given(
     st.integers(0, 2**32),
-    st.sampled_from([Rate(10, 60, 20), Rate(100, 60, 7), Rate(10, 3600, 3)]),
+    st.sampled_from([BucketRate(10, 60, 20), BucketRate(100, 60, 7), BucketRate(10, 3600, 3)]),
     st.sampled_from([1 - 1e-4, 1.0, 1 + 1e-4]),
 )
-def test_an_honest_bucket_is_never_found_wrong_by_whatever_quartz(seed: int, rate: Rate, pace: float) -> None:
-    random, honest, bucket, now = Random(seed), Honest(rate, pace), ReferenceBucket(rate), 0.0
+def test_an_honest_bucket_is_never_found_wrong_by_whatever_quartz(
+    seed: int, rate: BucketRate, pace: float
+) -> None:
+    random, correct, bucket, now = Random(seed), Correct(rate, pace), ReferenceBucket(rate), 0.0
     for _ in range(80):
         started = now + random.choice([0, 0, 0, random.random(), 20 * random.random()])
         decided = started + random.random() / 10
         now = decided + random.random() / 10
-        admitted = honest.admits(decided)
+        admitted = correct.admits(decided)
         before = bucket.observe(started, now, admitted)
         assert before.agrees(admitted)
         least, most = bucket.remaining(before, admitted=admitted)
-        assert least <= int(honest.level + 1e-9) <= most
+        assert least <= int(correct.level + 1e-9) <= most

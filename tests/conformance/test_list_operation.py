@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from contractfirst_conformance.credentials import CALLER
-from contractfirst_conformance.errors import BrokenPages, Skipped, TooLong
-from contractfirst_conformance.exchange import Response
+from contractfirst_conformance.errors import BrokenPagination, Skipped, TooManyPages
+from contractfirst_conformance.exchange import HttpResponse
 from contractfirst_conformance.failure import CheckStatus
-from contractfirst_conformance.listing import listings
-from tests.conformance.scripted import answer, pages, scripted, verdict
+from contractfirst_conformance.list_operation import listings
+from tests.conformance.scripted import answer, check_status, pages, scripted
 
-Respond = Callable[[Mapping[str, str]], Response]
+Respond = Callable[[Mapping[str, str]], HttpResponse]
 
 
 def items(
@@ -29,19 +29,19 @@ def walk(tmp_path: Path, respond: Respond) -> list[str]:
     return listing.walk(server, server.factory.request(listing.operation, by=CALLER), by=CALLER).ids
 
 
-def ignoring(query: Mapping[str, str]) -> Response:
+def ignoring(query: Mapping[str, str]) -> HttpResponse:
     return pages(items(9), {**query, "cursor": "0"})
 
 
-def refusing(query: Mapping[str, str]) -> Response:
+def refusing(query: Mapping[str, str]) -> HttpResponse:
     return answer(400, {}) if "cursor" in query else pages(items(9), query)
 
 
-def circling(query: Mapping[str, str]) -> Response:
+def circling(query: Mapping[str, str]) -> HttpResponse:
     return answer(200, {"data": items(int(query.get("cursor", "1"))), "next_cursor": "2"})
 
 
-def endless(query: Mapping[str, str]) -> Response:
+def endless(query: Mapping[str, str]) -> HttpResponse:
     number = int(query.get("cursor", "1"))
     return answer(200, {"data": items(1, lambda _: str(number)), "next_cursor": str(number + 1)})
 
@@ -52,13 +52,13 @@ def test_a_walk_sees_every_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("respond", [ignoring, refusing, circling])
 def test_a_cursor_that_leads_nowhere_or_back_breaks_the_pages(tmp_path: Path, respond: Respond) -> None:
-    with pytest.raises(BrokenPages, match="listThings"):
+    with pytest.raises(BrokenPagination, match="listThings"):
         walk(tmp_path, respond)
-    assert verdict(scripted(tmp_path, respond)[0], "LAW-10").status is CheckStatus.FAIL
+    assert check_status(scripted(tmp_path, respond)[0], "LAW-10").status is CheckStatus.FAIL
 
 
 def test_a_list_without_an_end_is_too_long(tmp_path: Path) -> None:
-    with pytest.raises(TooLong, match="no last page"):
+    with pytest.raises(TooManyPages, match="no last page"):
         walk(tmp_path, endless)
 
 
@@ -73,16 +73,18 @@ def test_a_list_without_an_end_is_too_long(tmp_path: Path) -> None:
 def test_times_are_in_order_however_they_are_written(tmp_path: Path, form: Callable[[int], str]) -> None:
     right = items(9, form)
     assert (
-        verdict(scripted(tmp_path, lambda query: pages(right, query))[0], "LAW-12").status is CheckStatus.PASS
+        check_status(scripted(tmp_path, lambda query: pages(right, query))[0], "LAW-12").status
+        is CheckStatus.PASS
     )
     wrong = [*right[4:], *right[:4]]
     assert (
-        verdict(scripted(tmp_path, lambda query: pages(wrong, query))[0], "LAW-12").status is CheckStatus.FAIL
+        check_status(scripted(tmp_path, lambda query: pages(wrong, query))[0], "LAW-12").status
+        is CheckStatus.FAIL
     )
 
 
 def refused_until(moment: float, clock_of: list[Any], retry_after: str) -> Respond:
-    def respond(query: Mapping[str, str]) -> Response:
+    def respond(query: Mapping[str, str]) -> HttpResponse:
         (clock,) = clock_of
         limited = clock.slept < moment
         return answer(429, {}, Retry_After=retry_after) if limited else pages(items(1), query)
@@ -90,10 +92,10 @@ def refused_until(moment: float, clock_of: list[Any], retry_after: str) -> Respo
     return respond
 
 
-@pytest.mark.parametrize("told", ["7", formatdate(1_800_000_007, usegmt=True)])
-def test_a_patient_request_waits_as_long_as_it_is_told(tmp_path: Path, told: str) -> None:
+@pytest.mark.parametrize("reported", ["7", formatdate(1_800_000_007, usegmt=True)])
+def test_a_patient_request_waits_as_long_as_it_is_told(tmp_path: Path, reported: str) -> None:
     clocks: list[Any] = []
-    server, clock = scripted(tmp_path, refused_until(7, clocks, told))
+    server, clock = scripted(tmp_path, refused_until(7, clocks, reported))
     clocks.append(clock)
     assert (
         server.client.send(server.factory.request(server.client.operation("listThings"), by=CALLER)).status
@@ -102,10 +104,10 @@ def test_a_patient_request_waits_as_long_as_it_is_told(tmp_path: Path, told: str
     assert clock.slept == 7
 
 
-@pytest.mark.parametrize("told", ["7", "600", "soon"])
-def test_what_a_limit_goes_on_refusing_is_not_judged(tmp_path: Path, told: str) -> None:
+@pytest.mark.parametrize("reported", ["7", "600", "soon"])
+def test_what_a_limit_goes_on_refusing_is_not_judged(tmp_path: Path, reported: str) -> None:
     clocks: list[Any] = []
-    server, clock = scripted(tmp_path, refused_until(1000, clocks, told))
+    server, clock = scripted(tmp_path, refused_until(1000, clocks, reported))
     clocks.append(clock)
     with pytest.raises(Skipped):
         server.client.send(server.factory.request(server.client.operation("listThings"), by=CALLER))
@@ -115,4 +117,4 @@ def test_what_a_limit_goes_on_refusing_is_not_judged(tmp_path: Path, told: str) 
         ).status
         == 429
     )
-    assert verdict(server, "LAW-12").status is CheckStatus.SKIP
+    assert check_status(server, "LAW-12").status is CheckStatus.SKIP

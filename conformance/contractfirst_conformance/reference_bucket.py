@@ -13,7 +13,7 @@ import math
 from dataclasses import dataclass
 from typing import Protocol
 
-__all__ = ["Bounds", "Rate", "ReferenceBucket"]
+__all__ = ["Bounds", "BucketRate", "ReferenceBucket"]
 
 # Moments are floats of a clock: less than this, in tokens, proves nothing.
 _GRAIN = 1e-6
@@ -21,7 +21,7 @@ _GRAIN = 1e-6
 _DRIFT = 2e-4
 
 
-class Rate(Protocol):
+class BucketRate(Protocol):
     """``quantity`` requests in each ``window`` (seconds), ``burst`` at once."""
 
     @property
@@ -61,7 +61,7 @@ class ReferenceBucket:
     Times are seconds of one monotonic clock.
     """
 
-    def __init__(self, rate: Rate) -> None:
+    def __init__(self, rate: BucketRate) -> None:
         self.burst = rate.burst
         self.per_second = rate.quantity / rate.window
         self.admitted = 0

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from contractfirst.contract import Operation, RateClass
-from contractfirst_conformance.bucket import Bounds, ReferenceBucket
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.reference_bucket import Bounds, ReferenceBucket
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
-__all__ = ["Meter", "Reading", "classes", "refused_later", "unknown_client"]
+__all__ = ["RateLimitProbe", "Reading", "classes", "refused_later", "unknown_client"]
 
 REFUSED = 429
 # What a server may need for one class: past it the suite gives up, in seconds of requests.
@@ -37,8 +37,8 @@ class Reading:
     @property
     def retry_after(self) -> int | None:
         """The seconds that it told to wait; ``None`` when it said nothing that is a number."""
-        told = self.exchange.header("retry-after") or ""
-        return int(told) if told.isascii() and told.isdigit() else None
+        reported = self.exchange.header("retry-after") or ""
+        return int(reported) if reported.isascii() and reported.isdigit() else None
 
 
 def classes(context: CheckContext, *, burst: int | None = None) -> Iterator[tuple[RateClass, Operation]]:
@@ -64,16 +64,18 @@ def unknown_client() -> Credential:
     return Credential("unknown", "nobody", f"conformance-{secrets.token_hex(8)}", secrets.token_hex(16))
 
 
-def refused_later(server: ServerUnderTest, operation: Operation, key: Credential | None = None) -> Request:
+def refused_later(
+    server: ServerUnderTest, operation: Operation, key: Credential | None = None
+) -> HttpRequest:
     """Return a request that passes the limiter and fails after it, so that nothing comes of it.
 
     ``key`` is whose id is presented to an operation that authenticates by itself, with a wrong secret.
     """
-    if operation is server.client.access.operation:
-        return server.client.access.request(
+    if operation is server.client.token_client.operation:
+        return server.client.token_client.request(
             replace(key or unknown_client(), client_secret=secrets.token_hex(16))
         )
-    request = Request(operation.method, operation.path, operation=operation)
+    request = HttpRequest(operation.method, operation.path, operation=operation)
     for parameter in operation.parameters:
         if parameter.location == "path":
             nowhere = UUID(int=server.client.random.getrandbits(128), version=4)
@@ -83,11 +85,11 @@ def refused_later(server: ServerUnderTest, operation: Operation, key: Credential
     return request.with_query(conformance_unknown="1")
 
 
-class Meter:
+class RateLimitProbe:
     """One bucket on the server, and the reference for it.
 
     ``key`` must not have been used in this class before. Every reading is held against the reference,
-    unless ``judging`` is off.
+    unless ``checking`` is off.
     """
 
     def __init__(
@@ -97,7 +99,7 @@ class Meter:
         operation: Operation,
         key: Credential,
         *,
-        judging: bool = True,
+        checking: bool = True,
     ) -> None:
         self.context = context
         self.rate = rate
@@ -105,19 +107,19 @@ class Meter:
         self.key = key
         self.bucket = ReferenceBucket(rate)
         self.last: Reading | None = None
-        self.judging = judging
+        self.checking = checking
         self._server = context.server
         # To an operation that authenticates by itself somebody is presented whom nobody has presented before.
         presented = unknown_client() if operation.anonymous else key
         self._request = refused_later(context.server, operation, presented)
 
-    def prepare(self) -> "Meter":
+    def prepare(self) -> "RateLimitProbe":
         """Get the token before anything is measured."""
         if not self.operation.anonymous:
             self._server.client.identity_of(self.key)
         return self
 
-    def ask(self, request: Request | None = None, *, token: str | None = None) -> Reading:
+    def ask(self, request: HttpRequest | None = None, *, token: str | None = None) -> Reading:
         """Send one request of the class, by default one that is refused after the limiter."""
         clock = self._server.client.clock
         by = None if self.operation.anonymous else token or self.key
@@ -125,11 +127,11 @@ class Meter:
         exchange = self._server.client.send(request or self._request, by=by, patient=False)
         ended = clock.monotonic()
         if exchange.status == 401 and not self.operation.anonymous:
-            raise CannotJudge(f"the {self.key} was not let in", exchange)
+            raise CannotCheck(f"the {self.key} was not let in", exchange)
         reading = Reading(
             exchange, started, ended, self.bucket.observe(started, ended, exchange.status != REFUSED)
         )
-        if self.judging:
+        if self.checking:
             self.judge(reading)
         self.last = reading
         return reading
@@ -168,9 +170,9 @@ class Meter:
             passed = reading.ended - began
             asked += 1
             if asked > self.rate.burst + self.bucket.per_second * passed + _SPARE:
-                raise CannotJudge(f"{self.rate.name} is never refused", reading.exchange)
+                raise CannotCheck(f"{self.rate.name} is never refused", reading.exchange)
             if passed > _PATIENCE:
-                raise CannotJudge(f"{self.rate.name} cannot be used up at this speed", reading.exchange)
+                raise CannotCheck(f"{self.rate.name} cannot be used up at this speed", reading.exchange)
 
     def wait_for_one(self) -> float:
         """Return how long, in seconds, it takes at most until one more is admitted."""

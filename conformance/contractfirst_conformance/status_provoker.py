@@ -7,8 +7,8 @@ from typing import Any
 
 from contractfirst.contract import Operation, RateClass
 from contractfirst_conformance.credentials import CALLER, Credential
-from contractfirst_conformance.errors import CannotJudge, NoAnswer, Skipped
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck, NoResponse, Skipped
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["Provoker"]
@@ -19,7 +19,7 @@ _MOST_ITEMS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class StatusAttempt:
     """What was tried: the last exchanges, and why nothing more was."""
 
     exchanges: tuple[Exchange, ...]
@@ -47,7 +47,7 @@ class Provoker:
             500: self._failing,
         }
 
-    def provoke(self, operation: Operation, status: str) -> Attempt:
+    def provoke(self, operation: Operation, status: str) -> StatusAttempt:
         """Try to bring ``operation`` to a documented status, range or default; return the last attempts."""
         tried: list[Exchange] = []
         try:
@@ -55,11 +55,11 @@ class Provoker:
                 tried.append(exchange)
                 spec = operation.response_for(exchange.status)
                 if spec is not None and spec.status == status:
-                    return Attempt((exchange,))
-        except (CannotJudge, Skipped, NoAnswer) as error:
+                    return StatusAttempt((exchange,))
+        except (CannotCheck, Skipped, NoResponse) as error:
             exchanges = getattr(error, "exchanges", ())
-            return Attempt((*tried[-2:], *exchanges[-2:]), str(error))
-        return Attempt(tuple(tried[-3:]), "" if tried else "the suite knows no way to bring it about")
+            return StatusAttempt((*tried[-2:], *exchanges[-2:]), str(error))
+        return StatusAttempt(tuple(tried[-3:]), "" if tried else "the suite knows no way to bring it about")
 
     def _attempts(self, operation: Operation, status: str) -> Iterator[Exchange]:
         if status.startswith("2"):
@@ -70,14 +70,14 @@ class Provoker:
         elif status.isdigit() and int(status) in self._ways:
             yield from self._ways[int(status)](operation)
 
-    def _request(self, operation: Operation) -> Request:
+    def _request(self, operation: Operation) -> HttpRequest:
         return self._server.factory.request(operation, by=CALLER)
 
     def _unchanged(self, operation: Operation) -> Iterator[Exchange]:
         first = self._server.factory.succeed(operation, by=CALLER)
         tag = first.header("etag")
         if tag is None:
-            raise CannotJudge(f"{operation.id} sends no ETag to compare", first)
+            raise CannotCheck(f"{operation.id} sends no ETag to compare", first)
         yield self._server.client.send(first.request.with_header("If-None-Match", tag))
 
     def _invalid(self, operation: Operation) -> Iterator[Exchange]:
@@ -106,7 +106,7 @@ class Provoker:
         request = self._request(operation)
         keys = [key for key in (first.read_only, first.write_only, first.no_scope) if key is not None]
         if not keys:
-            raise CannotJudge("the credentials file has no key that lacks a scope")
+            raise CannotCheck("the credentials file has no key that lacks a scope")
         for key in keys:
             yield self._server.client.send(request, by=key)
 
@@ -122,7 +122,7 @@ class Provoker:
             for changed in _with_other_ids(body, self._server.factory.parameters, nowhere):
                 yield self._server.client.send(request.with_json(changed))
 
-    def _bodies(self, request: Request, operation: Operation) -> Iterator[object]:
+    def _bodies(self, request: HttpRequest, operation: Operation) -> Iterator[object]:
         """Yield the request's body, then every example that the contract has of one."""
         if request.body is not None:
             yield request.json
@@ -189,7 +189,7 @@ class Provoker:
                 for example in factory.examples(operation, by=CALLER):
                     yield self._server.client.send(request.with_json(example))
 
-    def _as_others(self, request: Request, parameter: str) -> Iterator[Exchange]:
+    def _as_others(self, request: HttpRequest, parameter: str) -> Iterator[Exchange]:
         """Yield attempts to make one thing what another is, and to put it into every state."""
         factory, operation = self._server.factory, request.operation
         if operation is None:
@@ -210,13 +210,13 @@ class Provoker:
     def _limited(self, operation: Operation) -> Iterator[Exchange]:
         rate = operation.rate_class
         if rate is None:
-            raise CannotJudge(f"{operation.id} is in no rate class")
+            raise CannotCheck(f"{operation.id} is in no rate class")
         request = self._request(operation)
         key, headers = self._exhaust(rate, request)
         for name, value in headers:
             request = request.with_header(name, value)
         if operation.anonymous:
-            asked = self._server.client.access.request(key)
+            asked = self._server.client.token_client.request(key)
             request = request.with_body(asked.body, asked.header("content-type"))
         # Not valid, so that nothing comes of those that are still admitted.
         spoilt = request if operation.anonymous else request.with_query(conformance_unknown="1")
@@ -226,7 +226,9 @@ class Provoker:
             )
             yield exchange
 
-    def _exhaust(self, rate: RateClass, request: Request) -> tuple[Credential, tuple[tuple[str, str], ...]]:
+    def _exhaust(
+        self, rate: RateClass, request: HttpRequest
+    ) -> tuple[Credential, tuple[tuple[str, str], ...]]:
         """Return a key, and headers to send with it, whose bucket of this class is empty."""
         known = self._exhausted.get(rate.name)
         if known is not None:
@@ -244,7 +246,7 @@ class Provoker:
 
     def _failing(self, operation: Operation) -> Iterator[Exchange]:
         if not self._server.client.credentials.server.fault_injection:
-            raise CannotJudge("the server has no fault injection ([server] fault_injection)")
+            raise CannotCheck("the server has no fault injection ([server] fault_injection)")
         yield self._server.factory.succeed(operation, by=CALLER, header=_FAIL)
 
     def _key(self) -> str:
@@ -256,7 +258,7 @@ def first_key(exchange: Exchange, fallback: tuple[str, str]) -> tuple[str, str]:
     return fallback[0], exchange.request.header(fallback[0]) or fallback[1]
 
 
-def _some(requests: Iterator[Request]) -> Iterator[Request]:
+def _some(requests: Iterator[HttpRequest]) -> Iterator[HttpRequest]:
     for number, request in enumerate(requests):
         if number >= _MOST_ITEMS:
             return

@@ -8,16 +8,16 @@ from typing import Any
 from contractfirst.contract import Operation
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER
-from contractfirst_conformance.exchange import Exchange, Request
-from contractfirst_conformance.factory import Thing
+from contractfirst_conformance.exchange import Exchange, HttpRequest
+from contractfirst_conformance.factory import ExistingResource
 from contractfirst_conformance.family import Family
 from contractfirst_conformance.values import same, variations
 
 __all__ = [
-    "Born",
-    "born",
+    "CreatedResource",
     "changed_bodies",
     "changed_body",
+    "created_resources",
     "differing",
     "reading",
     "replace_thing",
@@ -29,7 +29,7 @@ _CONFLICT = 409
 
 
 @dataclass(frozen=True, slots=True)
-class Born:
+class CreatedResource:
     """A thing just made and how it reads."""
 
     family: Family
@@ -41,7 +41,7 @@ class Born:
         return str(self.created.fields["id"])
 
 
-def born(context: CheckContext) -> Iterator[Born]:
+def created_resources(context: CheckContext) -> Iterator[CreatedResource]:
     """Make one thing of every kind that can be made and read."""
     families = [
         each for each in context.factory.families if each.create and each.read and each.create.documents(201)
@@ -55,10 +55,12 @@ def born(context: CheckContext) -> Iterator[Born]:
             continue
         values = {**created.request.path_values, family.parameter: str(created.fields["id"])}
         request = context.factory.request(family.read, by=CALLER, path_values=values)
-        yield Born(family, created, context.client.send(request))
+        yield CreatedResource(family, created, context.client.send(request))
 
 
-def things(context: CheckContext, method: str) -> Iterator[tuple[Family, Operation, Thing, Request]]:
+def things(
+    context: CheckContext, method: str
+) -> Iterator[tuple[Family, Operation, ExistingResource, HttpRequest]]:
     """Yield a readable thing of each kind that has the method, new where it can be made, and the request."""
     for family in context.each(context.factory.families):
         operation = {"PUT": family.replace, "DELETE": family.delete}[method]
@@ -68,12 +70,12 @@ def things(context: CheckContext, method: str) -> Iterator[tuple[Family, Operati
         if request is not None:
             identifier = request.path_values[family.parameter]
             read = context.client.send(reading(family, request))
-            yield family, operation, Thing(identifier, read.fields, read), request
+            yield family, operation, ExistingResource(identifier, read.fields, read), request
 
 
-def reading(family: Family, request: Request) -> Request:
+def reading(family: Family, request: HttpRequest) -> HttpRequest:
     """Return the request that reads what a request replaces or deletes."""
-    return Request("GET", request.path, operation=family.read, path_values=request.path_values)
+    return HttpRequest("GET", request.path, operation=family.read, path_values=request.path_values)
 
 
 def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
@@ -98,12 +100,14 @@ def _schema(operation: Operation) -> tuple[str, str] | None:
     return None
 
 
-def changed_body(context: CheckContext, operation: Operation, request: Request) -> Request | None:
+def changed_body(context: CheckContext, operation: Operation, request: HttpRequest) -> HttpRequest | None:
     """Return the replacement with another text in one member, ``None`` when no member takes one."""
     return next(changed_bodies(context, operation, request), None)
 
 
-def changed_bodies(context: CheckContext, operation: Operation, request: Request) -> Iterator[Request]:
+def changed_bodies(
+    context: CheckContext, operation: Operation, request: HttpRequest
+) -> Iterator[HttpRequest]:
     """Yield valid replacements that have another text in one member each."""
     factory, body = context.factory, request.json
     if not isinstance(body, dict):
@@ -118,7 +122,7 @@ def changed_bodies(context: CheckContext, operation: Operation, request: Request
                 yield changed
 
 
-def replace_thing(context: CheckContext, operation: Operation, request: Request) -> Exchange:
+def replace_thing(context: CheckContext, operation: Operation, request: HttpRequest) -> Exchange:
     """Replace a thing by something else, another thing where the state of this one forbids all changes.
 
     The last exchange is returned, whatever its status.

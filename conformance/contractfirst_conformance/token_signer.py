@@ -5,37 +5,37 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from contractfirst_conformance.authenticated_requests import authenticated_requests, caller_token
 from contractfirst_conformance.context import CheckContext
-from contractfirst_conformance.doors import caller_token, doors
-from contractfirst_conformance.errors import CannotJudge
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.forgery import Jwt, open_token
 
-__all__ = ["Mint", "open_mint", "own_token"]
+__all__ = ["TokenSigner", "open_signer", "own_token"]
 
 _HOUR = 3600
 # A Date is cut to whole seconds and grows old on its way: less than this says nothing.
 _NOISE = 2.0
 
 
-def own_token(context: CheckContext) -> tuple[Request, Jwt]:
+def own_token(context: CheckContext) -> tuple[HttpRequest, Jwt]:
     """Return a request that succeeds with a token, and that token taken apart.
 
-    Raises ``CannotJudge`` without a key, ``Skipped`` for tokens that are no JWT.
+    Raises ``CannotCheck`` without a key, ``Skipped`` for tokens that are no JWT.
     """
-    door = doors(context, 1)[0]
-    return door, open_token(caller_token(context.server))
+    base_request = authenticated_requests(context, 1)[0]
+    return base_request, open_token(caller_token(context.server))
 
 
 @dataclass(frozen=True, slots=True)
-class Mint:
-    """Signs with the server's key. ``door`` opens to what it signs; ``jwt`` is a token of the server's own.
+class TokenSigner:
+    """Signs with the server's key; ``jwt`` is a token of the server's own.
 
     ``ahead`` is how far, in seconds, the server's clock goes before ours.
     """
 
     context: CheckContext
-    door: Request
+    base_request: HttpRequest
     jwt: Jwt
     key: bytes
     ahead: int
@@ -60,14 +60,14 @@ class Mint:
         return self.token(**named, **claims)
 
 
-def open_mint(context: CheckContext) -> Mint:
-    """Return a mint; raises ``CannotJudge`` when the signing key that was given is another."""
-    door, jwt = own_token(context)
+def open_signer(context: CheckContext) -> TokenSigner:
+    """Return a mint; raises ``CannotCheck`` when the signing key that was given is another."""
+    base_request, jwt = own_token(context)
     key = context.client.credentials.server.signing_key.encode()
-    honest = context.client.send(door, by=jwt.with_claims(key))
-    if not honest.succeeded:
-        raise CannotJudge("a token signed with [server] signing_key is refused: it is another key", honest)
-    return Mint(context, door, jwt, key, _ahead(honest))
+    accepted = context.client.send(base_request, by=jwt.with_claims(key))
+    if not accepted.succeeded:
+        raise CannotCheck("a token signed with [server] signing_key is refused: it is another key", accepted)
+    return TokenSigner(context, base_request, jwt, key, _ahead(accepted))
 
 
 def _ahead(exchange: Exchange) -> int:

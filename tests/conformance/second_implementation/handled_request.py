@@ -16,7 +16,7 @@ from tests.conformance.second_implementation.keys import Buckets, Key, Tokens
 from tests.conformance.second_implementation.memory import Item, Organisation, entity_tag
 from tests.conformance.second_implementation.refusal import OAuthRefusal, Refusal, problem
 
-__all__ = ["Passage", "State"]
+__all__ = ["HandledRequest", "State"]
 
 
 class State:
@@ -32,7 +32,7 @@ class State:
         self.in_flight: set[tuple[str, ...]] = set()
 
 
-class Passage:
+class HandledRequest:
     """One request on its way through an operation."""
 
     def __init__(self, state: State, request: Request, operation: str) -> None:
@@ -40,7 +40,7 @@ class Passage:
         self.headers: MutableMapping[str, str] = {}
         self.key: Key | None = None
 
-    async def answer(self, work: Callable[["Passage"], Awaitable[Response]]) -> Response:
+    async def answer(self, work: Callable[["HandledRequest"], Awaitable[Response]]) -> Response:
         """Return the response: what ``work`` returns, or a refusal."""
         try:
             response = await work(self)

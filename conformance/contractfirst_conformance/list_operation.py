@@ -13,11 +13,11 @@ from contractfirst.contract import Operation, Parameter, shape
 from contractfirst.contract.place import Place
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Caller
-from contractfirst_conformance.errors import BrokenPages, CannotJudge, TooLong
-from contractfirst_conformance.exchange import Exchange, Request
+from contractfirst_conformance.errors import BrokenPagination, CannotCheck, TooManyPages
+from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
-__all__ = ["Listing", "Walk", "each_list", "listings", "page_size", "response_fields"]
+__all__ = ["ListOperation", "Walk", "each_list", "listings", "page_size", "response_fields"]
 
 _MOST_PAGES = 40
 _PAGES = 5
@@ -36,7 +36,7 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Listing:
+class ListOperation:
     """A list in pages; ``fields`` are the schemas of an item's properties, ``largest`` a page at most."""
 
     operation: Operation
@@ -60,7 +60,7 @@ class Listing:
     def walk(
         self,
         server: "ServerUnderTest",
-        request: Request,
+        request: HttpRequest,
         *,
         by: "Caller",
         limit: int | None = None,
@@ -81,21 +81,21 @@ class Listing:
             exchanges.append(exchange)
             data = exchange.fields.get("data")
             if exchange.status != 200 or not isinstance(data, list):
-                failure = BrokenPages if cursors else CannotJudge
+                failure = BrokenPagination if cursors else CannotCheck
                 raise failure(f"{self.operation.id} answered no page: {exchange.status}", *exchanges[-2:])
             if data and len(exchanges) > 1 and data == exchanges[-2].fields.get("data"):
-                raise BrokenPages(f"{self.operation.id} gives the same page again", *exchanges[-2:])
+                raise BrokenPagination(f"{self.operation.id} gives the same page again", *exchanges[-2:])
             items += [item for item in data if isinstance(item, dict)]
             cursor = exchange.fields.get("next_cursor")
             if not isinstance(cursor, str):
                 return Walk(items, exchanges)
             if cursor in cursors:
-                raise BrokenPages(f"{self.operation.id} gives the same cursor again", *exchanges[-2:])
+                raise BrokenPagination(f"{self.operation.id} gives the same cursor again", *exchanges[-2:])
             cursors.add(cursor)
             if between is not None:
                 between(exchange)
             page = first.with_query(cursor=cursor)
-        raise TooLong(f"{self.operation.id} has no last page within {len(exchanges)}", exchanges[-1])
+        raise TooManyPages(f"{self.operation.id} has no last page within {len(exchanges)}", exchanges[-1])
 
 
 def response_fields(operation: Operation, status: str) -> dict[str, Place]:
@@ -109,7 +109,7 @@ def response_fields(operation: Operation, status: str) -> dict[str, Place]:
     return {}
 
 
-def listings(server: "ServerUnderTest") -> list[Listing]:
+def listings(server: "ServerUnderTest") -> list[ListOperation]:
     """Return every list in pages of the contract."""
     found = []
     for operation in server.client.operations(method="GET"):
@@ -119,14 +119,19 @@ def listings(server: "ServerUnderTest") -> list[Listing]:
             continue
         item = shape.item_of(fields["data"])
         found.append(
-            Listing(operation, shape.properties(item) if item is not None else {}, _largest(names["limit"]))
+            ListOperation(
+                operation, shape.properties(item) if item is not None else {}, _largest(names["limit"])
+            )
         )
     return found
 
 
 def each_list(
-    context: "CheckContext", *, by: "Caller", broken: Callable[[Listing, BrokenPages], None] | None = None
-) -> Iterator[tuple[Listing, Request, Walk]]:
+    context: "CheckContext",
+    *,
+    by: "Caller",
+    broken: Callable[[ListOperation, BrokenPagination], None] | None = None,
+) -> Iterator[tuple[ListOperation, HttpRequest, Walk]]:
     """Yield every list with a request for it and a walk through all of it, and show the progress.
 
     A list too long to be read again and again is narrowed by a filter of its own, with a note. ``broken`` is
@@ -136,29 +141,29 @@ def each_list(
         request = context.request(listing.operation)
         if request is None:
             continue
-        told = ""
+        reported = ""
         for narrowed in chain([request], _narrowed(listing, context.server, request, by)):
             try:
                 walk = listing.walk(context.server, narrowed, by=by)
-            except BrokenPages as error:
-                told = f"{listing.operation.id} was left out: {error}"
+            except BrokenPagination as error:
+                reported = f"{listing.operation.id} was left out: {error}"
                 if broken is not None:
                     broken(listing, error)
                 break
-            except CannotJudge as error:
-                told = told or f"{listing.operation.id} was left out: {error}"
+            except CannotCheck as error:
+                reported = reported or f"{listing.operation.id} was left out: {error}"
                 continue
             if narrowed is not request:
-                told = f"{listing.operation.id} is long: read with {narrowed.query}"
+                reported = f"{listing.operation.id} is long: read with {narrowed.query}"
             yield listing, narrowed, walk
             break
-        if told:
-            context.note(told)
+        if reported:
+            context.note(reported)
 
 
 def _narrowed(
-    listing: Listing, server: "ServerUnderTest", request: Request, by: "Caller"
-) -> Iterator[Request]:
+    listing: ListOperation, server: "ServerUnderTest", request: HttpRequest, by: "Caller"
+) -> Iterator[HttpRequest]:
     """Yield the request with one filter each, by a value that items on the first page have."""
     page = server.client.send(request, by=by)
     items = page.fields.get("data")
@@ -169,7 +174,7 @@ def _narrowed(
                 break
 
 
-def page_size(listing: Listing, count: int) -> int:
+def page_size(listing: ListOperation, count: int) -> int:
     """Return a ``limit`` that makes some pages of so many items."""
     return min(listing.largest, max(1, -(-count // _PAGES)))
 

@@ -9,14 +9,14 @@ from typing import Any
 from contractfirst_conformance.check import Check
 from defects.campaign import Line
 
-__all__ = ["PROVEN_IN_PROCESS", "Tally"]
+__all__ = ["PROVEN_IN_PROCESS", "KillMatrix"]
 
 # Days long on a real clock: tests/conformance/test_webhooks.py turns the server's and plants defects there.
 PROVEN_IN_PROCESS = frozenset({"WH-31"})
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class KillMatrix:
     """What came of a campaign; ``checks`` are those that must kill something, ``seconds`` Schemathesis' own.
 
     ``complete`` is false for one that was interrupted.
@@ -48,7 +48,7 @@ class Tally:
             )
             for row in (_HEAD, *rows)
         ]
-        return "\n".join(["", *table, "", *self._verdict()])
+        return "\n".join(["", *table, "", *self._summary()])
 
     def markdown(self) -> str:
         """Return the whole matrix as a page."""
@@ -66,7 +66,7 @@ class Tally:
                 "It kills when a check of its fails that does not fail for the honest server. Its seconds "
                 "count from the start of its process, the suite's from the first request for the defect.",
             ]
-        page += ["", *_table(_HEAD, rows), "", *(f"{each}  " for each in self._verdict())]
+        page += ["", *_table(_HEAD, rows), "", *(f"{each}  " for each in self._summary())]
         page += ["", "## Defects", ""]
         page += _table(
             ("defect", "promise", "killed by", "s", "also by", "Schemathesis", "s"),
@@ -97,27 +97,27 @@ class Tally:
 
     def _row(self, area: str, lines: Sequence[Line]) -> tuple[str, ...]:
         own = [each.kill.seconds for each in lines if each.proven]
-        rivals = [each.rivalry for each in lines if each.rivalry is not None]
-        theirs = [each.seconds for each in rivals if each.killed]
+        compared = [each.schemathesis_result for each in lines if each.schemathesis_result is not None]
+        theirs = [each.seconds for each in compared if each.killed]
         return (
             area,
             f"{len(own)}/{len(lines)}",
             _median(own),
-            f"{len(theirs)}/{len(rivals)}" if rivals else "-",
+            f"{len(theirs)}/{len(compared)}" if compared else "-",
             _median(theirs),
         )
 
-    def _verdict(self) -> list[str]:
-        told = [
+    def _summary(self) -> list[str]:
+        reported = [
             f"{len(self.lines) - len(self.survivors)} of {len(self.lines)} killed by the check named for it."
         ]
-        told += [f"SURVIVED: {each.planted.check} {each.planted.name}" for each in self.survivors]
-        told += [f"{identifier} kills nothing." for identifier in self.idle] if self.complete else []
+        reported += [f"SURVIVED: {each.planted.check} {each.planted.name}" for each in self.survivors]
+        reported += [f"{identifier} kills nothing." for identifier in self.idle] if self.complete else []
         elsewhere = sorted(PROVEN_IN_PROCESS & {each.id for each in self.checks})
-        told += [f"{identifier} is proven in process, by the tests." for identifier in elsewhere]
+        reported += [f"{identifier} is proven in process, by the tests." for identifier in elsewhere]
         if not self.complete:
-            told.append("The campaign was interrupted: this is what was done.")
-        return told
+            reported.append("The campaign was interrupted: this is what was done.")
+        return reported
 
 
 _HEAD = ("area", "suite", "median s", "Schemathesis", "median s")
@@ -128,9 +128,15 @@ def _median(seconds: Sequence[float]) -> str:
 
 
 def _cells(line: Line) -> tuple[str, ...]:
-    planted, rivalry = line.planted, line.rivalry
+    planted, schemathesis_result = line.planted, line.schemathesis_result
     promise = planted.promise.partition("\n\n")[0].replace("\n", " ")
-    finding = "-" if rivalry is None else " in ".join(rivalry.finding) if rivalry.finding else "survives"
+    finding = (
+        "-"
+        if schemathesis_result is None
+        else " in ".join(schemathesis_result.finding)
+        if schemathesis_result.finding
+        else "survives"
+    )
     return (
         f"`{planted.name}`",
         promise,
@@ -138,7 +144,7 @@ def _cells(line: Line) -> tuple[str, ...]:
         f"{line.kill.seconds:.1f}",
         ", ".join(line.also) or "-",
         finding,
-        f"{rivalry.seconds:.1f}" if rivalry is not None else "-",
+        f"{schemathesis_result.seconds:.1f}" if schemathesis_result is not None else "-",
     )
 
 
@@ -150,7 +156,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _data(line: Line) -> dict[str, Any]:
-    rivalry = line.rivalry
+    schemathesis_result = line.schemathesis_result
     return {
         "name": line.planted.name,
         "area": line.planted.area,
@@ -161,10 +167,10 @@ def _data(line: Line) -> dict[str, Any]:
         "also": line.also,
         "reason": line.kill.reason,
         "schemathesis": None
-        if rivalry is None
+        if schemathesis_result is None
         else {
-            "killed": rivalry.killed,
-            "seconds": round(rivalry.seconds, 2),
-            "found": list(rivalry.finding or ()),
+            "killed": schemathesis_result.killed,
+            "seconds": round(schemathesis_result.seconds, 2),
+            "found": list(schemathesis_result.finding or ()),
         },
     }

@@ -14,11 +14,11 @@ from contractfirst_conformance.outcome import Outcome
 from contractfirst_conformance.runner import INTERRUPTED, RunPlan, run
 from contractfirst_conformance.server_under_test import ServerUnderTest
 from contractfirst_conformance.transport import HttpTransport
-from defects.defect import Defect, DefectiveTransport, Front, Passage
+from defects.defect import Defect, DefectiveTransport, Front, InterceptedRequest
 from defects.proxy import served_defect
-from defects.relay import honest_front
+from defects.relay import baseline_front
 
-__all__ = ["Kill", "Silent", "behind", "failing_honestly", "judge"]
+__all__ = ["Kill", "Silent", "behind", "failing_baseline", "run_defect"]
 
 
 class Silent:
@@ -51,14 +51,14 @@ class Kill:
     seconds: float
 
 
-def failing_honestly(chosen: Sequence[Defect], server: ServerUnderTest) -> frozenset[str]:
+def failing_baseline(chosen: Sequence[Defect], server: ServerUnderTest) -> frozenset[str]:
     """Return the ids of the defects' checks that fail without any defect: what they find proves nothing.
 
     Those of fronts are judged through an honest one.
     """
     failing: set[str] = set()
     fuzzing = [each for each in chosen if _fuzzes(each)]
-    for front in (None, honest_front):
+    for front in (None, baseline_front):
         planted = [each for each in chosen if (each.front is None) is (front is None) and each not in fuzzing]
         if front is None or not planted:
             failing |= _failing(planted, server, FuzzBudget())
@@ -71,7 +71,7 @@ def failing_honestly(chosen: Sequence[Defect], server: ServerUnderTest) -> froze
     for budget in dict.fromkeys(each.fuzz for each in fuzzing):
         planted = [each for each in fuzzing if each.fuzz == budget]
         with served_defect(
-            _HONEST, server.client.contract, server.client.url, server.client.credentials
+            _BASELINE, server.client.contract, server.client.url, server.client.credentials
         ) as url:
             served = ServerUnderTest.of(ApiClient(server.client.contract, url, server.client.credentials))
             failing |= _failing(planted, served, budget)
@@ -79,7 +79,9 @@ def failing_honestly(chosen: Sequence[Defect], server: ServerUnderTest) -> froze
     return frozenset(failing)
 
 
-_HONEST = Defect("nothing_is_wrong", "", "Everything is passed on as it is.", "", (), Passage.forward)
+_BASELINE = Defect(
+    "nothing_is_wrong", "", "Everything is passed on as it is.", "", (), InterceptedRequest.forward
+)
 
 
 def _ran(server: ServerUnderTest, plan: RunPlan) -> Outcome:
@@ -130,7 +132,7 @@ def behind(front: Front | None, url: str) -> Iterator[tuple[str, HttpTransport]]
             transport.close()
 
 
-def judge(planted: Defect, server: ServerUnderTest) -> Kill:
+def run_defect(planted: Defect, server: ServerUnderTest) -> Kill:
     """Run the defect's check, and those beside it, through the defect.
 
     ``server`` has no defect; its contract is used, its tokens and its fresh probes.

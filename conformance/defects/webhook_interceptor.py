@@ -15,11 +15,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-from contractfirst_conformance.exchange import Headers, Request, Response
+from contractfirst_conformance.exchange import Headers, HttpRequest, HttpResponse
 from contractfirst_conformance.receiver import signature_of
-from defects.defect import Passage
+from defects.defect import InterceptedRequest
 
-__all__ = ["Carry", "Courier", "Message", "Reply", "carried", "registered_url", "with_courier"]
+__all__ = [
+    "Deliver",
+    "Message",
+    "Reply",
+    "WebhookInterceptor",
+    "registered_url",
+    "with_intercepted_webhooks",
+    "with_interceptor",
+]
 
 _LONGEST = 30.0
 _UNKNOWN = "whsec_dW5rbm93bg=="
@@ -78,17 +86,17 @@ class Reply:
 
 
 Post = Callable[[Message], Reply]
-Carry = Callable[["Courier", Message], Reply]
+Deliver = Callable[["WebhookInterceptor", Message], Reply]
 
 
-class Courier:
-    """Listens on a free port of ``host``; ``carry`` brings each message on. ``memory`` is for its faults."""
+class WebhookInterceptor:
+    """Listens on a free port of ``host``; ``deliver`` passes each message on. ``memory`` is for defects."""
 
-    def __init__(self, host: str, carry: Carry) -> None:
+    def __init__(self, host: str, deliver: Deliver) -> None:
         self.memory: dict[str, Any] = {}
         self.lock = threading.Lock()
         self.secrets: dict[str, tuple[str, ...]] = {}
-        self._carry = carry
+        self._deliver = deliver
         self._counts: Counter[tuple[str, str]] = Counter()
         self._urls: dict[str, str] = {}
         self._server = _Server((host, 0), _handler(self))
@@ -103,7 +111,7 @@ class Courier:
         self._urls[path] = url
         return f"{self.origin}{path}"
 
-    def uncover(self, response: Response) -> Response:
+    def uncover(self, response: HttpResponse) -> HttpResponse:
         """Return a response with the suite's URLs in place of the courier's."""
         body = response.body.decode("utf-8", "replace")
         if self.origin not in body:
@@ -138,10 +146,10 @@ class Courier:
         with self.lock:
             self._counts[url, message.header("webhook-id")] += 1
             count = self._counts[url, message.header("webhook-id")]
-        return self._carry(self, replace(message, attempt=count))
+        return self._deliver(self, replace(message, attempt=count))
 
 
-def registered_url(request: Request) -> str:
+def registered_url(request: HttpRequest) -> str:
     """Return the URL in a request that registers or replaces a webhook, empty for any other."""
     if request.method not in ("POST", "PUT") or request.raw is not None or not request.body:
         return ""
@@ -153,28 +161,32 @@ def registered_url(request: Request) -> str:
     return url if isinstance(url, str) else ""
 
 
-def with_courier(passage: Passage, carry: Carry) -> Courier:
+def with_interceptor(intercepted: InterceptedRequest, deliver: Deliver) -> WebhookInterceptor:
     """Return the courier of this run."""
-    if "courier" not in passage.memory:
-        passage.memory["courier"] = Courier(passage.credentials.server.webhook_host, carry)
-    courier: Courier = passage.memory["courier"]
-    return courier
+    if "courier" not in intercepted.memory:
+        intercepted.memory["courier"] = WebhookInterceptor(
+            intercepted.credentials.server.webhook_host, deliver
+        )
+    interceptor: WebhookInterceptor = intercepted.memory["courier"]
+    return interceptor
 
 
-def carried(passage: Passage, carry: Carry) -> Response:
-    """Forward a request; messages to the webhooks in it are carried by ``carry``."""
-    courier = with_courier(passage, carry)
-    request, url = passage.request, registered_url(passage.request)
-    ours = f"http://{passage.credentials.server.webhook_host}:"
+def with_intercepted_webhooks(intercepted: InterceptedRequest, deliver: Deliver) -> HttpResponse:
+    """Forward a request; messages to the webhooks in it are carried by ``deliver``."""
+    interceptor = with_interceptor(intercepted, deliver)
+    request, url = intercepted.request, registered_url(intercepted.request)
+    ours = f"http://{intercepted.credentials.server.webhook_host}:"
     if not url.startswith(ours):
-        return courier.uncover(passage.forward())
+        return interceptor.uncover(intercepted.forward())
     body = request.json
     assert isinstance(body, dict)  # it has a url
-    response = courier.uncover(passage.forward(request.with_json({**body, "url": courier.address(url)})))
+    response = interceptor.uncover(
+        intercepted.forward(request.with_json({**body, "url": interceptor.address(url)}))
+    )
     shown = response.json
     if isinstance(shown, dict) and isinstance(shown.get("secret"), str):
         # The newest first, as they sign.
-        courier.secrets[url] = (shown["secret"], *courier.secrets.get(url, ()))
+        interceptor.secrets[url] = (shown["secret"], *interceptor.secrets.get(url, ()))
     return response
 
 
@@ -186,13 +198,13 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
 
 
-def _handler(courier: Courier) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
+def _handler(interceptor: WebhookInterceptor) -> type[BaseHTTPRequestHandler]:
+    class InterceptorHandler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            reply = courier.take(self.path, tuple(self.headers.items()), body)
+            reply = interceptor.take(self.path, tuple(self.headers.items()), body)
             self.close_connection = True
             if not reply.status:
                 return
@@ -212,4 +224,4 @@ def _handler(courier: Courier) -> type[BaseHTTPRequestHandler]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
             """Say nothing."""
 
-    return Handler
+    return InterceptorHandler
