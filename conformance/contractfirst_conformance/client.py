@@ -12,7 +12,7 @@ from contractfirst_conformance.clock import RealClock, SuiteClock, WaitBudget
 from contractfirst_conformance.credentials import CALLER, Caller, Credential, Credentials, DefaultCaller, Need
 from contractfirst_conformance.errors import NoResponse, ServerGone, Skipped
 from contractfirst_conformance.exchange import Exchange, HttpRequest
-from contractfirst_conformance.receiver import WebhookReceiver
+from contractfirst_conformance.receiver import RecordingReceiver
 from contractfirst_conformance.recorder import Recorder
 from contractfirst_conformance.redaction import Redactor
 from contractfirst_conformance.retry_after import delay_of
@@ -68,7 +68,7 @@ class ApiClient:
         )
         self.silent = 0
         self._addresses = itertools.count(1)
-        self._ignored: WebhookReceiver | None = None
+        self._ignored: RecordingReceiver | None = None
         self._ignored_url = ""
         self._probes = list(self.credentials.first.limit_probes)
 
@@ -132,7 +132,7 @@ class ApiClient:
         """Return an access token, kept from before unless ``fresh``.
 
         Raises:
-            CannotJudge: there is none to be had.
+            CannotCheck: there is none to be had.
             Skipped: the credential is no token.
         """
         return self.token_client.token(credential, scope, fresh)
@@ -157,7 +157,7 @@ class ApiClient:
         judge limits with ``patient=False``.
 
         Raises:
-            NoAnswer: there was no response.
+            NoResponse: there was no response.
             ServerGone: that repeats.
             Skipped: a patient request was refused by a limit, and again or for longer than may be waited.
         """
@@ -257,7 +257,7 @@ class ApiClient:
         if not self.contract.webhooks or not host:
             return None
         if self._ignored is None:
-            self._ignored = WebhookReceiver(host, self.clock)
+            self._ignored = RecordingReceiver(host, self.clock)
             self._ignored_url = self._ignored.endpoint().url
         return self._ignored_url
 

@@ -4,11 +4,11 @@ Exception
 ├── SuiteError            the run cannot begin or go on; one line, exit code 2
 │   ├── UsageError        wrong usage: an unreadable file, an unknown check; exit code 3
 │   └── ServerGone        the server stopped answering
-├── NoAnswer              one exchange without a usable response
+├── NoResponse              one exchange without a usable response
 ├── Skipped               a check has nothing to judge, with the reason
-└── CannotJudge           a check could not bring about what it needs, with the reason
-    ├── BrokenPages       a list's own cursor leads nowhere, or back
-    └── TooLong           a list has more pages than are read
+└── CannotCheck           a check could not bring about what it needs, with the reason
+    ├── BrokenPagination       a list's own cursor leads nowhere, or back
+    └── TooManyPages           a list has more pages than are read
 """
 
 from typing import TYPE_CHECKING

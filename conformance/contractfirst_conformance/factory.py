@@ -46,7 +46,7 @@ class RequestFactory:
         return self._things.family_of(parameter)
 
     def thing(self, parameter: str, *, by: Caller, fresh: bool = False) -> ExistingResource:
-        """Return an existing thing for a path parameter; see ``Things.thing``."""
+        """Return an existing thing for a path parameter; see ``ResourcePool.thing``."""
         return self._things.thing(parameter, by=by, fresh=fresh)
 
     def forget(self, parameter: str | None = None) -> None:
@@ -58,7 +58,7 @@ class RequestFactory:
         return self._things.listed(parameter, by=by, given=given)
 
     def settled(self, exchange: Exchange, *, by: Caller) -> Exchange:
-        """Follow the ``Location`` of a 202 to the end of its job; see ``Things.settled``."""
+        """Follow the ``Location`` of a 202 to the end of its job; see ``ResourcePool.settled``."""
         return self._things.settled(exchange, by=by)
 
     # Requests.
@@ -136,7 +136,7 @@ class RequestFactory:
         ``path_values`` are used as they are. A PUT carries what is there now.
 
         Raises:
-            CannotJudge: an id in it is nowhere to be had.
+            CannotCheck: an id in it is nowhere to be had.
         """
         # What is deleted is of no use to anyone after.
         fresh = fresh or operation.method == "DELETE"
@@ -194,7 +194,7 @@ class RequestFactory:
     # Bodies.
 
     def body(self, operation: Operation, *, by: Caller, variant: int = 0, path: str | None = None) -> Any:
-        """Return a body that the contract takes, ids of existing things in it; see ``Bodies.body``."""
+        """Return a body that the contract takes, ids of existing things in it; see ``BodyFactory.body``."""
         return self.bodies.body(operation, by=by, variant=variant, path=path)
 
     def writable(self, operation: Operation, representation: object) -> object:

@@ -1,7 +1,7 @@
 """Schemathesis as a part of the suite: run as a process, its exchanges and findings taken over.
 
 All its phases (examples, coverage, fuzzing, stateful over links) with all its checks and those of
-``fuzzing_promises``; seeded; bounded by time or by cases.
+``fuzzing_checks``; seeded; bounded by time or by cases.
 """
 
 import base64
@@ -55,7 +55,7 @@ class FuzzFinding:
 
     @property
     def is_ours(self) -> bool:
-        """Whether a check of ``fuzzing_promises`` found it: those are classes, and named as classes are."""
+        """Whether a check of ``fuzzing_checks`` found it: those are classes, and named as classes are."""
         return not self.check.islower()
 
 

@@ -8,7 +8,7 @@
 - Ids are those of existing things in cases that are meant to be valid, for few requests come far without. The
   stateful phase finds its own, and what deletes is left to it.
 - Some schemas have tens of thousands of keywords to cover, all told: they are thinned out.
-- Checks of our own, as extensions: ``fuzzing_promises``.
+- Checks of our own, as extensions: ``fuzzing_checks``.
 """
 
 import itertools

@@ -69,9 +69,9 @@ class ListOperation:
         """Read every page; ``between`` is called after each page that has a next one.
 
         Raises:
-            CannotJudge: the first page was refused or is no list.
-            BrokenPages: another was, though its cursor was given; or one comes again.
-            TooLong: there are more than are read.
+            CannotCheck: the first page was refused or is no list.
+            BrokenPagination: another was, though its cursor was given; or one comes again.
+            TooManyPages: there are more than are read.
         """
         first = request.with_query(limit=limit or self.largest)
         page, items, exchanges = first, [], []

@@ -160,7 +160,7 @@ class RateLimitProbe:
         """Ask until a request is refused, and return that reading.
 
         Raises:
-            CannotJudge: nothing is refused, which was judged, or the server is too slow to empty it.
+            CannotCheck: nothing is refused, which was judged, or the server is too slow to empty it.
         """
         began, asked = self._server.client.clock.monotonic(), 0
         while True:

@@ -24,7 +24,7 @@ __all__ = [
     "Arrival",
     "Endpoint",
     "EndpointReply",
-    "WebhookReceiver",
+    "RecordingReceiver",
     "key_of_secret",
     "read_body",
     "signature_of",
@@ -153,7 +153,7 @@ class Endpoint:
             self._arrived.notify_all()
 
 
-class WebhookReceiver:
+class RecordingReceiver:
     """Listens on a free port of ``host``; ``clock`` says when something arrived."""
 
     def __init__(self, host: str, clock: SuiteClock) -> None:

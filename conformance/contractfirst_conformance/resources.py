@@ -70,7 +70,7 @@ class ResourcePool:
         """Return an existing thing for a path parameter, a new one if ``fresh`` and that can be made.
 
         Raises:
-            CannotJudge: there is none and none can be made.
+            CannotCheck: there is none and none can be made.
         """
         key = str(by), parameter
         if not fresh and key in self._known:

@@ -78,7 +78,7 @@ class TokenClient:
         """Return a token that still lives.
 
         Raises:
-            CannotJudge: there is none to be had.
+            CannotCheck: there is none to be had.
             Skipped: the credential is no token: it is sent in headers of its own.
         """
         if credential.token:

@@ -16,7 +16,7 @@ from contractfirst_conformance.clock import RealClock
 from contractfirst_conformance.receiver import (
     Arrival,
     EndpointReply,
-    WebhookReceiver,
+    RecordingReceiver,
     key_of_secret,
     read_body,
     signature_of,
@@ -26,8 +26,8 @@ SECRET = "whsec_" + b64encode(bytes(range(32))).decode()
 
 
 @pytest.fixture
-def receiver() -> Iterator[WebhookReceiver]:
-    listening = WebhookReceiver("127.0.0.1", RealClock())
+def receiver() -> Iterator[RecordingReceiver]:
+    listening = RecordingReceiver("127.0.0.1", RealClock())
     yield listening
     listening.close()
 
@@ -43,7 +43,7 @@ def arrival(secret: str = SECRET, **headers: str) -> Arrival:
     return Arrival("POST", "http://a/", tuple(given.items()), body, 0.0, 204)
 
 
-def test_everything_that_arrives_is_remembered(receiver: WebhookReceiver) -> None:
+def test_everything_that_arrives_is_remembered(receiver: RecordingReceiver) -> None:
     endpoint = receiver.endpoint()
     before = time.time()
     assert send(endpoint.url, content=b'{"type": "a"}', headers={"Webhook-Id": "x"}).status_code == 204
@@ -55,7 +55,7 @@ def test_everything_that_arrives_is_remembered(receiver: WebhookReceiver) -> Non
     assert endpoint.events("a") == [first]
 
 
-def test_a_body_may_come_in_chunks(receiver: WebhookReceiver) -> None:
+def test_a_body_may_come_in_chunks(receiver: RecordingReceiver) -> None:
     endpoint = receiver.endpoint()
 
     def chunks() -> Iterator[bytes]:
@@ -74,7 +74,7 @@ def test_what_is_no_chunk_ends_the_body(octets: bytes) -> None:
     assert read_body(headers, BytesIO(octets)) in (b"", b"ab")
 
 
-def test_answers_are_given_in_turn_and_the_last_for_ever(receiver: WebhookReceiver) -> None:
+def test_answers_are_given_in_turn_and_the_last_for_ever(receiver: RecordingReceiver) -> None:
     endpoint = receiver.endpoint(EndpointReply(503, [("Retry-After", "7")]), EndpointReply(410))
     answers = [send(endpoint.url) for _ in range(3)]
     assert [each.status_code for each in answers] == [503, 410, 410]
@@ -83,7 +83,7 @@ def test_answers_are_given_in_turn_and_the_last_for_ever(receiver: WebhookReceiv
 
 
 def test_endpoints_know_nothing_of_each_other_and_strange_paths_are_not_found(
-    receiver: WebhookReceiver,
+    receiver: RecordingReceiver,
 ) -> None:
     one, other = receiver.endpoint(EndpointReply(500)), receiver.endpoint()
     assert send(one.url).status_code == 500
@@ -91,7 +91,7 @@ def test_endpoints_know_nothing_of_each_other_and_strange_paths_are_not_found(
     assert other.arrivals == []
 
 
-def test_no_answer_is_a_closed_connection(receiver: WebhookReceiver) -> None:
+def test_no_answer_is_a_closed_connection(receiver: RecordingReceiver) -> None:
     endpoint = receiver.endpoint(EndpointReply(0))
     with pytest.raises(httpx.RemoteProtocolError):
         send(endpoint.url)
@@ -99,7 +99,7 @@ def test_no_answer_is_a_closed_connection(receiver: WebhookReceiver) -> None:
     assert seen.exchange.response is None
 
 
-def test_an_answer_is_held_back_until_it_is_let_go(receiver: WebhookReceiver) -> None:
+def test_an_answer_is_held_back_until_it_is_let_go(receiver: RecordingReceiver) -> None:
     slow = EndpointReply(204, hold_seconds=20)
     endpoint, other = receiver.endpoint(slow), receiver.endpoint()
     answered = threading.Event()
@@ -118,7 +118,7 @@ def test_an_answer_is_held_back_until_it_is_let_go(receiver: WebhookReceiver) ->
     assert answered.is_set()
 
 
-def test_waiting_ends_when_the_time_is_over(receiver: WebhookReceiver) -> None:
+def test_waiting_ends_when_the_time_is_over(receiver: RecordingReceiver) -> None:
     started = time.monotonic()
     assert not receiver.wait(lambda: False, 0.1)
     assert 0.1 <= time.monotonic() - started < 2

@@ -27,7 +27,7 @@ from contractfirst_conformance.credentials import Credentials
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange, HttpRequest, HttpResponse
 from contractfirst_conformance.failure import CheckStatus
-from contractfirst_conformance.receiver import Arrival, WebhookReceiver
+from contractfirst_conformance.receiver import Arrival, RecordingReceiver
 from contractfirst_conformance.runner import RunPlan, run_check
 from contractfirst_conformance.server_under_test import ServerUnderTest
 from defects.defect import edited
@@ -317,7 +317,7 @@ def test_silence_is_timed_from_the_arrival(
         ApiClient(Contract.load(write_document(tmp_path)), "http://127.0.0.1:9/api", clock=clock)
     )
     subscriptions: Any = Deliveries(clock, given_up, succeeded)
-    receiver = WebhookReceiver(HOST, clock)
+    receiver = RecordingReceiver(HOST, clock)
     scenario = RetryScenario(receiver, subscriptions, "thing.created", receiver.endpoint())
     made = Exchange(1, "", HttpRequest("POST", "/things"), None, "", clock.now(), 0.0)
     hook = scenario.hooks["mute"] = RegisteredWebhook("1", receiver.endpoint(), ("thing.created",), "", made)

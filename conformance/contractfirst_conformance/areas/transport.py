@@ -56,7 +56,7 @@ def _connected(server: ServerUnderTest) -> Iterator[socket.socket]:
     """Yield a connection before any handshake.
 
     Raises:
-        CannotJudge: there is none to be had.
+        CannotCheck: there is none to be had.
     """
     host, port = _address(server)
     try:

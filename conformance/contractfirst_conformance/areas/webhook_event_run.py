@@ -12,7 +12,7 @@ from contractfirst_conformance.areas.webhook_subscriptions import RegisteredWebh
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.receiver import Arrival, WebhookReceiver
+from contractfirst_conformance.receiver import Arrival, RecordingReceiver
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["EventRun", "event_run_of", "sent"]
@@ -73,7 +73,7 @@ class EventRun:
 def event_run_of(context: CheckContext) -> EventRun:
     """Return the round of this run, played when it is first asked for."""
     if context.server not in _event_runs:
-        receiver = WebhookReceiver(context.client.credentials.server.webhook_host, context.client.clock)
+        receiver = RecordingReceiver(context.client.credentials.server.webhook_host, context.client.clock)
         try:
             _event_runs[context.server] = _run_events(context, receiver)
         finally:
@@ -81,7 +81,7 @@ def event_run_of(context: CheckContext) -> EventRun:
     return _event_runs[context.server]
 
 
-def _run_events(context: CheckContext, receiver: WebhookReceiver) -> EventRun:
+def _run_events(context: CheckContext, receiver: RecordingReceiver) -> EventRun:
     subscriptions = Subscriptions.of(context.server)
     subscriptions.clear()
     event_run = EventRun(subscriptions)
@@ -101,7 +101,7 @@ def _run_events(context: CheckContext, receiver: WebhookReceiver) -> EventRun:
     return event_run
 
 
-def _test(event_run: EventRun, receiver: WebhookReceiver) -> None:
+def _test(event_run: EventRun, receiver: RecordingReceiver) -> None:
     """Ask for a test event of every type, and one while a secret is rotated."""
     subscriptions = event_run.subscriptions
     if subscriptions.tester is None:
@@ -132,7 +132,7 @@ def _delete(subscriptions: Subscriptions, hooks: list[RegisteredWebhook]) -> Non
             subscriptions.delete(hook)
 
 
-def _register(event_run: EventRun, receiver: WebhookReceiver) -> None:
+def _register(event_run: EventRun, receiver: RecordingReceiver) -> None:
     subscriptions, server = event_run.subscriptions, event_run.subscriptions.server
     for event in subscriptions.types:
         event_run.witnesses[event] = subscriptions.register(receiver.endpoint(), [event])

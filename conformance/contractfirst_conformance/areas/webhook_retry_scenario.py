@@ -15,7 +15,7 @@ from contractfirst_conformance.areas.webhook_subscriptions import RegisteredWebh
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.errors import Skipped
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.receiver import Arrival, Endpoint, EndpointReply, WebhookReceiver
+from contractfirst_conformance.receiver import Arrival, Endpoint, EndpointReply, RecordingReceiver
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
 __all__ = ["LATER", "RETRY_SECONDS", "SLACK", "TIMEOUT", "RetryScenario", "outcome_of", "retry_scenario_of"]
@@ -49,7 +49,7 @@ class RetryScenario:
     gone one was disabled, the last after it was enabled again.
     """
 
-    receiver: WebhookReceiver
+    receiver: RecordingReceiver
     subscriptions: Subscriptions
     event: str
     trap: Endpoint
@@ -100,7 +100,7 @@ def retry_scenario_of(context: CheckContext) -> RetryScenario:
             context.skip(
                 f"retries take {LATER} s and the wait budget has {context.client.budget.left:.0f} s left"
             )
-        receiver = WebhookReceiver(context.client.credentials.server.webhook_host, context.client.clock)
+        receiver = RecordingReceiver(context.client.credentials.server.webhook_host, context.client.clock)
         try:
             _scenarios[context.server] = _start_scenario(context, receiver)
         except BaseException:
@@ -109,7 +109,7 @@ def retry_scenario_of(context: CheckContext) -> RetryScenario:
     return _scenarios[context.server]
 
 
-def _start_scenario(context: CheckContext, receiver: WebhookReceiver) -> RetryScenario:
+def _start_scenario(context: CheckContext, receiver: RecordingReceiver) -> RetryScenario:
     subscriptions = Subscriptions.of(context.server)
     subscriptions.clear()
     scenario = RetryScenario(receiver, subscriptions, "", receiver.endpoint())

@@ -10,7 +10,7 @@ from contractfirst_conformance.areas.webhook_subscriptions import RegisteredWebh
 from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
-from contractfirst_conformance.receiver import Arrival, EndpointReply, WebhookReceiver
+from contractfirst_conformance.receiver import Arrival, EndpointReply, RecordingReceiver
 
 _DAY = 86_400.0
 _SHORTEST = 2.5 * _DAY
@@ -41,14 +41,14 @@ def whole_schedule(context: CheckContext) -> None:
     subscriptions = Subscriptions.of(context.server)
     if subscriptions.listing is None:
         context.skip("the contract does not list deliveries, so nothing says when an attempt is due")
-    receiver = WebhookReceiver(context.client.credentials.server.webhook_host, context.client.clock)
+    receiver = RecordingReceiver(context.client.credentials.server.webhook_host, context.client.clock)
     try:
         _sit_through(context, subscriptions, receiver)
     finally:
         receiver.close()
 
 
-def _sit_through(context: CheckContext, subscriptions: Subscriptions, receiver: WebhookReceiver) -> None:
+def _sit_through(context: CheckContext, subscriptions: Subscriptions, receiver: RecordingReceiver) -> None:
     event = next((each for each in subscriptions.types if each.endswith(".created")), "")
     hook = subscriptions.register(receiver.endpoint(EndpointReply(500)), [event] if event else ())
     change = creation(context, event)
@@ -72,7 +72,7 @@ def _came(hook: RegisteredWebhook, change: ApiChange, count: int) -> bool:
 
 
 def _next_attempt(
-    subscriptions: Subscriptions, receiver: WebhookReceiver, hook: RegisteredWebhook, change: ApiChange
+    subscriptions: Subscriptions, receiver: RecordingReceiver, hook: RegisteredWebhook, change: ApiChange
 ) -> float | None:
     """Return when the list says that the next attempt is due, once it shows those that were made."""
     arrivals = _arrivals(hook, change)
@@ -90,7 +90,7 @@ def _next_attempt(
 
 
 def _comes_when_due(
-    context: CheckContext, receiver: WebhookReceiver, hook: RegisteredWebhook, change: ApiChange, due: float
+    context: CheckContext, receiver: RecordingReceiver, hook: RegisteredWebhook, change: ApiChange, due: float
 ) -> bool:
     """Judge that the next attempt is due before the time is over, and that it comes then."""
     arrivals = _arrivals(hook, change)

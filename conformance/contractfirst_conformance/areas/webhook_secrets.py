@@ -9,7 +9,7 @@ from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Need
 from contractfirst_conformance.errors import CannotCheck
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.receiver import PREFIX, WebhookReceiver, key_of_secret
+from contractfirst_conformance.receiver import PREFIX, RecordingReceiver, key_of_secret
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
 _STANDARD = "Standard Webhooks 1.0, signature scheme"
@@ -59,7 +59,7 @@ def secrets_are_shown_once(context: CheckContext) -> None:
     """
     subscriptions = Subscriptions.of(context.server)
     family = subscriptions.family
-    receiver = WebhookReceiver(context.client.credentials.server.webhook_host, context.client.clock)
+    receiver = RecordingReceiver(context.client.credentials.server.webhook_host, context.client.clock)
     try:
         hook = subscriptions.register(receiver.endpoint())
         looks = []

@@ -7,7 +7,7 @@ from contractfirst_conformance.check import Stage, check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.receiver import WebhookReceiver
+from contractfirst_conformance.receiver import RecordingReceiver
 
 _NEEDS = [Need.FULL, Need.WEBHOOK_RECEIVER]
 _SOURCE = "#/components/schemas/WebhookFields/properties/url"
@@ -179,7 +179,7 @@ def replacing_is_judged_too(context: CheckContext) -> None:
     subscriptions = Subscriptions.of(context.server)
     if subscriptions.family.replace is None or subscriptions.family.read is None:
         context.skip("the contract has no operation that replaces a webhook")
-    receiver = WebhookReceiver(context.client.credentials.server.webhook_host, context.client.clock)
+    receiver = RecordingReceiver(context.client.credentials.server.webhook_host, context.client.clock)
     try:
         hook = subscriptions.register(receiver.endpoint())
         for url in (*_urls(context, (_PLAIN[2], _PLAIN[9], *_DISGUISED[:2])), _SCHEMES[0]):

@@ -123,7 +123,7 @@ def _checks(outcome: Outcome) -> str:
             f"<td class='n'>{result.exchanges}</td><td class='n'>{result.seconds:.1f}</td></tr>"
         )
     return (
-        "<div class='scroll'><table><tr><th>Check</th><th>CheckStatus</th><th>Promise</th><th class='n'>Judgements</th>"
+        "<div class='scroll'><table><tr><th>Check</th><th>Result</th><th>Title</th><th class='n'>Assertions</th>"
         f"<th class='n'>Exchanges</th><th class='n'>Seconds</th></tr>{''.join(rows)}</table></div>"
     )
 
