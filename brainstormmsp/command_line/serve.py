@@ -10,7 +10,7 @@ import click
 
 from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
 from brainstormmsp.command_line.background import make_worker
-from brainstormmsp.command_line.promises import promises_of_the_suite
+from brainstormmsp.command_line.check_pages import installed_check_pages
 from brainstormmsp.jobs import Worker
 from brainstormmsp.settings import PREFIX, Settings, load_settings
 from brainstormmsp.store import Database
@@ -109,7 +109,7 @@ def compose(settings: Settings, *, mock_missing: bool = False) -> ServerApplicat
         services.clock,
         settings,
         missing_handler=_mocks(contract) if mock_missing else unimplemented,
-        promises=promises_of_the_suite(),
+        checks=installed_check_pages(),
     )
 
 

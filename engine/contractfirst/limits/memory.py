@@ -41,7 +41,7 @@ class MemoryLimiter:
     bucket is the same as none and is forgotten; a bucket that is not full is forgotten only when
     ``max_keys`` of them are in use at once, and then the one closest to full goes.
 
-    ``_queue`` holds (a time no later than the bucket becomes full, ticket, bucket), soonest first: one
+    ``_queue`` holds (a time no later than the bucket becomes full, sequence number, bucket), soonest first: one
     entry for each bucket in ``_buckets``, besides entries of buckets that were replaced.
     """
 
@@ -52,7 +52,7 @@ class MemoryLimiter:
         self._max_keys = max_keys
         self._buckets: dict[tuple[str, str], TokenBucket] = {}
         self._queue: list[tuple[int, int, TokenBucket]] = []
-        self._ticket = 0
+        self._sequence = 0
         self._arithmetic: dict[tuple[str, int, int, int, int, int], Arithmetic] = {}
 
     def __len__(self) -> int:
@@ -157,8 +157,8 @@ class MemoryLimiter:
         self._enqueue(bucket)
 
     def _enqueue(self, bucket: TokenBucket) -> None:
-        self._ticket += 1
-        heappush(self._queue, (bucket.full_at_ns(), self._ticket, bucket))
+        self._sequence += 1
+        heappush(self._queue, (bucket.full_at_ns(), self._sequence, bucket))
         if len(self._queue) > 2 * self._max_keys + SWEEP:
             self._queue = [entry for entry in self._queue if self._buckets.get(entry[2].key) is entry[2]]
             heapify(self._queue)

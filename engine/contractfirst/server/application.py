@@ -18,9 +18,9 @@ from contractfirst.server.connexion import (
 )
 from contractfirst.server.connexion.resolver import unimplemented
 from contractfirst.server.docs import docs_pages
+from contractfirst.server.docs.check_pages import CHECKS_PATH, CheckPage, check_pages
 from contractfirst.server.docs.guide import layout_for
 from contractfirst.server.docs.layout import NavigationLink
-from contractfirst.server.docs.promises import PROMISES_PATH, Promise, promise_pages
 from contractfirst.server.fault_injection import FaultInjection
 from contractfirst.server.health import health_pages
 from contractfirst.server.http_entry import HttpEntry
@@ -70,14 +70,14 @@ def create_application(
     request_ids: RequestIds | None = None,
     missing_handler: Callable[[Operation], Handler] = unimplemented,
     credentials: Callable[[Operation], Stage | None] | None = None,
-    promises: Callable[[], Sequence[Promise]] | None = None,
+    checks: Callable[[], Sequence[CheckPage]] | None = None,
 ) -> ServerApplication:
     """Return the application that serves ``contract`` with the handlers of a package.
 
     Without ``request_log`` requests are logged to standard error as the settings say. ``missing_handler``
-    makes the handler of an operation that has none. ``credentials`` makes the stage that says who calls,
-    instead of the one that asks ``authenticator`` about a bearer token. ``promises`` loads the
-    docs' pages on the checks that hold a server to its contract.
+    makes the handler of an operation that has none. ``credentials`` makes the stage that identifies the
+    caller, instead of the one that asks ``authenticator`` about a bearer token. ``checks`` loads the docs'
+    pages on a conformance suite.
 
     Raises:
         HandlerError: a handler that does not fit its operation.
@@ -88,7 +88,7 @@ def create_application(
         logger.warning("%s may be refused with %s, which it does not document", operation_id, statuses)
     metrics = Metrics()
     realm = _title(contract)
-    layout = layout_for(contract, *([NavigationLink(PROMISES_PATH, "Conformance")] if promises else []))
+    layout = layout_for(contract, *([NavigationLink(CHECKS_PATH, "Conformance")] if checks else []))
     problem_pages = ProblemPages(contract.problem_codes, layout, settings.public_url)
     pages = (
         health_pages(backend),
@@ -96,7 +96,7 @@ def create_application(
         openapi_pages(contract, settings.public_url),
         docs_pages(contract, layout, settings.public_url),
         problem_pages.pages(),
-        *([promise_pages(layout, promises)] if promises else []),
+        *([check_pages(layout, checks)] if checks else []),
     )
     pipeline = Pipeline(
         authenticator=authenticator,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from brainstormmsp.command_line import main
+from contractfirst.cli import main
 
 LENGTH = """\
 openapi: 3.1.0

@@ -22,7 +22,7 @@ from contractfirst.lint import lint_document
 from tests.engine.foreign.documents import DOCUMENTS, Foreign
 from tests.engine.foreign.sources import UnobtainableError
 from tests.engine.mock.served import serve_mock
-from tests.product.served import ROOT
+from tests.engine.server.sockets import ROOT
 
 _KEPT_LINES = 80
 
@@ -87,7 +87,7 @@ def _lint(foreign: Foreign, path: Path) -> bool:
 
 def _stubs(document: Path) -> bool:
     """Generate stubs twice, check them, and let mypy judge all of it."""
-    program = [sys.executable, "-m", "brainstormmsp", "stubs", str(document)]
+    program = [sys.executable, "-m", "contractfirst", "stubs", str(document)]
     handlers = document.parent / "handlers"
     (document.parent / "pyproject.toml").touch()
     generated = _run("stubs", [*program, "--handlers", str(handlers)], document.parent)

@@ -16,7 +16,7 @@ __all__ = ["serve_mock"]
 def serve_mock(document: Path = SHOP, *options: str) -> Iterator[str]:
     """Serve the mock of a document until the block ends; gives its origin."""
     port = free_port()
-    program = [sys.executable, "-m", "brainstormmsp", "mock", str(document), "--port", str(port)]
+    program = [sys.executable, "-m", "contractfirst", "mock", str(document), "--port", str(port)]
     process = subprocess.Popen(
         [*program, "--log-level", "error", *options], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )

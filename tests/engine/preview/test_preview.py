@@ -56,7 +56,7 @@ def preview(tmp_path: Path) -> Iterator[Previewed]:
     document.write_text(DOCUMENT)
     parts.write_text(PARTS)
     port = free_port()
-    program = [sys.executable, "-m", "brainstormmsp", "preview", str(document), "--port", str(port)]
+    program = [sys.executable, "-m", "contractfirst", "preview", str(document), "--port", str(port)]
     process = subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.product.served import free_port
-
 __all__ = ["LiveServer", "exchange", "free_port", "serve_library", "start_server"]
 
 ROOT = Path(__file__).parents[3]
@@ -64,6 +62,14 @@ def serve_library(*settings: str) -> Iterator[LiveServer]:
             process.wait()
             if process.stdout is not None:
                 process.stdout.close()
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def exchange(port: int, request: bytes, *, timeout: float = 5) -> bytes:

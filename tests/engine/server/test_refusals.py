@@ -1,13 +1,8 @@
 """What the server may refuse with, and whether the contract says so."""
 
-from pathlib import Path
-
-from contractfirst.contract import Contract
 from contractfirst.server.refusals import possible_refusals, undocumented_refusals
 from contractfirst.server.stages.authenticate import bearer_schemes
 from tests.engine.server.harness import Running, run_document, writer
-
-PRODUCT = Path(__file__).parents[3] / "openapi" / "brainstormmsp.yaml"
 
 
 def test_refusals_follow_from_what_the_operation_asks_for(library: Running) -> None:
@@ -29,7 +24,3 @@ def test_undocumented_refusals_are_found(library: Running) -> None:
 def test_undocumented_refusal_is_sent_all_the_same() -> None:
     running = run_document("library")
     assert running.ask("DELETE", "/books/no-uuid", headers=writer).status_code == 400
-
-
-def test_contract_of_the_product_documents_everything_that_the_server_may_refuse_with() -> None:
-    assert undocumented_refusals(Contract.load(PRODUCT)) == {}

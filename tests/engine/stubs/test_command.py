@@ -1,4 +1,4 @@
-"""``brainstormmsp stubs`` as people type it."""
+"""``contractfirst stubs`` as people type it."""
 
 from pathlib import Path
 
