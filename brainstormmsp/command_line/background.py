@@ -1,4 +1,4 @@
-"""Background work, put together: every kind of job, and what comes round again and again."""
+"""The composition of background work: every kind of job, and periodic tasks."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -20,7 +20,7 @@ __all__ = ["job_kinds", "make_worker", "tickers", "work_services"]
 
 
 def make_worker(database: Database, settings: Settings, services: Services, contract: Contract) -> Worker:
-    """Return a worker that does everything; start it when the database is open."""
+    """Return a worker for all of them; start it when the database is open."""
     return Worker(
         database,
         work_services(settings, services),

@@ -16,7 +16,7 @@ from contractfirst.clock import SystemClock
 
 __all__ = ["STORY", "seed"]
 
-# Parts that need more than the store live with what they need and are told after its own.
+# Parts that need more than the store are defined with what they need, and come after the store's own.
 STORY: tuple[Part, ...] = (*PARTS, make_compliance, make_webhooks, make_reports)
 
 
@@ -25,7 +25,7 @@ STORY: tuple[Part, ...] = (*PARTS, make_compliance, make_webhooks, make_reports)
 def seed(database_url: str | None) -> None:
     """Fill the database with the demo data of one small MSP, the same every time but for the dates.
 
-    An organisation that has data already stays as it is.
+    An organisation that has data already is left unchanged.
     """
     settings = load_settings(os.environ, overrides={"database_url": database_url})
     database = Database.open(settings.database_url)

@@ -78,7 +78,7 @@ def serve(settings_file: Path | None, mock_missing: bool, **overrides: object) -
     """
     settings = load_settings(os.environ, file=settings_file, overrides=overrides)
     configure_logging(settings.log_format, settings.log_level)
-    # Which revision was applied is told by the database; each start would tell it again.
+    # Alembic would log at every start what the database records.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     parse_url(settings.database_url)
     leave(run(compose(settings, mock_missing=mock_missing), settings))

@@ -26,7 +26,7 @@ logger = logging.getLogger("brainstormmsp.jobs")
 @click.command()
 @setting_options(Settings, PREFIX)
 def worker(settings_file: Path | None, **overrides: object) -> None:
-    """Run jobs and deliver webhooks until SIGTERM or SIGINT; what is under way is given back.
+    """Run jobs and deliver webhooks until SIGTERM or SIGINT; unfinished jobs are released.
 
     Serve with --worker separate beside it. Any number of workers may run.
     """
@@ -43,7 +43,7 @@ def worker(settings_file: Path | None, **overrides: object) -> None:
         working.start()
         logger.info("working")
         asked_to_stop.wait()
-        logger.info("giving back what is under way")
+        logger.info("releasing unfinished jobs")
         working.stop(settings.shutdown_seconds)
     finally:
         database.close()

@@ -1,4 +1,4 @@
-"""What the server needs from outside and does not care who provides."""
+"""The protocols between the server and what an application provides."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Idempotency:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """One thing that must work before traffic is welcome."""
+    """One thing that must work before the server is ready for requests."""
 
     name: str
     ready: bool
@@ -33,10 +33,10 @@ class Authenticator(Protocol):
     """Turns a bearer token (RFC 6750) into a principal."""
 
     def authenticate(self, token: str) -> Principal:
-        """Return who the token speaks for.
+        """Return the principal that the token was issued to.
 
         Raises:
-            Unauthorized: forged, expired, not yet valid, revoked, or for somebody else.
+            Unauthorized: invalid, expired, not yet valid, revoked, or issued for another audience.
         """
 
 
@@ -54,18 +54,18 @@ class Backend(Protocol[Context_co]):
     """What handlers work on. The context is whatever the handlers take as their first argument."""
 
     async def start(self) -> None:
-        """Open what is needed; called once before the first request."""
+        """Open resources; called once before the first request."""
 
     async def stop(self) -> None:
-        """Finish what is in flight and close; called once after the last request."""
+        """Finish work in flight and close resources; called once after the last request."""
 
     def readiness(self) -> Sequence[Readiness]:
-        """Say what works right now."""
+        """Return what works and what does not."""
 
     async def prepare(self, work: Callable[[Any], Awaitable[None]]) -> None:
         """Await ``work`` on the event loop, before and outside the transaction that it prepares.
 
-        Its argument is whatever the handlers' preparations take as their first; what it raises is raised.
+        Its argument is what the handlers' ``prepare`` options take first; what it raises is raised.
         """
 
     def read(self, call: Call, work: Callable[[Context_co], Result]) -> Result:
@@ -77,7 +77,7 @@ class Backend(Protocol[Context_co]):
         work: Callable[[Context_co], EncodedResponse],
         idempotency: Idempotency | None = None,
     ) -> EncodedResponse:
-        """Run ``work`` in one transaction; durable when this returns, undone when ``work`` raises.
+        """Run ``work`` in one transaction; durable when this returns, rolled back when ``work`` raises.
 
         With ``idempotency``, a key seen before returns the first response with ``replayed`` set instead
         of running ``work``.

@@ -1,4 +1,4 @@
-"""What is asked of a limiter and what it answers."""
+"""A limiter: what it is asked, and what it decides."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The limiter's verdict, told by the bucket that is closest to running out.
+    """The limiter's decision, as the bucket closest to empty has it.
 
     ``limit`` requests a ``window`` (seconds) and ``burst`` at once, the multiplier applied and rounded down.
     ``remaining`` more requests would be admitted right now. The bucket is full again in ``reset_seconds``,
@@ -58,7 +58,7 @@ class Decision:
 
 
 class Limiter(Protocol):
-    """Decides who may go on. An in-process one and a shared one look the same."""
+    """Decides which requests are admitted; in process or shared by several."""
 
     async def admit(self, charges: Sequence[Charge]) -> Decision:
         """Take one request from every charged bucket, or from none when one of them cannot give it.

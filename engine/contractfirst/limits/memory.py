@@ -10,13 +10,13 @@ from contractfirst.limits.arithmetic import Arithmetic, compile_rate
 
 __all__ = ["MemoryLimiter"]
 
-# How many due entries a new bucket clears away at most: more than it adds, so that forgetting keeps up,
-# and few, so that no single request pays for a crowd that left.
+# How many due entries a new bucket removes at most: more than it adds, so that removal keeps up, and few, so
+# that no single request pays for all of them.
 SWEEP = 4
 
 
 class TokenBucket:
-    """What is remembered of one key in one class; ``full_at`` is in ``1 / scale`` nanoseconds."""
+    """The state of one key in one class; ``full_at`` is in ``1 / scale`` nanoseconds."""
 
     __slots__ = ("arithmetic", "full_at", "key", "multiplier", "rate")
 
@@ -41,8 +41,8 @@ class MemoryLimiter:
     bucket is the same as none and is forgotten; a bucket that is not full is forgotten only when
     ``max_keys`` of them are in use at once, and then the one closest to full goes.
 
-    ``_queue`` holds (a time no later than the bucket becomes full, sequence number, bucket), soonest first: one
-    entry for each bucket in ``_buckets``, besides entries of buckets that were replaced.
+    ``_queue`` holds (a time no later than the bucket becomes full, sequence number, bucket), soonest first:
+    one entry for each bucket in ``_buckets``, besides entries of buckets that were replaced.
     """
 
     def __init__(self, clock: Clock, max_keys: int = 100_000) -> None:
@@ -56,7 +56,7 @@ class MemoryLimiter:
         self._arithmetic: dict[tuple[str, int, int, int, int, int], Arithmetic] = {}
 
     def __len__(self) -> int:
-        """Return how many buckets are remembered."""
+        """Return the number of buckets kept."""
         return len(self._buckets)
 
     async def admit(self, charges: Sequence[Charge]) -> Decision:
@@ -164,20 +164,20 @@ class MemoryLimiter:
             heapify(self._queue)
 
     def _forget_full(self, now: int) -> None:
-        """Forget a few buckets that are full, and whichever must go to make room for one more."""
+        """Remove a few full buckets, and others if there is no room for one more."""
         looks = SWEEP
         while self._queue:
-            crowded = len(self._buckets) >= self._max_keys
+            at_capacity = len(self._buckets) >= self._max_keys
             due, _, bucket = self._queue[0]
-            if not crowded and (looks == 0 or due > now):
+            if not at_capacity and (looks == 0 or due > now):
                 return
             looks = max(looks - 1, 0)
             heappop(self._queue)
             if self._buckets.get(bucket.key) is not bucket:
                 continue
             full_at = bucket.full_at_ns()
-            # In a crowd an entry that tells the truth is the bucket closest to full; it goes even so.
-            if full_at <= now or (crowded and full_at == due):
+            # At capacity, an entry whose time is right is the bucket closest to full, which is removed.
+            if full_at <= now or (at_capacity and full_at == due):
                 del self._buckets[bucket.key]
             else:
                 self._enqueue(bucket)

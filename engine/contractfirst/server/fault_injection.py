@@ -1,7 +1,7 @@
-"""Faults on request, so that a suite can see what the server makes of them. Never on in production.
+"""Faults that a request asks for, so that a suite can test how the server handles them. Never in production.
 
-``X-Fault: error`` lets the handler finish and then fail, so that its work must be undone;
-``X-Fault: delay=250`` holds the handler for so many milliseconds, so that a second request can meet it.
+``X-Fault: error`` lets the handler finish and then fail, so that its changes must be rolled back;
+``X-Fault: delay=250`` holds the handler for so many milliseconds, so that a second request can overlap it.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ _LONGEST_DELAY = 10.0
 
 
 class InjectedFault(Exception):  # noqa: N818 - a fault is what it is
-    """The unexpected exception that was asked for."""
+    """The unexpected exception that a request asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""/health and /ready: is the process alive, and is traffic welcome."""
+"""/health and /ready: whether the process is alive, and whether it is ready for requests."""
 
 import logging
 from typing import Any
@@ -22,8 +22,8 @@ def health_pages(backend: Backend[Any]) -> FixedPages:
     def ready() -> EncodedResponse:
         try:
             checks = list(backend.readiness())
-        except Exception:  # a check that fails is an answer too
-            logger.exception("readiness could not be found out")
+        except Exception:  # reported as not ready
+            logger.exception("the readiness check failed")
             checks = [Readiness("backend", ready=False, detail="the check itself failed")]
         return _answer(checks)
 

@@ -1,4 +1,4 @@
-"""Every request's first and last steps: what comes before an operation is known, and what comes after."""
+"""The first and last steps of every request: before the operation is known, and after the response is."""
 
 from collections.abc import Callable
 
@@ -21,15 +21,15 @@ from contractfirst.server.stages.send import send_outcome
 
 __all__ = ["CLIENT_GONE", "HttpEntry", "Record"]
 
-# What is noted of a finished request: the state, its status, the bytes of content sent.
+# Records a finished request: its state, its status, the bytes of content sent.
 Record = Callable[[RequestState, int, int], None]
 
 CLIENT_GONE = 499
-"""Noted as the status of a request whose caller went away; never sent."""
+"""Logged as the status of a request whose client disconnected; never sent."""
 
 
 class HttpEntry:
-    """Takes requests in and sends their outcomes, whatever they are."""
+    """Accepts requests and sends their responses."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class HttpEntry:
             return await self._route(api, state)
         except ClientDisconnected:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets an answer; it is logged there
+        except Exception as error:  # noqa: BLE001 - becomes a 500, and is logged
             return self._problems.of(state, error)
 
     async def _route(self, api: ContractApi, state: RequestState) -> EncodedResponse:

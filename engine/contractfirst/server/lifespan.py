@@ -1,4 +1,4 @@
-"""The application's beginning and end (ASGI lifespan protocol)."""
+"""Startup and shutdown of the application (ASGI lifespan protocol)."""
 
 import logging
 from typing import Any
@@ -27,7 +27,7 @@ class Lifespan:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "lifespan":
-            raise RuntimeError(f"this server speaks no {scope['type']}")
+            raise RuntimeError(f"unsupported ASGI scope {scope['type']}")
         while True:
             message = await receive()
             step = message["type"].removeprefix("lifespan.")

@@ -1,4 +1,4 @@
-"""How everything that is not a request line is logged: through the standard library, without secrets."""
+"""Logging of everything but requests, through the standard library, without secrets."""
 
 import logging
 import sys
@@ -71,9 +71,9 @@ class TextFormatter(_Redacting):
 
 
 def configure_logging(log_format: LogFormat, log_level: str, stream: Stream | None = None) -> None:
-    """Send all logging of the process to ``stream`` (standard error unless told), in one format.
+    """Send all logging of the process to ``stream`` (standard error by default), in one format.
 
-    For programs, never for a library: it replaces the root logger's handlers.
+    For programs, not for libraries: it replaces the root logger's handlers.
     """
     stream = stream or sys.stderr
     handler = logging.StreamHandler(stream)
@@ -81,5 +81,5 @@ def configure_logging(log_format: LogFormat, log_level: str, stream: Stream | No
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(log_level.upper())
-    # Connexion announces every operation that it adds; the contract is known already.
+    # Connexion logs every operation that it adds.
     logging.getLogger("connexion").setLevel(logging.WARNING)

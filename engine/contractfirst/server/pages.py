@@ -1,4 +1,4 @@
-"""What the server shows beside the API: fixed pages, looked up by exact path."""
+"""Pages that the server shows beside the API, looked up by exact path or folder."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
@@ -14,9 +14,9 @@ __all__ = ["FixedPages", "Page", "page"]
 
 _ALLOW = "GET, HEAD, OPTIONS"
 
-# A page is asked for each time, so that it can tell what is true now.
+# Called for each request, so that a page can show the current state.
 Page = Callable[[], EncodedResponse]
-# A folder of pages gets the rest of the path and may not have it.
+# Gets the rest of the path; returns None if there is no such page.
 Folder = Callable[[str], EncodedResponse | None]
 
 
@@ -55,11 +55,11 @@ class FixedPages:
         return cls(exact, folders)
 
     def knows(self, path: str) -> bool:
-        """Tell whether there is a page at ``path``, or could be."""
+        """Return whether there is a page at ``path``, or may be."""
         return path in self.exact or any(path.startswith(folder) for folder in self.folders)
 
     def answer(self, state: RequestState) -> EncodedResponse:
-        """Return the page that a request asks for; reads ``path``, ``method`` and ``present``.
+        """Return the requested page; reads ``path``, ``method`` and ``present``.
 
         Raises:
             NotFound, MethodNotAllowed
@@ -68,7 +68,7 @@ class FixedPages:
         if state.method == "OPTIONS":
             return EncodedResponse(204, (("Allow", _ALLOW),), b"")
         if state.method not in {"GET", "HEAD"}:
-            raise MethodNotAllowed("This page can only be read.", headers={"Allow": _ALLOW})
+            raise MethodNotAllowed("This page is read-only.", headers={"Allow": _ALLOW})
         if_none_match = state.present.get(b"if-none-match")
         return found if if_none_match is None else not_modified(found, if_none_match)
 
@@ -81,4 +81,4 @@ class FixedPages:
                 found = pages(path[len(folder) :])
                 if found is not None:
                     return found
-        raise NotFound("There is nothing at this path.")
+        raise NotFound("There is no resource at this path.")

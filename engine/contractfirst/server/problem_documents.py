@@ -1,4 +1,4 @@
-"""The one place where what went wrong becomes a response (RFC 9457; RFC 6749 section 5.2 where asked for)."""
+"""The one place where an error becomes a response (RFC 9457, or RFC 6749 section 5.2 for token endpoints)."""
 
 import logging
 import re
@@ -34,10 +34,10 @@ _OAUTH_ERRORS = frozenset(
     }
 )
 _UNPRINTABLE = re.compile(r"[^\x20\x21\x23-\x5b\x5d-\x7e]")  # RFC 6749 section 5.2
-# One small mistake repeated in a large body must not make a response larger than the request.
+# One small error repeated in a large body must not make a response larger than the request.
 _MOST_ERRORS = 1000
 
-_NOTHING_TOLD = "Something went wrong on our side. Please retry; if it persists, tell us the request id."
+_UNEXPECTED = "An unexpected error occurred. Please retry; if it persists, report the request id."
 
 
 class ProblemDocuments:
@@ -50,10 +50,10 @@ class ProblemDocuments:
         self._pages = pages
 
     def of(self, state: RequestState, error: Exception) -> EncodedResponse:
-        """Return the response to a request that ended with ``error``, and log what is our fault.
+        """Return the response to a request that failed with ``error``, and log server errors.
 
-        What a handler raises must be documented by its operation; the stages before it speak for the
-        server itself. Everything unexpected becomes a 500 that tells nothing.
+        A handler's problems must be documented by its operation; those of the stages before it need not be.
+        Everything unexpected becomes a 500 without details.
         """
         if isinstance(error, Problem):
             operation = state.operation
@@ -68,10 +68,10 @@ class ProblemDocuments:
                 return self._render(state, error)
             self._log(state, f"status {error.status} ({error.code}) is not documented", error)
         elif isinstance(error, ResponseViolation):
-            self._log(state, f"the response is against the contract: {error}", None)
+            self._log(state, f"the response does not match the contract: {error}", None)
         else:
             self._log(state, "unexpected exception", error)
-        return self._render(state, InternalServerError(_NOTHING_TOLD))
+        return self._render(state, InternalServerError(_UNEXPECTED))
 
     def _log(self, state: RequestState, message: str, error: Exception | None) -> None:
         operation = state.operation.id if state.operation is not None else "-"
@@ -105,7 +105,7 @@ class ProblemDocuments:
             document["errors"] = [violation.as_json() for violation in problem.errors[:_MOST_ERRORS]]
             left_out = len(problem.errors) - _MOST_ERRORS
             if left_out > 0:
-                document["detail"] = f"{problem.detail} {left_out} more are left out."
+                document["detail"] = f"{problem.detail} {left_out} more are omitted."
         headers = dict(problem.headers)
         if isinstance(problem, Unauthorized) and "WWW-Authenticate" not in headers:
             headers["WWW-Authenticate"] = challenge(self._realm, "invalid_token", problem.detail)
@@ -116,14 +116,14 @@ class ProblemDocuments:
             "invalid_client" if isinstance(problem, Unauthorized) else "invalid_request"
         )
         code = problem.code if problem.code in _OAUTH_ERRORS else fallback
-        told = "; ".join(
+        violations = "; ".join(
             f"{violation.pointer or violation.parameter or 'body'}: {violation.detail}"
             for violation in problem.errors[:_MOST_ERRORS]
         )
         headers = {**problem.headers, "Cache-Control": "no-store", "Pragma": "no-cache"}
         if isinstance(problem, Unauthorized):
             headers["WWW-Authenticate"] = self._basic_realm
-        document = {"error": code, "error_description": _UNPRINTABLE.sub(" ", told or problem.detail)}
+        document = {"error": code, "error_description": _UNPRINTABLE.sub(" ", violations or problem.detail)}
         return _encoded(problem.status, document, headers, "application/json")
 
 

@@ -1,4 +1,4 @@
-"""The one table of problem codes: what each means, and what to do about it."""
+"""The problem codes of the server: what each means, and what to do about it."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ __all__ = ["EXPLANATIONS", "Explanation"]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a code means and what the caller does about it, in plain English; ``kind`` raises it."""
+    """What a code means and what the client can do about it; ``kind`` is the problem's class."""
 
     kind: type[Problem]
     meaning: str
@@ -36,48 +36,48 @@ EXPLANATIONS = {
     "conflict": Explanation(
         Conflict,
         "The resource is in a state that does not allow the change.",
-        "Read the resource again, decide anew, and repeat the request if it still makes sense.",
+        "Read the resource again, and repeat the request if it still applies.",
     ),
     "content_too_large": Explanation(
         ContentTooLarge,
-        "The request's body has more bytes than the operation takes.",
-        "Send less at once. The detail says how many bytes are allowed.",
+        "The request body is larger than the operation allows.",
+        "Send a smaller body. The detail says how many bytes are allowed.",
     ),
     "idempotency_key_in_flight": Explanation(
         Conflict,
-        "An earlier request with the same Idempotency-Key is still being worked on.",
-        "Wait a moment and repeat the request unchanged: you get the first request's response.",
+        "An earlier request with the same Idempotency-Key is still being processed.",
+        "Wait and repeat the request unchanged to get the first request's response.",
     ),
     "idempotency_key_reused": Explanation(
         UnprocessableContent,
         "The Idempotency-Key was used before with another payload, so this is not a retry.",
-        "Use a new key for every new intent, and the same key only to repeat the same request.",
+        "Use a new key for every new request, and the same key only to retry the same request.",
     ),
     "insufficient_scope": Explanation(
         Forbidden,
-        "The access token is valid, but it does not carry the scope that the operation needs.",
-        "Ask for a token with that scope. A client that may not have it needs it granted first.",
+        "The access token is valid, but it does not have the scope that the operation requires.",
+        "Request a token with that scope. The client must have been granted it.",
     ),
     "internal_error": Explanation(
         InternalServerError,
-        "Something went wrong on our side, and nothing of the request was kept.",
-        "Repeat the request. If it keeps failing, tell us the request_id.",
+        "An unexpected error occurred on the server; no changes were saved.",
+        "Repeat the request. If it keeps failing, report the request_id.",
     ),
     "invalid_client": Explanation(
         Unauthorized,
-        "The client could not be authenticated: it is unknown, its secret is wrong, or it sent none.",
-        "Check client_id and client_secret. Whether the id or the secret is wrong is not told.",
+        "The client could not be authenticated: unknown client, wrong secret, or no credentials.",
+        "Check client_id and client_secret. The response does not say which of them is wrong.",
     ),
     "invalid_request": Explanation(
         BadRequest,
-        "The request's parameters or body are not what the operation documents.",
+        "The request's parameters or body do not match the operation.",
         "The member errors lists every violation with the parameter's name or a JSON Pointer into the body. "
-        "Correct them all; repeating the request unchanged cannot succeed.",
+        "Correct all of them; the same request cannot succeed.",
     ),
     "invalid_scope": Explanation(
         BadRequest,
-        "The scope that was asked for is unknown, malformed, or more than the client holds.",
-        "Ask for scopes that the client was granted, or leave scope out to get them all.",
+        "The requested scope is unknown, malformed, or exceeds what the client was granted.",
+        "Request scopes that the client was granted, or omit scope to get all of them.",
     ),
     "invalid_token": Explanation(
         Unauthorized,
@@ -88,27 +88,27 @@ EXPLANATIONS = {
         BadRequest,
         "The request is not well-formed HTTP: its Host, Content-Length or Transfer-Encoding is missing, "
         "repeated or contradictory.",
-        "Use an HTTP client library, and look at what stands between it and the API.",
+        "Use an HTTP client library, and check the proxies between it and the API.",
     ),
     "method_not_allowed": Explanation(
         MethodNotAllowed,
-        "The path exists, but not with this method.",
-        "The header Allow lists the methods that it takes.",
+        "The path does not support this method.",
+        "The Allow header lists the supported methods.",
     ),
     "missing_token": Explanation(
         Unauthorized,
-        "The operation needs an access token, and the request carries none.",
+        "The operation requires an access token, and the request has none.",
         "Get a token and send it as Authorization: Bearer <token>.",
     ),
     "not_found": Explanation(
         NotFound,
-        "There is nothing at this path, or nothing that the caller may know of.",
-        "Check the path and the ids in it. A resource that belongs to somebody else looks the same.",
+        "There is no resource at this path, or none that the client may access.",
+        "Check the path and the ids in it. Resources that belong to others are reported as not found too.",
     ),
     "not_implemented": Explanation(
         NotImplementedYet,
-        "The operation is documented, but not built yet.",
-        "There is nothing to do but wait.",
+        "The operation is documented, but not implemented yet.",
+        "Do not call the operation until it is implemented.",
     ),
     "precondition_failed": Explanation(
         PreconditionFailed,
@@ -117,14 +117,14 @@ EXPLANATIONS = {
     ),
     "rate_limited": Explanation(
         TooManyRequests,
-        "The caller is past its rate limit.",
-        "Wait as many seconds as Retry-After says, then repeat the request. RateLimit and RateLimit-Policy "
-        "say on every response how much is left.",
+        "The client has exceeded its rate limit.",
+        "Wait for the seconds in Retry-After, then repeat the request. RateLimit and RateLimit-Policy "
+        "on every response show how much is left.",
     ),
     "unavailable": Explanation(
         ServiceUnavailable,
-        "The service cannot answer at the moment.",
-        "Repeat the request a little later.",
+        "The service is temporarily unavailable.",
+        "Repeat the request later.",
     ),
     "unsupported_grant_type": Explanation(
         BadRequest,
@@ -133,7 +133,7 @@ EXPLANATIONS = {
     ),
     "unsupported_media_type": Explanation(
         UnsupportedMediaType,
-        "The body's media type, character set or content coding is not one that the operation takes.",
+        "The body's media type, character set or content coding is not supported by the operation.",
         "Send the media type that the operation documents, in UTF-8, without a content coding.",
     ),
 }

@@ -1,4 +1,4 @@
-"""Takes secrets out of text before it reaches a log."""
+"""Removes secrets from text before it is logged."""
 
 import re
 
@@ -23,8 +23,8 @@ _PATTERNS = (
         rf"\1\2\3{REDACTED}\3",
     ),
     (re.compile(rf"""\b({_NAMES})=[^&\s'",;)]+""", re.IGNORECASE), rf"\1={REDACTED}"),
-    # What is long and mixes all kinds of letters is a random secret, whatever it is called. Digests and
-    # UUIDs, which are no secrets, have one case only.
+    # Long and of mixed case with digits: a random secret, whatever its name. Digests and UUIDs, which are not
+    # secret, have one case only.
     (re.compile(r"(?<![\w/.-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*[0-9])[A-Za-z0-9_-]{40,}"), REDACTED),
     (re.compile(r"(://[^/\s:@]+:)[^/\s@]+@"), rf"\1{REDACTED}@"),
 )
@@ -37,12 +37,12 @@ def redact(text: str) -> str:
     return text
 
 
-# The length of a UUID, which is what most of a path's segments are; secrets worth the name are longer.
+# The length of a UUID, as most segments of a path are; secrets are longer.
 _ORDINARY_SEGMENT = 36
 
 
 def redact_path(path: str) -> str:
-    """Return a URL's path with each segment redacted, for callers put tokens where they do not belong."""
+    """Return a URL's path with each segment redacted, because clients may put tokens there."""
     segments = path.split("/")
     if "=" not in path and "%" not in path and len(max(segments, key=len)) <= _ORDINARY_SEGMENT:
         return path

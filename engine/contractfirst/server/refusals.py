@@ -1,4 +1,4 @@
-"""Which statuses the stages before a handler can answer, so that a contract can be held against them."""
+"""The statuses that the stages before a handler may respond with, which a contract should document."""
 
 from contractfirst.contract import Contract, Operation
 from contractfirst.server.stages.authenticate import bearer_schemes
@@ -7,10 +7,10 @@ __all__ = ["possible_refusals", "undocumented_refusals"]
 
 
 def possible_refusals(operation: Operation, bearer: frozenset[str]) -> frozenset[int]:
-    """Return the statuses below 500 with which the server itself may refuse a request to an operation.
+    """Return the statuses below 500 with which the server itself may reject a request to an operation.
 
     ``bearer`` are the names of the contract's bearer schemes. 404 and 405 belong to no operation. Every
-    operation can answer 400: a query parameter that it does not document is enough.
+    operation can return 400: a query parameter that it does not document is enough.
     """
     statuses = {400}
     if any(bearer.intersection(alternative) for alternative in operation.security):
@@ -27,7 +27,7 @@ def possible_refusals(operation: Operation, bearer: frozenset[str]) -> frozenset
 
 
 def undocumented_refusals(contract: Contract) -> dict[str, list[int]]:
-    """Return, by operationId, the statuses that the server may answer and the contract does not document."""
+    """Return, by operationId, the statuses that the server may return and the contract does not document."""
     bearer = bearer_schemes(contract.document)
     found = {
         operation.id: sorted(

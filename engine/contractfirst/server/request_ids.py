@@ -8,12 +8,12 @@ from contractfirst.clock import Clock
 
 __all__ = ["RequestIds"]
 
-# An access token (RFC 7515 section 7.1) is no id: it would be told to the log and to problems.
+# An access token (RFC 7515 section 7.1) is not accepted: it would be written to logs and problems.
 _WELL_FORMED = re.compile(rb"(?!eyJ[A-Za-z0-9_-]+\.)[A-Za-z0-9._-]{8,128}").fullmatch
 
 
 class RequestIds:
-    """Decides what a request is called in its response, its problems and the log.
+    """Chooses the id of a request in its response, its problems and the log.
 
     ``random_bits`` takes a number of bits and returns that many; ids name things and guard nothing,
     so an ordinary generator serves.

@@ -1,7 +1,7 @@
-"""One line a request, written off the hot path.
+"""One log line for each request, written in batches on a thread of its own.
 
 The event loop only appends a tuple. A few milliseconds later the whole batch goes to a thread that formats
-and writes it, so that neither formatting nor a slow terminal or pipe holds a request.
+and writes it, so that neither formatting nor a slow terminal or pipe delays a request.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ class Stream(Protocol):
 
 
 class LogEntry(NamedTuple):
-    """What is told of a request: never its query, its headers or its body, where secrets could be."""
+    """What is logged of a request: never its query, headers or body, which may hold secrets."""
 
     time: datetime
     request_id: str
@@ -87,7 +87,7 @@ class RequestLog:
         self._thread: threading.Thread | None = None
 
     def note(self, state: RequestState, status: int, size: int, duration_ns: int) -> None:
-        """Remember one finished request."""
+        """Log one finished request."""
         operation, principal = state.operation, state.principal
         self._entries.append(
             LogEntry(

@@ -1,4 +1,4 @@
-"""Serves an application over sockets until it is told to stop."""
+"""Serves an application over sockets until SIGTERM or SIGINT."""
 
 import asyncio
 import errno
@@ -138,7 +138,7 @@ def _set_by_signals(event: asyncio.Event) -> Iterator[None]:
 
 
 def _server(application: Served, settings: ServerSettings, address: str) -> Server:
-    # TLS versions below 1.3 are refused unless told otherwise.
+    # TLS versions below 1.3 are refused by default.
     try:
         return Server(
             application,

@@ -1,4 +1,4 @@
-"""Where a request comes from, seen through the proxies that are trusted to say so."""
+"""The source address of a request, through trusted proxies."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,11 +8,11 @@ __all__ = ["SourceAddress"]
 
 
 class SourceAddress:
-    """Finds the caller's address.
+    """Finds the client's address.
 
-    ``X-Forwarded-For`` is believed as far as trusted proxies wrote it: from the right, the first address
-    that is not one of theirs. ``trusted`` are networks in CIDR notation; with none the header means
-    nothing, because anybody can send it.
+    ``X-Forwarded-For`` is read from the right up to the first address that is not a trusted proxy's.
+    ``trusted`` are networks in CIDR notation; without any, the header is ignored, because any client can send
+    it.
     """
 
     def __init__(self, trusted: Iterable[str] = ()) -> None:
@@ -20,7 +20,7 @@ class SourceAddress:
         self._find = lru_cache(maxsize=4096)(self._look)
 
     def of(self, peer: str, forwarded_for: bytes | None) -> str:
-        """Return the address of the caller that connected from ``peer``."""
+        """Return the address of the client of a request from ``peer``."""
         if forwarded_for is None or not self._trusted:
             return peer
         return self._find(peer, forwarded_for)

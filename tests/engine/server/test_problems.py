@@ -137,7 +137,7 @@ def test_a_flood_of_violations_does_not_make_a_flood_of_errors() -> None:
     errors = [Violation("type", "It must be text.", pointer=f"/{index}") for index in range(5000)]
     document = _render(BadRequest("No.", errors=errors))
     assert len(document["errors"]) == 1000  # type: ignore[arg-type]  # it is a list
-    assert document["detail"] == "No. 4000 more are left out."
+    assert document["detail"] == "No. 4000 more are omitted."
 
 
 @pytest.mark.parametrize("presented", ["abcdefgh", "A-b_c.d0", "x" * 128])

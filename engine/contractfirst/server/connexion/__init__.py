@@ -3,7 +3,7 @@
 Connexion 3.3 does not speak OpenAPI 3.1. It is subclassed at these seams, each held by a test that fails
 when an overridden signature changes:
 
-- ``OpenAPISpecification.__init__``: built from a loaded contract; no template engine, no 3.0 schema
+- ``OpenAPISpecification.__init__``: built from a loaded contract; without its template engine and 3.0 schema
 - ``OpenAPIOperation.from_spec``: knows the contract's own operation
 - ``Resolver.resolve``: tag to module, operationId to function
 - ``RoutedAPI``, ``RoutedMiddleware``: operations compiled once, found by the contract's router

@@ -1,4 +1,4 @@
-"""The guide: a page on each matter that runs through the whole API, made from its contract."""
+"""The guide: a page on each topic that concerns the whole API, made from its contract."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -17,7 +17,7 @@ from contractfirst.server.pages import FixedPages
 
 __all__ = ["guide_pages", "layout_for"]
 
-# The headings in a contract's description under which each page's matter is usually told.
+# The headings in a contract's description that each page quotes, in lower case.
 _HEADINGS = {
     "authentication": ("authentication", "authorization", "security"),
     "limits": ("rate limits", "rate limiting", "limits", "throttling"),
@@ -37,7 +37,7 @@ _TITLES = {
 
 
 def layout_for(contract: Contract, *more: NavigationLink) -> Layout:
-    """Return the layout of a contract's pages, ``more`` of them beside those that every contract has."""
+    """Return the layout of a contract's pages, with ``more`` links beside those that every contract has."""
     info = contract.document.data.get("info")
     title = str(info.get("title", "API")) if isinstance(info, Mapping) else "API"
     entries = [NavigationLink(f"/docs/{name}", title) for name, title in _TITLES.items()]
@@ -48,11 +48,11 @@ def layout_for(contract: Contract, *more: NavigationLink) -> Layout:
 
 
 def guide_pages(contract: Contract, layout: Layout, public_url: str) -> FixedPages:
-    """Return the pages; each is made when it is first asked for."""
+    """Return the pages; each is made when it is first requested."""
     info = contract.document.data.get("info")
     description = info.get("description") if isinstance(info, Mapping) else None
-    told = sections(str(description or ""))
-    matters: dict[str, Callable[[], dict[str, object]]] = {
+    described = sections(str(description or ""))
+    topics: dict[str, Callable[[], dict[str, object]]] = {
         "authentication": lambda: authentication(contract, public_url),
         "limits": lambda: limits(contract),
         "pagination": lambda: pagination(contract, public_url),
@@ -63,12 +63,10 @@ def guide_pages(contract: Contract, layout: Layout, public_url: str) -> FixedPag
 
     @cache
     def made(name: str) -> EncodedResponse:
-        words = next((told[heading] for heading in _HEADINGS[name] if heading in told), "")
-        return layout.page(
-            f"{name}.html", f"/docs/{name}", _TITLES[name], {"words": words, **matters[name]()}
-        )
+        words = next((described[heading] for heading in _HEADINGS[name] if heading in described), "")
+        return layout.page(f"{name}.html", f"/docs/{name}", _TITLES[name], {"words": words, **topics[name]()})
 
     def page_of(name: str) -> Callable[[], EncodedResponse]:
         return lambda: made(name)
 
-    return FixedPages({f"/docs/{name}": page_of(name) for name in matters}, {})
+    return FixedPages({f"/docs/{name}": page_of(name) for name in topics}, {})

@@ -1,4 +1,4 @@
-"""What all pages share: the head, the way around, and the policy that the browser holds them to."""
+"""What all pages share: head, navigation and Content-Security-Policy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ __all__ = ["ASSETS", "Layout", "NavigationLink"]
 
 ASSETS = Path(__file__).parent / "assets"
 _TEMPLATES = Path(__file__).parent / "templates"
-# Nothing is asked of any other origin and no script runs but ours.
+# No other origin is contacted, and only our own scripts run.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -24,7 +24,7 @@ _POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class NavigationLink:
-    """A page as the way around shows it."""
+    """A link of the navigation."""
 
     path: str
     title: str
@@ -32,7 +32,7 @@ class NavigationLink:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Makes pages from templates; ``title`` names the API, ``entries`` are the pages to choose from."""
+    """Makes pages from templates; ``title`` names the API, ``entries`` are the links of the navigation."""
 
     title: str = "API"
     entries: Sequence[NavigationLink] = ()

@@ -1,4 +1,4 @@
-"""Descriptions of the contract (CommonMark, OpenAPI 3.1.1 section 4.3) as HTML that can do no harm."""
+"""Descriptions of the contract (CommonMark, OpenAPI 3.1.1 section 4.3) as safe HTML."""
 
 import re
 from functools import cache
@@ -13,7 +13,7 @@ _HEADING = re.compile(r"^(#{1,3})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 
 @cache
 def _markdown() -> MarkdownIt:
-    # HTML in a description is shown, not obeyed; links that run something are no links.
+    # HTML in a description is escaped; javascript: links are not rendered as links.
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 

@@ -1,4 +1,4 @@
-"""The first stage: is this one well-formed HTTP request, and no larger than allowed."""
+"""The first stage: the request must be well-formed HTTP, and its body no larger than allowed."""
 
 import asyncio
 import re
@@ -30,7 +30,7 @@ _NONE_DUPLICATED: frozenset[bytes] = frozenset()
 
 # uri-host [ ":" port ], RFC 9110 section 7.2 with RFC 3986 section 3.2.2
 _HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::[0-9]*)?").fullmatch
-# Whoever opens a request and never finishes it holds nothing for longer than this.
+# A request that is never completed holds resources for no longer than this.
 _BODY_SECONDS = 30
 _DIGITS = re.compile(rb"[0-9]{1,18}").fullmatch
 
@@ -59,7 +59,7 @@ def collect_headers(state: RequestState) -> None:
 
 
 def guard(state: RequestState) -> None:
-    """Refuse what RFC 9112 sections 3.2 and 6.3 call malformed; reads ``present`` and ``duplicated``.
+    """Reject what RFC 9112 sections 3.2 and 6.3 call malformed; reads ``present`` and ``duplicated``.
 
     Raises:
         BadRequest: ``malformed_request``.
@@ -69,18 +69,18 @@ def guard(state: RequestState) -> None:
     if not host:
         # Before HTTP/1.1 there was no Host; since HTTP/2 it travels as :authority.
         if state.scope["http_version"] == "1.1":
-            raise _malformed("HTTP/1.1 requests carry one Host header.")
+            raise _malformed("HTTP/1.1 requests must have one Host header.")
     elif b"host" in duplicated or not _HOST(host):
-        raise _malformed("There is one Host header, and it names one host.")
+        raise _malformed("Send exactly one Host header, with one host.")
     length = present.get(b"content-length")
     if length is not None and (b"content-length" in duplicated or not _DIGITS(length)):
-        raise _malformed("There is one Content-Length header, and it is a number.")
+        raise _malformed("Send exactly one Content-Length header, with a number.")
     coding = present.get(b"transfer-encoding")
     if coding is not None:
         if length is not None:
-            raise _malformed("A request has a Content-Length or a Transfer-Encoding, never both.")
+            raise _malformed("Send Content-Length or Transfer-Encoding, not both.")
         if coding.strip().lower() != b"chunked":
-            raise _malformed("The only transfer coding understood is chunked.")
+            raise _malformed("The only supported transfer coding is chunked.")
 
 
 def _malformed(detail: str) -> BadRequest:
@@ -90,13 +90,12 @@ def _malformed(detail: str) -> BadRequest:
 async def read_body(state: RequestState, limit: int) -> bytes:
     """Read the body once, however it is framed, and remember it in ``body``; ``limit`` is in bytes.
 
-    A body that declares itself too large is refused unread, one that turns out too large as soon as it
-    does.
+    A body whose Content-Length is too large is rejected unread, any other as soon as it exceeds the limit.
 
     Raises:
         ContentTooLarge: more than ``limit`` bytes.
         BadRequest: ``malformed_request``, the body is too slow or its chunks are malformed.
-        ClientDisconnected: the caller went away half-way.
+        ClientDisconnected: the client disconnected.
     """
     if state.body is not None:
         return state.body
@@ -119,9 +118,9 @@ async def _receive_body(state: RequestState, limit: int) -> bytes:
     while more:
         message = await state.receive()
         if message["type"] != "http.request":
-            # ASGI tells chunks that make no sense like a caller that left; the former reads the answer.
+            # ASGI reports malformed chunks as a disconnect too; then the client still reads the response.
             if b"transfer-encoding" in state.present:
-                raise _malformed("The body broke off, or its chunks are malformed.")
+                raise _malformed("The body is incomplete, or its chunks are malformed.")
             raise ClientDisconnected
         part: bytes = message.get("body", b"")
         parts.append(part)

@@ -1,4 +1,4 @@
-"""Who calls: the access token in the Authorization header (RFC 6750 section 2.1)."""
+"""Authentication by the access token in the Authorization header (RFC 6750 section 2.1)."""
 
 import re
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ def challenge(realm: str, error: str | None = None, description: str = "", scope
 def authenticate_stage(
     operation: Operation, authenticator: Authenticator, bearer: frozenset[str], realm: str
 ) -> Stage | None:
-    """Return the stage that sets ``principal``, or ``None`` where no bearer token is ever wanted.
+    """Return the stage that sets ``principal``, or ``None`` where no bearer token is accepted.
 
     Where the contract makes credentials optional, those that are presented are still checked.
     ``bearer`` are the names of the contract's bearer schemes.
@@ -75,7 +75,7 @@ def authenticate_stage(
             raise Unauthorized("Send exactly one Authorization header.")
         scheme, _, credentials = header.partition(b" ")
         if scheme.lower() != b"bearer":
-            # No bearer token was presented, so no error code says what is wrong with it (section 3.1).
+            # Without a bearer token there is no error code in the challenge (section 3.1).
             raise Unauthorized(
                 "The Authorization header must use the Bearer scheme.",
                 code="missing_token",

@@ -1,4 +1,4 @@
-"""May the caller do this: the scopes that the operation asks for (RFC 6750 section 3.1)."""
+"""Authorisation by the scopes that the operation requires (RFC 6750 section 3.1)."""
 
 from contractfirst.contract.operation import Operation
 from contractfirst.contract.problems import Forbidden
@@ -10,12 +10,12 @@ __all__ = ["authorise_stage"]
 
 
 def authorise_stage(operation: Operation, realm: str) -> Stage | None:
-    """Return the stage that compares scopes, or ``None`` where the operation asks for none."""
+    """Return the stage that compares scopes, or ``None`` where the operation requires none."""
     needed = operation.scopes
     if not needed:
         return None
     named = " ".join(sorted(needed))
-    detail = f"This operation needs a token with scope: {named}."
+    detail = f"This operation requires a token with scope: {named}."
     header = challenge(realm, "insufficient_scope", scope=named)
 
     def authorise(state: RequestState) -> None:

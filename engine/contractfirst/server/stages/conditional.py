@@ -8,12 +8,12 @@ from contractfirst.server.stages import Stage
 
 __all__ = ["conditional_stage", "not_modified"]
 
-# What a 304 repeats of the 200 that it stands for, section 15.4.5.
+# Header fields of the 200 that a 304 repeats, section 15.4.5.
 _REPEATED = frozenset({"cache-control", "content-location", "etag", "expires", "vary"})
 
 
 def not_modified(outcome: EncodedResponse, if_none_match: bytes) -> EncodedResponse:
-    """Return the 304 that stands for ``outcome`` if the caller's tags name it, else ``outcome`` itself."""
+    """Return a 304 if the client's tags match ``outcome``, else ``outcome`` itself."""
     for name, value in outcome.headers:
         if name.lower() == "etag":
             if matches(if_none_match.decode("latin-1"), value.removeprefix("W/"), weak=True):

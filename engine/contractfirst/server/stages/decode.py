@@ -1,4 +1,4 @@
-"""Is the request what the contract documents: its size (413), then its type (415), then all else (400)."""
+"""Decoding and validation of a request: its size (413), its media type (415), then everything else (400)."""
 
 from contractfirst.contract.operation import Operation
 from contractfirst.contract.problems import BadRequest, UnsupportedMediaType, Violation
@@ -9,7 +9,7 @@ from contractfirst.server.stages.idempotency import key_violations
 
 __all__ = ["SERVED_HERE", "decode_stage"]
 
-# Headers that the machinery serves itself: validated like all others, but no business of a handler.
+# Headers that the server itself handles: validated like all others, but not passed to handlers.
 SERVED_HERE = frozenset({"idempotency-key", "if-none-match", "x-request-id"})
 
 
@@ -44,7 +44,7 @@ def decode_stage(operation: Operation, *, authenticates_itself: bool) -> Stage:
             )
         if violations or body_violations:
             raise BadRequest(
-                "The request is not what the operation documents; errors lists every violation.",
+                "The request does not match the operation; errors lists every violation.",
                 errors=[*violations, *body_violations],
             )
         for name in served_here:
@@ -52,7 +52,7 @@ def decode_stage(operation: Operation, *, authenticates_itself: bool) -> Stage:
         state.arguments = arguments
 
     def decode_bodiless(state: RequestState) -> None:
-        # Content without a meaning is left unread (RFC 9110 section 9.3.1).
+        # Content without defined semantics is not read (RFC 9110 section 9.3.1).
         decode(state, [])
 
     async def decode_with_body(state: RequestState) -> None:
@@ -69,11 +69,11 @@ def decode_stage(operation: Operation, *, authenticates_itself: bool) -> Stage:
 
 
 def _require_plain(state: RequestState) -> None:
-    """Refuse a content coding (RFC 9110 section 8.4) and a type that is not one."""
+    """Reject a content coding (RFC 9110 section 8.4) and repeated media types."""
     coding = state.present.get(b"content-encoding")
     if coding is not None and (b"content-encoding" in state.duplicated or coding.lower() != b"identity"):
         raise UnsupportedMediaType(
-            "Bodies must come without a content coding.", headers={"Accept-Encoding": "identity"}
+            "The body must not have a content coding.", headers={"Accept-Encoding": "identity"}
         )
     if b"content-type" in state.duplicated:
         raise UnsupportedMediaType("Send exactly one Content-Type header.")

@@ -1,4 +1,4 @@
-"""The handler's turn: run it on the backend, hold its response against the contract, encode it."""
+"""The handler stage: run the handler on the backend, validate its response, encode it."""
 
 import inspect
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,7 @@ from contractfirst.server.stages import Stage
 
 __all__ = ["Handler", "handle_stage"]
 
-# A handler's parameters are the operation's; which they are is checked when the contract is loaded.
+# A handler's parameters are the operation's; they are checked when the contract is loaded.
 Handler = Callable[..., Any]
 
 
@@ -40,7 +40,7 @@ def handle_stage(
     ``authenticates_itself`` lets the handler see the Authorization header, which no other handler does.
 
     Raises:
-        ResponseViolation: the handler returned what the operation does not document.
+        ResponseViolation: the operation does not document the response.
     """
     finish = _finisher(operation)
     below = len(base_path)

@@ -1,4 +1,4 @@
-"""Idempotency keys: what one stands for, so that a retry is told from a new request."""
+"""Idempotency keys: recognising a retry by the fingerprint of the request."""
 
 import re
 from collections.abc import Sequence
@@ -19,14 +19,14 @@ _KEY = re.compile(rb"[\x21-\x7e]{1,255}").fullmatch
 
 
 def key_violations(state: RequestState, known: Sequence[Violation]) -> list[Violation]:
-    """Return what is wrong with the Idempotency-Key header, unless ``known`` says it already."""
+    """Return violations of the Idempotency-Key header, unless ``known`` has one already."""
     key = state.present.get(b"idempotency-key")
     if key is None or any(violation.parameter == _NAME for violation in known):
         return []
     if b"idempotency-key" in state.duplicated:
         return [Violation("duplicate_header", "Send exactly one Idempotency-Key header.", parameter=_NAME)]
     if not _KEY(key):
-        return [Violation("pattern", "It must be 1 to 255 visible ASCII characters.", parameter=_NAME)]
+        return [Violation("pattern", "Must be 1 to 255 visible ASCII characters.", parameter=_NAME)]
     return []
 
 
@@ -44,7 +44,7 @@ def idempotency_stage(operation: Operation) -> Stage | None:
 
 
 def fingerprint(state: RequestState) -> str:
-    """Return a digest of everything that makes two requests the same request, whatever their spelling."""
+    """Return a digest that is equal for requests with equal method, target, client and decoded body."""
     body = state.decoded_body
     payload = body if isinstance(body, bytes) else orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
     client_id = state.principal.client_id if state.principal is not None else ""

@@ -1,8 +1,8 @@
-"""Is the caller within its rate limit: one charge a request to each bucket that the class is kept by.
+"""Rate limits: each request is charged to every bucket that its class names.
 
-The presented client id and the source address guard operations that authenticate by themselves. The
-address is given its charge back when the operation succeeds: many honest clients behind one address do
-not throttle each other, and guessing ids still costs the address what every guess costs.
+Buckets by presented client id and by source address protect operations that authenticate by themselves. The
+charge to the address is refunded when the operation succeeds, so that clients behind one address do not
+throttle each other, while each wrong guess still costs the address one request.
 """
 
 from base64 import b64decode
@@ -42,7 +42,7 @@ def limit_stage(operation: Operation, limiter: Limiter, burst_parameter: str) ->
 
 
 def _by_client(rate: RateClass, limiter: Limiter, burst_parameter: str) -> Stage:
-    """Return the stage for the ordinary case, with nothing left to decide per request."""
+    """Return the stage for the ordinary case, with nothing decided per request."""
 
     async def limit(state: RequestState) -> None:
         principal = state.principal
@@ -80,20 +80,20 @@ async def _admit(
     if not decision.admitted:
         state.refunds = ()
         raise TooManyRequests(
-            f"Past the limit of {decision.limit} requests in {decision.window} seconds; "
-            f"the next one is admitted in {decision.retry_after} s."
+            f"The limit is {decision.limit} requests in {decision.window} seconds; "
+            f"retry after {decision.retry_after} s."
         )
 
 
 async def refund(state: RequestState, limiter: Limiter, status: int) -> None:
-    """Give the source address its charge back after a success."""
+    """Refund the charge to the source address after a success."""
     if state.refunds and 200 <= status < 300:
         await limiter.refund(state.refunds)
 
 
 @lru_cache(maxsize=4096)
 def address_bucket(source: str) -> str:
-    """Return whose bucket an address is: its own, for IPv6 its /64, which is what one subscriber gets."""
+    """Return the bucket of an address: itself, or for IPv6 its /64, which one subscriber gets."""
     try:
         address = ip_address(source)
     except ValueError:
@@ -106,7 +106,7 @@ def address_bucket(source: str) -> str:
 
 
 async def _presented(state: RequestState, operation: Operation) -> frozenset[str]:
-    """Return the client ids that the request presents; a body too large presents none, and fails later."""
+    """Return the client ids that the request presents; none for a body that is too large."""
     body = b""
     if operation.request_body is not None:
         try:
@@ -119,7 +119,7 @@ async def _presented(state: RequestState, operation: Operation) -> frozenset[str
 def presented_client_ids(authorization: bytes | None, body: bytes) -> frozenset[str]:
     """Return every ``client_id`` in a Basic header, a JSON body or a form (RFC 6749 section 2.3.1).
 
-    Lenient, because what is malformed is refused later: it only presents nothing.
+    Malformed input presents no ids here; it is rejected later.
     """
     found: set[str] = set()
     for read in (lambda: _in_basic(authorization), lambda: _in_body(body)):

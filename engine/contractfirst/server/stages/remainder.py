@@ -1,8 +1,8 @@
-"""What is left of a request's body when its outcome is known before all of it was read.
+"""The rest of a request's body when the response is known before all of it was read.
 
-A server that answers early and closes meets a caller who is still sending: the caller sees a broken
-connection instead of the answer, and loses the next request too if it was told nothing (RFC 9112 section
-9.6). So the rest is read and thrown away, or the connection is said to end.
+If a server responds early and closes while the client is still sending, the client sees a connection error
+instead of the response (RFC 9112 section 9.6). So the rest is read and discarded, or the response says
+``Connection: close``.
 """
 
 import asyncio
@@ -13,10 +13,10 @@ from contractfirst.server.request_state import RequestState
 __all__ = ["MOST_BYTES", "take_remainder"]
 
 MOST_BYTES = 8 * 1024 * 1024
-"""Bodies beyond this are not worth their reading: the connection ends."""
+"""Larger bodies are not read: the connection is closed."""
 
 _SECONDS = 10
-# Whoever stops sending this long waits for the answer.
+# A client that has sent nothing for this long is waiting for the response.
 _PAUSE_SECONDS = 1
 _CLOSE = ("Connection", "close")
 
@@ -25,7 +25,7 @@ async def take_remainder(state: RequestState) -> None:
     """Read what is left of the body, or add ``Connection: close`` to ``response_headers``.
 
     Raises:
-        ClientDisconnected: the caller went away half-way.
+        ClientDisconnected: the client disconnected.
     """
     present = state.present
     length, coding = present.get(b"content-length"), present.get(b"transfer-encoding")
@@ -39,7 +39,7 @@ async def take_remainder(state: RequestState) -> None:
 
 
 def _worth_reading(state: RequestState, length: bytes | None, coding: bytes | None) -> bool:
-    # Who waits for 100 Continue has sent nothing, and reading would ask for it (RFC 9110 section 10.1.1).
+    # A client that waits for 100 Continue sends nothing until the body is read (RFC 9110 section 10.1.1).
     if b"expect" in state.present:
         return False
     if length is None:
@@ -51,7 +51,7 @@ def _worth_reading(state: RequestState, length: bytes | None, coding: bytes | No
 
 
 async def _read(state: RequestState) -> bool:
-    """Throw the rest away; return whether that was all of it."""
+    """Discard the rest; return whether all of it was read."""
     size = 0
     try:
         async with asyncio.timeout(_SECONDS):
@@ -59,7 +59,7 @@ async def _read(state: RequestState) -> bool:
                 async with asyncio.timeout(_PAUSE_SECONDS):
                     message = await state.receive()
                 if message["type"] != "http.request":
-                    # As in accept: with chunks, it may be they that make no sense.
+                    # As in accept: with chunks, they may be malformed.
                     if b"transfer-encoding" in state.present:
                         return False
                     raise ClientDisconnected

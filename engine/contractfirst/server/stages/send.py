@@ -1,4 +1,4 @@
-"""The last stage: bytes on their way."""
+"""The last stage: sending the response."""
 
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from contractfirst.server.request_state import RequestState
 __all__ = ["raw_headers", "send_outcome"]
 
 _BODILESS = frozenset({204, 304})
-# Set per request by the stages; what a handler or an earlier response says of them is not true any more.
+# Set for each request by the stages; values of a handler or of a replayed response are dropped.
 _OURS = frozenset({b"x-request-id", b"ratelimit", b"ratelimit-policy", b"content-length"})
 
 

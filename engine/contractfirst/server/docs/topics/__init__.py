@@ -1,1 +1,1 @@
-"""What each page of the guide tells, read from the contract; one module a page."""
+"""The values of the guide's pages, read from the contract; one module for each page."""

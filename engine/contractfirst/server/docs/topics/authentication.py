@@ -31,7 +31,7 @@ class ListedScheme:
 
 
 def authentication(contract: Contract, public_url: str) -> dict[str, object]:
-    """Return what the page on authentication tells."""
+    """Return the values of the page on authentication."""
     components = contract.document.data.get("components")
     declared = components.get("securitySchemes") if isinstance(components, Mapping) else None
     schemes = []

@@ -7,7 +7,7 @@ __all__ = ["idempotency"]
 
 
 def idempotency(contract: Contract, public_url: str) -> dict[str, object]:
-    """Return what the page on idempotency tells."""
+    """Return the values of the page on idempotency."""
     taking = [operation for operation in contract.operations.values() if operation.takes_idempotency_key]
     example = ""
     if taking:

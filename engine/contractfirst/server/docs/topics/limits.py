@@ -30,7 +30,7 @@ class ListedClass:
 
 
 def limits(contract: Contract) -> dict[str, object]:
-    """Return what the page on limits tells."""
+    """Return the values of the page on limits."""
     first = next(iter(contract.rate_classes.values()), None)
     return {
         "example": _example(first, burst_parameter(contract.document)) if first is not None else "",

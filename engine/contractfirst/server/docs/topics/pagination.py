@@ -12,7 +12,7 @@ _SIZES = frozenset({"limit", "pagesize", "perpage", "size"})
 
 
 def pagination(contract: Contract, public_url: str) -> dict[str, object]:
-    """Return what the page on pagination tells."""
+    """Return the values of the page on pagination."""
     paged = [
         operation
         for operation in contract.operations.values()

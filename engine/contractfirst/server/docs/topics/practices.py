@@ -9,7 +9,7 @@ _CONDITIONS = frozenset({"ifmatch", "ifnonematch"})
 
 
 def practices(contract: Contract) -> dict[str, object]:
-    """Return what the page on best practices tells."""
+    """Return the values of the page on best practices."""
     operations = contract.operations.values()
     return {
         "takes_keys": any(operation.takes_idempotency_key for operation in operations),

@@ -33,7 +33,7 @@ class ListedWebhook:
 
 
 def webhooks(contract: Contract) -> dict[str, object]:
-    """Return what the page on webhooks tells."""
+    """Return the values of the page on webhooks."""
     parameters: dict[str, ListedParameter] = {}
     answers: dict[str, ListedParameter] = {}
     for webhook in contract.webhooks.values():
