@@ -13,16 +13,20 @@ from typing import Any
 from contractfirst.contract.place import Place
 from contractfirst.diff.schemas import applicators
 from contractfirst.diff.schemas.bundle import Bundles
+from contractfirst.diff.schemas.emptiness import Emptiness, StepBudget
 from contractfirst.diff.schemas.facts import INFINITE
-from contractfirst.diff.schemas.items import Items
-from contractfirst.diff.schemas.objects import Properties
 from contractfirst.diff.schemas.reason import Reason, shown
 from contractfirst.diff.schemas.sameness import Sameness
 from contractfirst.diff.schemas.samples import Sampler
-from contractfirst.diff.schemas.scalars import narrow_type, number_reasons, string_reasons, value_reasons
+from contractfirst.diff.schemas.scalars import (
+    listed_values_reason,
+    narrow_type,
+    number_reasons,
+    string_reasons,
+    value_reasons,
+)
 from contractfirst.diff.schemas.slices import Slice, expand
 from contractfirst.diff.schemas.structures import array_reasons, object_reasons
-from contractfirst.diff.schemas.verdicts import culprit
 from contractfirst.diff.schemas.view import Key, View, key_of
 
 __all__ = ["Prover"]
@@ -31,7 +35,6 @@ MAXIMUM_STEPS = 10_000
 MAXIMUM_REASONS = 100
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_IN_PLACE = 8
-_EMPTINESS_DEPTH = 4
 
 Places = tuple[Place, ...]
 _PairKey = tuple[tuple[Key, ...], tuple[Key, ...], bool]
@@ -44,13 +47,12 @@ class Prover:
         self.view = view
         self.same = Sameness(view, view)
         self.bundles = Bundles(view)
-        self._sampler = Sampler(self)
+        self._budget = StepBudget(MAXIMUM_STEPS)
+        self.emptiness = Emptiness(view, self._budget)
+        self._sampler = Sampler(self.emptiness)
         self._known: dict[_PairKey, tuple[Reason, ...]] = {}
         self._open: dict[_PairKey, int] = {}
         self._lowest: float = INFINITE
-        self._steps = 0
-        self._emptiness: dict[tuple[Key, ...], bool] = {}
-        self._depth = 0
         self._in_place = 0
 
     def reasons(self, giver: Places, taker: Places, origin: Place) -> tuple[Reason, ...]:
@@ -90,7 +92,7 @@ class Prover:
 
     def admits(self, giver: Place, taker: Place) -> tuple[Reason, ...]:
         """Return why ``giver`` may admit what ``taker`` does not, each reason once."""
-        self._steps = 0
+        self._budget.renew()
         return self.reasons((self.view.at(giver),), (self.view.at(taker),), self.view.at(giver))
 
     def obstacles(self, part: Slice, taker: Places) -> list[Reason]:
@@ -102,53 +104,11 @@ class Prover:
         self._in_place -= 1
         return found
 
-    def empty(self, places: Places) -> bool:
-        """Tell whether it is certain that no value is valid under all of the schemas."""
-        if not places:
-            return False
-        if any(place.value is False for place in places):
-            return True
-        key = tuple(map(key_of, places))
-        known = self._emptiness.get(key)
-        if known is None:
-            if self._depth >= _EMPTINESS_DEPTH:
-                return False
-            # While it is looked into, it counts as not empty.
-            self._emptiness[key] = False
-            self._depth += 1
-            known = all(map(self.empty_slice, expand(self.view, places, places[0])))
-            self._depth -= 1
-            # Where the depth ran out, the answer depends on the way here.
-            self._emptiness[key] = known
-            if not known and self._depth:
-                del self._emptiness[key]
-        return known
-
-    def empty_slice(self, part: Slice) -> bool:
-        """Tell whether it is certain that a slice admits nothing."""
-        facts = part.facts
-        if facts.empty:
-            return True
-        return all(self._none(part, name) for name in facts.types)
-
-    def disjoint(self, part: Slice, place: Place) -> bool:
-        """Tell whether it is certain that no value of the slice is valid under a schema."""
-        self._steps += 1
-        if self._depth >= _EMPTINESS_DEPTH or self._steps > MAXIMUM_STEPS:
-            return False
-        self._depth += 1
-        answer = all(map(self.empty_slice, expand(self.view, (place,), part.origin, part)))
-        self._depth -= 1
-        return answer
-
     def apart(self, part: Slice, place: Place) -> bool:
         """Tell whether it is certain, by what the slice excludes too, that no value fits a schema."""
-        if self.disjoint(part, place):
+        if self.emptiness.disjoint(part, place):
             return True
         return any(not self.reasons((place,), (each,), place) for each in part.excluded())
-
-    def properties(self, part: Slice) -> Properties:
-        return Properties(self.view, part, lambda branch: self.disjoint(part, branch))
 
     def has_same(self, part: Slice, keyword: str, taker: Place, *below: str) -> bool:
         """Tell whether a member of the slice says under a keyword what the taker says there."""
@@ -161,21 +121,10 @@ class Prover:
                 return True
         return False
 
-    def _none(self, part: Slice, name: str) -> bool:
-        facts = part.facts
-        if facts.none(name):
-            return True
-        if self._depth >= _EMPTINESS_DEPTH:
-            return False
-        if name == "object" and facts.required:
-            properties = self.properties(part)
-            return any(self.empty(properties.value_of(each)) for each in facts.required)
-        return name == "array" and facts.min_items > 0 and Items(part).end(self.empty) < facts.min_items
-
     def _prove(self, giver: Places, taker: Places, origin: Place) -> tuple[Reason, ...]:
         found: dict[object, Reason] = {}
         for part in expand(self.view, giver, giver[0] if giver else origin):
-            if self.empty_slice(part):
+            if self.emptiness.empty_slice(part):
                 continue
             for reason in self.obstacles(part, taker):
                 key = reason.kind, reason.keyword, key_of(reason.giver), key_of(reason.taker)
@@ -213,8 +162,7 @@ class Prover:
         if not isinstance(value, dict) or any(self.same(member, taker) for member in part.members):
             return []
         key = key_of(taker)
-        self._steps += 1
-        if self._steps > MAXIMUM_STEPS or self._in_place > _MAXIMUM_IN_PLACE:
+        if not self._budget.take() or self._in_place > _MAXIMUM_IN_PLACE:
             return [_unproven(part.origin, taker)]
         if key in seen:
             return [Reason("unsupported", "$ref", part.origin, taker, "", "", definite=False)]
@@ -223,7 +171,7 @@ class Prover:
         if refused == []:
             return []
         if refused and part.facts.enumerated:
-            return [culprit(self, part, taker, refused)]
+            return [listed_values_reason(self.view, part, taker, refused)]
         found: list[Reason] = []
         if "$ref" in value or "$dynamicRef" in value:
             target = self.view.target(taker)

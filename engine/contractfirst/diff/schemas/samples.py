@@ -4,18 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 from random import Random
-from typing import TYPE_CHECKING
 
 from contractfirst.contract.examples import constrained_string
 from contractfirst.contract.formats import FORMATS
 from contractfirst.contract.patterns import matching_strings, pattern_shape
 from contractfirst.contract.place import Place
+from contractfirst.diff.schemas.emptiness import Emptiness
 from contractfirst.diff.schemas.facts import INFINITE, Facts
 from contractfirst.diff.schemas.items import Items
 from contractfirst.diff.schemas.slices import Slice, expand
-
-if TYPE_CHECKING:
-    from contractfirst.diff.schemas.prover import Prover
 
 __all__ = ["Sampler"]
 
@@ -31,13 +28,13 @@ _TEXTS = ("", "a", "A", "0", "é", " ", "-", "a b", "aaaaaaaa", "Zz9_", "x" * 40
 class Sampler:
     """Makes values; whoever uses one must still ask a validator."""
 
-    def __init__(self, prover: "Prover") -> None:
-        self._prover = prover
+    def __init__(self, emptiness: Emptiness) -> None:
+        self._emptiness = emptiness
 
     def values(self, places: tuple[Place, ...], depth: int = 0) -> Iterator[object]:
         """Yield some values for schemas that all hold."""
         origin = places[0] if places else None
-        parts = [] if origin is None else expand(self._prover.view, places, origin)
+        parts = [] if origin is None else expand(self._emptiness.view, places, origin)
         if origin is None:
             yield from ("a", 1, None, [], {})
         for part in parts[:16]:
@@ -84,13 +81,13 @@ class Sampler:
                     yield [options[variant % len(options)] for options in per_index]
 
     def _objects(self, part: Slice, depth: int) -> Iterator[object]:
-        properties = self._prover.properties(part)
+        properties = self._emptiness.properties(part)
         options: dict[str, list[object]] = {}
         for name in sorted(properties.names):
             places = properties.value_of(name)
             if depth >= _DEPTH and name not in part.facts.required:
                 continue
-            if not self._prover.empty(places):
+            if not self._emptiness.empty(places):
                 options[name] = list(islice(self.values(places, depth + 1), 8 if depth == 0 else 3))
         options = {name: values for name, values in options.items() if values}
         needed = {name: options[name][0] for name in sorted(part.facts.required) if name in options}

@@ -6,12 +6,13 @@ from typing import Any
 
 from contractfirst.contract.formats import FORMATS, INTEGER_FORMATS
 from contractfirst.contract.place import Place
-from contractfirst.diff.schemas.facts import INFINITE, Facts, Number, number, type_names
+from contractfirst.diff.schemas.facts import INFINITE, Facts, Number, kind_of, number, type_names
 from contractfirst.diff.schemas.reason import Reason, shown
 from contractfirst.diff.schemas.sameness import equal
-from contractfirst.diff.schemas.slices import Slice
+from contractfirst.diff.schemas.slices import Slice, expand
+from contractfirst.diff.schemas.view import View
 
-__all__ = ["narrow_type", "number_reasons", "string_reasons", "value_reasons"]
+__all__ = ["listed_values_reason", "narrow_type", "number_reasons", "string_reasons", "value_reasons"]
 
 
 def narrow_type(part: Slice, taker: Place) -> Iterator[Reason]:
@@ -58,6 +59,27 @@ def value_reasons(part: Slice, taker: Place) -> Iterator[Reason]:
             f"{keyword} {shown(value[keyword])}",
             definite=True,
         )
+
+
+def listed_values_reason(view: View, part: Slice, taker: Place, refused: list[object]) -> Reason:
+    """Return the reason for which a taker refuses values that an ``enum`` or ``const`` lists."""
+    giver = part.facts.place("enum", part.origin)
+    given = ", ".join(shown(value, 40) for value in refused[:12])
+    parts = expand(view, (taker,), taker)
+    kind, keyword, place = "enum", "enum", taker
+    if len(parts) == 1:
+        facts = parts[0].facts
+        listed = facts.place("enum", taker) if facts.enumerated else None
+        options = listed.value if listed is not None and listed.key == "enum" else None
+        if listed is not None and not (isinstance(options, list) and _all_in(refused, options)):
+            place = listed
+        elif "type" in facts.where and any(kind_of(value) not in facts.types for value in refused):
+            kind, keyword, place = "type", "type", facts.place("type", taker)
+    return Reason(kind, keyword, giver, place, given, "not among its values", definite=True)
+
+
+def _all_in(values: list[object], options: list[object]) -> bool:
+    return all(any(equal(value, option) for option in options) for value in values)
 
 
 def number_reasons(part: Slice, taker: Place) -> Iterator[Reason]:

@@ -1,26 +1,24 @@
 """Objects and arrays: what stands in the way of one schema being within another."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from contractfirst.contract.place import Place
 from contractfirst.diff.schemas.facts import INFINITE, Number, number
 from contractfirst.diff.schemas.items import Items
 from contractfirst.diff.schemas.objects import Evaluated, Properties, matches, own
+from contractfirst.diff.schemas.proof import Proof
 from contractfirst.diff.schemas.reason import Reason, shown
 from contractfirst.diff.schemas.slices import Slice
-
-if TYPE_CHECKING:
-    from contractfirst.diff.schemas.prover import Prover
 
 __all__ = ["array_reasons", "object_reasons", "property_set_reasons"]
 
 
-def object_reasons(prover: "Prover", part: Slice, taker: Place) -> Iterator[Reason]:
+def object_reasons(proof: Proof, part: Slice, taker: Place) -> Iterator[Reason]:
     """Yield what a schema object refuses of a slice of objects."""
     value: Any = taker.value
     facts = part.facts
-    properties = prover.properties(part)
+    properties = proof.emptiness.properties(part)
     required = value.get("required")
     if isinstance(required, list):
         for index, name in enumerate(required):
@@ -31,27 +29,25 @@ def object_reasons(prover: "Prover", part: Slice, taker: Place) -> Iterator[Reas
     minimum, maximum = number(value.get("minProperties")), number(value.get("maxProperties"))
     if minimum is not None and max(facts.min_properties, len(facts.required)) < minimum:
         yield _count(part, "minProperties", taker, facts.min_properties)
-    if maximum is not None and min(facts.max_properties, _most_properties(prover, properties)) > maximum:
+    if maximum is not None and min(facts.max_properties, _most_properties(proof, properties)) > maximum:
         yield _count(part, "maxProperties", taker, facts.max_properties)
-    yield from _named_properties(prover, part, taker, properties)
+    yield from _named_properties(proof, part, taker, properties)
     looked_at = own(taker)
     if looked_at.all:
         named = Evaluated(looked_at.names, looked_at.patterns)
-        yield from property_set_reasons(prover, part, taker.child("additionalProperties"), named)
+        yield from property_set_reasons(proof, part, taker.child("additionalProperties"), named)
     if "propertyNames" in value:
-        yield from _names_reasons(prover, part, taker, properties)
-    yield from _dependency_reasons(prover, part, taker, properties)
+        yield from _names_reasons(proof, part, taker, properties)
+    yield from _dependency_reasons(proof, part, taker, properties)
 
 
-def _named_properties(
-    prover: "Prover", part: Slice, taker: Place, properties: Properties
-) -> Iterator[Reason]:
+def _named_properties(proof: Proof, part: Slice, taker: Place, properties: Properties) -> Iterator[Reason]:
     value: Any = taker.value
     declared = value.get("properties")
     for name in declared if isinstance(declared, dict) else ():
         place = taker.child("properties", name)
         given = properties.value_of(name)
-        found = prover.reasons(given, (place,), part.origin)
+        found = proof.reasons(given, (place,), part.origin)
         open_ended = not properties.declared(name) and all(each.value is True for each in given)
         if found and open_ended and place.value is not False:
             where = _opening(part)
@@ -65,25 +61,23 @@ def _named_properties(
         place = taker.child("patternProperties", pattern)
         for name in sorted(properties.names):
             if matches(pattern, name) is not False:
-                found = prover.reasons(properties.value_of(name), (place,), part.origin)
+                found = proof.reasons(properties.value_of(name), (place,), part.origin)
                 yield from (reason.below(name) for reason in found)
-        found = prover.reasons(properties.matching(pattern), (place,), part.origin)
+        found = proof.reasons(properties.matching(pattern), (place,), part.origin)
         yield from (reason.below(f"/{pattern}/") for reason in found)
 
 
-def property_set_reasons(
-    prover: "Prover", part: Slice, place: Place, looked_at: Evaluated
-) -> Iterator[Reason]:
+def property_set_reasons(proof: Proof, part: Slice, place: Place, looked_at: Evaluated) -> Iterator[Reason]:
     """Yield what ``additionalProperties`` or ``unevaluatedProperties`` at ``place`` refuses.
 
     ``looked_at`` are the properties to which it surely does not apply.
     """
-    properties = prover.properties(part)
+    properties = proof.emptiness.properties(part)
     for name in sorted(properties.names):
         if looked_at.surely(name):
             continue
         given = properties.value_of(name)
-        found = prover.reasons(given, (place,), part.origin)
+        found = proof.reasons(given, (place,), part.origin)
         if found and place.value is False:
             at = _declaration(part, name)
             yield Reason("closed", name, at, place, "a property", "no such property", definite=True).below(
@@ -92,9 +86,9 @@ def property_set_reasons(
         else:
             yield from (reason.below(name) for reason in found)
     for pattern in sorted(properties.patterns - looked_at.patterns):
-        found = prover.reasons(properties.matching(pattern), (place,), part.origin)
+        found = proof.reasons(properties.matching(pattern), (place,), part.origin)
         yield from (reason.below(f"/{pattern}/") for reason in found)
-    found = prover.reasons(properties.other(), (place,), part.origin)
+    found = proof.reasons(properties.other(), (place,), part.origin)
     if found and place.value is False:
         yield Reason(
             "additional", place.key, _opening(part), place, "other properties", "none", definite=True
@@ -103,30 +97,28 @@ def property_set_reasons(
         yield from (reason.below("*") for reason in found)
 
 
-def _names_reasons(prover: "Prover", part: Slice, taker: Place, properties: Properties) -> Iterator[Reason]:
+def _names_reasons(proof: Proof, part: Slice, taker: Place, properties: Properties) -> Iterator[Reason]:
     place = taker.child("propertyNames")
     given = [member.child("propertyNames") for member in part.members if member.has("propertyNames")]
     # A schema of its own, so at a place of its own.
     text = Place(part.origin.document, f"{part.origin.pointer}/~name", {"type": "string"})
-    found = prover.reasons((text, *given), (place,), part.origin)
+    found = proof.reasons((text, *given), (place,), part.origin)
     if not found:
         return
-    if prover.empty(properties.other()) and not properties.patterns:
-        possible = [name for name in properties.names if not prover.empty(properties.value_of(name))]
-        if all(prover.bundles.accepts((place,), name) is True for name in possible):
+    if proof.emptiness.empty(properties.other()) and not properties.patterns:
+        possible = [name for name in properties.names if not proof.emptiness.empty(properties.value_of(name))]
+        if all(proof.bundles.accepts((place,), name) is True for name in possible):
             return
     at = given[0] if given else part.origin
     definite = any(reason.definite for reason in found)
     yield Reason("property-names", "propertyNames", at, place, "other names", shown(place.value), definite)
 
 
-def _dependency_reasons(
-    prover: "Prover", part: Slice, taker: Place, properties: Properties
-) -> Iterator[Reason]:
+def _dependency_reasons(proof: Proof, part: Slice, taker: Place, properties: Properties) -> Iterator[Reason]:
     value: Any = taker.value
     dependent = value.get("dependentRequired")
     for name, needed in dependent.items() if isinstance(dependent, dict) else ():
-        if not isinstance(needed, list) or prover.empty(properties.value_of(name)):
+        if not isinstance(needed, list) or proof.emptiness.empty(properties.value_of(name)):
             continue
         sure = set(part.facts.required)
         for member in part.members:
@@ -143,9 +135,11 @@ def _dependency_reasons(
     schemas = value.get("dependentSchemas")
     for name in schemas if isinstance(schemas, dict) else ():
         place = taker.child("dependentSchemas", name)
-        if prover.empty(properties.value_of(name)) or prover.has_same(part, "dependentSchemas", place, name):
+        if proof.emptiness.empty(properties.value_of(name)) or proof.has_same(
+            part, "dependentSchemas", place, name
+        ):
             continue
-        if prover.obstacles(part, (place,)):
+        if proof.obstacles(part, (place,)):
             yield Reason(
                 "dependency",
                 "dependentSchemas",
@@ -157,12 +151,12 @@ def _dependency_reasons(
             )
 
 
-def array_reasons(prover: "Prover", part: Slice, taker: Place) -> Iterator[Reason]:
+def array_reasons(proof: Proof, part: Slice, taker: Place) -> Iterator[Reason]:
     """Yield what a schema object refuses of a slice of arrays."""
     value: Any = taker.value
     facts = part.facts
     items = Items(part)
-    longest = min(facts.max_items, items.end(prover.empty))
+    longest = min(facts.max_items, items.end(proof.emptiness.empty))
     minimum, maximum = number(value.get("minItems")), number(value.get("maxItems"))
     if minimum is not None and facts.min_items < minimum:
         at = facts.place("minItems", part.origin)
@@ -190,22 +184,22 @@ def array_reasons(prover: "Prover", part: Slice, taker: Place) -> Iterator[Reaso
     first = first if isinstance(first, list) else []
     for index in range(len(first)):
         if index < longest:
-            found = prover.reasons(items.at(index), (taker.child("prefixItems", index),), part.origin)
+            found = proof.reasons(items.at(index), (taker.child("prefixItems", index),), part.origin)
             yield from (reason.below(f"[{index}]") for reason in found)
     if "items" in value and not isinstance(value["items"], list):
         for index in range(len(first), max(len(first), items.prefix) + 1):
             if index < longest:
-                found = prover.reasons(items.at(index), (taker.child("items"),), part.origin)
+                found = proof.reasons(items.at(index), (taker.child("items"),), part.origin)
                 yield from (reason.below("[]" if index >= items.prefix else f"[{index}]") for reason in found)
     if "contains" in value:
-        yield from _contains_reasons(prover, part, taker, items, longest)
+        yield from _contains_reasons(proof, part, taker, items, longest)
     if value.get("unevaluatedItems", True) is not True and longest > len(first) and "items" not in value:
         place = taker.child("unevaluatedItems")
         yield Reason("unsupported", "unevaluatedItems", part.origin, place, "items", "none", definite=False)
 
 
 def _contains_reasons(
-    prover: "Prover", part: Slice, taker: Place, items: Items, longest: Number
+    proof: Proof, part: Slice, taker: Place, items: Items, longest: Number
 ) -> Iterator[Reason]:
     value: Any = taker.value
     least = number(value.get("minContains", 1))
@@ -217,16 +211,16 @@ def _contains_reasons(
         if "contains" not in held:
             continue
         given_least, given_most = number(held.get("minContains", 1)), number(held.get("maxContains"))
-        inside = not prover.reasons((member.child("contains"),), (place,), part.origin)
+        inside = not proof.reasons((member.child("contains"),), (place,), part.origin)
         if inside and None not in (given_least, least) and given_least >= least:  # type: ignore[operator]  # not None
             enough = True
         if most is not None and given_most is not None and given_most <= most:
-            few = few or prover.same(member.child("contains"), place)
+            few = few or proof.same(member.child("contains"), place)
     indices = range(items.prefix + 1)
     if not enough and least is not None and part.facts.min_items >= least:
-        enough = all(not prover.reasons(items.at(index), (place,), part.origin) for index in indices)
+        enough = all(not proof.reasons(items.at(index), (place,), part.origin) for index in indices)
     if not few:
-        few = all(prover.empty((*items.at(index), place)) for index in indices)
+        few = all(proof.emptiness.empty((*items.at(index), place)) for index in indices)
     if not (enough and few):
         yield Reason(
             "contains", "contains", part.origin, place, "other items", shown(place.value), definite=False
@@ -249,10 +243,10 @@ def _opening(part: Slice) -> Place:
     return part.origin
 
 
-def _most_properties(prover: "Prover", properties: Properties) -> float:
-    if properties.patterns or not prover.empty(properties.other()):
+def _most_properties(proof: Proof, properties: Properties) -> float:
+    if properties.patterns or not proof.emptiness.empty(properties.other()):
         return INFINITE
-    return sum(not prover.empty(properties.value_of(name)) for name in properties.names)
+    return sum(not proof.emptiness.empty(properties.value_of(name)) for name in properties.names)
 
 
 def _count(part: Slice, keyword: str, taker: Place, given: object) -> Reason:
