@@ -87,7 +87,13 @@ def _diff(base: str, head: str, document: str | None, form: str, fail_on: str, m
     from pathlib import Path
 
     from contractfirst.contract import ContractError
-    from contractfirst.diff import MissingDocumentError, SourceError, Verdict, diff_documents, open_source
+    from contractfirst.diff import (
+        ChangeSeverity,
+        MissingDocumentError,
+        SourceError,
+        diff_documents,
+        open_source,
+    )
     from contractfirst.diff.output import annotations, machine, markdown, text
 
     render: dict[str, Callable[..., str]] = {
@@ -116,5 +122,9 @@ def _diff(base: str, head: str, document: str | None, form: str, fail_on: str, m
     written = render[form](changes)
     if written:
         click.echo(written)
-    failing = {Verdict.BREAKING} if fail_on == "breaking" else {Verdict.BREAKING, Verdict.RISKY}
-    return int(any(change.verdict in failing for change in changes))
+    failing = (
+        {ChangeSeverity.BREAKING}
+        if fail_on == "breaking"
+        else {ChangeSeverity.BREAKING, ChangeSeverity.RISKY}
+    )
+    return int(any(change.severity in failing for change in changes))

@@ -3,25 +3,25 @@
 By the principle of direction: requests may only widen, responses may only narrow.
 """
 
-from contractfirst.diff.change import Change, Spot, Verdict, Who
+from contractfirst.diff.change import ChangeSeverity, DocumentChange, Impact, Location
 from contractfirst.diff.documents import diff_documents
-from contractfirst.diff.rule import Rule
+from contractfirst.diff.rule import ChangeRule
 from contractfirst.diff.rules import RULES
-from contractfirst.diff.schemas.subschema import Answer, Subschema, is_subschema
+from contractfirst.diff.schemas.subschema import Subschema, SubschemaAnswer, is_subschema
 from contractfirst.diff.source import MissingDocumentError, Source, SourceError, open_source
 
 __all__ = [
     "RULES",
-    "Answer",
-    "Change",
+    "ChangeRule",
+    "ChangeSeverity",
+    "DocumentChange",
+    "Impact",
+    "Location",
     "MissingDocumentError",
-    "Rule",
     "Source",
     "SourceError",
-    "Spot",
     "Subschema",
-    "Verdict",
-    "Who",
+    "SubschemaAnswer",
     "diff_documents",
     "is_subschema",
     "open_source",

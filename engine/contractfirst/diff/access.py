@@ -1,4 +1,4 @@
-"""Who may call an operation, how often, and how much it takes."""
+"""Impact may call an operation, how often, and how much it takes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from fractions import Fraction
 from contractfirst.contract.errors import ContractError
 from contractfirst.contract.place import Place
 from contractfirst.contract.rates import RateClass
-from contractfirst.diff.context import Context, absent, members
+from contractfirst.diff.context import ComparisonContext, absent, members
 from contractfirst.diff.schemas.sameness import equal
 
 __all__ = ["Limits", "compare_access"]
@@ -27,7 +27,7 @@ class Limits:
     rates: Mapping[str, RateClass]
 
 
-def compare_access(context: Context, base: Place, head: Place, old: Limits, new: Limits) -> None:
+def compare_access(context: ComparisonContext, base: Place, head: Place, old: Limits, new: Limits) -> None:
     """Compare security, rate limits, sizes and the form of problems of two operations."""
     _compare_security(context, base, head, old.root, new.root)
     _compare_rates(context, base, head, old, new)
@@ -35,10 +35,10 @@ def compare_access(context: Context, base: Place, head: Place, old: Limits, new:
     was, now = (each.get("x-problem-format", "rfc9457") for each in (base, head))
     if was != now:
         places = absent(base, "x-problem-format"), absent(head, "x-problem-format")
-        context.enter("problem-format-changed", *places, f"errors come as {now} instead of {was}")
+        context.add("problem-format-changed", *places, f"errors come as {now} instead of {was}")
 
 
-def _compare_security(context: Context, base: Place, head: Place, old: Place, new: Place) -> None:
+def _compare_security(context: ComparisonContext, base: Place, head: Place, old: Place, new: Place) -> None:
     before, at_base = _alternatives(base, old)
     after, at_head = _alternatives(head, new)
     lost = [each for each in before if not _enough(each, after)]
@@ -46,19 +46,17 @@ def _compare_security(context: Context, base: Place, head: Place, old: Place, ne
         scopes = _missing_scopes(each, after)
         if scopes:
             text = f"needs the scope{'s' if len(scopes) > 1 else ''} {', '.join(sorted(scopes))} too"
-            context.enter("security-scope-added", at_base, at_head, text)
+            context.add("security-scope-added", at_base, at_head, text)
         else:
             text = f"{_spelt(each)} is no longer enough: needs {' or '.join(map(_spelt, after))}"
-            context.enter("security-required", at_base, at_head, text)
+            context.add("security-required", at_base, at_head, text)
     if not lost and any(not _enough(each, before) for each in after):
-        context.enter(
-            "security-loosened", at_base, at_head, f"{' or '.join(map(_spelt, after))} is enough now"
-        )
+        context.add("security-loosened", at_base, at_head, f"{' or '.join(map(_spelt, after))} is enough now")
     schemes, others = _schemes(old), _schemes(new)
     for name in sorted({name for each in before for name in each}):
         if name in schemes and name in others and not _alike(schemes[name], others[name]):
             text = f"the security scheme {name} is another"
-            context.enter("security-scheme-changed", schemes[name], others[name], text)
+            context.add("security-scheme-changed", schemes[name], others[name], text)
 
 
 def _alternatives(operation: Place, root: Place) -> tuple[Alternatives, Place]:
@@ -116,16 +114,16 @@ def _bare(value: object) -> object:
     return value
 
 
-def _compare_rates(context: Context, base: Place, head: Place, old: Limits, new: Limits) -> None:
+def _compare_rates(context: ComparisonContext, base: Place, head: Place, old: Limits, new: Limits) -> None:
     was, now = _rate(base, old), _rate(head, new)
     if was is None and now is None:
         return
     at_base, at_head = absent(base, "x-rate-limit"), absent(head, "x-rate-limit")
     if was is None or now is None:
         if now is not None:
-            context.enter("rate-limit-tightened", at_base, at_head, f"is limited now: {_terms(now)}")
+            context.add("rate-limit-tightened", at_base, at_head, f"is limited now: {_terms(now)}")
         elif was is not None:
-            context.enter("rate-limit-loosened", at_base, at_head, f"is no longer limited ({_terms(was)})")
+            context.add("rate-limit-loosened", at_base, at_head, f"is no longer limited ({_terms(was)})")
         return
     if was.name == now.name:
         at_base, at_head = (absent(each.root, "x-rate-limits", was.name) for each in (old, new))
@@ -134,14 +132,14 @@ def _compare_rates(context: Context, base: Place, head: Place, old: Limits, new:
     slower = Fraction(now.quantity, now.window) < Fraction(was.quantity, was.window)
     faster = Fraction(now.quantity, now.window) > Fraction(was.quantity, was.window)
     if slower or now.burst < was.burst:
-        context.enter("rate-limit-tightened", at_base, at_head, f"{named}: {terms}")
+        context.add("rate-limit-tightened", at_base, at_head, f"{named}: {terms}")
     elif faster or now.burst > was.burst:
-        context.enter("rate-limit-loosened", at_base, at_head, f"{named}: {terms}")
+        context.add("rate-limit-loosened", at_base, at_head, f"{named}: {terms}")
     if was.name != now.name:
-        context.enter("rate-class-switched", at_base, at_head, f"{named}: another bucket")
+        context.add("rate-class-switched", at_base, at_head, f"{named}: another bucket")
     if was.keys != now.keys:
         text = f"{named}: counted by {', '.join(now.keys)} instead of {', '.join(was.keys)}"
-        context.enter("rate-limit-keys-changed", at_base, at_head, text)
+        context.add("rate-limit-keys-changed", at_base, at_head, text)
 
 
 def _rate(operation: Place, limits: Limits) -> RateClass | None:
@@ -152,13 +150,13 @@ def _terms(rate: RateClass) -> str:
     return f"{rate.quantity} in {rate.window} s, burst {rate.burst}"
 
 
-def _compare_sizes(context: Context, base: Place, head: Place, old: Place, new: Place) -> None:
+def _compare_sizes(context: ComparisonContext, base: Place, head: Place, old: Place, new: Place) -> None:
     if not (base.has("requestBody") and head.has("requestBody")):
         return
     (was, at_base), (now, at_head) = _size(base, old), _size(head, new)
     if was != now:
         rule = "body-size-lowered" if now < was else "body-size-raised"
-        context.enter(rule, at_base, at_head, f"bodies of up to {now} bytes instead of {was}")
+        context.add(rule, at_base, at_head, f"bodies of up to {now} bytes instead of {was}")
 
 
 def _size(operation: Place, root: Place) -> tuple[int, Place]:

@@ -1,12 +1,12 @@
-"""What a comparison finds: changes, each with its verdict, both places and who breaks."""
+"""What a comparison finds: changes, each with its severity, both places and who breaks."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Change", "Spot", "Verdict", "Who"]
+__all__ = ["ChangeSeverity", "DocumentChange", "Impact", "Location"]
 
 
-class Verdict(StrEnum):
+class ChangeSeverity(StrEnum):
     """``risky`` can break a client that does more than it must, or could not be proven safe."""
 
     BREAKING = "breaking"
@@ -14,7 +14,7 @@ class Verdict(StrEnum):
     SAFE = "safe"
 
 
-class Who(StrEnum):
+class Impact(StrEnum):
     """Whom a change concerns: the client when it sends, the client when it reads, or both."""
 
     SENDING = "client sending"
@@ -23,7 +23,7 @@ class Who(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Location:
     """A place in a file; ``line`` and ``column`` count from 1. ``path`` is as the document was asked for."""
 
     path: str
@@ -36,7 +36,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DocumentChange:
     """One difference. Where something was added or removed, the other place is the nearest that exists.
 
     ``operations`` are all that the change touches, as ``METHOD /path``; none when it touches the whole
@@ -44,10 +44,10 @@ class Change:
     """
 
     rule: str
-    verdict: Verdict
-    who: Who
+    severity: ChangeSeverity
+    impact: Impact
     message: str
-    base: Spot
-    head: Spot
+    base: Location
+    head: Location
     operations: tuple[str, ...] = ()
     example: str = ""

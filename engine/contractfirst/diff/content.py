@@ -1,36 +1,36 @@
 """Bodies: media types and what is in them."""
 
 from contractfirst.contract.place import Place
-from contractfirst.diff.context import Context, absent, members, resolved
+from contractfirst.diff.context import ComparisonContext, absent, members, resolved
 from contractfirst.diff.schema_pair import Direction
 from contractfirst.diff.schemas.sameness import equal
 
 __all__ = ["compare_content", "compare_request_body"]
 
 
-def compare_request_body(context: Context, base: Place, head: Place) -> None:
+def compare_request_body(context: ComparisonContext, base: Place, head: Place) -> None:
     """Compare the request bodies of two operations."""
     old, new = _body(base), _body(head)
     if old is None or new is None:
         if old is not None:
-            context.enter(
-                "request-body-removed", old, absent(head, "requestBody"), "the request body is gone"
-            )
+            context.add("request-body-removed", old, absent(head, "requestBody"), "the request body is gone")
         elif new is not None:
             needed = new.get("required") is True
             rule = "request-body-added-required" if needed else "request-body-added"
             text = f"a request body is new{' and required' if needed else ''}"
-            context.enter(rule, absent(base, "requestBody"), new, text)
+            context.add(rule, absent(base, "requestBody"), new, text)
         return
     was, now = old.get("required") is True, new.get("required") is True
     if was != now:
         rule = "request-body-required" if now else "request-body-optional"
         text = f"the request body is {'required now' if now else 'no longer required'}"
-        context.enter(rule, absent(old, "required"), absent(new, "required"), text)
+        context.add(rule, absent(old, "required"), absent(new, "required"), text)
     compare_content(context, old, new, Direction.REQUEST, "request body")
 
 
-def compare_content(context: Context, base: Place, head: Place, direction: Direction, subject: str) -> None:
+def compare_content(
+    context: ComparisonContext, base: Place, head: Place, direction: Direction, subject: str
+) -> None:
     """Compare the ``content`` of two bodies, headers or parameters."""
     old, new = members(base, "content"), members(head, "content")
     request = direction is Direction.REQUEST
@@ -43,7 +43,7 @@ def compare_content(context: Context, base: Place, head: Place, direction: Direc
             continue
         rule = "request-media-type-removed" if request else "response-media-type-removed"
         text = f"{subject}: {name} is no longer {'accepted' if request else 'offered'}"
-        context.enter(rule, media, absent(head, "content", name), text)
+        context.add(rule, media, absent(head, "content", name), text)
     for name, media in new.items():
         if name.lower() not in known:
             covered = _covering(name, old)
@@ -52,17 +52,19 @@ def compare_content(context: Context, base: Place, head: Place, direction: Direc
             elif request or old:
                 rule = "request-media-type-added" if request else "response-media-type-added"
                 text = f"{subject}: {name} is {'accepted' if request else 'offered'} now"
-                context.enter(rule, absent(base, "content", name), media, text)
+                context.add(rule, absent(base, "content", name), media, text)
             else:
                 text = f"{subject}: has a body of type {name} now"
-                context.enter("response-media-type-added", absent(base, "content", name), media, text)
+                context.add("response-media-type-added", absent(base, "content", name), media, text)
 
 
-def _compare_media(context: Context, base: Place, head: Place, direction: Direction, subject: str) -> None:
+def _compare_media(
+    context: ComparisonContext, base: Place, head: Place, direction: Direction, subject: str
+) -> None:
     context.compare_schema(base, head, direction, subject)
     if not equal(base.get("encoding"), head.get("encoding")):
         text = f"{subject}: the parts are encoded differently"
-        context.enter("encoding-changed", absent(base, "encoding"), absent(head, "encoding"), text)
+        context.add("encoding-changed", absent(base, "encoding"), absent(head, "encoding"), text)
 
 
 def _covering(name: str, content: dict[str, Place]) -> Place | None:

@@ -5,36 +5,36 @@ from dataclasses import dataclass
 from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract.errors import ContractError
 from contractfirst.contract.place import Place
-from contractfirst.diff.change import Verdict, Who
-from contractfirst.diff.docket import Docket
+from contractfirst.diff.change import ChangeSeverity, Impact
+from contractfirst.diff.change_collector import ChangeCollector
 from contractfirst.diff.schema_pair import Direction, SchemaPairs
 
-__all__ = ["ANYTHING", "Context", "absent", "members", "resolved"]
+__all__ = ["ANYTHING", "ComparisonContext", "absent", "members", "resolved"]
 
 ANYTHING = True
 """The schema of what is described by none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ComparisonContext:
     """``label`` is the operation as ``METHOD /path``."""
 
-    docket: Docket
+    collector: ChangeCollector
     schemas: SchemaPairs
     label: str
 
-    def enter(
+    def add(
         self,
         rule: str,
         base: Place,
         head: Place,
         message: str,
         *,
-        verdict: Verdict | None = None,
-        who: Who | None = None,
+        severity: ChangeSeverity | None = None,
+        impact: Impact | None = None,
     ) -> None:
         """Note a change to the operation."""
-        self.docket.enter(rule, base, head, message, self.label, verdict=verdict, who=who)
+        self.collector.add(rule, base, head, message, self.label, severity=severity, impact=impact)
 
     def compare_schema(self, base: Place, head: Place, direction: Direction, subject: str) -> None:
         """Compare the members ``schema`` of two objects; one that is missing admits anything."""

@@ -8,10 +8,10 @@ from contractfirst.contract.errors import ContractError
 from contractfirst.contract.place import Place
 from contractfirst.contract.rates import load_rate_classes
 from contractfirst.diff.access import Limits, compare_access
-from contractfirst.diff.change import Change, Who
+from contractfirst.diff.change import DocumentChange, Impact
+from contractfirst.diff.change_collector import ChangeCollector
 from contractfirst.diff.content import compare_content, compare_request_body
-from contractfirst.diff.context import Context, absent, members, resolved
-from contractfirst.diff.docket import Docket
+from contractfirst.diff.context import ComparisonContext, absent, members, resolved
 from contractfirst.diff.parameters import compare_parameters, gather
 from contractfirst.diff.responses import compare_header, compare_replies, compare_responses
 from contractfirst.diff.schema_pair import Direction, SchemaPairs
@@ -26,13 +26,13 @@ _TEXT = ("summary", "description", "tags", "externalDocs")
 Operations = dict[tuple[str, str], tuple[str, Place, Place]]
 
 
-def diff_documents(base: Source, head: Source) -> tuple[Change, ...]:
+def diff_documents(base: Source, head: Source) -> tuple[DocumentChange, ...]:
     """Return every change from one OpenAPI 3.1 document to another, the gravest first."""
     if base.document.source == head.document.source and not _leads_out(base, head):
         return ()
     comparison = _Comparison(base, head)
     comparison.run()
-    return comparison.docket.changes()
+    return comparison.collector.changes()
 
 
 def _leads_out(base: Source, head: Source) -> bool:
@@ -49,8 +49,8 @@ def _annotations(base: Source, head: Source) -> set[str]:
 
 class _Comparison:
     def __init__(self, base: Source, head: Source) -> None:
-        self.docket = Docket(base, head)
-        self._schemas = SchemaPairs(self.docket, _annotations(base, head))
+        self.collector = ChangeCollector(base, head)
+        self._schemas = SchemaPairs(self.collector, _annotations(base, head))
         self._base, self._head = Place.root(base.document), Place.root(head.document)
 
     def run(self) -> None:
@@ -61,7 +61,7 @@ class _Comparison:
             context = self._context(key[1], path)
             if key not in after:
                 text = "the operation is gone"
-                context.enter("operation-removed", operation, _nearest(self._head, "paths", path), text)
+                context.add("operation-removed", operation, _nearest(self._head, "paths", path), text)
                 continue
             other_path, other_item, other = after[key]
             self._compare_operation(context, (path, item, operation), (other_path, other_item, other))
@@ -72,16 +72,14 @@ class _Comparison:
         for key, (path, _, operation) in after.items():
             if key not in before:
                 nearest = _nearest(self._base, "paths", path)
-                self._context(key[1], path).enter(
-                    "operation-added", nearest, operation, "the operation is new"
-                )
+                self._context(key[1], path).add("operation-added", nearest, operation, "the operation is new")
         self._compare_webhooks()
 
-    def _context(self, method: str, path: str) -> Context:
-        return Context(self.docket, self._schemas, f"{method.upper()} {path}")
+    def _context(self, method: str, path: str) -> ComparisonContext:
+        return ComparisonContext(self.collector, self._schemas, f"{method.upper()} {path}")
 
     def _compare_operation(
-        self, context: Context, base: tuple[str, Place, Place], head: tuple[str, Place, Place]
+        self, context: ComparisonContext, base: tuple[str, Place, Place], head: tuple[str, Place, Place]
     ) -> None:
         old, new = base[2], head[2]
         compare_parameters(context, base, head)
@@ -90,22 +88,22 @@ class _Comparison:
         if old.get("operationId") != new.get("operationId"):
             places = absent(old, "operationId"), absent(new, "operationId")
             text = f"the operationId is {new.get('operationId')} instead of {old.get('operationId')}"
-            context.enter("operation-id-changed", *places, text)
+            context.add("operation-id-changed", *places, text)
         self._compare_notes(context, old, new)
         compare_request_body(context, old, new)
         compare_responses(context, old, new)
         self._compare_callbacks(context, old, new)
 
-    def _compare_notes(self, context: Context, old: Place, new: Place) -> None:
+    def _compare_notes(self, context: ComparisonContext, old: Place, new: Place) -> None:
         if (old.get("deprecated") is True) != (new.get("deprecated") is True):
             state = "deprecated" if new.get("deprecated") is True else "no longer deprecated"
             places = absent(old, "deprecated"), absent(new, "deprecated")
-            context.enter("operation-deprecated", *places, f"the operation is {state}")
+            context.add("operation-deprecated", *places, f"the operation is {state}")
         for name in _TEXT:
             if not equal(old.get(name), new.get(name)):
-                context.enter("text-changed", absent(old, name), absent(new, name), f"{name} changed")
+                context.add("text-changed", absent(old, name), absent(new, name), f"{name} changed")
 
-    def _compare_callbacks(self, context: Context, old: Place, new: Place) -> None:
+    def _compare_callbacks(self, context: ComparisonContext, old: Place, new: Place) -> None:
         before, after = members(old, "callbacks"), members(new, "callbacks")
         for name in before.keys() | after.keys():
             was = _calls(before.get(name), f"callback {name}")
@@ -129,20 +127,22 @@ class _Comparison:
         """Compare operations that the server calls: the client reads what they carry and sends replies."""
         for key in sorted(before.keys() | after.keys()):
             name = (before.get(key) or after[key])[0]
-            context = Context(self.docket, self._schemas, label or name)
+            context = ComparisonContext(self.collector, self._schemas, label or name)
             about = f"{name}: " if label else ""
             if key not in after:
                 gone = before[key][2]
-                context.enter(
-                    "webhook-removed", gone, absent(holders[1], member), f"{about}is no longer sent"
-                )
+                context.add("webhook-removed", gone, absent(holders[1], member), f"{about}is no longer sent")
             elif key not in before:
-                context.enter("webhook-added", absent(holders[0], member), after[key][2], f"{about}is new")
+                context.add("webhook-added", absent(holders[0], member), after[key][2], f"{about}is new")
             else:
                 self._compare_call(context, before[key], after[key], about)
 
     def _compare_call(
-        self, context: Context, base: tuple[str, Place, Place], head: tuple[str, Place, Place], about: str
+        self,
+        context: ComparisonContext,
+        base: tuple[str, Place, Place],
+        head: tuple[str, Place, Place],
+        about: str,
     ) -> None:
         old, new = base[2], head[2]
         before, after = gather(*base[1:]), gather(*head[1:])
@@ -151,13 +151,13 @@ class _Comparison:
             if key in after:
                 compare_header(context, place, after[key], subject)
             else:
-                context.enter(
+                context.add(
                     "response-header-removed", place, absent(new, "parameters"), f"{subject}: is gone"
                 )
         for key, place in after.items():
             if key not in before:
                 text = f"{about}{key[0]} parameter {key[1]}: is new"
-                context.enter("response-header-added", absent(old, "parameters"), place, text)
+                context.add("response-header-added", absent(old, "parameters"), place, text)
         if self._schemas.same(old, new):
             return
         self._compare_notes(context, old, new)
@@ -168,10 +168,10 @@ class _Comparison:
             compare_content(context, bodies[0], bodies[1], Direction.RESPONSE, f"{about}payload")
         elif old.has("requestBody"):
             places = bodies[0], absent(new, "requestBody")
-            context.enter("response-media-type-removed", *places, f"{about}the payload is gone")
+            context.add("response-media-type-removed", *places, f"{about}the payload is gone")
         elif new.has("requestBody"):
             places = absent(old, "requestBody"), bodies[1]
-            context.enter("response-media-type-added", *places, f"{about}a payload is new")
+            context.add("response-media-type-added", *places, f"{about}a payload is new")
         compare_replies(context, old, new)
 
     def _compare_servers(self, base: Place, head: Place, label: str) -> None:
@@ -179,12 +179,12 @@ class _Comparison:
         for url, place in old.items():
             if url not in new:
                 text = f"the server {url} is gone"
-                self.docket.enter(
-                    "server-removed", place, absent(head, "servers"), text, label, who=Who.SENDING
+                self.collector.add(
+                    "server-removed", place, absent(head, "servers"), text, label, impact=Impact.SENDING
                 )
         for url, place in new.items():
             if url not in old:
-                self.docket.enter(
+                self.collector.add(
                     "server-added", absent(base, "servers"), place, f"the server {url} is new", label
                 )
 

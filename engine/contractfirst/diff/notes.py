@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from contractfirst.contract import shape
 from contractfirst.contract.anatomy import schemas_within
 from contractfirst.contract.place import Place
-from contractfirst.diff.change import Verdict
+from contractfirst.diff.change import ChangeSeverity
 from contractfirst.diff.schemas.reason import shown
 from contractfirst.diff.schemas.sameness import equal
 
@@ -17,13 +17,13 @@ _TEXT = ("title", "description")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A change of an annotation; without a ``verdict`` it has that of its rule."""
+    """A change of an annotation; without a ``severity`` it has that of its rule."""
 
     rule: str
     base: Place
     head: Place
     message: str
-    verdict: Verdict | None = None
+    severity: ChangeSeverity | None = None
 
 
 def notes(base: Place, head: Place, same: Callable[[Place, Place], bool], *, request: bool) -> Iterator[Note]:
@@ -83,8 +83,8 @@ def _discriminator(old: Place, new: Place, about: str) -> Iterator[Note]:
         if isinstance(was, dict) or isinstance(now, dict):
             gone = isinstance(was, dict)
             text = f"{about}the discriminator is {'gone' if gone else 'new'}"
-            verdict = Verdict.RISKY if gone else Verdict.SAFE
-            yield _note("discriminator-changed", old, new, text, "discriminator", verdict=verdict)
+            severity = ChangeSeverity.RISKY if gone else ChangeSeverity.SAFE
+            yield _note("discriminator-changed", old, new, text, "discriminator", severity=severity)
         return
     before, after = was.get("propertyName"), now.get("propertyName")
     if before != after:
@@ -105,9 +105,9 @@ def _discriminator(old: Place, new: Place, about: str) -> Iterator[Note]:
 
 
 def _note(
-    rule: str, old: Place, new: Place, message: str, *tokens: str, verdict: Verdict | None = None
+    rule: str, old: Place, new: Place, message: str, *tokens: str, severity: ChangeSeverity | None = None
 ) -> Note:
-    return Note(rule, _at(old, *tokens), _at(new, *tokens), message, verdict)
+    return Note(rule, _at(old, *tokens), _at(new, *tokens), message, severity)
 
 
 def _path(path: str, keyword: str, key: str) -> str:

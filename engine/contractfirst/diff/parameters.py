@@ -3,7 +3,7 @@
 from contractfirst.contract.path_template import variables
 from contractfirst.contract.place import Place
 from contractfirst.diff.content import compare_content
-from contractfirst.diff.context import Context, absent, resolved
+from contractfirst.diff.context import ComparisonContext, absent, resolved
 from contractfirst.diff.schema_pair import Direction
 
 __all__ = ["compare_parameters", "gather"]
@@ -33,7 +33,7 @@ def gather(item: Place, operation: Place) -> Named:
 
 
 def compare_parameters(
-    context: Context, base: tuple[str, Place, Place], head: tuple[str, Place, Place]
+    context: ComparisonContext, base: tuple[str, Place, Place], head: tuple[str, Place, Place]
 ) -> None:
     """Compare the parameters of two operations, each given as path, path item and operation."""
     old, new = gather(*base[1:]), gather(*head[1:])
@@ -48,32 +48,32 @@ def compare_parameters(
         if other is not None:
             if other_name != name:
                 text = f"path parameter {name}: is called {other_name} now"
-                context.enter("path-variable-renamed", place, other, text)
+                context.add("path-variable-renamed", place, other, text)
             _compare(context, place, other, f"{location} parameter {name}")
             continue
         moved = next((key for key in new if key[1] == name and key not in old), None)
         if moved is not None:
             other = new.pop(moved)
             text = f"{location} parameter {name}: is sent in the {moved[0]} now"
-            context.enter("parameter-location-changed", place, other, text)
+            context.add("parameter-location-changed", place, other, text)
             continue
         text = f"{location} parameter {name}: is gone"
-        context.enter("parameter-removed", place, absent(head[2], "parameters"), text)
+        context.add("parameter-removed", place, absent(head[2], "parameters"), text)
     for (location, name), place in new.items():
         needed = place.get("required") is True
         rule = "parameter-added-required" if needed else "parameter-added"
         text = f"{location} parameter {name}: is new{' and required' if needed else ''}"
-        context.enter(rule, absent(base[2], "parameters"), place, text)
+        context.add(rule, absent(base[2], "parameters"), place, text)
 
 
-def _compare(context: Context, base: Place, head: Place, subject: str) -> None:
+def _compare(context: ComparisonContext, base: Place, head: Place, subject: str) -> None:
     if context.schemas.same(base, head):
         return
     was, now = base.get("required") is True, head.get("required") is True
     if was != now:
         rule = "parameter-required" if now else "parameter-optional"
         text = f"{subject}: is {'required now' if now else 'no longer required'}"
-        context.enter(rule, absent(base, "required"), absent(head, "required"), text)
+        context.add(rule, absent(base, "required"), absent(head, "required"), text)
     before, after = _writing(base), _writing(head)
     if before != after:
         changed = ", ".join(
@@ -81,14 +81,14 @@ def _compare(context: Context, base: Place, head: Place, subject: str) -> None:
         )
         keyword = next(name for name in before if before[name] != after[name])
         places = absent(base, keyword), absent(head, keyword)
-        context.enter("parameter-style-changed", *places, f"{subject}: {changed}")
+        context.add("parameter-style-changed", *places, f"{subject}: {changed}")
     if (base.get("deprecated") is True) != (head.get("deprecated") is True):
         state = "deprecated" if head.get("deprecated") is True else "no longer deprecated"
         places = absent(base, "deprecated"), absent(head, "deprecated")
-        context.enter("parameter-deprecated", *places, f"{subject}: {state}")
+        context.add("parameter-deprecated", *places, f"{subject}: {state}")
     if base.get("description") != head.get("description"):
         places = absent(base, "description"), absent(head, "description")
-        context.enter("text-changed", *places, f"{subject}: description changed")
+        context.add("text-changed", *places, f"{subject}: description changed")
     if base.has("content") and head.has("content"):
         compare_content(context, base, head, Direction.REQUEST, subject)
     else:

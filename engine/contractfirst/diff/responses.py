@@ -1,16 +1,16 @@
 """Responses of an operation: statuses, headers, bodies and links."""
 
 from contractfirst.contract.place import Place
-from contractfirst.diff.change import Verdict
+from contractfirst.diff.change import ChangeSeverity
 from contractfirst.diff.content import compare_content
-from contractfirst.diff.context import Context, absent, members
+from contractfirst.diff.context import ComparisonContext, absent, members
 from contractfirst.diff.schema_pair import Direction
 from contractfirst.diff.schemas.sameness import equal
 
 __all__ = ["compare_headers", "compare_replies", "compare_responses"]
 
 
-def compare_responses(context: Context, base: Place, head: Place) -> None:
+def compare_responses(context: ComparisonContext, base: Place, head: Place) -> None:
     """Compare what the server answers."""
     old, new = members(base, "responses"), members(head, "responses")
     for status, place in old.items():
@@ -18,11 +18,9 @@ def compare_responses(context: Context, base: Place, head: Place) -> None:
         if other is not None:
             _compare(context, place, other, f"response {status}")
         elif _succeeds(status):
-            context.enter("status-removed", place, absent(head, "responses"), f"status {status} is gone")
+            context.add("status-removed", place, absent(head, "responses"), f"status {status} is gone")
         else:
-            context.enter(
-                "error-status-removed", place, absent(head, "responses"), f"status {status} is gone"
-            )
+            context.add("error-status-removed", place, absent(head, "responses"), f"status {status} is gone")
     for status, place in new.items():
         if status in old:
             continue
@@ -32,27 +30,25 @@ def compare_responses(context: Context, base: Place, head: Place) -> None:
             continue
         known = not _succeeds(status) and any(each[0] == status[0] for each in old)
         rule = "error-status-added" if known else "status-added"
-        context.enter(rule, absent(base, "responses"), place, f"status {status} is new")
+        context.add(rule, absent(base, "responses"), place, f"status {status} is new")
 
 
-def compare_replies(context: Context, base: Place, head: Place) -> None:
+def compare_replies(context: ComparisonContext, base: Place, head: Place) -> None:
     """Compare what a receiver of a webhook may answer: it sends, so this may only widen."""
     old, new = members(base, "responses"), members(head, "responses")
     for status, place in old.items():
         other = _covering(status, new)
         if other is None:
             text = f"the reply {status} is no longer understood"
-            context.enter("reply-status-removed", place, absent(head, "responses"), text)
+            context.add("reply-status-removed", place, absent(head, "responses"), text)
         elif not context.schemas.same(place, other):
             compare_content(context, place, other, Direction.REQUEST, f"reply {status}")
     for status, place in new.items():
         if _covering(status, old) is None:
-            context.enter(
-                "reply-status-added", absent(base, "responses"), place, f"the reply {status} is new"
-            )
+            context.add("reply-status-added", absent(base, "responses"), place, f"the reply {status} is new")
 
 
-def compare_headers(context: Context, base: Place, head: Place, subject: str) -> None:
+def compare_headers(context: ComparisonContext, base: Place, head: Place, subject: str) -> None:
     """Compare the headers that a response, or a webhook's request, brings."""
     old = {name.lower(): (name, place) for name, place in members(base, "headers").items()}
     new = {name.lower(): (name, place) for name, place in members(head, "headers").items()}
@@ -61,18 +57,18 @@ def compare_headers(context: Context, base: Place, head: Place, subject: str) ->
     new.pop("content-type", None)
     for key, (name, place) in old.items():
         if key not in new:
-            grave = Verdict.BREAKING if place.get("required") is True else Verdict.RISKY
+            grave = ChangeSeverity.BREAKING if place.get("required") is True else ChangeSeverity.RISKY
             text = f"{subject}: header {name} is gone"
-            context.enter("response-header-removed", place, absent(head, "headers"), text, verdict=grave)
+            context.add("response-header-removed", place, absent(head, "headers"), text, severity=grave)
             continue
         compare_header(context, place, new[key][1], f"{subject}: header {name}")
     for key, (name, place) in new.items():
         if key not in old:
             text = f"{subject}: header {name} is new"
-            context.enter("response-header-added", absent(base, "headers"), place, text)
+            context.add("response-header-added", absent(base, "headers"), place, text)
 
 
-def compare_header(context: Context, base: Place, head: Place, subject: str) -> None:
+def compare_header(context: ComparisonContext, base: Place, head: Place, subject: str) -> None:
     """Compare one header that a client reads."""
     if context.schemas.same(base, head):
         return
@@ -80,14 +76,14 @@ def compare_header(context: Context, base: Place, head: Place, subject: str) -> 
     if was != now:
         rule = "response-header-required" if now else "response-header-optional"
         text = f"{subject}: {'is always there now' if now else 'is no longer always there'}"
-        context.enter(rule, absent(base, "required"), absent(head, "required"), text)
+        context.add(rule, absent(base, "required"), absent(head, "required"), text)
     if base.has("content") and head.has("content"):
         compare_content(context, base, head, Direction.RESPONSE, subject)
     else:
         context.compare_schema(base, head, Direction.RESPONSE, subject)
 
 
-def _compare(context: Context, base: Place, head: Place, subject: str) -> None:
+def _compare(context: ComparisonContext, base: Place, head: Place, subject: str) -> None:
     if context.schemas.same(base, head):
         return
     compare_headers(context, base, head, subject)
@@ -95,12 +91,12 @@ def _compare(context: Context, base: Place, head: Place, subject: str) -> None:
     old, new = members(base, "links"), members(head, "links")
     for name, place in old.items():
         if name not in new:
-            context.enter("link-removed", place, absent(head, "links"), f"{subject}: link {name} is gone")
+            context.add("link-removed", place, absent(head, "links"), f"{subject}: link {name} is gone")
         elif not _leads_alike(place, new[name]):
-            context.enter("link-changed", place, new[name], f"{subject}: link {name} leads elsewhere")
+            context.add("link-changed", place, new[name], f"{subject}: link {name} leads elsewhere")
     for name, place in new.items():
         if name not in old:
-            context.enter("link-added", absent(base, "links"), place, f"{subject}: link {name} is new")
+            context.add("link-added", absent(base, "links"), place, f"{subject}: link {name} is new")
 
 
 def _leads_alike(base: Place, head: Place) -> bool:

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from contractfirst.diff.change import Verdict, Who
+from contractfirst.diff.change import ChangeSeverity, Impact
 
-__all__ = ["Rule"]
+__all__ = ["ChangeRule"]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule with its page; ``verdict`` is the gravest that it gives, ``way_out`` how to do it gently."""
+class ChangeRule:
+    """A rule with its page; ``severity`` is the gravest that it gives, ``way_out`` how to do it gently."""
 
     id: str
-    verdict: Verdict
-    who: Who
+    severity: ChangeSeverity
+    impact: Impact
     title: str
     why: str
     way_out: str

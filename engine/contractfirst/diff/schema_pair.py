@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from contractfirst.contract.place import Place
-from contractfirst.diff.change import Verdict
-from contractfirst.diff.docket import Docket
+from contractfirst.diff.change import ChangeSeverity
+from contractfirst.diff.change_collector import ChangeCollector
 from contractfirst.diff.notes import followed, notes
 from contractfirst.diff.rules.schemas import KINDS
 from contractfirst.diff.schemas.prover import Prover
@@ -26,14 +26,14 @@ class Direction(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Finding:
+class _SchemaChange:
     """A change apart from the operations that it touches; the message follows their subject."""
 
     rule: str
     base: Place
     head: Place
     message: str
-    verdict: Verdict | None = None
+    severity: ChangeSeverity | None = None
     example: str = ""
     detail: str = ""
 
@@ -41,19 +41,19 @@ class _Finding:
 class SchemaPairs:
     """Compares schemas and enters what it finds; a pair that many operations share is compared once."""
 
-    def __init__(self, docket: Docket, annotations: Collection[str]) -> None:
+    def __init__(self, collector: ChangeCollector, annotations: Collection[str]) -> None:
         """``annotations`` are those of readOnly and writeOnly that the documents use.
 
         ``same`` tells whether two parts of the documents say the same, references followed.
         """
-        self._docket = docket
+        self._collector = collector
         self._provers = {
             direction: Prover(View(direction.value if direction.value in annotations else ""))
             for direction in Direction
         }
         plain = View("")
         self.same = Sameness(plain, plain)
-        self._found: dict[tuple[Key, Key, Direction], list[_Finding]] = {}
+        self._found: dict[tuple[Key, Key, Direction], list[_SchemaChange]] = {}
 
     def compare(self, base: Place, head: Place, direction: Direction, subject: str, operation: str) -> None:
         """Compare what stands at two places; a schema that is missing admits everything."""
@@ -65,18 +65,18 @@ class SchemaPairs:
                 [] if self.same(base, head) else list(self._compare(base, head, direction))
             )
         for each in found:
-            self._docket.enter(
+            self._collector.add(
                 each.rule,
                 each.base,
                 each.head,
                 f"{subject}: {each.message}",
                 operation,
-                verdict=each.verdict,
+                severity=each.severity,
                 example=each.example,
                 detail=each.detail,
             )
 
-    def _compare(self, base: Place, head: Place, direction: Direction) -> Iterator[_Finding]:
+    def _compare(self, base: Place, head: Place, direction: Direction) -> Iterator[_SchemaChange]:
         prover = self._provers[direction]
         request = direction is Direction.REQUEST
         lost, won = prover.admits(base, head), prover.admits(head, base)
@@ -87,21 +87,21 @@ class SchemaPairs:
             text = _message(reason, worded(reason, narrowed=not request, request=request))
             rule = "request-widened" if request else "response-narrowed"
             sides = (reason.taker, reason.giver) if request else (reason.giver, reason.taker)
-            yield _Finding(rule, *sides, text, detail=f"{reason.kind} {reason.keyword}")
+            yield _SchemaChange(rule, *sides, text, detail=f"{reason.kind} {reason.keyword}")
         for note in notes(base, head, self.same, request=request):
-            yield _Finding(note.rule, note.base, note.head, note.message, note.verdict)
+            yield _SchemaChange(note.rule, note.base, note.head, note.message, note.severity)
 
 
-def _bad(reason: Reason, *, request: bool) -> _Finding:
+def _bad(reason: Reason, *, request: bool) -> _SchemaChange:
     text = _message(reason, worded(reason, narrowed=request, request=request))
     if not reason.definite and reason.kind not in ("open-property", "unsupported", "unproven"):
         text += " (not proven safe)"
     sides = (reason.giver, reason.taker) if request else (reason.taker, reason.giver)
-    return _Finding(
+    return _SchemaChange(
         KINDS[reason.kind][0 if request else 1],
         *sides,
         text,
-        None if reason.definite else Verdict.RISKY,
+        None if reason.definite else ChangeSeverity.RISKY,
         reason.example,
         f"{reason.kind} {reason.keyword}",
     )

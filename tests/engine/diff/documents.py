@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from contractfirst.diff import Change, diff_documents, open_source
+from contractfirst.diff import DocumentChange, diff_documents, open_source
 
 __all__ = ["api", "changes", "compare", "operation", "with_request", "with_response"]
 
@@ -40,7 +40,7 @@ def with_response(schema: Data, **components: Data) -> Data:
     return operation(responses={"200": answer}, root_components={"schemas": components})
 
 
-def changes(folder: Path, base: Data, head: Data) -> tuple[Change, ...]:
+def changes(folder: Path, base: Data, head: Data) -> tuple[DocumentChange, ...]:
     """Return what changes between two documents, given as data or as text."""
     paths = []
     for name, document in (("base", base), ("head", head)):
@@ -50,6 +50,6 @@ def changes(folder: Path, base: Data, head: Data) -> tuple[Change, ...]:
     return compare(*paths)
 
 
-def compare(base: str, head: str) -> tuple[Change, ...]:
+def compare(base: str, head: str) -> tuple[DocumentChange, ...]:
     with ExitStack() as files:
         return diff_documents(files.enter_context(open_source(base)), files.enter_context(open_source(head)))

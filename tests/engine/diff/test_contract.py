@@ -40,6 +40,6 @@ def test_a_tighter_rate_class_is_one_change_for_all_its_operations() -> None:
     (change,) = diff_documents(
         source(text), source(text.replace(LIST_CLASS, LIST_CLASS.replace(b"100", b"90")))
     )
-    assert (change.rule, change.verdict) == ("rate-limit-tightened", "breaking")
+    assert (change.rule, change.severity) == ("rate-limit-tightened", "breaking")
     assert change.message == "rate class list: 100 in 60 s, burst 200 → 90 in 60 s, burst 200"
     assert len(change.operations) > 10

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contractfirst.diff import Verdict
+from contractfirst.diff import ChangeSeverity
 from tests.engine.diff.documents import changes, with_request
 
 # JSON Schema validation sections 6.3 and 7.3
@@ -29,5 +29,5 @@ def test_narrowed_string_is_proven_to_break(
 ) -> None:
     old = {"type": "string", **base}
     found = changes(tmp_path, with_request(old), with_request({**old, **narrower}))
-    assert {change.verdict for change in found} == {Verdict.BREAKING}
+    assert {change.severity for change in found} == {ChangeSeverity.BREAKING}
     assert all(change.example for change in found)

@@ -1,4 +1,4 @@
-"""Pairs of documents that differ in an operation: the rule, the verdict, and who breaks."""
+"""Pairs of documents that differ in an operation: the rule, the severity, and who breaks."""
 
 import copy
 from pathlib import Path
@@ -91,7 +91,7 @@ def path(template: str, *parameters: Any, method: str = "get", **members: Any) -
 PLAIN = operation()
 S, R, B = "client sending", "client reading", "client sending and reading"
 
-# name: (base, head, rule, verdict, who)
+# name: (base, head, rule, severity, who)
 PAIRS: dict[str, tuple[Any, Any, str, str, str]] = {
     "a path is gone": (PLAIN, api(paths={}), "operation-removed", "breaking", B),
     "a path is new": (api(paths={}), PLAIN, "operation-added", "safe", B),
@@ -395,16 +395,18 @@ PAIRS: dict[str, tuple[Any, Any, str, str, str]] = {
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_each_change_has_its_rule_verdict_and_victim(tmp_path: Path, name: str) -> None:
-    base, head, rule, verdict, who = PAIRS[name]
-    found = {(change.rule, str(change.verdict), str(change.who)) for change in changes(tmp_path, base, head)}
-    assert (rule, verdict, who) in found
+    base, head, rule, severity, who = PAIRS[name]
+    found = {
+        (change.rule, str(change.severity), str(change.impact)) for change in changes(tmp_path, base, head)
+    }
+    assert (rule, severity, who) in found
 
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_nothing_else_breaks(tmp_path: Path, name: str) -> None:
-    base, head, rule, verdict, _ = PAIRS[name]
-    grave = {change.rule for change in changes(tmp_path, base, head) if change.verdict == "breaking"}
-    assert grave <= {rule} if verdict == "breaking" else not grave
+    base, head, rule, severity, _ = PAIRS[name]
+    grave = {change.rule for change in changes(tmp_path, base, head) if change.severity == "breaking"}
+    assert grave <= {rule} if severity == "breaking" else not grave
 
 
 @pytest.mark.parametrize("name", PAIRS)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contractfirst.diff import RULES, Verdict
+from contractfirst.diff import RULES, ChangeSeverity
 from tests.engine.diff.documents import changes, with_request, with_response
 
 STRING = {"type": "string"}
@@ -282,14 +282,14 @@ def test_a_request_that_narrows_is_found(tmp_path: Path, name: str) -> None:
     narrow, wide = PAIRS[name][:2]
     found = changes(tmp_path, with_request(wide, **TREES), with_request(narrow, **TREES))
     assert expected(name, 0) in {change.rule for change in found}
-    assert all(change.verdict is not Verdict.SAFE for change in found[:1])
+    assert all(change.severity is not ChangeSeverity.SAFE for change in found[:1])
 
 
 @each_pair
 def test_a_request_that_widens_is_safe(tmp_path: Path, name: str) -> None:
     narrow, wide = PAIRS[name][:2]
     found = changes(tmp_path, with_request(narrow, **TREES), with_request(wide, **TREES))
-    assert {change.verdict for change in found} == {Verdict.SAFE}
+    assert {change.severity for change in found} == {ChangeSeverity.SAFE}
     assert {change.rule for change in found} == {"request-widened"}
 
 
@@ -298,14 +298,14 @@ def test_a_response_that_widens_is_found(tmp_path: Path, name: str) -> None:
     narrow, wide = PAIRS[name][:2]
     found = changes(tmp_path, with_response(narrow, **TREES), with_response(wide, **TREES))
     assert expected(name, 1) in {change.rule for change in found}
-    assert all(change.verdict is not Verdict.SAFE for change in found[:1])
+    assert all(change.severity is not ChangeSeverity.SAFE for change in found[:1])
 
 
 @each_pair
 def test_a_response_that_narrows_is_safe(tmp_path: Path, name: str) -> None:
     narrow, wide = PAIRS[name][:2]
     found = changes(tmp_path, with_response(wide, **TREES), with_response(narrow, **TREES))
-    assert {change.verdict for change in found} == {Verdict.SAFE}
+    assert {change.severity for change in found} == {ChangeSeverity.SAFE}
 
 
 RISKY = {"a property of an open object", "if"}
@@ -315,5 +315,5 @@ RISKY = {"a property of an open object", "if"}
 def test_what_is_refuted_is_as_grave_as_its_rule(tmp_path: Path, name: str) -> None:
     narrow, wide = PAIRS[name][:2]
     found = changes(tmp_path, with_request(wide, **TREES), with_request(narrow, **TREES))
-    verdict = Verdict.RISKY if name in RISKY else RULES[expected(name, 0)].verdict
-    assert verdict in {change.verdict for change in found}, found
+    severity = ChangeSeverity.RISKY if name in RISKY else RULES[expected(name, 0)].severity
+    assert severity in {change.severity for change in found}, found

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contractfirst.contract.document import Document
 from contractfirst.contract.place import Place
 from contractfirst.contract.schema import Direction, Schemas
-from contractfirst.diff import Answer, Source, Verdict, diff_documents, is_subschema
+from contractfirst.diff import ChangeSeverity, Source, SubschemaAnswer, diff_documents, is_subschema
 from tests.engine.diff.documents import operation
 from tests.engine.diff.random_schemas import Generator, Schema, universe
 
@@ -52,7 +52,7 @@ def test_an_edited_schema_that_is_proven_wider_admits_every_value_of_the_old_one
     for a, b in ((before, after), (after, before)):
         found = is_subschema(a, b)
         event(str(found.answer))
-        if found.answer is Answer.YES:
+        if found.answer is SubschemaAnswer.YES:
             assert refuted_by(a, b) == [], (a, b)
 
 
@@ -63,7 +63,7 @@ def test_unrelated_schemas_are_not_proven_within_each_other_unless_they_are(seed
     a, b = generator.schema(), generator.schema()
     found = is_subschema(a, b)
     event(str(found.answer))
-    if found.answer is Answer.YES:
+    if found.answer is SubschemaAnswer.YES:
         assert refuted_by(a, b) == [], (a, b)
 
 
@@ -71,7 +71,7 @@ def test_unrelated_schemas_are_not_proven_within_each_other_unless_they_are(seed
 @given(SEEDS)
 def test_every_schema_is_within_itself(seed: int) -> None:
     schema = Generator(seed).schema()
-    assert is_subschema(schema, schema).answer is Answer.YES
+    assert is_subschema(schema, schema).answer is SubschemaAnswer.YES
 
 
 @settings(FIXED, max_examples=500)
@@ -81,8 +81,8 @@ def test_what_is_proven_twice_in_a_row_is_never_refuted_at_once(seed: int) -> No
     a = generator.schema()
     b = generator.edited(a)
     c = generator.edited(b)
-    if is_subschema(a, b).answer is Answer.YES and is_subschema(b, c).answer is Answer.YES:
-        assert is_subschema(a, c).answer is not Answer.NO or refuted_by(a, c) == []
+    if is_subschema(a, b).answer is SubschemaAnswer.YES and is_subschema(b, c).answer is SubschemaAnswer.YES:
+        assert is_subschema(a, c).answer is not SubschemaAnswer.NO or refuted_by(a, c) == []
 
 
 def exchanging(generator: Generator, schema: Schema) -> Document:
@@ -112,7 +112,7 @@ def test_safe_means_that_requests_stay_valid_and_responses_were_valid_before(see
     after = generator.one_way(generator.edited(before), share=0.03)
     base, head = exchanging(generator, before), exchanging(generator, after)
     found = diff_documents(Source(base, "base"), Source(head, "head"))
-    unsafe = {change.rule.partition("-")[0] for change in found if change.verdict is not Verdict.SAFE}
+    unsafe = {change.rule.partition("-")[0] for change in found if change.severity is not ChangeSeverity.SAFE}
     for rule, direction in (("request", Direction.REQUEST), ("response", Direction.RESPONSE)):
         if rule in unsafe:
             continue

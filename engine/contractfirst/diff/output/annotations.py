@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-from contractfirst.diff.change import Change, Verdict
+from contractfirst.diff.change import ChangeSeverity, DocumentChange
 
 __all__ = ["annotations"]
 
-_COMMANDS = {Verdict.BREAKING: "error", Verdict.RISKY: "warning"}
+_COMMANDS = {ChangeSeverity.BREAKING: "error", ChangeSeverity.RISKY: "warning"}
 
 
-def annotations(changes: Sequence[Change]) -> str:
+def annotations(changes: Sequence[DocumentChange]) -> str:
     """Return one ``::error file=…,line=…,col=…,title=…::message`` for each change that is not safe."""
     return "\n".join(
-        f"::{_COMMANDS[change.verdict]} file={_property(change.head.path)},line={change.head.line},"
+        f"::{_COMMANDS[change.severity]} file={_property(change.head.path)},line={change.head.line},"
         f"col={change.head.column},title={_property(change.rule)}::"
-        f"{_data(f'{change.message} ({change.who}; was at {change.base})')}"
+        f"{_data(f'{change.message} ({change.impact}; was at {change.base})')}"
         for change in changes
-        if change.verdict in _COMMANDS
+        if change.severity in _COMMANDS
     )
 
 

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from contractfirst.diff.change import Change, Verdict
+from contractfirst.diff.change import ChangeSeverity, DocumentChange
 from contractfirst.diff.output.text import summary
 
 __all__ = ["markdown"]
 
-_TITLES = {Verdict.BREAKING: "Breaking", Verdict.RISKY: "Risky", Verdict.SAFE: "Safe"}
+_TITLES = {ChangeSeverity.BREAKING: "Breaking", ChangeSeverity.RISKY: "Risky", ChangeSeverity.SAFE: "Safe"}
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-def markdown(changes: Sequence[Change]) -> str:
+def markdown(changes: Sequence[DocumentChange]) -> str:
     """Return a Markdown document: a section for each operation, or set of operations that share changes."""
-    groups: dict[tuple[str, ...], list[Change]] = {}
+    groups: dict[tuple[str, ...], list[DocumentChange]] = {}
     for change in changes:
         groups.setdefault(change.operations, []).append(change)
     lines = ["# Changes to the API", "", summary(changes) + "."]
@@ -22,15 +22,15 @@ def markdown(changes: Sequence[Change]) -> str:
         lines += ["", f"## {_heading(operations)}", ""]
         if len(operations) > 1:
             lines += [*(f"- {_code(operation)}" for operation in operations), ""]
-        for verdict in Verdict:
-            lines += [_item(change) for change in held if change.verdict is verdict]
+        for severity in ChangeSeverity:
+            lines += [_item(change) for change in held if change.severity is severity]
     return "\n".join(lines)
 
 
-def _weight(group: tuple[tuple[str, ...], list[Change]]) -> tuple[int, bool, tuple[str, ...]]:
+def _weight(group: tuple[tuple[str, ...], list[DocumentChange]]) -> tuple[int, bool, tuple[str, ...]]:
     operations, changes = group
-    order = list(Verdict)
-    return min(order.index(change.verdict) for change in changes), len(operations) == 1, operations
+    order = list(ChangeSeverity)
+    return min(order.index(change.severity) for change in changes), len(operations) == 1, operations
 
 
 def _heading(operations: tuple[str, ...]) -> str:
@@ -39,9 +39,9 @@ def _heading(operations: tuple[str, ...]) -> str:
     return _code(operations[0]) if len(operations) == 1 else f"Shared by {len(operations)} operations"
 
 
-def _item(change: Change) -> str:
-    title = f"**{_TITLES[change.verdict]}**"
-    who = f", {change.who}" if change.verdict is not Verdict.SAFE else ""
+def _item(change: DocumentChange) -> str:
+    title = f"**{_TITLES[change.severity]}**"
+    who = f", {change.impact}" if change.severity is not ChangeSeverity.SAFE else ""
     example = f" Such as {_code(change.example)}." if change.example else ""
     places = f"{_code(str(change.base))} → {_code(str(change.head))}"
     return f"- {title}{who}: {_escaped(change.message)}.{example} ({_code(change.rule)}, {places})"

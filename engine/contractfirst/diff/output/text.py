@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from contractfirst.diff.change import Change, Verdict
+from contractfirst.diff.change import ChangeSeverity, DocumentChange
 
 __all__ = ["some", "summary", "text"]
 
@@ -11,27 +11,29 @@ _SHOWN_OPERATIONS = 4
 _CHANGELOG_ONLY = "text-changed"
 
 
-def text(changes: Sequence[Change]) -> str:
-    """Return ``file:line:col: verdict rule message`` for each change, and a last line that counts."""
+def text(changes: Sequence[DocumentChange]) -> str:
+    """Return ``file:line:col: severity rule message`` for each change, and a last line that counts."""
     lines: list[str] = []
     for change in changes:
         if change.rule == _CHANGELOG_ONLY:
             continue
-        lines.append(f"{change.head}: {change.verdict} {change.rule} {change.message}")
+        lines.append(f"{change.head}: {change.severity} {change.rule} {change.message}")
         lines.append(f"    base: {change.base}")
         if change.operations:
             lines.append(f"    in:   {some(change.operations)}")
-        if change.verdict is not Verdict.SAFE:
-            lines.append(f"    who:  {change.who}")
+        if change.severity is not ChangeSeverity.SAFE:
+            lines.append(f"    who:  {change.impact}")
         if change.example:
             lines.append(f"    such as: {change.example}")
     return "\n".join([*lines, summary(changes)])
 
 
-def summary(changes: Sequence[Change]) -> str:
+def summary(changes: Sequence[DocumentChange]) -> str:
     """Return ``1 breaking, 2 risky, 3 safe`` or ``no changes``."""
-    counts = [(sum(change.verdict is verdict for change in changes), verdict) for verdict in Verdict]
-    return ", ".join(f"{count} {verdict}" for count, verdict in counts if count) or "no changes"
+    counts = [
+        (sum(change.severity is severity for change in changes), severity) for severity in ChangeSeverity
+    ]
+    return ", ".join(f"{count} {severity}" for count, severity in counts if count) or "no changes"
 
 
 def some(operations: Sequence[str]) -> str:

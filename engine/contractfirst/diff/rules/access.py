@@ -1,16 +1,16 @@
 """Rules about servers, security, limits and sizes."""
 
-from contractfirst.diff.change import Verdict, Who
-from contractfirst.diff.rule import Rule
+from contractfirst.diff.change import ChangeSeverity, Impact
+from contractfirst.diff.rule import ChangeRule
 
 __all__ = ["ACCESS_RULES"]
 
-_BREAKING, _RISKY, _SAFE = Verdict.BREAKING, Verdict.RISKY, Verdict.SAFE
-_SENDING, _READING = Who.SENDING, Who.READING
+_BREAKING, _RISKY, _SAFE = ChangeSeverity.BREAKING, ChangeSeverity.RISKY, ChangeSeverity.SAFE
+_SENDING, _READING = Impact.SENDING, Impact.READING
 _NOTHING = "Nothing needs to be done."
 
 ACCESS_RULES = tuple(
-    Rule(*row)
+    ChangeRule(*row)
     for row in (
         (
             "server-removed",

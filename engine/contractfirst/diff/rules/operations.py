@@ -1,18 +1,18 @@
 """Rules about operations, parameters, bodies and responses."""
 
-from contractfirst.diff.change import Verdict, Who
-from contractfirst.diff.rule import Rule
+from contractfirst.diff.change import ChangeSeverity, Impact
+from contractfirst.diff.rule import ChangeRule
 
 __all__ = ["OPERATION_RULES"]
 
-_BREAKING, _RISKY, _SAFE = Verdict.BREAKING, Verdict.RISKY, Verdict.SAFE
-_SENDING, _READING, _BOTH = Who.SENDING, Who.READING, Who.BOTH
+_BREAKING, _RISKY, _SAFE = ChangeSeverity.BREAKING, ChangeSeverity.RISKY, ChangeSeverity.SAFE
+_SENDING, _READING, _BOTH = Impact.SENDING, Impact.READING, Impact.BOTH
 _KEEP = "Keep it and mark it as deprecated until nobody uses it."
 _NOTHING = "Nothing needs to be done."
 _UNKNOWN = "Unknown parameters may be refused, and what the parameter did no longer happens."
 
 OPERATION_RULES = tuple(
-    Rule(*row)
+    ChangeRule(*row)
     for row in (
         (
             "operation-removed",

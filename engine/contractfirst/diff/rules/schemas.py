@@ -1,14 +1,14 @@
 """Rules about schemas. Requests may only widen, responses may only narrow."""
 
-from contractfirst.diff.change import Verdict, Who
-from contractfirst.diff.rule import Rule
+from contractfirst.diff.change import ChangeSeverity, Impact
+from contractfirst.diff.rule import ChangeRule
 
 __all__ = ["KINDS", "SCHEMA_RULES"]
 
-_BREAKING, _RISKY, _SAFE = Verdict.BREAKING, Verdict.RISKY, Verdict.SAFE
+_BREAKING, _RISKY, _SAFE = ChangeSeverity.BREAKING, ChangeSeverity.RISKY, ChangeSeverity.SAFE
 
 # kind: (rule and title for requests), (rule and title for responses)
-_TABLE: dict[str, tuple[tuple[str, Verdict, str], tuple[str, Verdict, str]]] = {
+_TABLE: dict[str, tuple[tuple[str, ChangeSeverity, str], tuple[str, ChangeSeverity, str]]] = {
     "type": (
         ("request-type-narrowed", _BREAKING, "A value of a type that was accepted is refused"),
         ("response-type-widened", _BREAKING, "A value may have a type that it never had, null included"),
@@ -135,13 +135,13 @@ _REQUEST_WAY = (
 _RESPONSE_WAY = "Keep to what was promised, or send the new form only where the client asks for it."
 
 
-def _rules() -> list[Rule]:
-    rules: list[Rule] = []
-    for kind, ((request, verdict, title), (response, grave, response_title)) in _TABLE.items():
+def _rules() -> list[ChangeRule]:
+    rules: list[ChangeRule] = []
+    for kind, ((request, severity, title), (response, grave, response_title)) in _TABLE.items():
         why = _OPEN_WHY if kind == "open-property" else _REQUEST_WHY
-        rules.append(Rule(request, verdict, Who.SENDING, title, why, _REQUEST_WAY))
+        rules.append(ChangeRule(request, severity, Impact.SENDING, title, why, _REQUEST_WAY))
         why = _OPEN_WHY if kind == "open-property" else _GROWTH_WHY if grave is _RISKY else _RESPONSE_WHY
-        rules.append(Rule(response, grave, Who.READING, response_title, why, _RESPONSE_WAY))
+        rules.append(ChangeRule(response, grave, Impact.READING, response_title, why, _RESPONSE_WAY))
     return rules
 
 
@@ -151,59 +151,59 @@ KINDS["unproven"] = KINDS["unsupported"]
 
 SCHEMA_RULES = (
     *_rules(),
-    Rule(
+    ChangeRule(
         "request-widened",
         _SAFE,
-        Who.SENDING,
+        Impact.SENDING,
         "More is accepted than before",
         "Whatever a client sends by the base document stays valid.",
         "Nothing needs to be done.",
     ),
-    Rule(
+    ChangeRule(
         "response-narrowed",
         _SAFE,
-        Who.READING,
+        Impact.READING,
         "Less can come than before",
         "Whatever comes was possible by the base document too.",
         "Nothing needs to be done.",
     ),
-    Rule(
+    ChangeRule(
         "request-default-changed",
         _RISKY,
-        Who.SENDING,
+        Impact.SENDING,
         "What a left-out value means has changed",
         "A client that leaves the value out gets another behaviour without having changed anything.",
         "Keep the default, and let clients ask for the new behaviour.",
     ),
-    Rule(
+    ChangeRule(
         "discriminator-changed",
         _BREAKING,
-        Who.BOTH,
+        Impact.BOTH,
         "Another property or value names the variant",
         "Generated clients choose the variant by the discriminator and no longer find it, or find another "
         "(OpenAPI 3.1.1 section 4.8.25).",
         "Keep the property and the names; add names for new variants only.",
     ),
-    Rule(
+    ChangeRule(
         "discriminator-name-added",
         _SAFE,
-        Who.BOTH,
+        Impact.BOTH,
         "A further value names a variant",
         "Every name that was known still names its variant. A variant that is new is judged by itself.",
         "Nothing needs to be done.",
     ),
-    Rule(
+    ChangeRule(
         "schema-deprecated",
         _SAFE,
-        Who.BOTH,
+        Impact.BOTH,
         "A schema is deprecated, or no longer",
         "It still works as before.",
         "Tell clients what to use instead, and until when.",
     ),
-    Rule(
+    ChangeRule(
         "text-changed",
         _SAFE,
-        Who.BOTH,
+        Impact.BOTH,
         "A summary, a description or tags have changed",
         "What is written for people does not bind programs.",
         "Nothing needs to be done.",

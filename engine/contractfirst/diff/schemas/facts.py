@@ -9,7 +9,7 @@ from contractfirst.contract.formats import INTEGER_FORMATS
 from contractfirst.contract.place import Place
 from contractfirst.diff.schemas.sameness import equal
 
-__all__ = ["ALL_TYPES", "INFINITE", "Facts", "kind_of", "number", "type_names"]
+__all__ = ["ALL_TYPES", "INFINITE", "SchemaFacts", "kind_of", "number", "type_names"]
 
 INFINITE = math.inf
 # A number that is no integer is a type of its own here, so that types are disjoint.
@@ -21,7 +21,7 @@ Number = int | Fraction | float
 
 
 @dataclass(slots=True)
-class Facts:
+class SchemaFacts:
     """Types, bounds and values; ``where`` is the place of the keyword that says the tightest.
 
     ``values`` are all that can be, where they are finitely many; ``low_open`` says that ``low`` itself is
@@ -48,7 +48,7 @@ class Facts:
     where: dict[str, tuple[Place, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, members: tuple[Place, ...], types: frozenset[str] = ALL_TYPES) -> "Facts":
+    def of(cls, members: tuple[Place, ...], types: frozenset[str] = ALL_TYPES) -> "SchemaFacts":
         """Merge what schema objects say about values of some types."""
         facts = cls(types)
         for member in members:

@@ -205,10 +205,10 @@ class Prover:
             return None
         refused = []
         for value in part.facts.values:
-            verdict = self.bundles.accepts((taker,), value)
-            if verdict is None:
+            accepted = self.bundles.accepts((taker,), value)
+            if accepted is None:
                 return None
-            if not verdict and self.bundles.accepts(part.members, value) is not False:
+            if not accepted and self.bundles.accepts(part.members, value) is not False:
                 refused.append(value)
         return refused
 

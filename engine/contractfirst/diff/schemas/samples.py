@@ -10,7 +10,7 @@ from contractfirst.contract.formats import FORMATS
 from contractfirst.contract.patterns import matching_strings, pattern_shape
 from contractfirst.contract.place import Place
 from contractfirst.diff.schemas.emptiness import Emptiness
-from contractfirst.diff.schemas.facts import INFINITE, Facts
+from contractfirst.diff.schemas.facts import INFINITE, SchemaFacts
 from contractfirst.diff.schemas.items import Items
 from contractfirst.diff.schemas.slices import Slice, expand
 
@@ -99,7 +99,7 @@ class Sampler:
                 yield {**needed, name: value}
 
 
-def _numbers(facts: Facts, name: str) -> Iterator[object]:
+def _numbers(facts: SchemaFacts, name: str) -> Iterator[object]:
     step: Fraction = max(facts.multiples, default=Fraction(1))
     starts = [bound for bound in (facts.low, facts.high) if abs(bound) != INFINITE]
     candidates: list[Fraction] = []
@@ -113,7 +113,7 @@ def _numbers(facts: Facts, name: str) -> Iterator[object]:
             yield int(value) if value.denominator == 1 else float(value)
 
 
-def _strings(facts: Facts) -> Iterator[str]:
+def _strings(facts: SchemaFacts) -> Iterator[str]:
     shortest = int(facts.min_length)
     longest = None if facts.max_length == INFINITE else int(facts.max_length)
     seen: set[str] = set()
@@ -123,7 +123,7 @@ def _strings(facts: Facts) -> Iterator[str]:
             yield text
 
 
-def _texts(facts: Facts, shortest: int, longest: int | None) -> Iterator[str]:
+def _texts(facts: SchemaFacts, shortest: int, longest: int | None) -> Iterator[str]:
     patterns, formats = sorted(facts.patterns), sorted(facts.formats.intersection(FORMATS))
     possible = (pattern_shape(pattern).longest for pattern in patterns)
     greatest = max(shortest, int(min(_LONGEST, facts.max_length, *possible)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from contractfirst.contract.formats import FORMATS, INTEGER_FORMATS
 from contractfirst.contract.place import Place
-from contractfirst.diff.schemas.facts import INFINITE, Facts, Number, kind_of, number, type_names
+from contractfirst.diff.schemas.facts import INFINITE, Number, SchemaFacts, kind_of, number, type_names
 from contractfirst.diff.schemas.reason import Reason, shown
 from contractfirst.diff.schemas.sameness import equal
 from contractfirst.diff.schemas.slices import Slice, expand
@@ -135,18 +135,18 @@ def string_reasons(part: Slice, taker: Place) -> Iterator[Reason]:
             yield Reason("format", keyword, at, place, given, held, definite=False)
 
 
-def _has_format(facts: Facts, wanted: str) -> bool:
+def _has_format(facts: SchemaFacts, wanted: str) -> bool:
     if wanted in INTEGER_FORMATS:
         return True
     known = (FORMATS.get(name) for name in facts.formats)
     return wanted in facts.formats or any(wanted in each.within for each in known if each is not None)
 
 
-def _above(facts: Facts, bound: Number, is_open: bool) -> bool:
+def _above(facts: SchemaFacts, bound: Number, is_open: bool) -> bool:
     return facts.low > bound or (facts.low == bound and (facts.low_open or not is_open))
 
 
-def _below(facts: Facts, bound: Number, is_open: bool) -> bool:
+def _below(facts: SchemaFacts, bound: Number, is_open: bool) -> bool:
     return facts.high < bound or (facts.high == bound and (facts.high_open or not is_open))
 
 

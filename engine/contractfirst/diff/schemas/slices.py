@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from contractfirst.contract.place import Place
-from contractfirst.diff.schemas.facts import ALL_TYPES, Facts
+from contractfirst.diff.schemas.facts import ALL_TYPES, SchemaFacts
 from contractfirst.diff.schemas.view import Key, View, key_of
 
 __all__ = ["UNIONS", "Slice", "expand"]
@@ -29,12 +29,12 @@ class Slice:
     members: tuple[Place, ...]
     choices: Choices = field(default_factory=dict)
     types: frozenset[str] = ALL_TYPES
-    _facts: Facts | None = None
+    _facts: SchemaFacts | None = None
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> SchemaFacts:
         if self._facts is None:
-            self._facts = Facts.of(self.members, self.types)
+            self._facts = SchemaFacts.of(self.members, self.types)
         return self._facts
 
     def only(self, type_name: str) -> "Slice":

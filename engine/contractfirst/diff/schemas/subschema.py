@@ -11,10 +11,10 @@ from contractfirst.diff.schemas.prover import Prover
 from contractfirst.diff.schemas.reason import Reason
 from contractfirst.diff.schemas.view import View
 
-__all__ = ["Answer", "Subschema", "is_subschema"]
+__all__ = ["Subschema", "SubschemaAnswer", "is_subschema"]
 
 
-class Answer(StrEnum):
+class SubschemaAnswer(StrEnum):
     """``unknown`` is neither proven nor refuted."""
 
     YES = "yes"
@@ -26,7 +26,7 @@ class Answer(StrEnum):
 class Subschema:
     """The answer, with what stands in the way; each reason has the pointers in both schemas."""
 
-    answer: Answer
+    answer: SubschemaAnswer
     reasons: tuple[Reason, ...]
 
 
@@ -39,9 +39,9 @@ def is_subschema(a: object, b: object) -> Subschema:
     prover = Prover(View(""))
     reasons = prover.admits(_place(a), _place(b))
     if not reasons:
-        return Subschema(Answer.YES, ())
+        return Subschema(SubschemaAnswer.YES, ())
     refuted = any(reason.definite for reason in reasons)
-    return Subschema(Answer.NO if refuted else Answer.UNKNOWN, reasons)
+    return Subschema(SubschemaAnswer.NO if refuted else SubschemaAnswer.UNKNOWN, reasons)
 
 
 def _place(schema: object) -> Place:

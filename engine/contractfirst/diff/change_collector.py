@@ -3,21 +3,21 @@
 from dataclasses import dataclass, field
 
 from contractfirst.contract.place import Place
-from contractfirst.diff.change import Change, Spot, Verdict, Who
+from contractfirst.diff.change import ChangeSeverity, DocumentChange, Impact, Location
 from contractfirst.diff.rules import RULES
 from contractfirst.diff.source import Source
 
-__all__ = ["Docket"]
+__all__ = ["ChangeCollector"]
 
-_ORDER = {Verdict.BREAKING: 0, Verdict.RISKY: 1, Verdict.SAFE: 2}
+_ORDER = {ChangeSeverity.BREAKING: 0, ChangeSeverity.RISKY: 1, ChangeSeverity.SAFE: 2}
 _Key = tuple[str, tuple[str, str], tuple[str, str], str]
 
 
 @dataclass(slots=True)
 class _Entry:
     rule: str
-    verdict: Verdict
-    who: Who
+    severity: ChangeSeverity
+    impact: Impact
     message: str
     base: Place
     head: Place
@@ -25,7 +25,7 @@ class _Entry:
     operations: dict[str, None] = field(default_factory=dict)
 
 
-class Docket:
+class ChangeCollector:
     """``base`` and ``head`` name the files in which the changes stand."""
 
     def __init__(self, base: Source, head: Source) -> None:
@@ -33,7 +33,7 @@ class Docket:
         self._head = head
         self._entries: dict[_Key, _Entry] = {}
 
-    def enter(
+    def add(
         self,
         rule_id: str,
         base: Place,
@@ -41,8 +41,8 @@ class Docket:
         message: str,
         operation: str = "",
         *,
-        verdict: Verdict | None = None,
-        who: Who | None = None,
+        severity: ChangeSeverity | None = None,
+        impact: Impact | None = None,
         example: str = "",
         detail: str = "",
     ) -> None:
@@ -51,21 +51,23 @@ class Docket:
         key = rule_id, base.identity, head.identity, detail
         entry = self._entries.get(key)
         if entry is None:
-            entry = _Entry(rule_id, verdict or rule.verdict, who or rule.who, message, base, head, example)
+            entry = _Entry(
+                rule_id, severity or rule.severity, impact or rule.impact, message, base, head, example
+            )
             self._entries[key] = entry
         if operation:
             entry.operations[operation] = None
 
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[DocumentChange, ...]:
         """Return the changes, the gravest first, in the order of the head document."""
         found = [self._change(entry) for entry in self._entries.values()]
         return tuple(sorted(found, key=_order))
 
-    def _change(self, entry: _Entry) -> Change:
-        return Change(
+    def _change(self, entry: _Entry) -> DocumentChange:
+        return DocumentChange(
             entry.rule,
-            entry.verdict,
-            entry.who,
+            entry.severity,
+            entry.impact,
             entry.message,
             _spot(self._base, entry.base),
             _spot(self._head, entry.head),
@@ -74,10 +76,10 @@ class Docket:
         )
 
 
-def _order(change: Change) -> tuple[int, str, int, int, int, str, str]:
+def _order(change: DocumentChange) -> tuple[int, str, int, int, int, str, str]:
     head = change.head
     return (
-        _ORDER[change.verdict],
+        _ORDER[change.severity],
         head.path,
         head.line,
         head.column,
@@ -87,6 +89,6 @@ def _order(change: Change) -> tuple[int, str, int, int, int, str, str]:
     )
 
 
-def _spot(source: Source, place: Place) -> Spot:
+def _spot(source: Source, place: Place) -> Location:
     position = place.document.position(place.pointer)
-    return Spot(source.name(place.document.path), position.line, position.column, place.pointer)
+    return Location(source.name(place.document.path), position.line, position.column, place.pointer)
