@@ -85,7 +85,7 @@ def _run(
     # Imported here, so that a wrong option does not wait for the server.
     from contractfirst.contract import Contract
     from contractfirst.limits import MemoryLimiter
-    from contractfirst.mock.credentials import Credentials, GrantEverything
+    from contractfirst.mock.credentials import GrantEverything, MockCredentials
     from contractfirst.mock.handlers import MockHandlers
     from contractfirst.server.application import create_application
     from contractfirst.server.components import Components
@@ -100,7 +100,7 @@ def _run(
     if factory is None:
         grants = GrantEverything(contract)
         parts = Components(NoStoreBackend(contract), grants)
-        credentials = Credentials(contract, grants).stage
+        credentials = MockCredentials(contract, grants).stage
     else:
         parts = factory(contract, settings)
     application = create_application(

@@ -14,7 +14,7 @@ from contractfirst.mock.content import content_of
 from contractfirst.mock.header_values import header_values
 from contractfirst.mock.preferences import Preferences, read_preferences
 
-__all__ = ["Answer", "Answers"]
+__all__ = ["MockAnswer", "OperationAnswers"]
 
 logger = logging.getLogger("contractfirst.mock")
 
@@ -23,7 +23,7 @@ _PLAIN = Preferences()
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class MockAnswer:
     """One answer. ``data`` is the JSON-like value that ``body`` was made of; nobody may change it."""
 
     status: int
@@ -38,14 +38,14 @@ class Answer:
 
 
 @dataclass(slots=True, eq=False)
-class Answers:
+class OperationAnswers:
     """The answers of one operation; the same seed gives the same ones, whatever is asked first."""
 
     contract: Contract
     operation: Operation
     generator: ValueGenerator
     seed: int = 0
-    _known: dict[tuple[str | None, str | None], Answer] = field(default_factory=dict)
+    _known: dict[tuple[str | None, str | None], MockAnswer] = field(default_factory=dict)
     _fresh: int = 0
 
     @property
@@ -60,7 +60,7 @@ class Answers:
         rest = sorted(status.replace("XX", "00") for status in self.operation.responses)
         return int(rest[0]) if rest else 200
 
-    def to(self, prefer: str | None = None, accept: str | None = None) -> Answer:
+    def to(self, prefer: str | None = None, accept: str | None = None) -> MockAnswer:
         """Return the answer to a request with these raw header fields.
 
         Raises:
@@ -77,7 +77,7 @@ class Answers:
             self._known[key] = answer
         return answer
 
-    def make(self, preferences: Preferences = _PLAIN, accept: str | None = None) -> Answer:
+    def make(self, preferences: Preferences = _PLAIN, accept: str | None = None) -> MockAnswer:
         """Return a new answer."""
         status = self.success if preferences.code is None else preferences.code
         spec = self.operation.response_for(status)
@@ -87,11 +87,11 @@ class Answers:
         media_type = _media_type(spec, accept)
         headers = header_values(spec, self.generator, random)
         if media_type is None:
-            return Answer(status, None, None, headers)
+            return MockAnswer(status, None, None, headers)
         media = spec.place.child("content", media_type)
         concrete = media_type if "*" not in media_type else "application/octet-stream"
         data = self._data(media, status, preferences, random)
-        return Answer(status, content_of(concrete, data), data, headers, concrete)
+        return MockAnswer(status, content_of(concrete, data), data, headers, concrete)
 
     def _random(self, status: int, preferences: Preferences) -> Random:
         turn = ""

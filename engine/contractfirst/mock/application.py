@@ -3,7 +3,7 @@
 from contractfirst.clock import Clock
 from contractfirst.contract import Contract
 from contractfirst.limits import MemoryLimiter
-from contractfirst.mock.credentials import Credentials, GrantEverything
+from contractfirst.mock.credentials import GrantEverything, MockCredentials
 from contractfirst.mock.handlers import MockHandlers
 from contractfirst.server.application import ServerApplication, create_application
 from contractfirst.server.no_store_backend import NoStoreBackend
@@ -40,5 +40,5 @@ def create_mock(
         settings,
         request_log=request_log,
         missing_handler=handlers.handler,
-        credentials=Credentials(contract, authenticator).stage,
+        credentials=MockCredentials(contract, authenticator).stage,
     )

@@ -14,7 +14,7 @@ from contractfirst.contract.problems import Unauthorized
 from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 
-__all__ = ["Credentials", "GrantEverything"]
+__all__ = ["GrantEverything", "MockCredentials"]
 
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*").fullmatch  # b64token, RFC 6750 section 2.1
 
@@ -39,7 +39,7 @@ class GrantEverything:
         return Principal(f"mock-{name}", "mock", self._scopes)
 
 
-class Credentials:
+class MockCredentials:
     """Makes the stage that asks for an operation's credentials: any of its alternatives will do."""
 
     def __init__(self, contract: Contract, authenticator: GrantEverything) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contractfirst.contract import Call, Contract, Operation, Response
 from contractfirst.contract.examples import UnsatisfiableError, ValueGenerator
 from contractfirst.contract.problems import NotFound, NotImplementedYet
-from contractfirst.mock.answers import Answers
+from contractfirst.mock.answers import OperationAnswers
 from contractfirst.mock.memory import Memory
 from contractfirst.mock.preferences import read_preferences
 from contractfirst.mock.resources import resources_of
@@ -27,7 +27,7 @@ class MockHandlers:
     def __init__(self, contract: Contract, *, seed: int = 0, stateful: bool = False) -> None:
         generator = ValueGenerator(contract.schemas)
         self.answers = {
-            operation.id: Answers(contract, operation, generator, seed)
+            operation.id: OperationAnswers(contract, operation, generator, seed)
             for operation in contract.operations.values()
         }
         self.unanswerable: dict[str, str] = {}
@@ -35,7 +35,7 @@ class MockHandlers:
             try:
                 answers.to()
             except UnsatisfiableError as error:
-                # A defect of the document: told now, and again to whoever asks for this operation.
+                # A defect of the document: logged now, and again a 501 for whoever calls this operation.
                 self.unanswerable[name] = str(error)
                 logger.warning("%s has no valid answer: %s", name, error)
         self._remembering: dict[str, Remembering] = {}
@@ -49,22 +49,22 @@ class MockHandlers:
         remembering = self._remembering.get(operation.id)
         parent = self._parents.get(operation.id)
 
-        def told(call: Call) -> Response:
+        def documented(call: Call) -> Response:
             try:
                 return answers.to(call.prefer, call.accept).response()
             except UnsatisfiableError as error:
                 raise NotImplementedYet(f"The document admits no answer: {error}") from error
 
         def answer(call: Call, **_arguments: object) -> Response:
-            return told(call)
+            return documented(call)
 
         def recall(call: Call, **arguments: object) -> Response:
             if call.prefer is not None and _decides(call.prefer):
-                return told(call)
+                return documented(call)
             if parent is not None:
                 _require_parent(call, *parent)
             found = remembering(call, arguments) if remembering is not None else None
-            return told(call) if found is None else found
+            return documented(call) if found is None else found
 
         return answer if remembering is None and parent is None else recall
 

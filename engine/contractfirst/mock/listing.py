@@ -1,4 +1,4 @@
-"""Lists of remembered items: filtered, cut into pages, told as the document tells its lists."""
+"""Lists of remembered items: filtered, cut into pages, in the form that the document gives its lists."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from contractfirst.contract import Operation, Parameter, Response, shape
 from contractfirst.contract.examples import ValueGenerator
 from contractfirst.contract.place import Place
-from contractfirst.mock.answers import Answer
+from contractfirst.mock.answers import MockAnswer
 
-__all__ = ["Listing"]
+__all__ = ["PagedList"]
 
 Item = dict[str, object]
 
@@ -22,7 +22,7 @@ _MORE = frozenset({"hasmore", "more", "hasnext"})
 _TOTALS = frozenset({"total", "totalcount", "totalitems", "count"})
 
 
-class Listing:
+class PagedList:
     """One operation that lists: ``member`` holds the items, ``""`` where the response is the array."""
 
     def __init__(
@@ -47,20 +47,20 @@ class Listing:
         most = array.resolved().get("maxItems") if isinstance(array.resolved().value, dict) else None
         self._most = most if isinstance(most, int) else None
 
-    def items(self, answer: Answer) -> list[object]:
+    def items(self, answer: MockAnswer) -> list[object]:
         """Return the items of a list as it stands in the document."""
         data = answer.data
         held = data if self._member == "" else data.get(self._member) if isinstance(data, dict) else None
         return held if isinstance(held, list) else []
 
     def response(
-        self, items: Sequence[Item], arguments: dict[str, object], answer: Answer
+        self, items: Sequence[Item], arguments: dict[str, object], answer: MockAnswer
     ) -> Response | None:
-        """Return the page that the arguments ask for, ``None`` where it cannot be told."""
+        """Return the page that the arguments ask for, ``None`` where its form is unknown."""
         fitting = [item for item in items if self._matches(item, arguments)]
         start, size = self._window(arguments)
-        told = [self._told(item, answer) for item in fitting[start : start + size]]
-        page = [item for item in told if item is not None]
+        listed = [self._listed(item, answer) for item in fitting[start : start + size]]
+        page = [item for item in listed if item is not None]
         more = start + size < len(fitting)
         body = page if self._member == "" else self._envelope(answer, page, len(fitting), start + size, more)
         if not self._is_list(body):
@@ -90,8 +90,8 @@ class Listing:
             return max(page - 1, 0) * size, size
         return _whole(arguments, self._offset) or 0, size
 
-    def _told(self, item: Item, answer: Answer) -> object:
-        """Return an item as the list tells its items, ``None`` where it cannot be."""
+    def _listed(self, item: Item, answer: MockAnswer) -> object:
+        """Return an item in the form of the list's items, ``None`` where it has no such form."""
         named = self._named
         short = {key: value for key, value in item.items() if key in named}
         if self._is_item(short):
@@ -100,7 +100,7 @@ class Listing:
         filled = {**example, **short} if isinstance(example, dict) else short
         return next((each for each in (item, filled) if self._is_item(each)), None)
 
-    def _envelope(self, answer: Answer, page: list[object], total: int, end: int, more: bool) -> object:
+    def _envelope(self, answer: MockAnswer, page: list[object], total: int, end: int, more: bool) -> object:
         envelope = dict(answer.data) if isinstance(answer.data, dict) else {}
         envelope[self._member] = page
         for name, (plain, types) in self._around.items():

@@ -8,7 +8,7 @@ from contractfirst.contract import Contract, Operation, shape
 from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract.place import Place
 
-__all__ = ["Resource", "item_schema_of", "json_schema_of", "list_member", "resources_of"]
+__all__ = ["MockResource", "item_schema_of", "json_schema_of", "list_member", "resources_of"]
 
 _ITEM_PATH = re.compile(r"(?P<collection>.*)/\{(?P<parameter>[^{}/]+)\}")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
@@ -16,7 +16,7 @@ _USUAL_NAMES = ("id", "uuid", "uid", "key", "code", "slug", "name")
 
 
 @dataclass(slots=True, eq=False)
-class Resource:
+class MockResource:
     """A collection of items; ``identity`` is the property of an item that its path ends with.
 
     ``schema`` is that of an item as it is read. ``by_role`` has the operations: list, create (of the
@@ -30,12 +30,12 @@ class Resource:
     by_role: dict[str, Operation] = field(default_factory=dict)
 
 
-def resources_of(contract: Contract) -> list[Resource]:
+def resources_of(contract: Contract) -> list[MockResource]:
     """Return the resources that can be remembered: items that are objects with an identity."""
     by_path: dict[tuple[str, str], Operation] = {
         (operation.path, operation.method): operation for operation in contract.operations.values()
     }
-    resources: list[Resource] = []
+    resources: list[MockResource] = []
     for path in dict.fromkeys(operation.path for operation in contract.operations.values()):
         found = _ITEM_PATH.fullmatch(path)
         if found is None:
@@ -55,7 +55,7 @@ def resources_of(contract: Contract) -> list[Resource]:
             continue
         identity = _linked_identity(by_role) or _identity(schema, parameter)
         if identity is not None:
-            resources.append(Resource(collection, parameter, identity, schema, by_role))
+            resources.append(MockResource(collection, parameter, identity, schema, by_role))
     return resources
 
 

@@ -10,10 +10,10 @@ from contractfirst.contract import Operation, Response, require_match, shape
 from contractfirst.contract.examples import UnsatisfiableError, ValueGenerator
 from contractfirst.contract.exchange import Call
 from contractfirst.contract.problems import NotFound
-from contractfirst.mock.answers import Answer, Answers
-from contractfirst.mock.listing import Listing
+from contractfirst.mock.answers import MockAnswer, OperationAnswers
+from contractfirst.mock.listing import PagedList
 from contractfirst.mock.memory import Memory
-from contractfirst.mock.resources import Resource, item_schema_of, json_schema_of, list_member
+from contractfirst.mock.resources import MockResource, item_schema_of, json_schema_of, list_member
 from contractfirst.mock.writing import merged, overlaid
 
 __all__ = ["ResourceState"]
@@ -26,8 +26,8 @@ class ResourceState:
 
     def __init__(
         self,
-        resource: Resource,
-        answers: dict[str, Answers],
+        resource: MockResource,
+        answers: dict[str, OperationAnswers],
         generator: ValueGenerator,
         memory: Memory,
         seed: int,
@@ -46,7 +46,7 @@ class ResourceState:
         self._listing = _listing(resource, answers, generator)
 
     def knows(self, collection: str, identity: str) -> bool:
-        """Tell whether there is such an item."""
+        """Return whether there is such an item."""
         return unquote(identity) in self._items(collection)
 
     def listed(self, call: Call, arguments: dict[str, object]) -> Response | None:
@@ -57,9 +57,9 @@ class ResourceState:
         return self._listing.response(items, arguments, self._answers["list"].to(None, call.accept))
 
     def create(self, call: Call, body: object) -> Response | None:
-        """Remember a new item and return the answer that tells it."""
+        """Remember a new item and return the response that shows it."""
         answer = self._answers["create"].to(None, call.accept)
-        # A body that is no JSON object tells nothing that could be kept, but creates something all the same.
+        # A body that is no JSON object has nothing to keep, but creates something all the same.
         given = body if isinstance(body, dict) else {}
         items = self._items(call.path)
         identity = self._new_identity(items, given)
@@ -180,12 +180,12 @@ class ResourceState:
     def _represented(self, item: Item, role: str) -> object:
         return self._answered_body(self._answers[role].to(), item, role)
 
-    def _answered(self, answer: Answer, item: Item, role: str, headers: dict[str, str]) -> Response:
+    def _answered(self, answer: MockAnswer, item: Item, role: str, headers: dict[str, str]) -> Response:
         body = self._answered_body(answer, item, role)
         return Response(answer.status, body, headers, answer.media_type)
 
-    def _answered_body(self, answer: Answer, item: Item, role: str) -> object:
-        """Return the item as an operation tells it; what the document shows where it cannot be told so."""
+    def _answered_body(self, answer: MockAnswer, item: Item, role: str) -> object:
+        """Return the item in the form of an operation's response, or else the document's example."""
         schema = self._schemas[role]
         if schema is None or not isinstance(answer.data, dict) or answer.body is not answer.data:
             return answer.body
@@ -206,12 +206,16 @@ def _split(path: str) -> tuple[str, str]:
     return collection, unquote(identity)
 
 
-def _listing(resource: Resource, answers: dict[str, Answers], generator: ValueGenerator) -> Listing | None:
+def _listing(
+    resource: MockResource, answers: dict[str, OperationAnswers], generator: ValueGenerator
+) -> PagedList | None:
     operation: Operation | None = resource.by_role.get("list")
     schema = json_schema_of(operation) if operation is not None else None
     if schema is None or operation is None or "list" not in answers:
         return None
     member, element = list_member(schema), item_schema_of(schema)
     return (
-        None if member is None or element is None else Listing(operation, schema, member, element, generator)
+        None
+        if member is None or element is None
+        else PagedList(operation, schema, member, element, generator)
     )

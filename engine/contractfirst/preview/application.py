@@ -12,7 +12,7 @@ import orjson
 
 from contractfirst.clock import Clock
 from contractfirst.contract.exchange import Call, EncodedResponse
-from contractfirst.preview.edition import Told, read_edition, read_findings
+from contractfirst.preview.edition import ShownFinding, read_edition, read_findings
 from contractfirst.preview.watch import Watch
 from contractfirst.protocols import Idempotency, Readiness
 from contractfirst.server.application import ServerApplication
@@ -64,10 +64,10 @@ class Preview:
         self._ending = False
         self.server_lifespan = Lifespan(self, None)
         self.good: ServerApplication | None = None
-        # How often anything was told, and how often docs and mock were.
+        # How often anything changed, and how often docs and mock did.
         self.version = 0
         self.good_version = 0
-        self.findings: tuple[Told, ...] = ()
+        self.findings: tuple[ShownFinding, ...] = ()
         self._renew()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -125,8 +125,8 @@ class Preview:
 
     def state(self) -> dict[str, object]:
         """Return what the page shows; ``docs`` changes when docs and mock have."""
-        told = {(each.line, each.message) for each in self.findings}
-        refusals = [each for each in self.edition.refusals if (each.line, each.message) not in told]
+        linted = {(each.line, each.message) for each in self.findings}
+        refusals = [each for each in self.edition.refusals if (each.line, each.message) not in linted]
         findings = [*refusals, *self.findings]
         return {
             "document": str(self._path),
@@ -180,11 +180,11 @@ class Preview:
         """Send the state now and after every change (server-sent events, HTML Living Standard 9.2)."""
         headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        told = 0
+        sent = 0
         while not self._ending:
             news = self._news
-            if told != self.version:
-                told = self.version
+            if sent != self.version:
+                sent = self.version
                 event = b"retry: 500\ndata: " + orjson.dumps(self.state()) + b"\n\n"
             else:
                 event = b": still here\n\n"

@@ -10,11 +10,11 @@ from contractfirst.mock.document import load_mockable
 from contractfirst.server.application import ServerApplication
 from contractfirst.server.settings import ServerSettings
 
-__all__ = ["Edition", "Told", "read_edition", "read_findings"]
+__all__ = ["Edition", "ShownFinding", "read_edition", "read_findings"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownFinding:
     """One finding as the page shows it; ``fix`` and ``pointer`` may be empty."""
 
     line: int
@@ -35,7 +35,7 @@ class Edition:
     """
 
     application: ServerApplication | None
-    refusals: tuple[Told, ...]
+    refusals: tuple[ShownFinding, ...]
     files: frozenset[Path]
 
 
@@ -45,7 +45,9 @@ def read_edition(path: Path, clock: Clock, settings: ServerSettings, *, seed: in
         contract = load_mockable(path)
     except ContractError as error:
         refusals = tuple(
-            Told(each.line, each.column, "error", "contract", each.message, "", each.pointer, each.path)
+            ShownFinding(
+                each.line, each.column, "error", "contract", each.message, "", each.pointer, each.path
+            )
             for each in error.findings
         )
         return Edition(None, refusals, frozenset())
@@ -53,9 +55,9 @@ def read_edition(path: Path, clock: Clock, settings: ServerSettings, *, seed: in
     return Edition(application, (), contract.document.files)
 
 
-def read_findings(path: Path) -> tuple[Told, ...]:
-    """Judge the document as it stands."""
-    # Imported here: whoever mocks without a preview does not wait for the rules.
+def read_findings(path: Path) -> tuple[ShownFinding, ...]:
+    """Lint the document as it stands."""
+    # Imported here, so that a mock without a preview does not wait for the rules.
     from contractfirst.lint import (
         LintSettings,
         LintSettingsError,
@@ -69,9 +71,9 @@ def read_findings(path: Path) -> tuple[Told, ...]:
         file = find_settings(path)
         report = lint_document(path, LintSettings() if file is None else load_settings(file))
     except (UnreadableError, LintSettingsError) as error:
-        return (Told(1, 1, "error", "lint", str(error), "", "", str(path)),)
+        return (ShownFinding(1, 1, "error", "lint", str(error), "", "", str(path)),)
     return tuple(
-        Told(
+        ShownFinding(
             finding.line,
             finding.column,
             finding.severity.value,

@@ -15,8 +15,8 @@ class Watch:
         self._digests: dict[Path, bytes] = {}
 
     def changed(self, paths: Iterable[Path]) -> bool:
-        """Tell whether any file's content is another than when this was asked before."""
-        # Every file is looked at, or else one change would be told twice.
+        """Return whether any file's content has changed since this was last asked."""
+        # Every file is looked at, or else one change would be reported twice.
         return sum(self._changed(path) for path in paths) > 0
 
     def _changed(self, path: Path) -> bool:

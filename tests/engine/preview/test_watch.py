@@ -1,4 +1,4 @@
-"""A change is told once, by content."""
+"""A change is reported once, by content."""
 
 import os
 from pathlib import Path
