@@ -138,3 +138,7 @@ def test_the_engine_lints_stubs_and_mocks_alone(wheels: dict[str, Path], tmp_pat
 
 def test_the_suite_is_a_command_of_the_engine(wheels: dict[str, Path], tmp_path: Path, empty: Path) -> None:
     smoke.conform(installed(wheels, tmp_path, "contractfirst", "contractfirst-conformance"), empty)
+
+
+def test_the_product_serves_in_an_empty_folder(wheels: dict[str, Path], tmp_path: Path, empty: Path) -> None:
+    smoke.serve(installed(wheels, tmp_path, "contractfirst", "brainstormmsp"), empty)

@@ -73,3 +73,10 @@ def test_links_and_targets_of_a_page_exist(page: str) -> None:
         assert ((ROOT / page).parent / target).exists(), target
     named = set(re.findall(r"(?:^|`)make ([a-z][a-z-]*)", text, re.MULTILINE))
     assert named <= TARGETS
+
+
+def test_the_architecture_names_every_package() -> None:
+    named = set(re.findall(r"`(?:brainstormmsp\.)?(\w+)`", (ROOT / "ARCHITECTURE.md").read_text("utf-8")))
+    for folder in ("engine/contractfirst", "brainstormmsp"):
+        packages = {path.stem for path in (ROOT / folder).iterdir() if not path.name.startswith(("_", "."))}
+        assert packages - {"py", "contract_file"} <= named
