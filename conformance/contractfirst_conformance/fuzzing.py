@@ -194,11 +194,11 @@ def _start(
         "SCHEMATHESIS_HOOKS": "contractfirst_conformance.fuzzing_hooks",
         # The order of sets is a part of what is drawn from a seed.
         "PYTHONHASHSEED": "0",
-        "CONFORMANCE_DOCUMENT": str(document),
-        "CONFORMANCE_FORWARDED_FOR": "1" if server.client.credentials.server.trusts_forwarded_for else "",
-        "CONFORMANCE_THINGS": json.dumps(_known_things(server)),
-        "CONFORMANCE_WEBHOOK_URL": server.client.webhook_url() or "",
-        "CONFORMANCE_COVERED": "" if budget.covered is None else str(budget.covered),
+        "CONTRACTFIRST_DOCUMENT": str(document),
+        "CONTRACTFIRST_FORWARDED_FOR": "1" if server.client.credentials.server.trusts_forwarded_for else "",
+        "CONTRACTFIRST_THINGS": json.dumps(_known_things(server)),
+        "CONTRACTFIRST_WEBHOOK_URL": server.client.webhook_url() or "",
+        "CONTRACTFIRST_COVERED": "" if budget.covered is None else str(budget.covered),
         "PYTHONPATH": os.pathsep.join(
             [str(Path(__file__).parent.parent.absolute()), os.environ.get("PYTHONPATH", "")]
         ),

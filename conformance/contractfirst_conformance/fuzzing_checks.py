@@ -1,7 +1,7 @@
 """Checks of our own, as extensions of Schemathesis: what is promised of every single response.
 
 Each is a class that Schemathesis calls with every response. Loaded in its process through ``fuzzing_hooks``;
-the contract is that of the environment variable ``CONFORMANCE_DOCUMENT``.
+the contract is that of the environment variable ``CONTRACTFIRST_DOCUMENT``.
 """
 
 import itertools
@@ -19,7 +19,7 @@ from contractfirst_conformance.exchange import HttpResponse as PlainResponse
 from contractfirst_conformance.response_validator import ResponseValidator
 from contractfirst_conformance.retry_after import delay_of
 
-DOCUMENT = "CONFORMANCE_DOCUMENT"
+DOCUMENT = "CONTRACTFIRST_DOCUMENT"
 
 _contract = Contract.load(os.environ[DOCUMENT])
 _by_label = {f"{each.method} {each.path}": each for each in _contract.operations.values()}

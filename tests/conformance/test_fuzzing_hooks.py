@@ -22,7 +22,7 @@ print(sorted(hooks._issued_cursors))
 
 
 def test_a_cursor_elsewhere_than_at_the_top_is_passed_over(tmp_path: Path) -> None:
-    environment = {**os.environ, "CONFORMANCE_DOCUMENT": str(write_document(tmp_path))}
+    environment = {**os.environ, "CONTRACTFIRST_DOCUMENT": str(write_document(tmp_path))}
     command = [sys.executable, "-c", _DRIVER]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.stdout == "['a']\n", done.stderr
