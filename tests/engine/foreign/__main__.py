@@ -1,9 +1,9 @@
 """``python -m tests.engine.foreign [--documents DIRECTORY] [--seed N] [--max-examples N] [NAME …]``.
 
-Takes documents that were written elsewhere through lint, stubs (with mypy --strict), the mock, and
-Schemathesis with all checks against the mock. They are fetched for the run; ``DIRECTORY/NAME.yaml`` goes
-first. What cannot be had is skipped and says why. The status is 0 when nothing failed that is no named defect
-of its document.
+Runs lint, stubs (with mypy --strict), the mock, and Schemathesis with all checks against the mock on
+documents of other projects. They are downloaded for the run unless ``DIRECTORY/NAME.yaml`` exists. A document
+that cannot be downloaded is skipped with the reason. Exits with 0 if nothing fails except the listed defects
+of a document.
 """
 
 import argparse
@@ -19,8 +19,8 @@ import orjson
 
 from contractfirst.contract import Contract, Document
 from contractfirst.lint import lint_document
-from tests.engine.foreign.documents import DOCUMENTS, Foreign
-from tests.engine.foreign.sources import UnobtainableError
+from tests.engine.foreign.documents import DOCUMENTS, ForeignDocument
+from tests.engine.foreign.sources import DownloadError
 from tests.engine.mock.served import serve_mock
 from tests.engine.server.sockets import ROOT
 
@@ -42,7 +42,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="foreign-") as scratch:
             try:
                 path, origin = _obtain(foreign, Path(scratch), options.documents)
-            except UnobtainableError as reason:
+            except DownloadError as reason:
                 print(f"{foreign.name}: SKIPPED: {reason}", flush=True)
                 continue
             print(f"{foreign.name}: {origin}", flush=True)
@@ -56,7 +56,7 @@ def main() -> int:
     return int(failed)
 
 
-def _obtain(foreign: Foreign, scratch: Path, given: Path | None) -> tuple[Path, str]:
+def _obtain(foreign: ForeignDocument, scratch: Path, given: Path | None) -> tuple[Path, str]:
     if given is not None and (given / f"{foreign.name}.yaml").is_file():
         path = (given / f"{foreign.name}.yaml").resolve()
         return path, str(path)
@@ -64,29 +64,29 @@ def _obtain(foreign: Foreign, scratch: Path, given: Path | None) -> tuple[Path, 
     return path, foreign.source.fetch(path)
 
 
-def _repaired(foreign: Foreign, path: Path, scratch: Path) -> Path:
+def _repaired(foreign: ForeignDocument, path: Path, scratch: Path) -> Path:
     data = Document.load(path).data
-    for repair in (*foreign.defects.values(), *foreign.narrowings):
+    for repair in (*foreign.defects.values(), *foreign.restrictions):
         repair(data)
     target = scratch / f"{foreign.name}.json"
     target.write_bytes(orjson.dumps(data))
     return target
 
 
-def _lint(foreign: Foreign, path: Path) -> bool:
-    """Lint the document as it came: it must name every defect that is repaired later."""
+def _lint(foreign: ForeignDocument, path: Path) -> bool:
+    """Lint the original document: lint must find every defect that is repaired later."""
     findings = lint_document(path).findings
-    _tell("lint", True, f"{len(findings)} findings")
+    _report("lint", True, f"{len(findings)} findings")
     for rule in foreign.defects:
         found = [finding for finding in findings if finding.rule == rule]
         places = ", ".join(f"{finding.line}:{finding.column}" for finding in found[:4])
-        _tell(f"  defect {rule}", bool(found), f"{len(found)} places: {places} …" if found else "not found")
+        _report(f"  defect {rule}", bool(found), f"{len(found)} places: {places} …" if found else "not found")
     named = {finding.rule for finding in findings}
     return named.issuperset(foreign.defects)
 
 
 def _stubs(document: Path) -> bool:
-    """Generate stubs twice, check them, and let mypy judge all of it."""
+    """Generate stubs twice, check them, and check their types."""
     program = [sys.executable, "-m", "contractfirst", "stubs", str(document)]
     handlers = document.parent / "handlers"
     (document.parent / "pyproject.toml").touch()
@@ -94,54 +94,55 @@ def _stubs(document: Path) -> bool:
     before = {path: path.read_bytes() for path in handlers.rglob("*.py")}
     again = _run("stubs again", [*program, "--handlers", str(handlers)], document.parent)
     unchanged = before == {path: path.read_bytes() for path in handlers.rglob("*.py")}
-    _tell("stubs changes nothing the second time", unchanged, f"{len(before)} files")
+    _report("a second run of stubs changes nothing", unchanged, f"{len(before)} files")
     checked = _run("stubs --check", [*program, "--handlers", str(handlers), "--check"], document.parent)
     mypy = [sys.executable, "-m", "mypy", "--strict", "--config-file", "", "--follow-imports=silent"]
     typed = _run("mypy --strict", [*mypy, "handlers"], document.parent)
     return generated and again and unchanged and checked and typed
 
 
-def _fuzz(foreign: Foreign, document: Path, seed: int, max_examples: int) -> bool:
-    """Serve the mock, which remembers, and let Schemathesis try it."""
+def _fuzz(foreign: ForeignDocument, document: Path, seed: int, max_examples: int) -> bool:
+    """Serve the stateful mock and fuzz it with Schemathesis."""
     program = [str(Path(sys.executable).with_name("schemathesis")), "run", str(document)]
     program += ["--header", f"Authorization: {foreign.credentials}", "--checks", "all"]
     program += ["--seed", str(seed), "--max-examples", str(max_examples), "--workers", "1", "--no-shrink"]
-    # NUL is refused in every string, as most stores do.
+    # NUL is rejected in every string, as most databases do.
     program += ["--generation-allow-x00", "false"]
     if foreign.forgeable:
         program += ["--exclude-checks", "ignored_auth"]
     contract = Contract.load(document)
     with serve_mock(document, "--stateful") as origin:
         url = origin + contract.base_path
-        asked = _asks_for_credentials(contract, url)
+        asked = _requires_credentials(contract, url)
         return _run("schemathesis", [*program, "--url", url], document.parent) and asked
 
 
-def _asks_for_credentials(contract: Contract, url: str) -> bool:
-    """Call what is secured without credentials: where they can be forged, Schemathesis cannot tell."""
+def _requires_credentials(contract: Contract, url: str) -> bool:
+    """Call secured operations without credentials, which Schemathesis cannot check where it forges them."""
     secured = [operation for operation in contract.operations.values() if not operation.anonymous]
     admitted = [
         operation.id
         for operation in secured
         if httpx.request(operation.method, url + re.sub(r"\{[^}]*\}", "1", operation.path)).status_code != 401
     ]
-    _tell("credentials are asked for", not admitted, ", ".join(admitted) or f"{len(secured)} operations")
+    _report("credentials are required", not admitted, ", ".join(admitted) or f"{len(secured)} operations")
     return not admitted
 
 
 def _run(title: str, command: list[str], directory: Path) -> bool:
-    environment = {**os.environ, "MYPYPATH": str(ROOT), "PYTHONPATH": str(ROOT)}
+    engine = str(ROOT / "engine")
+    environment = {**os.environ, "MYPYPATH": engine, "PYTHONPATH": engine}
     done = subprocess.run(
         command, cwd=directory, env=environment, capture_output=True, text=True, check=False
     )
     lines = (done.stdout + done.stderr).splitlines()
-    _tell(title, done.returncode == 0, next((line.strip("= ") for line in reversed(lines) if line), ""))
+    _report(title, done.returncode == 0, next((line.strip("= ") for line in reversed(lines) if line), ""))
     if done.returncode != 0:
         print("\n".join(lines[-_KEPT_LINES:]), flush=True)
     return done.returncode == 0
 
 
-def _tell(title: str, passed: bool, detail: str) -> None:
+def _report(title: str, passed: bool, detail: str) -> None:
     print(f"  {'ok    ' if passed else 'FAILED'} {title}: {detail}", flush=True)
 
 

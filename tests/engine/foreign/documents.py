@@ -1,4 +1,4 @@
-"""The documents of others that every command must cope with."""
+"""Documents of other projects that every command must handle."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,22 +7,22 @@ from tests.engine.foreign.repairs import (
     Repair,
     bound_integers,
     close_objects,
-    document_refusals,
+    document_rejections,
     drop_xml_requests,
     name_items,
     offer_problems,
 )
 from tests.engine.foreign.sources import Source
 
-__all__ = ["DOCUMENTS", "Foreign"]
+__all__ = ["DOCUMENTS", "ForeignDocument"]
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
-    """A document: ``defects`` are by lint rule, ``narrowings`` are what we cannot do with it ourselves.
+class ForeignDocument:
+    """A document, its defects by lint rule, and restrictions for what the engine does not support.
 
-    ``credentials`` is the value of ``Authorization``. ``forgeable``: the fuzzer can write credentials of this
-    kind that look genuine, and a mock, which has no list of keys, accepts what looks genuine.
+    ``credentials`` is the value of ``Authorization``. ``forgeable`` is true where the fuzzer can generate
+    credentials of this kind that are well formed; a mock has no list of keys and accepts those.
     """
 
     name: str
@@ -30,11 +30,11 @@ class Foreign:
     credentials: str
     forgeable: bool = False
     defects: Mapping[str, Repair] = field(default_factory=dict)
-    narrowings: tuple[Repair, ...] = ()
+    restrictions: tuple[Repair, ...] = ()
 
 
 DOCUMENTS = (
-    Foreign(
+    ForeignDocument(
         "train-travel",
         Source(
             "@readme/oas-examples@8.2.2",
@@ -43,9 +43,9 @@ DOCUMENTS = (
         ),
         "Bearer any.token.will-do",
         defects={"unbounded-integer": bound_integers},
-        narrowings=(drop_xml_requests,),
+        restrictions=(drop_xml_requests,),
     ),
-    Foreign(
+    ForeignDocument(
         "museum",
         Source(
             address="https://raw.githubusercontent.com/Redocly/museum-openapi-example/main/openapi.yaml",
@@ -55,10 +55,10 @@ DOCUMENTS = (
         defects={
             "unbounded-integer": bound_integers,
             "open-request-object": close_objects,
-            "missing-401": document_refusals,
+            "missing-401": document_rejections,
         },
     ),
-    Foreign(
+    ForeignDocument(
         "galaxy",
         Source("@scalar/galaxy@0.6.12", "package/dist/3.1.yaml"),
         "Bearer any.token.will-do",
@@ -67,10 +67,10 @@ DOCUMENTS = (
             "dangling-ref": name_items,
             "unbounded-integer": bound_integers,
             "open-request-object": close_objects,
-            "missing-400": document_refusals,
-            "missing-401": document_refusals,
+            "missing-400": document_rejections,
+            "missing-401": document_rejections,
             "problem-json": offer_problems,
         },
-        narrowings=(drop_xml_requests,),
+        restrictions=(drop_xml_requests,),
     ),
 )

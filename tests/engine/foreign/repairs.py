@@ -1,6 +1,6 @@
-"""Defects of documents, each named by the lint rule that finds it, and what puts them right.
+"""Repairs of defects in documents; each defect has the name of the lint rule that finds it.
 
-A defect is repaired only for the steps that would stumble over it; lint judges the document as it came.
+Lint checks the original document; the other steps run on the repaired one.
 """
 
 import copy
@@ -11,7 +11,7 @@ __all__ = [
     "Repair",
     "bound_integers",
     "close_objects",
-    "document_refusals",
+    "document_rejections",
     "drop_xml_requests",
     "name_items",
     "offer_problems",
@@ -24,7 +24,7 @@ _METHODS = frozenset(("get", "put", "post", "delete", "patch"))
 
 
 def bound_integers(data: dict[str, Any]) -> None:
-    """Give every integer without bounds those of 64 bits, beyond which nothing is accepted."""
+    """Give every integer without bounds those of 64 bits; larger integers are rejected."""
     for node in _objects(data):
         kind = node.get("type")
         if kind == "integer" or (isinstance(kind, list) and "integer" in kind):
@@ -33,7 +33,7 @@ def bound_integers(data: dict[str, Any]) -> None:
 
 
 def close_objects(data: dict[str, Any]) -> None:
-    """Let objects in requests have no further properties, save where ``allOf`` puts them together."""
+    """Forbid further properties of objects in requests, except where ``allOf`` combines them."""
     seen: set[int] = set()
     bodies = [operation.get("requestBody", {}) for operation in _operations(data)]
     waiting: list[dict[str, Any]] = [
@@ -45,7 +45,7 @@ def close_objects(data: dict[str, Any]) -> None:
         if id(schema) in seen:
             continue
         if site is not schema and _is_branch(data, site["$ref"]):
-            # Closed here only: whoever joins the same schema to another needs it open.
+            # Only this use is closed: an allOf elsewhere needs the same schema open.
             schema = copy.deepcopy(schema)
             site.clear()
             site.update(schema)
@@ -62,28 +62,28 @@ def close_objects(data: dict[str, Any]) -> None:
             waiting.append(schema["items"])
 
 
-def document_refusals(data: dict[str, Any]) -> None:
-    """Document what a request may be refused with.
+def document_rejections(data: dict[str, Any]) -> None:
+    """Document the statuses that a request may be rejected with.
 
-    400 is for every operation, parameters or none: a query parameter that it does not take is refused.
+    Every operation gets 400, because an unknown query parameter is rejected.
     """
     for operation in _operations(data):
         possible = {"400"} | ({"413", "415"} if "requestBody" in operation else set())
         possible |= {"401"} if operation.get("security", data.get("security")) else set()
         for status in sorted(possible - operation["responses"].keys()):
-            operation["responses"][status] = {"description": "The request is refused."}
+            operation["responses"][status] = {"description": "The request was rejected."}
 
 
 def offer_problems(data: dict[str, Any]) -> None:
-    """Let errors be problems as RFC 9457 has them beside what they are."""
-    answers = [answer for operation in _operations(data) for answer in operation["responses"].items()]
-    for status, answer in [*answers, *(("400", each) for each in _common_errors(data))]:
-        if status[0] in "45" and "content" in answer:
-            answer["content"].setdefault("application/problem+json", {"schema": {"type": "object"}})
+    """Allow problem documents (RFC 9457) for errors, beside their own media types."""
+    responses = [response for operation in _operations(data) for response in operation["responses"].items()]
+    for status, response in [*responses, *(("400", each) for each in _common_errors(data))]:
+        if status[0] in "45" and "content" in response:
+            response["content"].setdefault("application/problem+json", {"schema": {"type": "object"}})
 
 
 def drop_xml_requests(data: dict[str, Any]) -> None:
-    """Take XML away from what a request may be: it is accepted, but only JSON and forms are validated."""
+    """Remove XML request bodies where there are others: XML is accepted without validation."""
     for operation in _operations(data):
         content = operation.get("requestBody", {}).get("content", {})
         for media_type in [each for each in content if each.endswith("xml") and len(content) > 1]:
@@ -91,7 +91,7 @@ def drop_xml_requests(data: dict[str, Any]) -> None:
 
 
 def name_items(data: dict[str, Any]) -> None:
-    """Refer to the page of planets from the document's root, where its references do lead somewhere."""
+    """Refer to the page of planets from the document's root, where its references resolve."""
     page = data["components"]["schemas"]["PaginatedResource"]
     del page["$id"], page["$defs"]
     page["properties"]["data"]["items"] = {"$ref": "#/components/schemas/Planet"}
@@ -105,25 +105,25 @@ def _operations(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _resolved(data: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """Follow the references of a schema that lead to components."""
+    """Follow a schema's references to components."""
     while str(schema.get("$ref", "")).startswith(_SCHEMAS):
         schema = data["components"]["schemas"][schema["$ref"].removeprefix(_SCHEMAS)]
     return schema
 
 
 def _is_branch(data: dict[str, Any], reference: str) -> bool:
-    """Return whether an ``allOf`` somewhere names ``reference``."""
+    """Return whether any ``allOf`` contains ``reference``."""
     unions = (node.get("allOf") for node in _objects(data))
     return any({"$ref": reference} in union for union in unions if isinstance(union, list))
 
 
 def _common_errors(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the components that operations answer 4xx and 5xx with."""
+    """Return the response components that operations use for 4xx and 5xx."""
     prefix = "#/components/responses/"
     used = {
-        str(answer.get("$ref", "")).removeprefix(prefix)
+        str(response.get("$ref", "")).removeprefix(prefix)
         for operation in _operations(data)
-        for status, answer in operation["responses"].items()
+        for status, response in operation["responses"].items()
         if status[0] in "45"
     }
     components = data["components"].get("responses", {})
