@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from contractfirst.contract import Contract, ResponseSpec
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.media_type import MediaType, most_specific_first
-from contractfirst.contract.schema import Direction, Schema
+from contractfirst.contract.schema import Schema
 from contractfirst_conformance.exchange import Exchange, HttpResponse
 
 __all__ = ["ResponseMismatch", "ResponsePart", "ResponseValidator"]

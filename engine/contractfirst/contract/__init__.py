@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from contractfirst.contract.response import HeaderSpec, ResponseSpec
     from contractfirst.contract.router import Match, Router
     from contractfirst.contract.serialization import write_parameter
-    from contractfirst.contract.validity import validate_document
     from contractfirst.contract.webhook import Webhook
 
 __all__ = [
@@ -53,7 +52,6 @@ __all__ = [
     "entity_tag",
     "load_document",
     "require_match",
-    "validate_document",
     "write_parameter",
 ]
 
@@ -81,7 +79,6 @@ _HOMES = {
     "Violation": "problems",
     "Webhook": "webhook",
     "load_document": "document",
-    "validate_document": "validity",
     "write_parameter": "serialization",
 }
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from contractfirst.contract.anatomy import METHODS
 from contractfirst.contract.document import Document
-from contractfirst.contract.errors import Findings
+from contractfirst.contract.errors import ContractError, Finding, Findings
+from contractfirst.contract.model import DocumentModel
+from contractfirst.contract.node import mapping
 from contractfirst.contract.operation import Operation, compile_operation
 from contractfirst.contract.path_template import segments
 from contractfirst.contract.place import Place
@@ -17,6 +18,7 @@ from contractfirst.contract.problem_codes import ProblemCode, load_problem_codes
 from contractfirst.contract.rates import RateClass, load_rate_classes
 from contractfirst.contract.router import Router
 from contractfirst.contract.schema import Schemas
+from contractfirst.contract.structure import structure_findings
 from contractfirst.contract.webhook import Webhook, compile_webhook
 
 __all__ = ["Contract"]
@@ -32,7 +34,7 @@ class Contract:
     server's URL without a trailing slash.
     """
 
-    document: Document
+    model: DocumentModel
     operations: Mapping[str, Operation]
     router: Router
     rate_classes: Mapping[str, RateClass]
@@ -40,6 +42,12 @@ class Contract:
     base_path: str
     webhooks: Mapping[str, Webhook]
     schemas: Schemas
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The file that the contract was loaded from."""
+        return self.model.document
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "Contract":
@@ -50,42 +58,53 @@ class Contract:
     def compile(cls, document: Document) -> "Contract":
         """Compile a document; raises ``ContractError`` with every finding.
 
-        It is not held against the whole specification: ``validate_document`` does that, slowly.
+        It is not checked against the whole specification: lint does that.
         """
-        root = Place.root(document)
-        version = root.text("openapi")
-        if not version.startswith("3.1."):
-            root.fail('the document is not OpenAPI 3.1: "openapi" must be 3.1.x', "openapi")
-        findings = Findings()
+        contract = cls.compile_sound_parts(document)
+        if contract.findings:
+            raise ContractError(contract.findings)
+        return contract
+
+    @classmethod
+    def compile_sound_parts(cls, document: Document) -> "Contract":
+        """Compile what can be served of a document; ``findings`` say what cannot, and why.
+
+        An operation that reaches a broken schema is left out, and the others are there. Raises
+        ``ContractError`` only for what is no OpenAPI 3.1 document at all.
+        """
+        model = DocumentModel(document)
+        version = document.data.get("openapi")
+        if not document.findings and not (isinstance(version, str) and version.startswith("3.1.")):
+            model.root.fail('the document is not OpenAPI 3.1: "openapi" must be 3.1.x', "openapi")
+        findings = Findings(document.family.findings)
+        findings.extend(structure_findings(model))
         rate_classes: Mapping[str, RateClass] = {}
         with findings:
             rate_classes = load_rate_classes(document)
         problem_codes: Mapping[str, ProblemCode] = {}
         with findings:
             problem_codes = load_problem_codes(document)
-        with findings:
-            schemas = Schemas(document)
-        findings.settle()
+        schemas = Schemas(model)
+        findings.extend(schemas.findings)
+        for path, message in _path_findings(model):
+            findings.extend([model.root.finding(message, "paths", path)])
         operations: dict[str, Operation] = {}
-        named: set[str] = set()
-        for path, item, method in _methods(root, findings):
+        for each in model.path_operations:
             with findings:
-                _check_unique(item.child(method), named)
-            with findings:
-                operation = compile_operation(path, item, method, root, schemas, rate_classes)
-                operations[operation.id] = operation
+                if each.id in operations:
+                    each.node.fail(f'the operationId "{each.id}" is given twice', "operationId")
+                operations[each.id] = compile_operation(each, model, schemas, rate_classes)
         with findings:
             _check_names(operations)
         webhooks = {}
-        for name, item in root.members("webhooks"):
+        for name in mapping(document.data.get("webhooks")):
             with findings:
-                webhooks[name] = compile_webhook(name, item, schemas)
+                webhooks[name] = compile_webhook(name, model, schemas)
         base_path = ""
         with findings:
-            base_path = _base_path(root)
-        findings.settle()
+            base_path = _base_path(model.root)
         return cls(
-            document=document,
+            model=model,
             operations=MappingProxyType(operations),
             router=Router(operations.values()),
             rate_classes=MappingProxyType(dict(rate_classes)),
@@ -93,33 +112,22 @@ class Contract:
             base_path=base_path,
             webhooks=MappingProxyType(webhooks),
             schemas=schemas,
+            findings=findings.settled(),
         )
 
 
-def _methods(root: Place, findings: Findings) -> Iterator[tuple[str, Place, str]]:
+def _path_findings(model: DocumentModel) -> Iterator[tuple[str, str]]:
     shapes: dict[tuple[str, ...], str] = {}
-    for path, reference in root.members("paths"):
+    for path in mapping(model.data.get("paths")):
         if path.startswith("x-"):
             continue
-        with findings:
-            if not path.startswith("/"):
-                reference.fail("a path starts with a slash")
-            shape = tuple(segment.shape for segment in segments(path))
-            if shape in shapes:
-                reference.fail(f"the path {shapes[shape]} matches the same requests")
-            shapes[shape] = path
-            item = reference.resolved()
-            for method in METHODS:
-                if item.has(method):
-                    yield path, item, method
-
-
-def _check_unique(operation: Place, named: set[str]) -> None:
-    name = operation.text("operationId")
-    if name in named:
-        operation.fail(f'the operationId "{name}" is given twice', "operationId")
-    if name:
-        named.add(name)
+        if not path.startswith("/"):
+            yield path, "a path starts with a slash"
+            continue
+        shape = tuple(segment.shape for segment in segments(path))
+        if shape in shapes:
+            yield path, f"the path {shapes[shape]} matches the same requests"
+        shapes[shape] = path
 
 
 def _check_names(operations: Mapping[str, Operation]) -> None:

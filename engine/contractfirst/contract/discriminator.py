@@ -1,17 +1,13 @@
 """Discriminators (OpenAPI 3.1.1 section 4.8.25): which branch of a union a value says it is."""
 
-import re
 from dataclasses import dataclass
 
 from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract import shape
-from contractfirst.contract.errors import ContractError
 from contractfirst.contract.place import Place
 from contractfirst.contract.problems import Violation
 
 __all__ = ["Discriminator"]
-
-_COMPONENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +30,15 @@ class Discriminator:
         targets: dict[tuple[str, str], int] = {}
         implicit: dict[int, str] = {}
         for index in range(len(union.value)):
-            branch = shape.target(union.child(index))
+            branch = union.child(index).target()
             if branch is not None:
                 targets[branch.identity] = index
                 implicit[index] = branch.key
-        explicit: dict[str, int] = {}
-        mapping = described.get("mapping")
-        for name, reference in mapping.items() if isinstance(mapping, dict) else ():
-            mapped = _index(union, str(reference), targets)
-            if mapped is not None:
-                explicit[name] = mapped
+        explicit = {
+            name: targets[place.identity]
+            for name, place in shape.mapped_schemas(Place(union.document, pointer, schema))
+            if place.identity in targets
+        }
         # A branch that the mapping names goes by that name alone.
         mapped_branches = frozenset(explicit.values())
         branches = {name: index for index, name in implicit.items() if index not in mapped_branches}
@@ -64,15 +59,3 @@ class Discriminator:
             return self.branches[name]
         names = ", ".join(f'"{known}"' for known in sorted(self.branches))
         return Violation("discriminator", f"Must be one of {names}.", pointer=pointer)
-
-
-def _index(union: Place, reference: str, targets: dict[tuple[str, str], int]) -> int | None:
-    if _COMPONENT_NAME.fullmatch(reference):
-        named = (str(union.document.path), json_pointer.join("/components/schemas", reference))
-        if named in targets:
-            return targets[named]
-    try:
-        document, pointer = union.document.locate(reference, union.pointer)
-    except ContractError:
-        return None
-    return targets.get((str(document.path), pointer))

@@ -15,13 +15,17 @@ __all__ = ["ContractError", "Finding", "Findings", "ResponseViolation", "Unsatis
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that is wrong with the document; ``line`` and ``column`` count from 1."""
+    """One thing that is wrong with the document; ``line`` and ``column`` count from 1.
+
+    ``code`` says what kind of thing it is, where tools treat it apart: ``syntax`` or ``duplicate-key``.
+    """
 
     path: str
     line: int
     column: int
     pointer: str
     message: str
+    code: str = ""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
@@ -48,10 +52,10 @@ class UnsatisfiableError(Exception):
 
 
 class Findings:
-    """Gathers findings of several steps: ``with findings:`` around each, ``settle`` at the end."""
+    """Gathers findings of several steps: ``with findings:`` around each that may raise ``ContractError``."""
 
-    def __init__(self) -> None:
-        self._found: list[Finding] = []
+    def __init__(self, found: Iterable[Finding] = ()) -> None:
+        self._found: list[Finding] = list(found)
 
     def __enter__(self) -> "Findings":
         return self
@@ -64,7 +68,15 @@ class Findings:
             return True
         return False
 
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Add findings that nobody raised."""
+        self._found.extend(findings)
+
+    def settled(self) -> tuple[Finding, ...]:
+        """Return everything found, by place and each once."""
+        return tuple(sorted(set(self._found)))
+
     def settle(self) -> None:
-        """Raise one ``ContractError`` with everything found, by place and each once; or return."""
+        """Raise one ``ContractError`` with everything found; or return."""
         if self._found:
-            raise ContractError(sorted(set(self._found)))
+            raise ContractError(self.settled())

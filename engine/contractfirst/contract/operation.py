@@ -6,7 +6,9 @@ from typing import Literal, cast
 
 from contractfirst.contract.errors import Findings, ResponseViolation
 from contractfirst.contract.exchange import EncodedResponse, Response
-from contractfirst.contract.names import python_name, snake_case
+from contractfirst.contract.model import DocumentModel
+from contractfirst.contract.names import snake_case
+from contractfirst.contract.operation_node import IGNORED_HEADERS, OperationNode, is_header_of
 from contractfirst.contract.parameter_set import ParameterSet
 from contractfirst.contract.parameters import Parameter, compile_parameter
 from contractfirst.contract.path_template import variables
@@ -18,12 +20,10 @@ from contractfirst.contract.response import ResponseSpec, compile_response
 from contractfirst.contract.schema import Schemas
 from contractfirst.contract.security import compile_security
 
-__all__ = ["DEFAULT_MAX_BODY_BYTES", "Operation", "compile_operation"]
+__all__ = ["Operation", "compile_operation"]
 
-DEFAULT_MAX_BODY_BYTES = 1_048_576
 _PROBLEM_FORMATS = ("rfc9457", "rfc6749")
-# Header parameters of these names mean nothing (OpenAPI 3.1.1 section 4.8.12.1).
-_NOT_PARAMETERS = frozenset({"accept", "authorization", "content-type"})
+_IDEMPOTENCY_KEY = frozenset({"idempotency-key"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,39 +101,38 @@ class Operation:
 
 
 def compile_operation(
-    path: str,
-    item: Place,
-    method: str,
-    root: Place,
+    described: OperationNode,
+    model: DocumentModel,
     schemas: Schemas,
     rate_classes: Mapping[str, RateClass],
 ) -> Operation:
-    """Compile an Operation Object of a Path Item Object; raises ``ContractError`` with all findings."""
-    place = item.child(method)
-    place.mapping()
+    """Compile an operation of the document; raises ``ContractError`` with all findings."""
+    place = described.node
     findings = Findings()
     with findings:
-        _check_name(place)
-    tag = next((str(tag.value) for tag in place.items("tags")), "")
-    parameters = _parameters(path, item, place, schemas, findings)
-    security = compile_security(root, place)
+        _check_name(described)
+    parameters = _parameters(described, model, schemas, findings)
+    security = compile_security(described, model)
     with findings:
-        responses = _responses(place, schemas, findings)
+        responses = _responses(described, schemas, findings)
     request_body = None
     with findings:
-        if place.has("requestBody"):
-            request_body = compile_request_body(place.child("requestBody").resolved(), schemas)
+        if described.body is not None:
+            request_body = compile_request_body(described.body, schemas)
     with findings:
         rate_class = _rate_class(place, rate_classes)
+    for holder in (place, model.root):
+        with findings:
+            if holder.has("x-max-body-bytes"):
+                holder.whole("x-max-body-bytes")
     findings.settle()
-    operation_id = place.text("operationId")
     return Operation(
-        id=operation_id,
-        method=method.upper(),
-        path=path,
-        tag=tag,
-        module_name=python_name(tag) if tag else "default",
-        function_name=python_name(operation_id),
+        id=described.id,
+        method=described.method.upper(),
+        path=described.path,
+        tag=described.tag,
+        module_name=described.module_name,
+        function_name=described.function_name,
         summary=place.text("summary"),
         description=place.text("description"),
         deprecated=place.flag("deprecated"),
@@ -141,11 +140,10 @@ def compile_operation(
         scopes=security.scopes,
         security=security.alternatives,
         rate_class=rate_class,
-        max_body_bytes=_max_body_bytes(root, place),
+        max_body_bytes=described.max_body_bytes,
         problem_format=_problem_format(place),
         takes_idempotency_key=any(
-            parameter.location == "header" and parameter.name.lower() == "idempotency-key"
-            for parameter in parameters
+            is_header_of(parameter, _IDEMPOTENCY_KEY) for parameter in described.parameters
         ),
         parameters=parameters,
         request_body=request_body,
@@ -156,59 +154,58 @@ def compile_operation(
     )
 
 
-def _check_name(place: Place) -> None:
-    operation_id = place.text("operationId")
-    if not operation_id:
-        place.fail("the operation has no operationId")
-    if not snake_case(operation_id):
-        place.fail("the operationId gives no function name", "operationId")
+def _check_name(described: OperationNode) -> None:
+    if not described.node.text("operationId"):
+        described.node.fail("the operation has no operationId")
+    if not snake_case(described.id):
+        described.node.fail("the operationId gives no function name", "operationId")
 
 
 def _parameters(
-    path: str, item: Place, operation: Place, schemas: Schemas, findings: Findings
+    described: OperationNode, model: DocumentModel, schemas: Schemas, findings: Findings
 ) -> tuple[Parameter, ...]:
-    """Return the parameters of the path and of the operation, whose own take precedence."""
-    merged: dict[tuple[str, str], Parameter] = {}
-    for holder in (item, operation):
+    """Return the parameters of the path and of the operation, compiled."""
+    for holder in (described.item, described.node):
         own: set[tuple[str, str]] = set()
-        for reference in holder.items("parameters"):
-            with findings:
-                parameter = compile_parameter(reference.resolved(), schemas)
-                if parameter.location == "header" and parameter.name.lower() in _NOT_PARAMETERS:
-                    continue
-                key = parameter.name, parameter.location
-                if key in own:
-                    reference.fail(f'the {parameter.location} parameter "{parameter.name}" is given twice')
-                own.add(key)
-                merged[key] = parameter
-    with findings:
-        _check_path(path, operation, merged)
-    named: dict[str, Parameter] = {}
-    for parameter in merged.values():
+        for index, parameter in model.parameters_of(holder):
+            location, name = key = parameter.string("in"), parameter.string("name")
+            if key in own and not is_header_of(parameter, IGNORED_HEADERS):
+                message = f'the {location} parameter "{name}" is given twice'
+                findings.extend([holder.finding(message, "parameters", index)])
+            own.add(key)
+    compiled: list[Parameter] = []
+    for node in described.parameters:
         with findings:
-            if parameter.python_name in named or parameter.python_name == "body":
-                parameter.place.fail(f'another argument is named "{parameter.python_name}" as this one is')
-            named[parameter.python_name] = parameter
-    return tuple(merged.values())
+            compiled.append(compile_parameter(node, schemas))
+    with findings:
+        _check_path(described, compiled)
+    named: dict[str, Parameter] = {}
+    for each in compiled:
+        with findings:
+            if each.python_name in named or each.python_name == "body":
+                each.place.fail(f'another argument is named "{each.python_name}" as this one is')
+            named[each.python_name] = each
+    return tuple(compiled)
 
 
-def _check_path(path: str, operation: Place, parameters: Mapping[tuple[str, str], Parameter]) -> None:
-    wanted = set(variables(path))
-    given = {name for name, location in parameters if location == "path"}
-    if missing := sorted(wanted - given):
-        operation.fail(f"the path has no parameter for {', '.join(f'{{{name}}}' for name in missing)}")
-    for name in sorted(given - wanted):
-        parameters[name, "path"].place.fail(f'the path {path} has no "{{{name}}}"')
+def _check_path(described: OperationNode, compiled: Sequence[Parameter]) -> None:
+    wanted = set(variables(described.path))
+    listed = {each.string("name") for each in described.parameters if each.value.get("in") == "path"}
+    if missing := sorted(wanted - listed):
+        names = ", ".join(f"{{{name}}}" for name in missing)
+        described.node.fail(f"the path has no parameter for {names}")
+    given = {each.name: each for each in compiled if each.location == "path"}
+    for name in sorted(given.keys() - wanted):
+        given[name].place.fail(f'the path {described.path} has no "{{{name}}}"')
 
 
-def _responses(place: Place, schemas: Schemas, findings: Findings) -> Mapping[str, ResponseSpec]:
-    if not place.has("responses"):
-        place.fail("the operation documents no responses")
+def _responses(described: OperationNode, schemas: Schemas, findings: Findings) -> Mapping[str, ResponseSpec]:
+    if not described.node.has("responses"):
+        described.node.fail("the operation documents no responses")
     responses: dict[str, ResponseSpec] = {}
-    for status, reference in place.members("responses"):
-        if not status.startswith("x-"):
-            with findings:
-                responses[status] = compile_response(status, reference.resolved(), schemas)
+    for status, response in described.responses:
+        with findings:
+            responses[status] = compile_response(status, response, schemas)
     return responses
 
 
@@ -219,10 +216,6 @@ def _rate_class(place: Place, rate_classes: Mapping[str, RateClass]) -> RateClas
     if name not in rate_classes:
         place.fail(f'there is no rate class "{name}" in x-rate-limits', "x-rate-limit")
     return rate_classes[name]
-
-
-def _max_body_bytes(root: Place, place: Place) -> int:
-    return place.whole("x-max-body-bytes", root.whole("x-max-body-bytes", DEFAULT_MAX_BODY_BYTES))
 
 
 def _problem_format(place: Place) -> Literal["rfc9457", "rfc6749"]:

@@ -5,13 +5,14 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from contractfirst.contract import shape
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.json_text import read_json
 from contractfirst.contract.names import python_name
 from contractfirst.contract.percent import form_text, header_text, uri_text
 from contractfirst.contract.place import Place
 from contractfirst.contract.problems import Violation
 from contractfirst.contract.refused import LIMIT, Refused
-from contractfirst.contract.schema import Direction, Schema, Schemas
+from contractfirst.contract.schema import Schema, Schemas
 from contractfirst.contract.styles import STYLES, Pairs, PairsReader, shape_name, style_reader
 
 __all__ = ["LOCATIONS", "Parameter", "compile_parameter"]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from contractfirst.contract import pointer as json_pointer
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.form import FormFields, form_pairs
 from contractfirst.contract.json_text import read_json
 from contractfirst.contract.media_type import MediaType, most_specific_first
@@ -12,7 +13,7 @@ from contractfirst.contract.percent import form_text, plain_text
 from contractfirst.contract.place import Place
 from contractfirst.contract.problems import UnsupportedMediaType, Violation
 from contractfirst.contract.refused import LIMIT, Refused
-from contractfirst.contract.schema import Direction, Schema, Schemas
+from contractfirst.contract.schema import Schema, Schemas
 
 __all__ = ["RequestBody", "compile_request_body"]
 

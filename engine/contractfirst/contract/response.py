@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.errors import ResponseViolation
 from contractfirst.contract.exchange import EncodedResponse, Response
 from contractfirst.contract.media_type import MediaType
 from contractfirst.contract.percent import header_text
 from contractfirst.contract.place import Place
 from contractfirst.contract.refused import Refused
-from contractfirst.contract.schema import Direction, Schema, Schemas
+from contractfirst.contract.schema import Schema, Schemas
 from contractfirst.contract.styles import PairsReader, style_reader
 
 __all__ = ["MACHINERY_HEADERS", "HeaderSpec", "ResponseSpec", "compile_response"]

@@ -5,20 +5,20 @@ have them though ``required`` lists them (OpenAPI 3.1.1 section 4.8.24.3). A ``r
 behind a ``$ref``, away from the property that it names, keeps its force.
 """
 
-from collections.abc import Callable, Mapping
-from enum import Enum
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import jsonschema_rs
 
 from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract import shape
-from contractfirst.contract.anatomy import IN_PLACE, schemas_within, walk
-from contractfirst.contract.document import Document
-from contractfirst.contract.errors import Findings
+from contractfirst.contract.direction import Direction
+from contractfirst.contract.errors import ContractError, Finding
 from contractfirst.contract.formats import FORMAT_CHECKS, INTEGER_FORMATS
+from contractfirst.contract.grammar import IN_PLACE
+from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.patterns import PatternError, pattern_matches
-from contractfirst.contract.place import Place
+from contractfirst.contract.place import Place, schemas_within
 from contractfirst.contract.problems import Violation
 from contractfirst.contract.refusals import NEVER, Refusals
 from contractfirst.contract.sample import TooLargeError, sample
@@ -35,13 +35,6 @@ _DIALECTS: Mapping[str, type[jsonschema_rs.Validator]] = {
     "http://json-schema.org/draft-06/schema": jsonschema_rs.Draft6Validator,
     "http://json-schema.org/draft-04/schema": jsonschema_rs.Draft4Validator,
 }
-
-
-class Direction(Enum):
-    """Which way a value travels; the value is the annotation that hides a property on that way."""
-
-    REQUEST = "readOnly"
-    RESPONSE = "writeOnly"
 
 
 class Schema:
@@ -84,65 +77,150 @@ class Schemas:
     """The Schema Objects of a document, and of the files that it refers to.
 
     ``mounted`` are further JSON Schema resources by URI, for references that lead out of the document;
-    nothing is ever fetched. Raises ``ContractError`` for dangling references, an unknown dialect and
-    schemas that are none.
+    nothing is ever fetched. ``findings`` are dangling references, an unknown dialect and schemas that are
+    none; what does not reach one of these compiles all the same.
     """
 
-    def __init__(self, document: Document, mounted: Mapping[str, object] | None = None) -> None:
+    def __init__(self, model: DocumentModel, mounted: Mapping[str, object] | None = None) -> None:
         self._mounted = dict(mounted or {})
-        self._dialect = self._read_dialect(Place.root(document))
+        self._unknown_dialect: list[Finding] = []
+        self._dialect = self._read_dialect(model.root)
         self._validator_class = _DIALECTS[self._dialect]
-        self._index = SchemaIndex(document, self._mounted)
+        self._index = SchemaIndex(model, self._mounted)
         self._refusals = Refusals(self._index.place_of, self._index.as_written)
-        self._registries: dict[str, jsonschema_rs.Registry] = {}
+        self._registries: dict[tuple[frozenset[str], bool], jsonschema_rs.Registry] = {}
         self._compiled: dict[tuple[tuple[str, str], str], Schema] = {}
         resources: list[tuple[str, Any]] = list(self._mounted.items())
         self._foreign = jsonschema_rs.Registry(resources) if resources else None
-        self._check()
+        for key, place in self._index.hosts.items():
+            self._index.broken[key].extend(self._check(place))
+            if not self._index.broken[key]:
+                del self._index.broken[key]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is wrong with the schemas, by place."""
+        broken = (finding for found in self._index.broken.values() for finding in found)
+        return tuple(sorted({*self._unknown_dialect, *broken}))
 
     def compile(self, place: Place, direction: Direction) -> Schema:
         """Return the compiled schema at ``place``; raises ``ContractError`` if it does not compile."""
-        annotation = direction.value if direction.value in self._index.annotations else ""
-        key = place.identity, annotation
+        hidden = self._index.annotated.keys() & {direction.value}
+        key = place.identity, "".join(hidden)
         schema = self._compiled.get(key)
         if schema is None:
-            reference = {"$ref": self._index.uri(place)}
-            registry = self._registry(annotation)
+            findings = self._index.findings_below(place)
+            if findings:
+                raise ContractError(findings)
             try:
-                validator = self._validator_class(
-                    reference,
-                    registry=registry,
-                    validate_formats=True,
-                    formats=dict(FORMAT_CHECKS),
-                    offline=True,
-                )
+                reference = {"$ref": self._index.uri(place)}
+                validator = self._validator(reference, frozenset(hidden), refused=True)
             except (ValueError, jsonschema_rs.ReferencingError) as error:
                 place.fail(f"the schema does not compile: {_first_line(error)}")
             schema = self._compiled[key] = Schema(place, validator, self._refusals)
         return schema
 
-    @staticmethod
-    def _read_dialect(root: Place) -> str:
-        dialect = root.text("jsonSchemaDialect", _JSON_SCHEMA).removesuffix("#")
+    def reference(self, place: Place) -> dict[str, str] | None:
+        """Return a schema that refers to the one at ``place``; ``None`` if that is broken."""
+        return None if self._index.findings_below(place) else {"$ref": self._index.uri(place)}
+
+    def validator(
+        self, schema: Mapping[str, object], excused: Collection[str] = ()
+    ) -> jsonschema_rs.Validator:
+        """Return a validator of a schema that refers to those of the document by ``reference``.
+
+        Properties with one of the annotations ``excused`` (readOnly, writeOnly) may be missing, though
+        ``required`` lists them, and may be there. Raises ``ValueError`` or ``ReferencingError``.
+        """
+        hidden = frozenset(self._index.annotated.keys() & set(excused))
+        return self._validator(schema, hidden, refused=False)
+
+    def _validator(
+        self, schema: Mapping[str, object], hidden: frozenset[str], *, refused: bool
+    ) -> jsonschema_rs.Validator:
+        registry = self._registry(hidden, refused=refused and bool(hidden))
+        return self._validator_class(
+            dict(schema),
+            registry=registry,
+            validate_formats=True,
+            formats=dict(FORMAT_CHECKS),
+            offline=True,
+        )
+
+    def _read_dialect(self, root: Place) -> str:
+        dialect = str(root.value.get("jsonSchemaDialect", _JSON_SCHEMA)).removesuffix("#")
         if dialect.startswith(_OPENAPI_DIALECTS):
             return _JSON_SCHEMA
         if dialect not in _DIALECTS:
-            root.fail(f"the dialect is not one of {', '.join(_DIALECTS)}", "jsonSchemaDialect")
+            message = f"the dialect is not one of {', '.join(_DIALECTS)}"
+            self._unknown_dialect.append(root.finding(message, "jsonSchemaDialect"))
+            return _JSON_SCHEMA
         return dialect
 
-    def _registry(self, annotation: str) -> jsonschema_rs.Registry:
-        registry = self._registries.get(annotation)
+    def _registry(self, annotations: frozenset[str], *, refused: bool) -> jsonschema_rs.Registry:
+        key = annotations, refused
+        registry = self._registries.get(key)
         if registry is None:
+            copy = _SchemaCopy(self._index, annotations, refused=refused)
             definitions = {
-                key: self._copy(place, annotation, frozenset()) for key, place in self._index.hosts.items()
+                name: copy.of(place, frozenset())
+                for name, place in self._index.hosts.items()
+                if name not in self._index.broken
             }
             resources: list[tuple[str, Any]] = [(BASE, {"$defs": definitions}), *self._mounted.items()]
-            registry = jsonschema_rs.Registry(resources)
-            self._registries[annotation] = registry
+            registry = self._registries[key] = jsonschema_rs.Registry(resources)
         return registry
 
-    def _copy(self, schema: Place, annotation: str, hidden: frozenset[str]) -> object:
-        """Return a schema as the validator takes it: references rewritten, hidden properties refused."""
+    def _check(self, host: Place) -> Iterator[Finding]:
+        """Yield what is wrong with a schema by its metaschema, with a place for each finding."""
+        value = host.value
+        if not isinstance(value, dict | bool):
+            return
+        if isinstance(value, dict):
+            declared = str(value.get("$schema", self._dialect))
+            foreign = declared.startswith(_OPENAPI_DIALECTS)
+            value = {**value, "$schema": _JSON_SCHEMA if foreign else declared}
+        try:
+            jsonschema_rs.meta.validate(value, registry=self._foreign)
+        except jsonschema_rs.ValidationError as error:
+            yield host.finding(f"not a valid schema: {_first_line(error)}", *error.instance_path)
+            return
+        waiting = [host]
+        for schema in waiting:
+            if isinstance(schema.value, dict):
+                yield from _check_patterns(schema)
+            waiting.extend(below for _, below in schemas_within(schema))
+
+
+def _check_patterns(schema: Place) -> Iterator[Finding]:
+    # The metaschema says that a pattern is a regular expression, but as a mere annotation.
+    pattern, properties = schema.value.get("pattern"), schema.value.get("patternProperties")
+    written: list[tuple[str, tuple[str, ...]]] = []
+    if isinstance(pattern, str):
+        written.append((pattern, ("pattern",)))
+    if isinstance(properties, dict):
+        written += [(name, ("patternProperties", name)) for name in properties]
+    for text, member in written:
+        try:
+            pattern_matches(text, "")
+        except PatternError as error:
+            yield schema.finding(f"not a regular expression: {error}", *member)
+
+
+class _SchemaCopy:
+    """Schemas as the validator takes them: references rewritten, properties of ``annotations`` not required.
+
+    With ``refused`` such a property must not be there either.
+    """
+
+    def __init__(self, index: SchemaIndex, annotations: frozenset[str], *, refused: bool) -> None:
+        self._index = index
+        self._annotations = annotations
+        self._names = {name for word in annotations for name in index.annotated[word]}
+        self._never = NEVER[next(iter(annotations))] if refused else None
+
+    def of(self, schema: Place, hidden: frozenset[str]) -> object:
+        """Return the copy of a schema; ``hidden`` are the names that schemas around it hide."""
         if not isinstance(schema.value, dict):
             return schema.value
         value = dict(schema.value)
@@ -151,15 +229,15 @@ class Schemas:
                 value[keyword] = self._index.target(schema, keyword) or value[keyword]
         if str(value.get("$schema", "")).startswith(_OPENAPI_DIALECTS):
             value["$schema"] = _JSON_SCHEMA
-        if annotation:
+        if self._matters(value):
             properties = shape.properties(schema).items()
-            hidden |= {name for name, place in properties if shape.annotated(place, annotation)}
+            hidden |= {name for name, place in properties if name in self._names and self._hides(place)}
         for keyword, below in schemas_within(schema):
             copy: object
-            if hidden and keyword == "properties" and shape.annotated(below, annotation):
-                copy = NEVER[annotation]
+            if self._never is not None and hidden and keyword == "properties" and self._hides(below):
+                copy = self._never
             else:
-                copy = self._copy(below, annotation, hidden if keyword in IN_PLACE else frozenset())
+                copy = self.of(below, hidden if keyword in IN_PLACE else frozenset())
             _put(value, schema, below, copy)
         if hidden and isinstance(value.get("required"), list):
             value["required"] = [name for name in value["required"] if name not in hidden]
@@ -169,43 +247,19 @@ class Schemas:
         self._index.translate_patterns(value)
         return value
 
-    def _check(self) -> None:
-        """Hold every schema against its metaschema, for a place with each complaint."""
-        findings = Findings()
-        for place in self._index.hosts.values():
-            with findings:
-                self._check_one(place)
-            for _, schema in walk(place, "schema"):
-                with findings:
-                    self._check_patterns(schema)
-        findings.settle()
+    def _matters(self, value: dict[str, Any]) -> bool:
+        """Whether it makes a difference which properties of a schema are hidden."""
+        if not self._names:
+            return False
+        required = value.get("required")
+        return (
+            (isinstance(required, list) and any(name in self._names for name in required))
+            or (self._never is not None and not self._names.isdisjoint(value.get("properties", ())))
+            or not IN_PLACE.isdisjoint(value)
+        )
 
-    def _check_one(self, place: Place) -> None:
-        value = place.value
-        if isinstance(value, dict):
-            declared = str(value.get("$schema", self._dialect))
-            foreign = declared.startswith(_OPENAPI_DIALECTS)
-            value = {**value, "$schema": _JSON_SCHEMA if foreign else declared}
-        try:
-            jsonschema_rs.meta.validate(value, registry=self._foreign)  # type: ignore[arg-type]  # an object or a boolean
-        except jsonschema_rs.ValidationError as error:
-            place.fail(f"not a valid schema: {_first_line(error)}", *error.instance_path)
-
-    def _check_patterns(self, schema: Place) -> None:
-        # The metaschema says that a pattern is a regular expression, but as a mere annotation.
-        if not isinstance(schema.value, dict):
-            return
-        pattern = schema.value.get("pattern")
-        written: list[tuple[str, tuple[str, ...]]] = []
-        if isinstance(pattern, str):
-            written.append((pattern, ("pattern",)))
-        if isinstance(schema.value.get("patternProperties"), dict):
-            written += [(name, ("patternProperties", name)) for name in schema.value["patternProperties"]]
-        for text, member in written:
-            try:
-                pattern_matches(text, "")
-            except PatternError as error:
-                schema.fail(f"not a regular expression: {error}", *member)
+    def _hides(self, schema: Place) -> bool:
+        return any(shape.annotated(schema, annotation) for annotation in self._annotations)
 
 
 def _put(value: dict[str, Any], schema: Place, below: Place, copy: object) -> None:
@@ -215,7 +269,7 @@ def _put(value: dict[str, Any], schema: Place, below: Place, copy: object) -> No
         value[tokens[0]] = copy
         return
     keyword, name = tokens
-    original: Any = schema.get(keyword)
+    original: Any = schema.value[keyword]
     if value[keyword] is original:
         value[keyword] = original.copy()
     value[keyword][int(name) if isinstance(original, list) else name] = copy

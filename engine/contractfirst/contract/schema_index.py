@@ -6,16 +6,19 @@ reference is given the URI that leads there; a schema with an ``$id`` of its own
 it is (OpenAPI 3.1.1 section 4.6, JSON Schema core section 8).
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from typing import Any
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, unquote
 
 from contractfirst.contract import pointer as json_pointer
-from contractfirst.contract.anatomy import schemas_within, walk
-from contractfirst.contract.document import Document
-from contractfirst.contract.errors import Findings
+from contractfirst.contract.errors import ContractError, Finding
+from contractfirst.contract.grammar import MAP, SCHEMA_FIELDS
+from contractfirst.contract.identifiers import join_uri
+from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.patterns import executable_pattern
-from contractfirst.contract.place import Place
+from contractfirst.contract.place import Place, schemas_within
+from contractfirst.contract.shape import annotated
 
 __all__ = ["BASE", "SchemaIndex"]
 
@@ -28,24 +31,37 @@ _ANNOTATIONS = ("readOnly", "writeOnly")
 class SchemaIndex:
     """The schemas of a document and of the files that it refers to.
 
-    ``hosts`` are the gathered schemas by their key in ``$defs``, ``annotations`` which of readOnly and
-    writeOnly the document uses at all. ``mounted`` are the URIs of resources known from elsewhere.
-    Raises ``ContractError`` with every reference that leads nowhere.
+    ``hosts`` are the gathered schemas by their key in ``$defs``. ``annotated`` are the names of properties
+    that are readOnly or writeOnly somewhere, by the annotation, for those that the document uses at all.
+    ``mounted`` are the URIs of resources known from elsewhere. ``broken`` are the findings by the key of the
+    host: references that lead nowhere, and what is no schema.
     """
 
-    def __init__(self, document: Document, mounted: Collection[str] = ()) -> None:
+    def __init__(self, model: DocumentModel, mounted: Collection[str] = ()) -> None:
         self.hosts: dict[str, Place] = {}
-        self.annotations: set[str] = set()
-        self._document = document
+        self.annotated: dict[str, set[str]] = {}
+        self.broken: defaultdict[str, list[Finding]] = defaultdict(list)
+        self._model = model
         self._mounted = mounted
         self._uris: dict[tuple[str, str], str] = {}
+        self._host_of: dict[tuple[str, str], str] = {}
+        self._uses: defaultdict[str, set[str]] = defaultdict(set)
         self._bases: dict[tuple[str, str], str] = {}
         self._identified: dict[str, Place] = {}
-        self._anchors: set[str] = set()
         self._targets: dict[tuple[str, str, str], str] = {}
+        self._properties: list[Place] = []
         self._waiting: list[tuple[Place, str]] = []
         self._written: dict[str, str] = {}
-        self._survey()
+        for place in _places(model):
+            if place.identity not in self._uris:
+                self._host(place)
+        while self._waiting:
+            self._aim(*self._waiting.pop())
+        for schema in self._properties:
+            for name in schema.value["properties"]:
+                for annotation, names in self.annotated.items():
+                    if name not in names and annotated(schema.child("properties", name), annotation):
+                        names.add(name)
 
     def uri(self, place: Place) -> str:
         """Return the URI of the schema at ``place``, which is one of the document."""
@@ -54,6 +70,15 @@ class SchemaIndex:
     def target(self, schema: Place, keyword: str) -> str | None:
         """Return the URI that a reference keyword of a schema leads to."""
         return self._targets.get((*schema.identity, keyword))
+
+    def findings_below(self, place: Place) -> list[Finding]:
+        """Return what is wrong with a schema, and with all that its references lead to."""
+        if not self.broken:
+            return []
+        reached = [self._host_of[place.identity]]
+        for key in reached:
+            reached.extend(sorted(self._uses[key].difference(reached)))
+        return [finding for key in dict.fromkeys(reached) for finding in self.broken.get(key, ())]
 
     def place_of(self, location: str | None) -> Place | None:
         """Return the place in the document that a validator's absolute keyword location means."""
@@ -93,91 +118,95 @@ class SchemaIndex:
             executable = f"(?:{executable})"
         return executable
 
-    def _survey(self) -> None:
-        findings = Findings()
-        self._gather(Place.root(self._document), "openapi", findings, set())
-        while self._waiting:
-            schema, keyword = self._waiting.pop()
-            with findings:
-                self._targets[(*schema.identity, keyword)] = self._aim(schema, keyword)
-        findings.settle()
-
-    def _gather(self, root: Place, kind: str, findings: Findings, seen: set[tuple[str, str]]) -> None:
-        """Host every schema below an object, wherever references lead on the way."""
-        for below_kind, place in walk(root, kind):
-            with findings:
-                if below_kind == "schema":
-                    if place.identity not in self._uris:
-                        self._host(place)
-                elif isinstance(place.value, dict) and "$ref" in place.value:
-                    target = place.resolved()
-                    if target.identity not in seen:
-                        seen.add(target.identity)
-                        self._gather(target, below_kind, findings, seen)
-
     def _host(self, root: Place) -> None:
         """Give a schema a key in ``$defs``, and it and all below it their URIs."""
-        own = root.document is self._document
-        key = root.pointer if own else f"{root.document.path}#{root.pointer}"
+        own = root.document is self._model.document
+        key = root.pointer if own else f"{root.document.name}#{root.pointer}"
         self.hosts[key] = root
         prefix = f"{BASE}#/$defs/{quote(json_pointer.escape(key), safe='~')}"
         waiting = [(root, "")]
         while waiting:
             schema, base = waiting.pop()
-            self._uris[schema.identity] = prefix + quote(schema.pointer[len(root.pointer) :], safe="/~")
+            identity = schema.identity
+            self._uris[identity] = prefix + quote(schema.pointer[len(root.pointer) :], safe="/~")
+            self._host_of[identity] = key
             value = schema.value
             if isinstance(value, bool):
                 continue
             if not isinstance(value, dict):
-                schema.fail("a schema is an object, true or false")
+                self.broken[key].append(schema.finding("a schema is an object, true or false"))
+                continue
             base = self._register(schema, value, base)
             waiting.extend((below, base) for _, below in schemas_within(schema))
 
     def _register(self, schema: Place, value: dict[str, object], base: str) -> str:
         identifier = value.get("$id")
         if isinstance(identifier, str):
-            base = _resolve(base or BASE, identifier).removesuffix("#")
+            base = join_uri(base or BASE, identifier).removesuffix("#")
             if base in self._identified:
-                schema.fail("another schema has this $id", "$id")
+                self._note(schema, "another schema has this $id", "$id")
             self._identified[base] = schema
         self._bases[schema.identity] = base
-        if not base:
-            anchors = (value.get("$anchor"), value.get("$dynamicAnchor"))
-            self._anchors.update(anchor for anchor in anchors if isinstance(anchor, str))
         self._waiting.extend(
             (schema, keyword) for keyword in _REFERENCES if isinstance(value.get(keyword), str)
         )
-        self.annotations.update(name for name in _ANNOTATIONS if value.get(name) is True)
+        for annotation in _ANNOTATIONS:
+            if value.get(annotation) is True:
+                self.annotated.setdefault(annotation, set())
+        if isinstance(value.get("properties"), dict):
+            self._properties.append(schema)
         return base
 
-    def _aim(self, schema: Place, keyword: str) -> str:
-        reference = str(schema.get(keyword))
+    def _note(self, schema: Place, message: str, *tokens: str) -> None:
+        self.broken[self._host_of[schema.identity]].append(schema.finding(message, *tokens))
+
+    def _aim(self, schema: Place, keyword: str) -> None:
+        """Note the URI that a reference leads to, and the use of the schema there."""
+        host = self._host_of[schema.identity]
+        try:
+            uri, used = self._aimed(schema, keyword)
+        except ContractError as error:
+            self.broken[host].extend(error.findings)
+            return
+        self._targets[(*schema.identity, keyword)] = uri
+        if used is not None:
+            self._uses[host].add(self._host_of[used.identity])
+
+    def _aimed(self, schema: Place, keyword: str) -> tuple[str, Place | None]:
+        reference = str(schema.value[keyword])
         base = self._bases[schema.identity]
-        address, _, fragment = _resolve(base or BASE, reference).partition("#")
-        within = bool(base) and address == base.partition("#")[0]
+        address, _, fragment = join_uri(base or BASE, reference).partition("#")
+        identified = self._identified.get(address)
         if (
-            within
-            or address in self._identified
+            identified is not None
             or address in self._mounted
             or address.startswith(_METASCHEMAS)
+            or (base and address == base.partition("#")[0])
         ):
-            return f"{address}#{fragment}" if fragment else address
-        if fragment and not fragment.startswith("/"):
-            if address != BASE or unquote(fragment) not in self._anchors:
-                schema.fail(f'no schema has the anchor "{fragment}"', keyword)
-            return f"{BASE}#{fragment}"
-        document, pointer = schema.document.locate(reference, schema.pointer)
-        value = document.value(pointer)
-        if not isinstance(value, dict | bool) or value is self._document.data:
+            return f"{address}#{fragment}" if fragment else address, identified
+        target = schema.document.family.resolve(schema.document, schema.pointer, reference)
+        if target.document is None:
+            schema.fail(target.problem, keyword)
+        place = Place(target.document, target.pointer, target.value)
+        if not isinstance(place.value, dict | bool) or place.value is self._model.data:
             schema.fail(f'"{reference}" is not a schema', keyword)
-        place = Place(document, pointer, value)
         if place.identity not in self._uris:
             self._host(place)
-        return self._uris[place.identity]
+        if fragment and not fragment.startswith("/") and keyword == "$dynamicRef":
+            return f"{BASE}#{fragment}", place
+        return self._uris[place.identity], place
 
 
-def _resolve(base: str, reference: str) -> str:
-    """Return the URI that a reference means (RFC 3986 section 5.2), also where the base is a URN."""
-    if reference.startswith("#"):
-        return base.partition("#")[0] + reference
-    return urljoin(base, reference)
+def _places(model: DocumentModel) -> Iterator[Place]:
+    """Yield the schemas that stand in no schema: those of other objects, and those that references name."""
+    for node in model.nodes():
+        if node.kind == "schema" or node.is_reference:
+            continue
+        for field, how in SCHEMA_FIELDS.get(node.kind, {}).items():
+            if field in node.value:
+                held = node.value[field]
+                if how is not MAP:
+                    yield node.child(field)
+                elif isinstance(held, dict):
+                    yield from (node.child(field, name) for name in held)
+    yield from (node for node in model.roots if node.kind == "schema")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from contractfirst.contract.model import DocumentModel
+from contractfirst.contract.operation_node import OperationNode
 from contractfirst.contract.place import Place
 
 __all__ = ["Security", "compile_security"]
@@ -22,16 +24,18 @@ class Security:
     query_keys: frozenset[str]
 
 
-def compile_security(root: Place, operation: Place) -> Security:
+def compile_security(described: OperationNode, model: DocumentModel) -> Security:
     """Return an operation's security, its own or else the document's; raises ``ContractError``."""
-    holder = operation if operation.has("security") else root
+    holder = described.node if described.node.has("security") else model.root
     alternatives: list[Mapping[str, tuple[str, ...]]] = []
     scopes: frozenset[str] | None = None
     query_keys = set()
     for requirement in holder.items("security"):
         alternative = {}
         for name in requirement.mapping():
-            scheme = _scheme(root, name, requirement)
+            scheme = model.security_scheme(name)
+            if scheme is None:
+                requirement.fail(f'there is no security scheme "{name}"', name)
             alternative[name] = tuple(str(item.value) for item in requirement.items(name))
             if scopes is None and _has_token(scheme):
                 scopes = frozenset(alternative[name])
@@ -44,15 +48,6 @@ def compile_security(root: Place, operation: Place) -> Security:
         scopes=scopes or frozenset(),
         query_keys=frozenset(query_keys),
     )
-
-
-def _scheme(root: Place, name: str, requirement: Place) -> Place:
-    components = root.get("components")
-    declared = isinstance(components, dict) and "securitySchemes" in components
-    schemes = root.child("components", "securitySchemes") if declared else None
-    if schemes is None or not schemes.has(name):
-        requirement.fail(f'there is no security scheme "{name}"', name)
-    return schemes.child(name).resolved()
 
 
 def _has_token(scheme: Place) -> bool:

@@ -1,30 +1,51 @@
-"""What a schema says about the shape of a value, read statically when the contract is loaded.
+"""What a schema says about the values that it admits, read statically when the document is loaded.
 
-References by JSON Pointer are followed; ``$anchor`` and ``$id`` are not, such a schema counts as open.
+These are the questions that lint, diff, stubs, mock and server ask about schemas; references of every kind
+are followed, one that dangles says nothing.
 """
 
 from collections.abc import Iterator
 
-from contractfirst.contract.anatomy import IN_PLACE, schemas_within
-from contractfirst.contract.errors import ContractError
+from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract.formats import FORMATS
-from contractfirst.contract.place import Place
+from contractfirst.contract.grammar import IN_PLACE
+from contractfirst.contract.place import Place, schemas_within
 
-__all__ = ["annotated", "default_of", "in_place", "item_of", "may_hold", "properties", "takes_more", "types"]
+__all__ = [
+    "annotated",
+    "asserted",
+    "default_of",
+    "in_place",
+    "item_of",
+    "mapped_schema",
+    "mapped_schemas",
+    "may_hold",
+    "properties",
+    "takes_more",
+    "type_of",
+    "types",
+]
 
 _ALL_TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 
 
-def target(schema: Place) -> Place | None:
-    """Return the schema that ``$ref`` names, if there is one and a pointer leads to it."""
-    reference = schema.value.get("$ref") if isinstance(schema.value, dict) else None
-    if not isinstance(reference, str):
-        return None
-    try:
-        document, pointer = schema.document.locate(reference, schema.pointer)
-    except ContractError:
-        return None
-    return Place(document, pointer, document.value(pointer))
+def asserted(schema: Place) -> Iterator[Place]:
+    """Yield the schemas that every admitted value fits: itself, ``$ref`` and ``allOf``, the nearest first."""
+    seen: set[tuple[str, str]] = set()
+    waiting = [schema]
+    for place in waiting:
+        if place.identity in seen:
+            continue
+        seen.add(place.identity)
+        yield place
+        value = place.value
+        if not isinstance(value, dict):
+            continue
+        referred = place.target()
+        if referred is not None:
+            waiting.append(referred)
+        if isinstance(value.get("allOf"), list):
+            waiting.extend(place.child("allOf", index) for index in range(len(value["allOf"])))
 
 
 def in_place(schema: Place) -> Iterator[Place]:
@@ -37,10 +58,9 @@ def in_place(schema: Place) -> Iterator[Place]:
             continue
         seen.add(place.identity)
         yield place
-        referred = target(place)
-        if referred is not None:
-            waiting.append(referred)
-        waiting.extend(below for keyword, below in schemas_within(place) if keyword in IN_PLACE)
+        waiting.extend(found for keyword in ("$ref", "$dynamicRef") if (found := place.target(keyword)))
+        if isinstance(place.value, dict) and not IN_PLACE.isdisjoint(place.value):
+            waiting.extend(below for keyword, below in schemas_within(place) if keyword in IN_PLACE)
 
 
 def types(schema: Place) -> frozenset[str]:
@@ -82,58 +102,58 @@ def may_hold(schema: Place, text: str) -> bool:
     """Tell whether a string that the schema admits may contain ``text``; false only where it is certain."""
     if "string" not in types(schema):
         return False
-    waiting, seen = [schema], set()
-    while waiting:
-        place = waiting.pop()
-        if place.identity in seen or not isinstance(place.value, dict):
+    for place in asserted(schema):
+        if not isinstance(place.value, dict):
             continue
-        seen.add(place.identity)
         admitted = place.value.get("enum", [place.value["const"]] if "const" in place.value else None)
         if isinstance(admitted, list) and not any(text in str(value) for value in admitted):
             return False
         string_format = FORMATS.get(str(place.value.get("format")))
         if string_format is not None and string_format.excludes(text):
             return False
-        referred = target(place)
-        waiting.extend([referred] if referred is not None else [])
-        waiting.extend(place.items("allOf"))
     return True
+
+
+def mapped_schemas(schema: Place) -> Iterator[tuple[str, Place]]:
+    """Yield what the mapping of a schema's discriminator names, by the value that stands for it.
+
+    A mapping names a schema component, or else it is a reference (OpenAPI 3.1.1 section 4.8.25.3).
+    """
+    discriminator = schema.value.get("discriminator") if isinstance(schema.value, dict) else None
+    named = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    for value, text in named.items() if isinstance(named, dict) else ():
+        if isinstance(text, str):
+            found = mapped_schema(schema, text)
+            if found is not None:
+                yield value, found
+
+
+def mapped_schema(schema: Place, text: str) -> Place | None:
+    """Return the schema that a value of a discriminator's mapping names, ``None`` if it names nothing."""
+    family = schema.document.family
+    component = json_pointer.join("#/components/schemas", text)
+    for document in dict.fromkeys((schema.document, schema.document.root)) if "/" not in text else ():
+        found = family.resolve(document, "", component)
+        if found.document is not None:
+            return Place(found.document, found.pointer, found.value)
+    found = family.resolve(schema.document, schema.pointer, text)
+    return None if found.document is None else Place(found.document, found.pointer, found.value)
 
 
 def default_of(schema: Place) -> tuple[bool, object]:
     """Return whether the schema has a default, and the default; the nearest along ``$ref`` and allOf."""
-    seen: set[tuple[str, str]] = set()
-    waiting = [schema]
-    while waiting:
-        place = waiting.pop(0)
-        if place.identity in seen or not isinstance(place.value, dict):
-            continue
-        seen.add(place.identity)
-        if "default" in place.value:
+    for place in asserted(schema):
+        if place.has("default"):
             return True, place.value["default"]
-        referred = target(place)
-        if referred is not None:
-            waiting.append(referred)
-        waiting.extend(below for keyword, below in schemas_within(place) if keyword == "allOf")
     return False, None
 
 
 def annotated(schema: Place, keyword: str) -> bool:
     """Tell whether ``readOnly`` or ``writeOnly`` holds, here or along ``$ref`` and allOf."""
-    seen: set[tuple[str, str]] = set()
-    waiting = [schema]
-    while waiting:
-        place = waiting.pop()
-        if place.identity in seen or not isinstance(place.value, dict):
-            continue
-        seen.add(place.identity)
-        if place.value.get(keyword) is True:
-            return True
-        referred = target(place)
-        if referred is not None:
-            waiting.append(referred)
-        waiting.extend(below for held_by, below in schemas_within(place) if held_by == "allOf")
-    return False
+    value = schema.value
+    if not isinstance(value, dict) or ("$ref" not in value and "allOf" not in value):
+        return schema.has(keyword) and value[keyword] is True
+    return any(place.has(keyword) and place.value[keyword] is True for place in asserted(schema))
 
 
 def type_of(value: object) -> str:
@@ -172,7 +192,7 @@ def _types(schema: Place, seen: frozenset[tuple[str, str]]) -> frozenset[str]:
         admitted &= _widened({type_of(value["const"])})
     if isinstance(value.get("enum"), list):
         admitted &= _widened({type_of(option) for option in value["enum"]})
-    referred = target(schema)
+    referred = schema.target()
     if referred is not None:
         admitted &= _types(referred, seen)
     unions: dict[str, frozenset[str]] = {}

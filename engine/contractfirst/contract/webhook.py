@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from contractfirst.contract.anatomy import METHODS
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.media_type import MediaType
+from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.place import Place
 from contractfirst.contract.problems import Violation
-from contractfirst.contract.schema import Direction, Schema, Schemas
+from contractfirst.contract.schema import Schema, Schemas
 
 __all__ = ["Webhook", "compile_webhook"]
 
@@ -36,25 +37,23 @@ class Webhook:
         return [] if self._compiled is None else self._compiled.violations(body)
 
 
-def compile_webhook(name: str, item: Place, schemas: Schemas) -> Webhook:
+def compile_webhook(name: str, model: DocumentModel, schemas: Schemas) -> Webhook:
     """Compile the one operation of a webhook's Path Item Object; raises ``ContractError``."""
-    item = item.resolved()
-    methods = [method for method in METHODS if item.has(method)]
-    if len(methods) != 1:
-        item.fail("a webhook has exactly one operation")
-    place = item.child(methods[0])
+    operations = [each for each in model.operations if each.channel == "webhooks" and each.path == name]
+    if len(operations) != 1:
+        model.root.fail("a webhook has exactly one operation", "webhooks", name)
+    (operation,) = operations
     schema = None
-    if place.has("requestBody"):
-        for media_name, media in place.child("requestBody").resolved().members("content"):
-            media_type = MediaType.parse(media_name)
-            if media_type is not None and media_type.is_json and media.has("schema"):
-                schema = media.child("schema")
+    for media_name, media in () if operation.body is None else operation.body.members("content"):
+        media_type = MediaType.parse(media_name)
+        if media_type is not None and media_type.is_json and media.has("schema"):
+            schema = media.child("schema")
     return Webhook(
         name=name,
-        method=methods[0].upper(),
-        summary=place.text("summary"),
-        description=place.text("description"),
+        method=operation.method.upper(),
+        summary=operation.node.text("summary"),
+        description=operation.node.text("description"),
         schema={} if schema is None else schema.resolved().value,
-        place=place,
+        place=operation.node,
         _compiled=None if schema is None else schemas.compile(schema, Direction.RESPONSE),
     )

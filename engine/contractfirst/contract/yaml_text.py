@@ -13,7 +13,7 @@ from math import isfinite
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs import it without re-exporting
 
-__all__ = ["Position", "YamlTextError", "compose", "construct", "position_of"]
+__all__ = ["Position", "YamlTextError", "compose", "construct", "position_of", "scalar_error"]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -27,12 +27,10 @@ _QUOTED = "tag:yaml.org,2002:str"
 _COLLECTION = "collection"
 _CORE = "tag:yaml.org,2002:"
 
-Node = yaml.Node
-
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a file; ``line`` and ``column`` count from 1."""
+    """A position in a file; ``line`` and ``column`` count from 1."""
 
     line: int
     column: int
@@ -60,11 +58,11 @@ class _Composer(CParser):
     def ascend_resolver(self) -> None: ...
 
 
-def compose(source: bytes) -> Node:
+def compose(source: bytes) -> yaml.Node:
     """Return the node tree of a text; raises ``YamlTextError``."""
     try:
         text = source.decode("utf-8-sig")
-        node: Node | None = _Composer(text).get_single_node()
+        node: yaml.Node | None = _Composer(text).get_single_node()
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         column = error.start - source.rfind(b"\n", 0, error.start)
@@ -81,12 +79,22 @@ def compose(source: bytes) -> Node:
     return node
 
 
-def construct(node: Node) -> object:
+def construct(node: yaml.Node) -> object:
     """Return the data of a node tree: ``dict``, ``list``, ``str``, ``int``, ``float``, ``bool``, ``None``."""
     return _construct(node, {})
 
 
-def position_of(root: Node, tokens: list[str]) -> Position:
+def scalar_error(node: yaml.Node) -> YamlTextError | None:
+    """Return why JSON cannot hold a scalar, ``None`` if it can."""
+    try:
+        if node.tag != _QUOTED:
+            _scalar(node)
+    except YamlTextError as error:
+        return error
+    return None
+
+
+def position_of(root: yaml.Node, tokens: list[str]) -> Position:
     """Return where the key or the item at the end of ``tokens`` stands, or else its nearest ancestor."""
     node, position = root, _position(root.start_mark)
     for token in tokens:
@@ -107,7 +115,7 @@ def _position(mark: object) -> Position:
     return Position(getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1)
 
 
-def _construct(node: Node, made: dict[int, object]) -> object:
+def _construct(node: yaml.Node, made: dict[int, object]) -> object:
     if type(node) is yaml.ScalarNode:
         if node.tag == _QUOTED:
             return node.value
@@ -129,11 +137,11 @@ def _construct(node: Node, made: dict[int, object]) -> object:
 _OPEN = object()
 
 
-def _sequence(node: Node, made: dict[int, object]) -> list[object]:
+def _sequence(node: yaml.Node, made: dict[int, object]) -> list[object]:
     return [_construct(item, made) for item in node.value]
 
 
-def _mapping(node: Node, made: dict[int, object]) -> dict[str, object]:
+def _mapping(node: yaml.Node, made: dict[int, object]) -> dict[str, object]:
     data: dict[str, object] = {}
     for key_node, value_node in node.value:
         if type(key_node) is not yaml.ScalarNode:
@@ -147,7 +155,7 @@ def _mapping(node: Node, made: dict[int, object]) -> dict[str, object]:
     return data
 
 
-def _scalar(node: Node) -> object:
+def _scalar(node: yaml.Node) -> object:
     value: str = node.value
     if node.tag == _PLAIN:
         return _plain(value, node)
@@ -162,7 +170,7 @@ def _scalar(node: Node) -> object:
         ) from error
 
 
-def _plain(value: str, node: Node) -> object:
+def _plain(value: str, node: yaml.Node) -> object:
     if value in _NULLS:
         return None
     if value in _BOOLEANS:
@@ -170,7 +178,10 @@ def _plain(value: str, node: Node) -> object:
     if value[0] not in _NUMBER_STARTS:
         return value
     if _INTEGER.fullmatch(value):
-        return _integer(value)
+        try:
+            return _integer(value)
+        except ValueError as error:  # Python reads no integer of more than 4300 digits
+            raise YamlTextError("the integer is too long", _position(node.start_mark)) from error
     if _FLOAT.fullmatch(value):
         number = float(value)
         if not isfinite(number):

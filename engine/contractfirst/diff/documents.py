@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from contractfirst.contract.anatomy import METHODS
 from contractfirst.contract.errors import ContractError
+from contractfirst.contract.grammar import METHODS
 from contractfirst.contract.place import Place
 from contractfirst.contract.rates import load_rate_classes
 from contractfirst.diff.access import Limits, compare_access

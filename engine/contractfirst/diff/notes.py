@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from contractfirst.contract import shape
-from contractfirst.contract.anatomy import schemas_within
-from contractfirst.contract.place import Place
+from contractfirst.contract.place import Place, schemas_within
 from contractfirst.diff.change import ChangeSeverity
 from contractfirst.diff.schemas.reason import shown
 from contractfirst.diff.schemas.sameness import equal
@@ -64,7 +62,7 @@ def followed(schema: Place) -> Place:
     seen: set[tuple[str, str]] = set()
     while isinstance(schema.value, dict) and schema.value.keys() == {"$ref"} and schema.identity not in seen:
         seen.add(schema.identity)
-        target = shape.target(schema)
+        target = schema.target()
         if target is None:
             break
         schema = target

@@ -68,7 +68,7 @@ def open_source(named: str, path: str | None = None) -> Iterator[Source]:
         raise MissingDocumentError(f'"{within}" is not in the revision "{revision}"')
     shown = f"{revision}:{within}"
     if not _OUTWARD.search(source):
-        yield Source(Document(within, source), shown)
+        yield Source(Document(within, source).checked(), shown)
         return
     from tempfile import TemporaryDirectory
 

@@ -1,9 +1,9 @@
 """Lint for any OpenAPI 3.1 document: every finding in one pass, with its place and the way out."""
 
-from contractfirst.lint.file import UnreadableError
+from contractfirst.contract.document import UnreadableError
 from contractfirst.lint.finding import LintFinding, Suppressed
-from contractfirst.lint.lint import Report, lint_document
-from contractfirst.lint.rule import Rule
+from contractfirst.lint.lint import LintReport, lint_document
+from contractfirst.lint.rule import LintRule
 from contractfirst.lint.rules import RULES
 from contractfirst.lint.settings import LintSettings, LintSettingsError, find_settings, load_settings
 from contractfirst.lint.severity import Severity
@@ -11,10 +11,10 @@ from contractfirst.lint.severity import Severity
 __all__ = [
     "RULES",
     "LintFinding",
+    "LintReport",
+    "LintRule",
     "LintSettings",
     "LintSettingsError",
-    "Report",
-    "Rule",
     "Severity",
     "Suppressed",
     "UnreadableError",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from contractfirst.lint.file import File
-from contractfirst.lint.node import Complaint, Node, mapping
+from contractfirst.contract.document import Document
+from contractfirst.contract.node import Node, mapping
+from contractfirst.lint.rule_finding import RuleFinding, report
 
 __all__ = ["FIELD", "Ignores"]
 
@@ -36,36 +37,36 @@ class Ignores:
                     ignores._ignores.append(_Ignore(node, rule, text))
         return ignores
 
-    def reason(self, rule: str, file: File, pointer: str) -> str | None:
+    def reason(self, rule: str, document: Document, pointer: str) -> str | None:
         """Return why a finding of ``rule`` at ``pointer`` is excepted, None if it is not.
 
         An exception without a reason excepts nothing.
         """
         excepting = None
         for ignore in self._ignores:
-            if ignore.rule == rule and ignore.node.file is file:
+            if ignore.rule == rule and ignore.node.document is document:
                 own = ignore.node.pointer
                 if pointer == own or pointer.startswith(f"{own}/"):
                     ignore.used = True
                     excepting = ignore.reason or excepting
         return excepting
 
-    def without_reason(self) -> Iterator[Complaint]:
-        """Yield a complaint about each exception that gives no reason."""
+    def without_reason(self) -> Iterator[RuleFinding]:
+        """Yield a finding about each exception that gives no reason."""
         for ignore in self._ignores:
             if not ignore.reason:
-                yield ignore.node.complain(
-                    f'the exception from "{ignore.rule}" gives no reason', FIELD, ignore.rule
+                yield report(
+                    ignore.node, f'the exception from "{ignore.rule}" gives no reason', FIELD, ignore.rule
                 )
 
-    def useless(self, judged: frozenset[str], known: Iterable[str]) -> Iterator[Complaint]:
-        """Yield a complaint about each exception that excepted nothing, of rules that were ``judged``."""
+    def useless(self, checked: frozenset[str], known: Iterable[str]) -> Iterator[RuleFinding]:
+        """Yield a finding about each exception that excepted nothing, of rules that were ``checked``."""
         known = frozenset(known)
         for ignore in self._ignores:
             if ignore.rule not in known:
                 message = f'there is no rule "{ignore.rule}" to except from'
-            elif not ignore.used and ignore.rule in judged:
+            elif not ignore.used and ignore.rule in checked:
                 message = f'nothing here breaks "{ignore.rule}"'
             else:
                 continue
-            yield ignore.node.complain(message, FIELD, ignore.rule)
+            yield report(ignore.node, message, FIELD, ignore.rule)

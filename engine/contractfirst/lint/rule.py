@@ -2,21 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from contractfirst.lint.node import Complaint
+from contractfirst.lint.model import LintModel
+from contractfirst.lint.rule_finding import RuleFinding
 from contractfirst.lint.severity import Severity
 
-if TYPE_CHECKING:
-    from contractfirst.lint.subject import Subject
+__all__ = ["LintRule", "RuleCheck", "rule"]
 
-__all__ = ["Check", "Rule", "rule"]
-
-Check = Callable[["Subject"], Iterator[Complaint]]
+RuleCheck = Callable[[LintModel], Iterator[RuleFinding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LintRule:
     """A rule with its page: ``why`` in plain English, ``bad`` and ``good`` as YAML, ``source`` a section.
 
     ``options`` are the names that the settings may give it, with their defaults.
@@ -30,7 +27,7 @@ class Rule:
     good: str
     source: str
     fix: str
-    check: Check
+    check: RuleCheck
     options: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -45,10 +42,10 @@ def rule(
     source: str,
     fix: str,
     options: Mapping[str, object] | None = None,
-) -> Callable[[Check], Rule]:
+) -> Callable[[RuleCheck], LintRule]:
     """Make a rule of the generator function that checks it."""
 
-    def decorate(check: Check) -> Rule:
-        return Rule(rule_id, severity, title, why, bad, good, source, fix, check, dict(options or {}))
+    def decorate(check: RuleCheck) -> LintRule:
+        return LintRule(rule_id, severity, title, why, bad, good, source, fix, check, dict(options or {}))
 
     return decorate

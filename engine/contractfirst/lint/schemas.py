@@ -1,13 +1,12 @@
-"""What applies to one instance: schemas seen together with all that judge the same value."""
+"""Schemas seen together with all that apply to the same value, those that hold them included."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from contractfirst.lint.grammar import IN_PLACE
-from contractfirst.lint.node import Node, mapping, sequence, strings
-
-if TYPE_CHECKING:
-    from contractfirst.lint.subject import Subject
+from contractfirst.contract import shape
+from contractfirst.contract.grammar import IN_PLACE
+from contractfirst.contract.node import Node, sequence, strings
+from contractfirst.lint.model import LintModel
 
 __all__ = [
     "applied",
@@ -21,12 +20,13 @@ __all__ = [
 ]
 
 TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
+_SAME_VALUE = IN_PLACE | {"not"}
 _NEVER_BINDING = frozenset({"not", "if", "contains", "propertyNames"})
 
 
 def is_in_place(node: Node) -> bool:
-    """Whether the schema judges the same value as the schema that holds it."""
-    return node.keyword in IN_PLACE and node.parent is not None and node.parent.kind == "schema"
+    """Whether the schema applies to the same value as the schema that holds it."""
+    return node.keyword in _SAME_VALUE and node.parent is not None and node.parent.kind == "schema"
 
 
 def is_binding(node: Node) -> bool:
@@ -39,40 +39,29 @@ def is_binding(node: Node) -> bool:
     return True
 
 
-def surely(subject: "Subject", node: Node) -> list[Node]:
+def surely(model: LintModel, node: Node) -> list[Node]:
     """Return the schemas that every value accepted by ``node`` fits: itself, ``$ref`` and ``allOf``."""
-    found: list[Node] = []
-    seen: set[int] = set()
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        if id(current.value) in seen:
-            continue
-        seen.add(id(current.value))
-        found.append(current)
-        if "$ref" in current.value:
-            target = subject.schema_target(current)
-            if target is not None:
-                waiting.append(target)
-        waiting.extend(branches(subject, current, "allOf"))
-    return found
+    if "$ref" not in node.value and "allOf" not in node.value:
+        return [node]
+    found = (model.at(place.document, place.pointer, "schema") for place in shape.asserted(node))
+    return [each for each in found if each is not None]
 
 
-def applied(subject: "Subject", node: Node) -> list[Node]:
+def applied(model: LintModel, node: Node) -> list[Node]:
     """Return ``surely(node)`` and all that surely applies to its value by the schemas that hold it."""
-    found = surely(subject, node)
+    found = surely(model, node)
     while is_in_place(node) and node.parent is not None:
         node = node.parent
         known = {id(each.value) for each in found}
-        found.extend(each for each in surely(subject, node) if id(each.value) not in known)
+        found.extend(each for each in surely(model, node) if id(each.value) not in known)
     return found
 
 
-def branches(subject: "Subject", node: Node, keyword: str) -> Iterator[Node]:
+def branches(model: LintModel, node: Node, keyword: str) -> Iterator[Node]:
     """Yield the subschemas in ``allOf``, ``anyOf`` or ``oneOf`` that are objects."""
     for index, value in enumerate(sequence(node.value.get(keyword))):
         if isinstance(value, dict):
-            branch = subject.child(node, "schema", keyword, index)
+            branch = model.child(node, "schema", keyword, index)
             if branch is not None:
                 yield branch
 
@@ -84,10 +73,10 @@ def types_here(value: dict[str, Any]) -> list[str]:
     return [name for name in names if name in TYPES]
 
 
-def types(subject: "Subject", node: Node) -> set[str] | None:
+def types(model: LintModel, node: Node) -> set[str] | None:
     """Return the types that all applied schemas leave, None if none of them names any."""
     left: set[str] | None = None
-    for schema in applied(subject, node):
+    for schema in applied(model, node):
         if "type" in schema.value:
             here = set(types_here(schema.value))
             if "number" in here:
@@ -96,28 +85,6 @@ def types(subject: "Subject", node: Node) -> set[str] | None:
     return left
 
 
-def property_names(subject: "Subject", node: Node) -> set[str]:
+def property_names(model: LintModel, node: Node) -> set[str]:
     """Return the names under ``properties`` of all applied schemas and of all their branches."""
-    names: set[str] = set()
-    seen: set[int] = set()
-    waiting = applied(subject, node)
-    while waiting:
-        current = waiting.pop()
-        if id(current.value) in seen:
-            continue
-        seen.add(id(current.value))
-        names.update(mapping(current.value.get("properties")))
-        for keyword in ("allOf", "anyOf", "oneOf"):
-            waiting.extend(branches(subject, current, keyword))
-        for keyword in ("if", "then", "else"):
-            below = subject.child(current, "schema", keyword)
-            if below is not None:
-                waiting.append(below)
-        for name in mapping(current.value.get("dependentSchemas")):
-            below = subject.child(current, "schema", "dependentSchemas", name)
-            if below is not None:
-                waiting.append(below)
-        target = subject.schema_target(current)
-        if target is not None:
-            waiting.append(target)
-    return names
+    return {name for each in applied(model, node) for name in shape.properties(each)}

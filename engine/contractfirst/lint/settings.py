@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from contractfirst.contract import pointer as json_pointer
-from contractfirst.lint.file import File, UnreadableError
+from contractfirst.contract.document import Document, UnreadableError
 from contractfirst.lint.names import STYLES, suggestion
 from contractfirst.lint.rules import RULES
 from contractfirst.lint.severity import Severity
@@ -61,15 +61,15 @@ def find_settings(document: Path) -> Path | None:
 def load_settings(path: Path) -> LintSettings:
     """Read a settings file; raises ``LintSettingsError`` with everything that is wrong in it."""
     try:
-        file = File(path, str(path))
+        document = Document.read(path)
     except UnreadableError as error:
         raise LintSettingsError(str(error)) from error
-    problems = [(fault.position.line, fault.position.column, fault.message) for fault in file.faults]
+    problems = [(each.line, each.column, each.message) for each in document.findings]
     severities: dict[str, Severity] = {}
     options: dict[str, dict[str, Any]] = {}
-    if not problems or file.data is not None:
-        for tokens, message in _read(file.data, severities, options):
-            position = file.position(json_pointer.of_path(tokens))
+    if not problems or document.content is not None:
+        for tokens, message in _read(document.content, severities, options):
+            position = document.position(json_pointer.of_path(tokens))
             problems.append((position.line, position.column, message))
     if problems:
         raise LintSettingsError(

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 from contractfirst.contract import Contract, Document
-from contractfirst.contract.anatomy import METHODS
+from contractfirst.contract.grammar import METHODS
 from contractfirst.contract.names import snake_case
 from contractfirst.contract.place import Place
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contractfirst.contract import shape
 from contractfirst.contract.place import Place
 
 __all__ = [
@@ -83,7 +82,7 @@ def sole_reference(schema: Place) -> Place | None:
             return None
         shaping = _SHAPING & value.keys()
         if shaping == {"$ref"}:
-            return shape.target(schema)
+            return schema.target()
         members = value.get("allOf")
         if shaping != {"allOf"} or not isinstance(members, list) or len(members) != 1:
             return None
@@ -101,7 +100,7 @@ def flatten(parts: Iterable[Part]) -> list[Part]:
         if part.place.identity in found:
             return
         found[part.place.identity] = part
-        referred = shape.target(part.place)
+        referred = part.place.target()
         if referred is not None:
             visit(Part(referred))
         members = part.keywords.get("allOf")

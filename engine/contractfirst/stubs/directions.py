@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from contractfirst.contract import shape
 from contractfirst.contract.place import Place
 from contractfirst.stubs.outline import Outline
 
@@ -49,7 +48,7 @@ class Directions:
     def _target(self, holder: Place, reference: str) -> Place | None:
         key = id(holder.document), reference
         if key not in self._targets:
-            self._targets[key] = shape.target(Place(holder.document, holder.pointer, {"$ref": reference}))
+            self._targets[key] = Place(holder.document, holder.pointer, {"$ref": reference}).target()
         return self._targets[key]
 
 

@@ -6,9 +6,9 @@ Reading it takes a fraction of what compiling a contract takes, and checks nothi
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contractfirst.contract.anatomy import METHODS
 from contractfirst.contract.document import Document
 from contractfirst.contract.errors import ContractError, Finding
+from contractfirst.contract.grammar import METHODS
 from contractfirst.contract.names import python_name
 from contractfirst.contract.place import Place
 from contractfirst.contract.shape import default_of

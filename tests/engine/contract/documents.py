@@ -5,8 +5,10 @@ from typing import Any
 import yaml
 
 from contractfirst.contract import Contract, ContractError, Document, Operation
+from contractfirst.contract.direction import Direction
+from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.place import Place
-from contractfirst.contract.schema import Direction, Schema, Schemas
+from contractfirst.contract.schema import Schema, Schemas
 
 OK = {"204": {"description": "Done"}}
 
@@ -62,7 +64,9 @@ def schema(
     data = {"openapi": "3.1.0", **(root or {}), "components": {"schemas": schemas}}
     source = yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False).encode()
     loaded = Document("api.yaml", source)
-    return Schemas(loaded).compile(Place.root(loaded).child("components", "schemas", name), direction)
+    return Schemas(DocumentModel(loaded)).compile(
+        Place.root(loaded).child("components", "schemas", name), direction
+    )
 
 
 def told(violations: Any) -> list[tuple[str, str]]:

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from contractfirst.contract import Contract, ContractError, RateClass, validate_document
-from tests.engine.contract.documents import complaints, contract, document
+from contractfirst.contract import Contract, ContractError, RateClass
+from tests.engine.contract.documents import complaints, contract
 
 TEXT = """
 servers: [{url: 'https://{host}/api/{version}/', variables: {host: {default: h}, version: {default: v1}}}]
@@ -175,38 +175,3 @@ def test_other_versions_of_openapi_are_refused(version: str, tmp_path: Path) -> 
     path.write_text(f"openapi: '{version}'\npaths: {{}}")
     with pytest.raises(ContractError, match=r"a\.yaml:1:1: the document is not OpenAPI 3\.1"):
         Contract.load(path)
-
-
-def test_a_valid_document_has_no_findings() -> None:
-    assert validate_document(document("paths: {/a: {get: {responses: {200: {description: d}}}}}")) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("paths: {/a: {get: {responses: {200: {}}}}}", ['1:32: "description" is a required property']),
-        (
-            "paths: {'/a/{b}': {get: {responses: {200: {description: d}}}}}",
-            ["1:20: Path parameter 'b' for 'get' operation in '/a/{b}' was not resolved"],
-        ),
-        (
-            "paths: {}\ncomponents:\n  schemas:\n    A:\n     items:\n       {type: integer, default: x}",
-            ["6:24: 'x' is not of type 'integer'"],
-        ),
-        ("paths: {}\ncomponents: {schemas: {A: {type: strin}}}", ["2:28: not a valid schema"]),
-        ("paths: {/a: {$ref: '#/nope'}}", ['1:14: "#/nope" names nothing']),
-        (
-            "paths: {/a: {get: {parameters: [{$ref: '#/components/parameters/P'}],"
-            " responses: {default: {description: d}}}}}\n"
-            "components: {parameters: {P: {in: query, name: p, schema: {type: integer, default: x}}}}",
-            ["2:75: 'x' is not of type 'integer'"],
-        ),
-    ],
-)
-def test_findings_of_the_validator_have_places(text: str, expected: list[str]) -> None:
-    found = [
-        f"{finding.line - 2}:{finding.column}: {finding.message}"
-        for finding in validate_document(document(text))
-    ]
-    assert len(found) == len(expected)
-    assert all(complaint.startswith(start) for complaint, start in zip(found, expected, strict=True)), found

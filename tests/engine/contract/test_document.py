@@ -71,7 +71,7 @@ def test_references_are_followed_to_their_end(document: Document, reference: obj
         ("#/components/schemas/Nope", "names nothing"),
         ("#components", "names nothing"),
         ("other.yaml#/x", 'the file "other.yaml" does not exist'),
-        ("https://example.com/x.yaml", "is not a file beside the document"),
+        ("https://example.com/x.yaml", "is a URL, and nothing is fetched"),
         ("#/components/schemas/Loop", "leads back to itself"),
     ],
 )
@@ -99,12 +99,12 @@ def test_a_missing_file_is_a_contract_error(tmp_path: Path) -> None:
 
 def test_a_document_is_an_object() -> None:
     with pytest.raises(ContractError, match=r"a\.yaml:1:1: the document must be an object"):
-        Document("a.yaml", b"- 1")
+        Document("a.yaml", b"- 1").checked()
 
 
 def test_a_syntax_error_has_its_place() -> None:
     with pytest.raises(ContractError, match=r"^a\.yaml:2:4: "):
-        Document("a.yaml", b"a: 1\nb: ]")
+        Document("a.yaml", b"a: 1\nb: ]").checked()
 
 
 def test_json_is_read_as_json() -> None:
@@ -123,9 +123,9 @@ def test_json_is_read_as_json() -> None:
 )
 def test_json_that_is_none_is_refused_with_its_place(source: bytes, message: str) -> None:
     with pytest.raises(ContractError, match=message):
-        Document("a.json", source)
+        Document("a.json", source).checked()
 
 
 def test_nesting_without_end_is_refused() -> None:
     with pytest.raises(ContractError, match="nest"):
-        Document("a.yaml", b"a: " + b"[" * 5000 + b"]" * 5000)
+        Document("a.yaml", b"a: " + b"[" * 5000 + b"]" * 5000).checked()

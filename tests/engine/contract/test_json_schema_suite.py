@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contractfirst.contract import Document
+from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.place import Place
 from contractfirst.contract.request_body import RequestBody, compile_request_body
 from contractfirst.contract.schema import Schemas
@@ -39,7 +40,7 @@ def body_of(schema: Any, mounted: dict[str, Any]) -> RequestBody:
     data = {"openapi": "3.1.0", "components": {"requestBodies": {"Body": body}}}
     document = Document("suite.json", json.dumps(data).encode())
     place = Place.root(document).child("components", "requestBodies", "Body")
-    return compile_request_body(place, Schemas(document, mounted))
+    return compile_request_body(place, Schemas(DocumentModel(document), mounted))
 
 
 def wrong_verdicts(suite: Path, folder: str) -> Iterator[Case]:

@@ -9,10 +9,12 @@ import orjson
 import pytest
 
 from contractfirst.contract import Contract, Document
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.examples import UnsatisfiableError, ValueGenerator
 from contractfirst.contract.formats import FORMATS
+from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.place import Place
-from contractfirst.contract.schema import Direction, Schemas
+from contractfirst.contract.schema import Schemas
 from tests.engine.contract.json_schema_suite import cases, remotes, suite_directory
 from tests.engine.server.harness import DOCUMENTS
 
@@ -173,7 +175,7 @@ def made(
 ) -> tuple[object, ValueGenerator, Place]:
     data = {"openapi": "3.1.0", "components": {"schemas": {"Node": NODE, "It": schema}}}
     document = Document("test.json", orjson.dumps(data))
-    generator = ValueGenerator(Schemas(document, mounted))
+    generator = ValueGenerator(Schemas(DocumentModel(document), mounted))
     place = Place.root(document).child("components", "schemas", "It")
     return generator.value(place, Random(seed), examples=examples), generator, place
 
@@ -230,7 +232,7 @@ def test_request_has_no_read_only_property_and_a_response_no_write_only_one() ->
     document = Document("test.json", orjson.dumps(data))
     place = Place.root(document).child("components", "schemas", "It")
     for direction, expected in ((Direction.REQUEST, {"secret"}), (Direction.RESPONSE, {"id"})):
-        value = ValueGenerator(Schemas(document), direction).value(place, Random(1))
+        value = ValueGenerator(Schemas(DocumentModel(document)), direction).value(place, Random(1))
         assert isinstance(value, dict)
         assert value.keys() == expected
 

@@ -8,9 +8,11 @@ import jsonschema_rs
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.document import Document
+from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.place import Place
-from contractfirst.contract.schema import Direction, Schemas
+from contractfirst.contract.schema import Schemas
 from contractfirst.diff import ChangeSeverity, Source, SubschemaAnswer, diff_documents, is_subschema
 from tests.engine.diff.documents import operation
 from tests.engine.diff.random_schemas import Generator, Schema, universe
@@ -99,7 +101,7 @@ def exchanging(generator: Generator, schema: Schema) -> Document:
 
 
 def valid_values(document: Document, direction: Direction) -> tuple[Schemas, Any]:
-    schemas = Schemas(document)
+    schemas = Schemas(DocumentModel(document))
     place = Place.root(document).child("components", "schemas", "It")
     return schemas, schemas.compile(place, direction).is_valid
 

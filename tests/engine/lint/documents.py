@@ -3,7 +3,7 @@
 from pathlib import Path
 from textwrap import dedent
 
-from contractfirst.lint import LintFinding, LintSettings, Report, lint_document
+from contractfirst.lint import LintFinding, LintReport, LintSettings, lint_document
 
 HEAD = "openapi: 3.1.1\ninfo: {title: Library, version: 1.0.0}\n"
 
@@ -14,7 +14,7 @@ def write(folder: Path, text: str, name: str = "library.yaml") -> Path:
     return path
 
 
-def judge(folder: Path, text: str, settings: LintSettings | None = None) -> Report:
+def judge(folder: Path, text: str, settings: LintSettings | None = None) -> LintReport:
     return lint_document(write(folder, HEAD + dedent(text)), settings, shown="library.yaml")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from contractfirst.lint import RULES, Report
+from contractfirst.lint import RULES, LintReport
 from contractfirst.lint.output import annotations, machine, page, rule_list, sarif, text
 from tests.engine.lint.documents import judge
 
@@ -25,11 +25,11 @@ components:
 
 
 @pytest.fixture
-def report(tmp_path: Path) -> Report:
+def report(tmp_path: Path) -> LintReport:
     return judge(tmp_path, DOCUMENT)
 
 
-def test_text_has_place_severity_rule_fix_and_pointer(report: Report) -> None:
+def test_text_has_place_severity_rule_fix_and_pointer(report: LintReport) -> None:
     lines = text([report]).splitlines()
     assert lines[:3] == [
         'library.yaml:9:9: warning property-case the property "dueDate" is not in snake_case',
@@ -40,10 +40,10 @@ def test_text_has_place_severity_rule_fix_and_pointer(report: Report) -> None:
 
 
 def test_text_of_a_clean_document_says_so() -> None:
-    assert text([Report("library.yaml", ())]) == "no findings"
+    assert text([LintReport("library.yaml", ())]) == "no findings"
 
 
-def test_json_has_everything(report: Report) -> None:
+def test_json_has_everything(report: LintReport) -> None:
     document = json.loads(machine([report]))
     assert document["counts"] == {"error": 1, "warning": 2, "info": 1}
     assert document["findings"][0]["rule"] == "property-case"
@@ -51,7 +51,7 @@ def test_json_has_everything(report: Report) -> None:
     assert document["excepted"][0]["reason"] == "The paper bounds it."
 
 
-def test_sarif_has_the_essentials_of_2_1_0(report: Report) -> None:
+def test_sarif_has_the_essentials_of_2_1_0(report: LintReport) -> None:
     log = json.loads(sarif([report]))
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-schema-2.1.0.json")
@@ -100,9 +100,9 @@ def test_annotations_escape_what_the_format_means(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
 def test_every_rule_has_a_page_with_all_its_parts(rule: object) -> None:
-    from contractfirst.lint import Rule
+    from contractfirst.lint import LintRule
 
-    assert isinstance(rule, Rule)
+    assert isinstance(rule, LintRule)
     written = page(rule)
     for part in (rule.title, rule.fix, rule.source, "Bad:", "Good:", f"{rule.id}: off"):
         assert part in written

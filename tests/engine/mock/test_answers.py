@@ -2,7 +2,7 @@
 
 import pytest
 
-from contractfirst.contract.schema import Direction
+from contractfirst.contract.direction import Direction
 from contractfirst.mock.preferences import Preferences, read_preferences
 from tests.engine.mock.mocked import Mocked, mock
 

@@ -88,7 +88,7 @@ def finite_values(schema: Place, seen: Identities = frozenset()) -> list[object]
         return [value["const"]]
     if isinstance(value.get("enum"), list):
         return list(value["enum"])
-    referred = shape.target(schema)
+    referred = schema.target()
     for place in [*([] if referred is None else [referred]), *_list_of(schema, "allOf")]:
         listed = finite_values(place, seen)
         if listed is not None:
@@ -140,7 +140,7 @@ class _Gathering:
                 continue
             _add_value(constraints, place, value)
             _add_members(constraints, place, value)
-            referred = shape.target(place)
+            referred = place.target()
             if referred is not None:
                 waiting.append(referred)
             waiting.extend(_list_of(place, "allOf"))
@@ -283,4 +283,4 @@ def _list_of(place: Place, keyword: str) -> list[Place]:
 
 
 def _identity(branch: Place) -> tuple[str, str]:
-    return (shape.target(branch) or branch).identity
+    return (branch.target() or branch).identity

@@ -5,6 +5,7 @@ from copy import deepcopy
 from random import Random
 
 from contractfirst.contract import shape
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.errors import ContractError, UnsatisfiableError
 from contractfirst.contract.examples.constraints import (
     Constraints,
@@ -16,7 +17,7 @@ from contractfirst.contract.examples.scalars import number_within, string_within
 from contractfirst.contract.formats import word
 from contractfirst.contract.patterns import PatternError, pattern_matches
 from contractfirst.contract.place import Place
-from contractfirst.contract.schema import Direction, Schemas
+from contractfirst.contract.schema import Schemas
 
 __all__ = ["ValueGenerator"]
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from contractfirst.contract.anatomy import schemas_within
 from contractfirst.contract.formats import FORMAT_CHECKS, INTEGER_FORMATS
 from contractfirst.contract.patterns import executable_pattern
-from contractfirst.contract.place import Place
+from contractfirst.contract.place import Place, schemas_within
 from contractfirst.diff.schemas.view import Key, View, key_of, put
 
 __all__ = ["Bundles"]

@@ -10,10 +10,10 @@ from typing import Any
 
 from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract import shape
-from contractfirst.contract.anatomy import IN_PLACE, schemas_within
 from contractfirst.contract.document import Document
 from contractfirst.contract.errors import ContractError
-from contractfirst.contract.place import Place
+from contractfirst.contract.grammar import IN_PLACE
+from contractfirst.contract.place import Place, schemas_within
 
 __all__ = ["Key", "View", "key_of", "put", "references"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from contractfirst.lint.lint import Report
+from contractfirst.lint.lint import LintReport
 from contractfirst.lint.severity import Severity
 
 __all__ = ["annotations"]
@@ -10,7 +10,7 @@ __all__ = ["annotations"]
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def annotations(reports: Sequence[Report]) -> str:
+def annotations(reports: Sequence[LintReport]) -> str:
     """Return one ``::error file=…,line=…,col=…,title=…::message`` a finding."""
     return "\n".join(
         f"::{_COMMANDS[finding.severity]} file={_property(finding.path)},line={finding.line},"

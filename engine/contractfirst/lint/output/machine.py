@@ -4,13 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from contractfirst.lint.lint import Report
+from contractfirst.lint.lint import LintReport
 from contractfirst.lint.severity import Severity
 
 __all__ = ["machine"]
 
 
-def machine(reports: Sequence[Report]) -> str:
+def machine(reports: Sequence[LintReport]) -> str:
     """Return an object with all findings, those excepted inline with their reasons, and the counts."""
     findings = [asdict(finding) for report in reports for finding in report.findings]
     excepted = [

@@ -1,12 +1,12 @@
 """The page of a rule, and the list of all."""
 
-from contractfirst.lint.rule import Rule
+from contractfirst.lint.rule import LintRule
 from contractfirst.lint.rules import RULES
 
 __all__ = ["page", "rule_list"]
 
 
-def page(rule: Rule) -> str:
+def page(rule: LintRule) -> str:
     """Return a rule in plain English: what, why, a bad and a good example, the fix, where it is written."""
     options = "".join(f"\n    {name}: {default}" for name, default in rule.options.items())
     parts = [

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from contractfirst.lint.finding import LintFinding
-from contractfirst.lint.lint import Report
-from contractfirst.lint.rule import Rule
+from contractfirst.lint.lint import LintReport
+from contractfirst.lint.rule import LintRule
 from contractfirst.lint.rules import RULES
 from contractfirst.lint.severity import Severity
 
@@ -18,7 +18,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.OFF: "none"}
 
 
-def sarif(reports: Sequence[Report]) -> str:
+def sarif(reports: Sequence[LintReport]) -> str:
     """Return one run with the rules that spoke, every finding, and inline exceptions as suppressions."""
     findings = [(finding, "") for report in reports for finding in report.findings]
     findings += [(each.finding, each.reason) for report in reports for each in report.suppressed]
@@ -37,7 +37,7 @@ def sarif(reports: Sequence[Report]) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: LintRule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "shortDescription": {"text": f"{rule.title}."},

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from contractfirst.lint.lint import Report
+from contractfirst.lint.lint import LintReport
 from contractfirst.lint.severity import Severity
 
 __all__ = ["summary", "text"]
 
 
-def text(reports: Sequence[Report]) -> str:
+def text(reports: Sequence[LintReport]) -> str:
     """Return ``file:line:col: severity rule-id message`` for each finding, and a last line that counts."""
     lines: list[str] = []
     for report in reports:
@@ -22,7 +22,7 @@ def text(reports: Sequence[Report]) -> str:
     return "\n".join([*lines, summary(reports)])
 
 
-def summary(reports: Sequence[Report]) -> str:
+def summary(reports: Sequence[LintReport]) -> str:
     """Return ``2 errors, 1 warning, 3 excepted`` or ``no findings``."""
     counts = [
         (sum(report.count(severity) for report in reports), name)

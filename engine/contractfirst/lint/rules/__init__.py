@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType, ModuleType
 
-from contractfirst.lint.rule import Rule
+from contractfirst.lint.rule import LintRule
 from contractfirst.lint.rules import (
     bounds,
     contradictions,
@@ -61,10 +61,10 @@ _MODULES: tuple[ModuleType, ...] = (
 )
 
 
-def _rules() -> Iterator[Rule]:
+def _rules() -> Iterator[LintRule]:
     for module in _MODULES:
-        yield from (value for value in vars(module).values() if isinstance(value, Rule))
+        yield from (value for value in vars(module).values() if isinstance(value, LintRule))
     yield from statuses.REACHABLE
 
 
-RULES: Mapping[str, Rule] = MappingProxyType({rule.id: rule for rule in _rules()})
+RULES: Mapping[str, LintRule] = MappingProxyType({rule.id: rule for rule in _rules()})

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from contractfirst.contract.formats import FORMATS, INTEGER_FORMATS
+from contractfirst.contract.node import Node
 from contractfirst.contract.patterns import INFINITE, pattern_shape
-from contractfirst.lint.node import Complaint, Node
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.schemas import applied, branches, is_binding, types_here
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["unbounded_array", "unbounded_integer", "unbounded_map", "unbounded_number", "unbounded_string"]
 
@@ -30,8 +31,8 @@ Value = dict[str, Any]
     source=_OWASP + "6.3.1",
     fix="Give maxLength, an enum, or a pattern with ^, $ and bounded repetitions.",
 )
-def unbounded_string(subject: Subject) -> Iterator[Complaint]:
-    yield from _unbounded(subject, "string", _is_bounded_string, "the string has no maxLength")
+def unbounded_string(model: LintModel) -> Iterator[RuleFinding]:
+    yield from _unbounded(model, "string", _is_bounded_string, "the string has no maxLength")
 
 
 def _is_bounded_string(value: Value) -> bool:
@@ -55,8 +56,8 @@ def _is_bounded_string(value: Value) -> bool:
     source=_OWASP + "6.4.1",
     fix="Give maxItems.",
 )
-def unbounded_array(subject: Subject) -> Iterator[Complaint]:
-    yield from _unbounded(subject, "array", _is_bounded_array, "the array has no maxItems")
+def unbounded_array(model: LintModel) -> Iterator[RuleFinding]:
+    yield from _unbounded(model, "array", _is_bounded_array, "the array has no maxItems")
 
 
 def _is_bounded_array(value: Value) -> bool:
@@ -75,8 +76,8 @@ def _is_bounded_array(value: Value) -> bool:
     source=_OWASP + "6.2; RFC 8259 section 6",
     fix="Give minimum and maximum, or format int32 or int64.",
 )
-def unbounded_integer(subject: Subject) -> Iterator[Complaint]:
-    yield from _unbounded(subject, "integer", _is_bounded_integer, "the integer has no minimum or no maximum")
+def unbounded_integer(model: LintModel) -> Iterator[RuleFinding]:
+    yield from _unbounded(model, "integer", _is_bounded_integer, "the integer has no minimum or no maximum")
 
 
 def _is_bounded_integer(value: Value) -> bool:
@@ -93,8 +94,8 @@ def _is_bounded_integer(value: Value) -> bool:
     source=_OWASP + "6.2; RFC 8259 section 6",
     fix="Give minimum and maximum.",
 )
-def unbounded_number(subject: Subject) -> Iterator[Complaint]:
-    yield from _unbounded(subject, "number", _is_bounded_number, "the number has no minimum or no maximum")
+def unbounded_number(model: LintModel) -> Iterator[RuleFinding]:
+    yield from _unbounded(model, "number", _is_bounded_number, "the number has no minimum or no maximum")
 
 
 def _is_bounded_number(value: Value) -> bool:
@@ -113,23 +114,23 @@ def _is_bounded_number(value: Value) -> bool:
     source=_OWASP + "6.5.1",
     fix="Give maxProperties.",
 )
-def unbounded_map(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def unbounded_map(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         value = node.value
         if (
             isinstance(value.get("additionalProperties"), dict)
             and "maxProperties" not in value
             and "propertyNames" not in value
             and is_binding(node)
-            and not any("maxProperties" in each.value for each in applied(subject, node))
+            and not any("maxProperties" in each.value for each in applied(model, node))
         ):
-            yield node.complain("the object has no maxProperties", "additionalProperties")
+            yield report(node, "the object has no maxProperties", "additionalProperties")
 
 
 def _unbounded(
-    subject: Subject, kind: str, is_bounded: Callable[[Value], bool], message: str
-) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+    model: LintModel, kind: str, is_bounded: Callable[[Value], bool], message: str
+) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         named = node.value.get("type")
         if named is None or kind not in types_here(node.value) or is_bounded(node.value):
             continue
@@ -137,24 +138,24 @@ def _unbounded(
             continue
         # Lower and upper bound may stand in different schemas of the same value.
         together: Value = {}
-        schemas = applied(subject, node)
+        schemas = applied(model, node)
         for schema in schemas:
             together = {**schema.value, **together}
             if is_bounded(schema.value):
                 break
         else:
             if not is_bounded(together) and not any(
-                _every_branch(subject, schema, is_bounded) for schema in schemas
+                _every_branch(model, schema, is_bounded) for schema in schemas
             ):
-                yield node.complain(message, "type")
+                yield report(node, message, "type")
 
 
-def _every_branch(subject: Subject, node: Node, is_bounded: Callable[[Value], bool]) -> bool:
+def _every_branch(model: LintModel, node: Node, is_bounded: Callable[[Value], bool]) -> bool:
     """Whether all alternatives of ``anyOf`` or ``oneOf`` are bounded."""
     for keyword in ("anyOf", "oneOf"):
-        alternatives = list(branches(subject, node, keyword))
+        alternatives = list(branches(model, node, keyword))
         if alternatives and all(
-            any(is_bounded(each.value) for each in applied(subject, branch)) for branch in alternatives
+            any(is_bounded(each.value) for each in applied(model, branch)) for branch in alternatives
         ):
             return True
     return False

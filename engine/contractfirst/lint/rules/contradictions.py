@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint, Node, mapping, strings
+from contractfirst.contract.node import Node, mapping, strings
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.schemas import applied, is_binding, property_names, surely, types, types_here
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = [
     "array_without_items",
@@ -63,8 +64,8 @@ _OF_TYPE = {
     source="JSON Schema 2020-12 validation, section 6",
     fix="Exchange or correct the bounds.",
 )
-def contradictory_bounds(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def contradictory_bounds(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         value = node.value
         if value.keys().isdisjoint(_LOWER):
             continue
@@ -73,7 +74,7 @@ def contradictory_bounds(subject: Subject) -> Iterator[Complaint]:
             if not isinstance(least, _NUMBERS) or not isinstance(most, _NUMBERS):
                 continue
             if least > most or (strict and least == most):
-                yield node.complain(f"{lower} {least} is above {upper} {most}", lower)
+                yield report(node, f"{lower} {least} is above {upper} {most}", lower)
 
 
 @rule(
@@ -86,18 +87,18 @@ def contradictory_bounds(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 core, section 10.2.1.1",
     fix="Use oneOf or anyOf for alternatives, or make the types agree.",
 )
-def contradictory_types(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def contradictory_types(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         keyword = "allOf" if "allOf" in node.value else "type"
         if ("allOf" in node.value or ("$ref" in node.value and "type" in node.value)) and (
-            _left(subject, node) == set()
+            _left(model, node) == set()
         ):
-            yield node.complain("the types that apply here exclude each other", keyword)
+            yield report(node, "the types that apply here exclude each other", keyword)
 
 
-def _left(subject: Subject, node: Node) -> set[str] | None:
+def _left(model: LintModel, node: Node) -> set[str] | None:
     left: set[str] | None = None
-    for schema in surely(subject, node):
+    for schema in surely(model, node):
         named = set(types_here(schema.value))
         if named:
             if "number" in named:
@@ -117,16 +118,16 @@ def _left(subject: Subject, node: Node) -> set[str] | None:
     source="JSON Schema 2020-12 validation, section 6.5.3; core, section 10.3.2.3",
     fix="Describe the property, or take it out of required.",
 )
-def impossible_required(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def impossible_required(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         value = node.value
         if value.get("additionalProperties") is False and "patternProperties" not in value:
             known = mapping(value.get("properties"))
-            for schema in surely(subject, node):
+            for schema in surely(model, node):
                 for index, name in enumerate(strings(schema.value.get("required"))):
                     if name not in known:
                         message = f'"{name}" is required and refused by additionalProperties: false'
-                        yield schema.complain(message, "required", index)
+                        yield report(schema, message, "required", index)
 
 
 @rule(
@@ -140,29 +141,29 @@ def impossible_required(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 validation, section 6.5.3",
     fix="Spell it as under properties, or describe it there.",
 )
-def undescribed_required(subject: Subject) -> Iterator[Complaint]:
-    extensions = _extensions(subject)
-    for node in subject.of("schema"):
+def undescribed_required(model: LintModel) -> Iterator[RuleFinding]:
+    extensions = _extensions(model)
+    for node in model.of("schema"):
         names = strings(node.value.get("required")) if "required" in node.value else []
         if not names or node.value.get("additionalProperties") is False or not is_binding(node):
             continue
         own = node.value.get("properties")
         if isinstance(own, dict) and own.keys() >= set(names):
             continue
-        known = property_names(subject, node)
+        known = property_names(model, node)
         for extension in extensions.get(id(node.value), ()):
-            known |= property_names(subject, extension)
+            known |= property_names(model, extension)
         if known:
             for index, name in enumerate(names):
                 if name not in known:
-                    yield node.complain(f'"{name}" is required and described nowhere', "required", index)
+                    yield report(node, f'"{name}" is required and described nowhere', "required", index)
 
 
-def _extensions(subject: Subject) -> dict[int, list[Node]]:
+def _extensions(model: LintModel) -> dict[int, list[Node]]:
     """Return by a schema's identity those that extend it: ``allOf`` with a ``$ref`` to it."""
     found: dict[int, list[Node]] = {}
-    for node in subject.of("schema"):
-        target = subject.schema_target(node) if node.keyword == "allOf" else None
+    for node in model.of("schema"):
+        target = model.schema_target(node) if node.keyword == "allOf" else None
         if target is not None:
             found.setdefault(id(target.value), []).append(node)
     return found
@@ -178,10 +179,10 @@ def _extensions(subject: Subject) -> dict[int, list[Node]]:
     source="JSON Schema 2020-12 validation, section 9.4",
     fix="Keep the one that is meant.",
 )
-def read_and_write_only(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def read_and_write_only(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         if node.value.get("readOnly") is True and node.value.get("writeOnly") is True:
-            yield node.complain("a property cannot be readOnly and writeOnly", "writeOnly")
+            yield report(node, "a property cannot be readOnly and writeOnly", "writeOnly")
 
 
 @rule(
@@ -194,8 +195,8 @@ def read_and_write_only(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 core, section 7.6.1; validation, section 6",
     fix="Use the keyword for this type, or correct the type.",
 )
-def ineffective_keyword(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def ineffective_keyword(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         if "type" not in node.value:
             continue
         here = types_here(node.value)
@@ -204,7 +205,7 @@ def ineffective_keyword(subject: Subject) -> Iterator[Complaint]:
                 wanted = _OF_TYPE.get(keyword)
                 if wanted is not None and not any(each in here for each in wanted):
                     message = f"{keyword} has no effect on the type {' or '.join(here)}"
-                    yield node.complain(message, keyword)
+                    yield report(node, message, keyword)
 
 
 @rule(
@@ -218,16 +219,16 @@ def ineffective_keyword(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 core, section 7.6.1",
     fix="Name the type.",
 )
-def missing_type(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def missing_type(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         value = node.value
         if "type" in value or "enum" in value or "const" in value:
             continue
         keyword = next((each for each in value if each in _OF_TYPE and each != "required"), None)
         if keyword == "maxLength" and node.parent is not None and node.parent.kind == "media type":
             continue  # The length of raw bytes, which have no type (OpenAPI 3.1.1 section 4.4.2).
-        if keyword is not None and is_binding(node) and types(subject, node) is None:
-            yield node.complain(f"{keyword} without a type constrains only {_OF_TYPE[keyword][0]}s", keyword)
+        if keyword is not None and is_binding(node) and types(model, node) is None:
+            yield report(node, f"{keyword} without a type constrains only {_OF_TYPE[keyword][0]}s", keyword)
 
 
 @rule(
@@ -240,9 +241,9 @@ def missing_type(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 core, section 10.3.1",
     fix="Describe the items with `items` (or `prefixItems`).",
 )
-def array_without_items(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def array_without_items(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         if node.value.get("type") == "array" and "items" not in node.value:
             keys = {"items", "prefixItems", "contains", "const", "enum", "unevaluatedItems"}
-            if is_binding(node) and all(keys.isdisjoint(each.value) for each in applied(subject, node)):
-                yield node.complain("the array does not describe its items", "type")
+            if is_binding(node) and all(keys.isdisjoint(each.value) for each in applied(model, node)):
+                yield report(node, "the array does not describe its items", "type")

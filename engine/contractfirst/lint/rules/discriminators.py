@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint, Node, mapping, strings
+from contractfirst.contract.node import Node, mapping, strings
+from contractfirst.contract.shape import mapped_schema
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.schemas import branches, surely
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["discriminator_mapping", "discriminator_property", "discriminator_without_union"]
 
@@ -24,11 +26,11 @@ _SOURCE = "OpenAPI 3.1.1 section 4.8.25 (Discriminator Object)"
     source="OpenAPI 3.1.1 section 4.8.25.2 (Conditions for Using the Discriminator Object)",
     fix="Put it beside oneOf or anyOf.",
 )
-def discriminator_without_union(subject: Subject) -> Iterator[Complaint]:
-    extended = _extended(subject)
-    for schema, _ in _discriminators(subject):
-        if schema.value.keys().isdisjoint(("oneOf", "anyOf", "allOf")) and id(schema.value) not in extended:
-            yield schema.complain("the discriminator has no oneOf, anyOf or allOf", "discriminator")
+def discriminator_without_union(model: LintModel) -> Iterator[RuleFinding]:
+    extended = _extended(model)
+    for schema, _ in _discriminators(model):
+        if schema.value.keys().isdisjoint(("oneOf", "anyOf", "allOf")) and schema.identity not in extended:
+            yield report(schema, "the discriminator has no oneOf, anyOf or allOf", "discriminator")
 
 
 @rule(
@@ -41,21 +43,21 @@ def discriminator_without_union(subject: Subject) -> Iterator[Complaint]:
     source=_SOURCE,
     fix="Describe the property in the branch and name it under required.",
 )
-def discriminator_property(subject: Subject) -> Iterator[Complaint]:
-    for schema, discriminator in _discriminators(subject):
-        name = discriminator.text("propertyName")
+def discriminator_property(model: LintModel) -> Iterator[RuleFinding]:
+    for schema, discriminator in _discriminators(model):
+        name = discriminator.string("propertyName")
         if not name:
             continue
-        shared = surely(subject, schema)
+        shared = surely(model, schema)
         for keyword in ("oneOf", "anyOf"):
-            for branch in branches(subject, schema, keyword):
+            for branch in branches(model, schema, keyword):
                 if branch.value.get("type") == "null":
                     continue
-                together = [*shared, *surely(subject, branch)]
+                together = [*shared, *surely(model, branch)]
                 if not any(name in strings(each.value.get("required")) for each in together):
-                    yield branch.complain(f'this branch does not require "{name}"')
+                    yield report(branch, f'this branch does not require "{name}"')
                 elif not any(name in mapping(each.value.get("properties")) for each in together):
-                    yield branch.complain(f'this branch does not describe "{name}"')
+                    yield report(branch, f'this branch does not describe "{name}"')
 
 
 @rule(
@@ -68,45 +70,36 @@ def discriminator_property(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.25.3 (Options for Mapping Values to Schemas)",
     fix="Name one of the branches.",
 )
-def discriminator_mapping(subject: Subject) -> Iterator[Complaint]:
-    extended = _extended(subject)
-    for schema, discriminator in _discriminators(subject):
+def discriminator_mapping(model: LintModel) -> Iterator[RuleFinding]:
+    extended = _extended(model)
+    for schema, discriminator in _discriminators(model):
         targets = {
-            id(target.value)
+            target.identity
             for keyword in ("oneOf", "anyOf")
-            for branch in branches(subject, schema, keyword)
-            if (target := subject.schema_target(branch)) is not None
+            for branch in branches(model, schema, keyword)
+            if (target := model.schema_target(branch)) is not None
         }
         for value, text in mapping(discriminator.value.get("mapping")).items():
             if not isinstance(text, str):
                 continue
-            named = _named(subject, discriminator, text)
+            named = mapped_schema(schema, text)
             if named is None:
-                yield discriminator.complain(f'"{text[:120]}" names nothing', "mapping", value)
-            elif targets and id(named) not in targets and id(schema.value) not in extended:
+                yield report(discriminator, f'"{text[:120]}" names nothing', "mapping", value)
+            elif targets and named.identity not in targets and schema.identity not in extended:
                 message = f'"{text[:120]}" is not among the branches'
-                yield discriminator.complain(message, "mapping", value)
+                yield report(discriminator, message, "mapping", value)
 
 
-def _discriminators(subject: Subject) -> Iterator[tuple[Node, Node]]:
-    for node in subject.of("discriminator"):
+def _discriminators(model: LintModel) -> Iterator[tuple[Node, Node]]:
+    for node in model.of("discriminator"):
         if node.parent is not None:
             yield node.parent, node
 
 
-def _extended(subject: Subject) -> set[int]:
+def _extended(model: LintModel) -> set[tuple[str, str]]:
     """Return the identities of the schemas that others extend with ``allOf``."""
     return {
-        id(target.value)
-        for node in subject.of("schema")
-        if node.keyword == "allOf" and (target := subject.schema_target(node)) is not None
+        target.identity
+        for node in model.of("schema")
+        if node.keyword == "allOf" and (target := model.schema_target(node)) is not None
     }
-
-
-def _named(subject: Subject, node: Node, text: str) -> object:
-    """Return the schema that a mapping's value names: by the name of a component, or by a reference."""
-    components = subject.components("schemas")
-    if text in components:
-        return components[text]
-    target = subject.target(node, text)
-    return None if target is None else target.value

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint, Node, sequence
+from contractfirst.contract.node import Node, sequence
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.schemas import types_here
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["duplicate_enum_value", "enum_type", "enum_without_null"]
 
@@ -22,16 +23,16 @@ __all__ = ["duplicate_enum_value", "enum_type", "enum_without_null"]
     source="JSON Schema 2020-12 validation, sections 6.1.1 to 6.1.3",
     fix="Quote the value, or correct the type.",
 )
-def enum_type(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def enum_type(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         allowed = types_here(node.value) if "type" in node.value else []
         if not allowed:
             continue
         for index, value in enumerate(sequence(node.value.get("enum"))):
             if not _is_of(value, allowed):
-                yield node.complain(_message(value, allowed), "enum", index)
+                yield report(node, _message(value, allowed), "enum", index)
         if "const" in node.value and not _is_of(node.value["const"], allowed):
-            yield node.complain(_message(node.value["const"], allowed), "const")
+            yield report(node, _message(node.value["const"], allowed), "const")
 
 
 def _message(value: object, allowed: list[str]) -> str:
@@ -77,11 +78,11 @@ _NAMES: tuple[tuple[type, str], ...] = (
     source="JSON Schema 2020-12 validation, section 6.1.2",
     fix="Add null to the enumeration, or take it out of the type.",
 )
-def enum_without_null(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def enum_without_null(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         values = sequence(node.value.get("enum")) if "enum" in node.value else []
         if values and "null" in types_here(node.value) and None not in values:
-            yield node.complain("null is of the type but not in the enumeration", "enum")
+            yield report(node, "null is of the type but not in the enumeration", "enum")
 
 
 @rule(
@@ -95,16 +96,16 @@ def enum_without_null(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 validation, section 6.1.2",
     fix="Remove the second, or write what was meant.",
 )
-def duplicate_enum_value(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def duplicate_enum_value(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         if "enum" in node.value:
             yield from _twice(node)
 
 
-def _twice(node: Node) -> Iterator[Complaint]:
+def _twice(node: Node) -> Iterator[RuleFinding]:
     seen: set[str] = set()
     for index, value in enumerate(sequence(node.value["enum"])):
         text = json.dumps(value, default=str, sort_keys=True)
         if text in seen:
-            yield node.complain(f"{_text(value)} is in the enumeration twice", "enum", index)
+            yield report(node, f"{_text(value)} is in the enumeration twice", "enum", index)
         seen.add(text)

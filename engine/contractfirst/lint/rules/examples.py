@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from contractfirst.lint.node import Complaint, Node, mapping, sequence
+from contractfirst.contract.node import Node, mapping, sequence
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
-from contractfirst.lint.trials import Trial, verdicts
+from contractfirst.lint.value_checks import ValueCheck, failed_checks
 
 __all__ = [
     "empty_example",
@@ -17,8 +18,7 @@ __all__ = [
     "invalid_schema_example",
 ]
 
-_BOTH = ("readOnly", "writeOnly")
-_DIRECTIONS = {"request body": ("readOnly",), "response": ("writeOnly",)}
+_EITHER_WAY = frozenset({"readOnly", "writeOnly"})
 
 
 @rule(
@@ -31,24 +31,25 @@ _DIRECTIONS = {"request body": ("readOnly",), "response": ("writeOnly",)}
     source="OpenAPI 3.1.1 section 4.8.19.2 (Working with Examples)",
     fix="Mend the example, or the schema if the example is right.",
 )
-def invalid_example(subject: Subject) -> Iterator[Complaint]:
-    trials = [trial for kind in ("media type", "parameter", "header") for trial in _shown(subject, kind)]
-    for trial, path, message in verdicts(subject, trials):
-        yield trial.holder.complain(f"the example does not fit its schema: {message}", *trial.tokens, *path)
+def invalid_example(model: LintModel) -> Iterator[RuleFinding]:
+    checks = [check for kind in ("media type", "parameter", "header") for check in _shown(model, kind)]
+    for check, path, message in failed_checks(model, checks):
+        yield report(check.holder, f"the example does not fit its schema: {message}", *check.tokens, *path)
 
 
-def _shown(subject: Subject, kind: str) -> Iterator[Trial]:
-    for node in subject.of(kind):
-        schema = subject.child(node, "schema", "schema")
+def _shown(model: LintModel, kind: str) -> Iterator[ValueCheck]:
+    for node in model.of(kind):
+        schema = model.child(node, "schema", "schema")
         if schema is None:
             continue
-        excused = next((_DIRECTIONS[each.kind] for each in node.ancestors() if each.kind in _DIRECTIONS), ())
+        ways = model.directions.of(schema)
+        excused = frozenset(way.value for way in ways) if ways else _EITHER_WAY
         if "example" in node.value and _is_data(node, node.value["example"]):
-            yield Trial(schema, node.value["example"], node, ("example",), excused)
+            yield ValueCheck(schema, node.value["example"], node, ("example",), excused)
         for name in mapping(node.value.get("examples")):
-            example = subject.resolved(node, "example", "examples", name)
+            example = model.resolved(node, "example", "examples", name)
             if example is not None and "value" in example.value and _is_data(node, example.value["value"]):
-                yield Trial(schema, example.value["value"], example, ("value",), excused)
+                yield ValueCheck(schema, example.value["value"], example, ("value",), excused)
 
 
 def _is_data(node: Node, value: object) -> bool:
@@ -69,18 +70,18 @@ def _is_data(node: Node, value: object) -> bool:
     source="JSON Schema 2020-12 validation, section 9.5",
     fix="Mend the example, or the schema if the example is right.",
 )
-def invalid_schema_example(subject: Subject) -> Iterator[Complaint]:
-    trials: list[Trial] = []
-    for node in subject.of("schema"):
+def invalid_schema_example(model: LintModel) -> Iterator[RuleFinding]:
+    checks: list[ValueCheck] = []
+    for node in model.of("schema"):
         if "examples" in node.value:
-            trials.extend(
-                Trial(node, value, node, ("examples", index), _BOTH)
+            checks.extend(
+                ValueCheck(node, value, node, ("examples", index), _EITHER_WAY)
                 for index, value in enumerate(sequence(node.value["examples"]))
             )
         if "example" in node.value:
-            trials.append(Trial(node, node.value["example"], node, ("example",), _BOTH))
-    for trial, path, message in verdicts(subject, trials):
-        yield trial.holder.complain(f"the example does not fit its schema: {message}", *trial.tokens, *path)
+            checks.append(ValueCheck(node, node.value["example"], node, ("example",), _EITHER_WAY))
+    for check, path, message in failed_checks(model, checks):
+        yield report(check.holder, f"the example does not fit its schema: {message}", *check.tokens, *path)
 
 
 @rule(
@@ -93,14 +94,14 @@ def invalid_schema_example(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 validation, section 9.2",
     fix="Choose a default that the schema accepts.",
 )
-def invalid_default(subject: Subject) -> Iterator[Complaint]:
-    trials = [
-        Trial(node, node.value["default"], node, ("default",), _BOTH)
-        for node in subject.of("schema")
+def invalid_default(model: LintModel) -> Iterator[RuleFinding]:
+    checks = [
+        ValueCheck(node, node.value["default"], node, ("default",), _EITHER_WAY)
+        for node in model.of("schema")
         if "default" in node.value
     ]
-    for trial, path, message in verdicts(subject, trials):
-        yield trial.holder.complain(f"the default does not fit its schema: {message}", *trial.tokens, *path)
+    for check, path, message in failed_checks(model, checks):
+        yield report(check.holder, f"the default does not fit its schema: {message}", *check.tokens, *path)
 
 
 @rule(
@@ -113,11 +114,11 @@ def invalid_default(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 sections 4.8.12.2 and 4.8.14.1",
     fix="Keep `examples`, with the other value as one more entry.",
 )
-def example_and_examples(subject: Subject) -> Iterator[Complaint]:
+def example_and_examples(model: LintModel) -> Iterator[RuleFinding]:
     for kind in ("media type", "parameter", "header"):
-        for node in subject.of(kind):
+        for node in model.of(kind):
             if "example" in node.value and "examples" in node.value:
-                yield node.complain("example and examples exclude each other", "example")
+                yield report(node, "example and examples exclude each other", "example")
 
 
 @rule(
@@ -131,8 +132,8 @@ def example_and_examples(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.19 (Example Object)",
     fix="Put the example under `value`.",
 )
-def empty_example(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("example"):
+def empty_example(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("example"):
         value: dict[str, Any] = node.value
         if "value" not in value and "externalValue" not in value:
-            yield node.complain(f'the example "{node.key}" has no value')
+            yield report(node, f'the example "{node.key}" has no value')

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from contractfirst.lint.grammar import FIELDS, KEYWORDS
+from contractfirst.contract.grammar import FIELDS, KEYWORDS
+from contractfirst.contract.node import Node
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.names import suggestion
-from contractfirst.lint.node import Complaint, Node
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.rules.leftovers import OLD_KEYWORDS
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["misspelt_keyword", "unknown_field", "unknown_keyword"]
 
@@ -33,19 +34,19 @@ _SCHEME_FIELDS = {
     source="OpenAPI 3.1.1 sections 4.8 and 4.9 (Specification Extensions)",
     fix="Spell it as OpenAPI does, remove it, or prefix it with `x-`.",
 )
-def unknown_field(subject: Subject) -> Iterator[Complaint]:
+def unknown_field(model: LintModel) -> Iterator[RuleFinding]:
     for kind, fields in FIELDS.items():
-        for node in subject.of(kind):
+        for node in model.of(kind):
             for name in sorted(node.value.keys() - fields):
                 if not name.startswith("x-"):
-                    yield node.complain(
-                        f'{_article(kind)} has no field "{name}"{suggestion(name, fields)}', name
+                    yield report(
+                        node, f'{_article(kind)} has no field "{name}"{suggestion(name, fields)}', name
                     )
-    for node in subject.of("security scheme"):
-        kind = node.text("type")
+    for node in model.of("security scheme"):
+        kind = node.string("type")
         useless = node.value.keys() & FIELDS["security scheme"]
         for name in sorted(useless - _SCHEME_FIELDS.get(kind, useless)):
-            yield node.complain(f'a security scheme of type {kind} has no field "{name}"', name)
+            yield report(node, f'a security scheme of type {kind} has no field "{name}"', name)
 
 
 @rule(
@@ -59,10 +60,10 @@ def unknown_field(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 core, section 4.3.1",
     fix="Spell the keyword as JSON Schema does.",
 )
-def misspelt_keyword(subject: Subject) -> Iterator[Complaint]:
-    for node, name, meant in _strangers(subject):
+def misspelt_keyword(model: LintModel) -> Iterator[RuleFinding]:
+    for node, name, meant in _strangers(model):
         if meant:
-            yield node.complain(f'"{name}" is not a keyword{meant}', name)
+            yield report(node, f'"{name}" is not a keyword{meant}', name)
 
 
 @rule(
@@ -76,14 +77,14 @@ def misspelt_keyword(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.24; JSON Schema 2020-12 core, section 6.5",
     fix="Remove it, or prefix it with `x-`.",
 )
-def unknown_keyword(subject: Subject) -> Iterator[Complaint]:
-    for node, name, meant in _strangers(subject):
+def unknown_keyword(model: LintModel) -> Iterator[RuleFinding]:
+    for node, name, meant in _strangers(model):
         if not meant:
-            yield node.complain(f'"{name}" is not a keyword of JSON Schema 2020-12 or OpenAPI', name)
+            yield report(node, f'"{name}" is not a keyword of JSON Schema 2020-12 or OpenAPI', name)
 
 
-def _strangers(subject: Subject) -> Iterator[tuple[Node, str, str]]:
-    for node in subject.of("schema"):
+def _strangers(model: LintModel) -> Iterator[tuple[Node, str, str]]:
+    for node in model.of("schema"):
         if not node.value.keys() <= _NOT_UNKNOWN and "$schema" not in node.value:
             for name in sorted(node.value.keys() - _NOT_UNKNOWN):
                 if not name.startswith("x-"):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from contractfirst.lint.node import Complaint
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = [
     "OLD_KEYWORDS",
@@ -38,10 +38,10 @@ OLD_KEYWORDS: Final[Mapping[str, str]] = {
     source="OpenAPI 3.1.1 section 4.8.24; JSON Schema 2020-12 validation, section 6.1.1",
     fix="Add 'null' to the type: `type: [string, 'null']`; beside a $ref use `oneOf` with `type: 'null'`.",
 )
-def nullable(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def nullable(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         if "nullable" in node.value:
-            yield node.complain("nullable has no meaning in OpenAPI 3.1", "nullable")
+            yield report(node, "nullable has no meaning in OpenAPI 3.1", "nullable")
 
 
 @rule(
@@ -54,11 +54,11 @@ def nullable(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 validation, sections 6.2.3 and 6.2.5",
     fix="Give the number itself: `exclusiveMinimum: 0` instead of `minimum: 0` with `true`.",
 )
-def boolean_exclusive_bound(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def boolean_exclusive_bound(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         for keyword in ("exclusiveMinimum", "exclusiveMaximum"):
             if isinstance(node.value.get(keyword), bool):
-                yield node.complain(f"{keyword} is a number in OpenAPI 3.1, not a boolean", keyword)
+                yield report(node, f"{keyword} is a number in OpenAPI 3.1, not a boolean", keyword)
 
 
 @rule(
@@ -71,10 +71,10 @@ def boolean_exclusive_bound(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.24.2 (Schema Object, fixed fields)",
     fix="Write `examples: [value]`.",
 )
-def schema_example(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def schema_example(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         if "example" in node.value:
-            yield node.complain("example is deprecated in schemas", "example")
+            yield report(node, "example is deprecated in schemas", "example")
 
 
 @rule(
@@ -87,11 +87,11 @@ def schema_example(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 core, appendix G (changes)",
     fix="Use what took its place.",
 )
-def old_keyword(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def old_keyword(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         for keyword in sorted(node.value.keys() & OLD_KEYWORDS.keys()):
             message = f"{keyword} is of an older draft; 2020-12 has {OLD_KEYWORDS[keyword]}"
-            yield node.complain(message, keyword)
+            yield report(node, message, keyword)
 
 
 @rule(
@@ -106,7 +106,7 @@ def old_keyword(subject: Subject) -> Iterator[Complaint]:
     fix="For base64 write `contentEncoding: base64`; for raw bytes leave type and format out and name the "
     "media type.",
 )
-def binary_format(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def binary_format(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         if node.value.get("format") in ("binary", "byte"):
-            yield node.complain(f"format {node.value['format']} is of OpenAPI 3.0", "format")
+            yield report(node, f"format {node.value['format']} is of OpenAPI 3.0", "format")

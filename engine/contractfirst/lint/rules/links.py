@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from contractfirst.contract.node import Node, mapping
+from contractfirst.contract.operation_node import OperationNode
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.names import suggestion
-from contractfirst.lint.node import Complaint, Node, mapping
-from contractfirst.lint.operations import Operation
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["link_expression", "link_operation", "link_parameter"]
 
@@ -30,18 +31,18 @@ _EXPRESSION = re.compile(
     source=_SOURCE,
     fix="Name an operation of the document.",
 )
-def link_operation(subject: Subject) -> Iterator[Complaint]:
-    known = {operation.node.text("operationId") for operation in subject.operations}
-    for node in subject.of("link"):
-        name = node.text("operationId")
+def link_operation(model: LintModel) -> Iterator[RuleFinding]:
+    known = {operation.node.string("operationId") for operation in model.operations}
+    for node in model.of("link"):
+        name = node.string("operationId")
         if name and name not in known:
             message = f'there is no operation "{name}"{suggestion(name, known)}'
-            yield node.complain(message, "operationId")
-        reference = node.text("operationRef")
+            yield report(node, message, "operationId")
+        reference = node.string("operationRef")
         if reference:
-            target = subject.resolver.refer(node, reference)
-            if target.target is None and not target.remote:
-                yield node.complain(f'"{reference[:120]}" names nothing', "operationRef")
+            target = model.target(node, reference)
+            if target.document is None and not target.remote:
+                yield report(node, f'"{reference[:120]}" names nothing', "operationRef")
 
 
 @rule(
@@ -54,26 +55,27 @@ def link_operation(subject: Subject) -> Iterator[Complaint]:
     source=_SOURCE,
     fix="Name a parameter of the linked operation, as `name` or `path.name`.",
 )
-def link_parameter(subject: Subject) -> Iterator[Complaint]:
-    operations = {each.node.text("operationId"): each for each in subject.operations}
-    pointers = {(each.node.file, each.node.pointer): each for each in subject.operations}
-    for node in subject.of("link"):
-        operation = operations.get(node.text("operationId")) if node.text("operationId") else None
-        if operation is None and node.text("operationRef"):
-            target = subject.target(node, node.text("operationRef"))
-            operation = None if target is None else pointers.get((target.file, target.pointer))
+def link_parameter(model: LintModel) -> Iterator[RuleFinding]:
+    operations = {each.node.string("operationId"): each for each in model.operations}
+    places = {each.node.identity: each for each in model.operations}
+    for node in model.of("link"):
+        operation = operations.get(node.string("operationId")) if node.string("operationId") else None
+        if operation is None and node.string("operationRef"):
+            target = model.target(node, node.string("operationRef"))
+            if target.document is not None:
+                operation = places.get((target.document.name, target.pointer))
         if operation is not None:
             yield from _parameters(node, operation)
 
 
-def _parameters(node: Node, operation: Operation) -> Iterator[Complaint]:
-    names = {each.text("name") for each in operation.parameters}
-    qualified = {f"{each.text('in')}.{each.text('name')}" for each in operation.parameters}
+def _parameters(node: Node, operation: OperationNode) -> Iterator[RuleFinding]:
+    names = {each.string("name") for each in operation.parameters}
+    qualified = {f"{each.string('in')}.{each.string('name')}" for each in operation.parameters}
     given = mapping(node.value.get("parameters"))
     for name in given:
         if name not in names and name not in qualified:
             message = f'{operation.name} has no parameter "{name}"{suggestion(name, names)}'
-            yield node.complain(message, "parameters", name)
+            yield report(node, message, "parameters", name)
 
 
 @rule(
@@ -87,11 +89,11 @@ def _parameters(node: Node, operation: Operation) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.20.4 (Runtime Expressions)",
     fix="Write it as `$response.body#/pointer`, `$request.path.name` and so on.",
 )
-def link_expression(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("link"):
+def link_expression(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("link"):
         for name, value in mapping(node.value.get("parameters")).items():
             if isinstance(value, str) and value.startswith("$") and not _EXPRESSION.fullmatch(value):
-                yield node.complain(f'"{value[:80]}" is not a runtime expression', "parameters", name)
+                yield report(node, f'"{value[:80]}" is not a runtime expression', "parameters", name)
         body = node.value.get("requestBody")
         if isinstance(body, str) and body.startswith("$") and not _EXPRESSION.fullmatch(body):
-            yield node.complain(f'"{body[:80]}" is not a runtime expression', "requestBody")
+            yield report(node, f'"{body[:80]}" is not a runtime expression', "requestBody")

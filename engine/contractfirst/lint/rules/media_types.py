@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint, mapping
+from contractfirst.contract.node import mapping
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["media_type_syntax", "missing_media_type_schema", "required_body"]
 
@@ -25,13 +26,13 @@ _MEDIA_TYPE = re.compile(rf"(?:\*/\*|{_NAME}/(?:\*|{_NAME}))(?:{_PARAMETER})*")
     source="OpenAPI 3.1.1 section 4.8.14 (Media Type Object); RFC 9110 section 8.3.1",
     fix="Write type/subtype, such as application/json, or a range such as text/*.",
 )
-def media_type_syntax(subject: Subject) -> Iterator[Complaint]:
+def media_type_syntax(model: LintModel) -> Iterator[RuleFinding]:
     for kind in ("parameter", "header", "request body", "response"):
-        for node in subject.of(kind):
+        for node in model.of(kind):
             if "content" in node.value:
                 for name in mapping(node.value["content"]):
                     if not _MEDIA_TYPE.fullmatch(name):
-                        yield node.complain(f'"{name[:60]}" is not a media type', "content", name)
+                        yield report(node, f'"{name[:60]}" is not a media type', "content", name)
 
 
 @rule(
@@ -44,10 +45,10 @@ def media_type_syntax(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.14.1 (Media Type Object)",
     fix="Give it a schema.",
 )
-def missing_media_type_schema(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("media type"):
+def missing_media_type_schema(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("media type"):
         if "schema" not in node.value and "json" in node.key.lower():
-            yield node.complain(f"{node.key} has no schema")
+            yield report(node, f"{node.key} has no schema")
 
 
 @rule(
@@ -61,8 +62,8 @@ def missing_media_type_schema(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.13.1 (Request Body Object)",
     fix="Add `required: true`, or `required: false` if it is meant.",
 )
-def required_body(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.operations:
+def required_body(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.operations:
         body = operation.body
         if operation.method in ("post", "put", "patch") and body is not None and "required" not in body.value:
-            yield body.complain(f"the body of {operation.name} is optional")
+            yield report(body, f"the body of {operation.name} is optional")

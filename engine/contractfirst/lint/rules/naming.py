@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from contractfirst.contract.node import mapping
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.names import STYLES
-from contractfirst.lint.node import Complaint, mapping
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["operation_id_case", "parameter_case", "path_case", "path_plural", "property_case", "schema_case"]
 
@@ -30,12 +31,12 @@ _SOURCE = (
     fix="Spell it in the style of the others.",
     options={"style": "camelCase"},
 )
-def operation_id_case(subject: Subject) -> Iterator[Complaint]:
-    style = subject.options["operation-id-case"]["style"]
-    for node in subject.of("operation"):
-        name = node.text("operationId")
+def operation_id_case(model: LintModel) -> Iterator[RuleFinding]:
+    style = model.options["operation-id-case"]["style"]
+    for node in model.of("operation"):
+        name = node.string("operationId")
         if name and not STYLES[style].fullmatch(name):
-            yield node.complain(f'the operationId "{name}" is not in {style}', "operationId")
+            yield report(node, f'the operationId "{name}" is not in {style}', "operationId")
 
 
 @rule(
@@ -49,14 +50,14 @@ def operation_id_case(subject: Subject) -> Iterator[Complaint]:
     fix="Spell it in the style of the others.",
     options={"style": "snake_case"},
 )
-def property_case(subject: Subject) -> Iterator[Complaint]:
-    style = subject.options["property-case"]["style"]
+def property_case(model: LintModel) -> Iterator[RuleFinding]:
+    style = model.options["property-case"]["style"]
     matches = STYLES[style].fullmatch
-    for node in subject.of("schema"):
+    for node in model.of("schema"):
         if "properties" in node.value:
             for name in mapping(node.value["properties"]):
                 if not matches(name) and not name.startswith(("$", "@", "_")):
-                    yield node.complain(f'the property "{name}" is not in {style}', "properties", name)
+                    yield report(node, f'the property "{name}" is not in {style}', "properties", name)
 
 
 @rule(
@@ -70,15 +71,15 @@ def property_case(subject: Subject) -> Iterator[Complaint]:
     fix="Spell it in the style of the others.",
     options={"style": "snake_case"},
 )
-def parameter_case(subject: Subject) -> Iterator[Complaint]:
-    style = subject.options["parameter-case"]["style"]
-    for node in subject.of("parameter"):
-        name = node.text("name")
+def parameter_case(model: LintModel) -> Iterator[RuleFinding]:
+    style = model.options["parameter-case"]["style"]
+    for node in model.of("parameter"):
+        name = node.string("name")
         words = re.split(r"[\[\].]+", name)
         if node.value.get("in") in ("query", "path", "cookie") and not all(
             STYLES[style].fullmatch(word) for word in words if word
         ):
-            yield node.complain(f'the parameter "{name}" is not in {style}', "name")
+            yield report(node, f'the parameter "{name}" is not in {style}', "name")
 
 
 @rule(
@@ -91,9 +92,9 @@ def parameter_case(subject: Subject) -> Iterator[Complaint]:
     source=_SOURCE,
     fix="Use lower-case words joined by hyphens, and the same joint everywhere.",
 )
-def path_case(subject: Subject) -> Iterator[Complaint]:
+def path_case(model: LintModel) -> Iterator[RuleFinding]:
     joints: dict[str, str] = {}
-    for path in mapping(subject.data.get("paths")):
+    for path in mapping(model.data.get("paths")):
         if not path.startswith("/"):
             continue
         for segment in path.split("/"):
@@ -101,12 +102,12 @@ def path_case(subject: Subject) -> Iterator[Complaint]:
             if not plain:
                 continue
             if not _SEGMENT.fullmatch(plain):
-                yield subject.root.complain(f'"{plain}" is not in lower-case words', "paths", path)
+                yield report(model.root, f'"{plain}" is not in lower-case words', "paths", path)
                 break
             joint = next((each for each in "-_" if each in plain), "")
             if joint and joints.setdefault("joint", joint) != joint:
                 message = f'"{plain}" joins words with "{joint}", other paths with "{joints["joint"]}"'
-                yield subject.root.complain(message, "paths", path)
+                yield report(model.root, message, "paths", path)
                 break
 
 
@@ -121,12 +122,12 @@ def path_case(subject: Subject) -> Iterator[Complaint]:
     source="House style; Zalando RESTful API Guidelines, rule 134",
     fix="Name the segment before the parameter in the plural.",
 )
-def path_plural(subject: Subject) -> Iterator[Complaint]:
-    for path in mapping(subject.data.get("paths")):
+def path_plural(model: LintModel) -> Iterator[RuleFinding]:
+    for path in mapping(model.data.get("paths")):
         segments = path.split("/")
         for before, after in pairwise(segments):
             if after.startswith("{") and before and "{" not in before and not _is_plural(before):
-                yield subject.root.complain(f'"{before}" is not in the plural', "paths", path)
+                yield report(model.root, f'"{before}" is not in the plural', "paths", path)
                 break
 
 
@@ -146,9 +147,9 @@ def _is_plural(segment: str) -> bool:
     fix="Spell it in the style of the others.",
     options={"style": "PascalCase"},
 )
-def schema_case(subject: Subject) -> Iterator[Complaint]:
-    style = subject.options["schema-case"]["style"]
-    for name in subject.components("schemas"):
+def schema_case(model: LintModel) -> Iterator[RuleFinding]:
+    style = model.options["schema-case"]["style"]
+    for name in model.components("schemas"):
         if not STYLES[style].fullmatch(name):
             message = f'the schema "{name}" is not in {style}'
-            yield subject.root.complain(message, "components", "schemas", name)
+            yield report(model.root, message, "components", "schemas", name)

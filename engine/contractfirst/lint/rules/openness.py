@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint, Node, mapping
+from contractfirst.contract.node import Node, mapping
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.schemas import branches, surely
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["closed_branch", "open_request_object"]
 
@@ -23,49 +24,49 @@ __all__ = ["closed_branch", "open_request_object"]
     source="OWASP API3:2023; JSON Schema 2020-12 core, sections 10.3.2.3 and 11.3",
     fix="Add `additionalProperties: false`, or beside allOf `unevaluatedProperties: false`.",
 )
-def open_request_object(subject: Subject) -> Iterator[Complaint]:
+def open_request_object(model: LintModel) -> Iterator[RuleFinding]:
     seen: set[int] = set()
     waiting = [
         schema
-        for operation in subject.path_operations
+        for operation in model.path_operations
         if operation.body is not None
         for media_type in mapping(operation.body.value.get("content"))
-        if (schema := subject.child(operation.body, "schema", "content", media_type, "schema")) is not None
+        if (schema := model.child(operation.body, "schema", "content", media_type, "schema")) is not None
     ]
     while waiting:
-        node = _named(subject, waiting.pop())
+        node = _named(model, waiting.pop())
         if id(node.value) in seen:
             continue
         seen.add(id(node.value))
-        if _is_open_object(subject, node, set()):
-            yield node.complain("the object accepts any property in a request")
-        waiting.extend(_below(subject, node, set()))
+        if _is_open_object(model, node, set()):
+            yield report(node, "the object accepts any property in a request")
+        waiting.extend(_below(model, node, set()))
 
 
-def _named(subject: Subject, node: Node) -> Node:
+def _named(model: LintModel, node: Node) -> Node:
     """Follow a schema that is nothing but a ``$ref``."""
     seen: set[int] = set()
     while node.value.keys() & {"$ref"} and id(node.value) not in seen:
         if node.value.keys() - {"$ref", "description", "title", "examples"}:
             break
         seen.add(id(node.value))
-        target = subject.schema_target(node)
+        target = model.schema_target(node)
         if target is None:
             break
         node = target
     return node
 
 
-def _is_open_object(subject: Subject, node: Node, visiting: set[int]) -> bool:
+def _is_open_object(model: LintModel, node: Node, visiting: set[int]) -> bool:
     """Whether the schema describes an object and none of what applies to it closes it."""
-    schemas = surely(subject, node)
+    schemas = surely(model, node)
     if any(_closes(each) for each in schemas):
         return False
     if any("enum" in each.value or "const" in each.value for each in schemas):
         return False
     visiting.add(id(node.value))
     alternatives = [
-        [_named(subject, branch) for branch in branches(subject, each, keyword)]
+        [_named(model, branch) for branch in branches(model, each, keyword)]
         for each in schemas
         for keyword in ("oneOf", "anyOf")
         if keyword in each.value
@@ -73,7 +74,7 @@ def _is_open_object(subject: Subject, node: Node, visiting: set[int]) -> bool:
     for options in alternatives:
         # Each alternative is judged at its own place, if all of them are closed then so is the whole.
         if options and not any(
-            id(option.value) not in visiting and _is_open_object(subject, option, visiting)
+            id(option.value) not in visiting and _is_open_object(model, option, visiting)
             for option in options
         ):
             return False
@@ -87,28 +88,28 @@ def _closes(node: Node) -> bool:
     return False
 
 
-def _below(subject: Subject, node: Node, seen: set[int]) -> Iterator[Node]:
+def _below(model: LintModel, node: Node, seen: set[int]) -> Iterator[Node]:
     """Yield the schemas of the parts of the values that ``node`` describes."""
-    for schema in surely(subject, node):
+    for schema in surely(model, node):
         if id(schema.value) in seen:
             continue
         seen.add(id(schema.value))
         for name in mapping(schema.value.get("properties")):
-            child = subject.child(schema, "schema", "properties", name)
+            child = model.child(schema, "schema", "properties", name)
             if child is not None and child.value.get("readOnly") is not True:
                 yield child
         for keyword in ("items", "additionalProperties", "unevaluatedProperties"):
             if isinstance(schema.value.get(keyword), dict):
-                child = subject.child(schema, "schema", keyword)
+                child = model.child(schema, "schema", keyword)
                 if child is not None:
                     yield child
-        for index in range(len(list(branches(subject, schema, "prefixItems")))):
-            child = subject.child(schema, "schema", "prefixItems", index)
+        for index in range(len(list(branches(model, schema, "prefixItems")))):
+            child = model.child(schema, "schema", "prefixItems", index)
             if child is not None:
                 yield child
         for keyword in ("oneOf", "anyOf"):
-            for branch in branches(subject, schema, keyword):
-                yield from _below(subject, branch, seen)
+            for branch in branches(model, schema, keyword):
+                yield from _below(model, branch, seen)
 
 
 @rule(
@@ -122,11 +123,11 @@ def _below(subject: Subject, node: Node, seen: set[int]) -> Iterator[Node]:
     source="JSON Schema 2020-12 core, sections 10.3.2.3 and 11.3",
     fix="Leave the branches open and write `unevaluatedProperties: false` beside allOf.",
 )
-def closed_branch(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def closed_branch(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         if "allOf" not in node.value:
             continue
-        parts = [surely(subject, branch) for branch in branches(subject, node, "allOf")]
+        parts = [surely(model, branch) for branch in branches(model, node, "allOf")]
         own = set(mapping(node.value.get("properties")))
         for index, part in enumerate(parts):
             closed = next((each for each in part if each.value.get("additionalProperties") is False), None)
@@ -142,4 +143,4 @@ def closed_branch(subject: Subject) -> Iterator[Complaint]:
             refused = sorted((own | others) - set(mapping(closed.value.get("properties"))))
             if refused:
                 names = ", ".join(f'"{name}"' for name in refused[:5])
-                yield node.complain(f"this branch of allOf refuses {names} of its siblings", "allOf", index)
+                yield report(node, f"this branch of allOf refuses {names} of its siblings", "allOf", index)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint, Node, sequence, strings
+from contractfirst.contract.node import Node, sequence, strings
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = [
     "body_without_meaning",
@@ -34,10 +35,10 @@ _WITHOUT_BODY = ("get", "head", "delete", "trace")
     source="OpenAPI 3.1.1 section 4.8.10.1 (Operation Object)",
     fix="Add an operationId, unique in the document.",
 )
-def missing_operation_id(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.path_operations:
-        if not operation.node.text("operationId"):
-            yield operation.node.complain(f"{operation.name} has no operationId")
+def missing_operation_id(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.path_operations:
+        if not operation.node.string("operationId"):
+            yield report(operation.node, f"{operation.name} has no operationId")
 
 
 @rule(
@@ -50,13 +51,13 @@ def missing_operation_id(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.10.1 (Operation Object)",
     fix="Rename one of them.",
 )
-def duplicate_operation_id(subject: Subject) -> Iterator[Complaint]:
+def duplicate_operation_id(model: LintModel) -> Iterator[RuleFinding]:
     first: dict[str, Node] = {}
-    for node in subject.of("operation"):
-        name = node.text("operationId")
+    for node in model.of("operation"):
+        name = node.string("operationId")
         if name and first.setdefault(name, node) is not node:
-            other = first[name].file.position(first[name].within("operationId")).line
-            yield node.complain(f'the operationId "{name}" is that of line {other} too', "operationId")
+            other = first[name].document.position(first[name].within("operationId")).line
+            yield report(node, f'the operationId "{name}" is that of line {other} too', "operationId")
 
 
 @rule(
@@ -70,11 +71,11 @@ def duplicate_operation_id(subject: Subject) -> Iterator[Complaint]:
     source="RFC 9110 sections 9.3.1, 9.3.2, 9.3.5 and 9.3.8",
     fix="Move what the body says into parameters, or use POST.",
 )
-def body_without_meaning(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.operations:
+def body_without_meaning(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.operations:
         if operation.method in _WITHOUT_BODY and "requestBody" in operation.node.value:
             method = operation.method.upper()
-            yield operation.node.complain(f"a body of {method} has no meaning", "requestBody")
+            yield report(operation.node, f"a body of {method} has no meaning", "requestBody")
 
 
 @rule(
@@ -87,10 +88,10 @@ def body_without_meaning(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.10.1 (Operation Object)",
     fix="Say in a few words what it does.",
 )
-def missing_summary(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.operations:
-        if operation.channel != "callbacks" and not operation.node.text("summary").strip():
-            yield operation.node.complain(f"{operation.name} has no summary")
+def missing_summary(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.operations:
+        if operation.channel != "callbacks" and not operation.node.string("summary").strip():
+            yield report(operation.node, f"{operation.name} has no summary")
 
 
 @rule(
@@ -105,11 +106,11 @@ def missing_summary(subject: Subject) -> Iterator[Complaint]:
     fix="Say what a developer must know that the name does not say.",
     options={"on": ["operation", "parameter", "response", "tag", "schema"]},
 )
-def missing_description(subject: Subject) -> Iterator[Complaint]:
-    kinds = strings(subject.options["missing-description"]["on"])
+def missing_description(model: LintModel) -> Iterator[RuleFinding]:
+    kinds = strings(model.options["missing-description"]["on"])
     for kind in kinds:
-        for node in subject.of(kind):
-            if node.text("description").strip():
+        for node in model.of(kind):
+            if node.string("description").strip():
                 continue
             if kind == "schema":
                 if not node.pointer.startswith("/components/schemas/") or node.pointer.count("/") != 3:
@@ -118,11 +119,11 @@ def missing_description(subject: Subject) -> Iterator[Complaint]:
                     continue
             if kind == "operation" and any(each.kind == "callback" for each in node.ancestors()):
                 continue
-            yield node.complain(f"the {kind}{_called(node)} has no description")
+            yield report(node, f"the {kind}{_called(node)} has no description")
 
 
 def _called(node: Node) -> str:
-    name = node.text("operationId") or node.text("name") or (node.key if node.kind == "schema" else "")
+    name = node.string("operationId") or node.string("name") or (node.key if node.kind == "schema" else "")
     return f' "{name}"' if name else ""
 
 
@@ -136,10 +137,10 @@ def _called(node: Node) -> str:
     source="OpenAPI 3.1.1 section 4.8.10.1 (Operation Object)",
     fix="Give it one of the declared tags.",
 )
-def missing_tag(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.operations:
+def missing_tag(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.operations:
         if operation.channel == "paths" and not sequence(operation.node.value.get("tags")):
-            yield operation.node.complain(f"{operation.name} has no tag")
+            yield report(operation.node, f"{operation.name} has no tag")
 
 
 @rule(
@@ -153,12 +154,12 @@ def missing_tag(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 sections 4.8.1.1 and 4.8.22 (Tag Object)",
     fix="Declare it under the document's tags, or use one that is.",
 )
-def undeclared_tag(subject: Subject) -> Iterator[Complaint]:
-    declared = _declared(subject)
-    for node in subject.of("operation"):
+def undeclared_tag(model: LintModel) -> Iterator[RuleFinding]:
+    declared = _declared(model)
+    for node in model.of("operation"):
         for index, tag in enumerate(sequence(node.value.get("tags"))):
             if isinstance(tag, str) and tag not in declared:
-                yield node.complain(f'the tag "{tag}" is not declared', "tags", index)
+                yield report(node, f'the tag "{tag}" is not declared', "tags", index)
 
 
 @rule(
@@ -171,14 +172,14 @@ def undeclared_tag(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.22 (Tag Object)",
     fix="Remove it, or tag the operations that belong to it.",
 )
-def unused_tag(subject: Subject) -> Iterator[Complaint]:
-    if subject.fragment:
+def unused_tag(model: LintModel) -> Iterator[RuleFinding]:
+    if model.is_library:
         return
-    used = {tag for node in subject.of("operation") for tag in strings(node.value.get("tags"))}
-    for node in subject.of("tag"):
-        name = node.text("name")
+    used = {tag for node in model.of("operation") for tag in strings(node.value.get("tags"))}
+    for node in model.of("tag"):
+        name = node.string("name")
         if name and name not in used:
-            yield node.complain(f'no operation has the tag "{name}"')
+            yield report(node, f'no operation has the tag "{name}"')
 
 
 @rule(
@@ -191,17 +192,17 @@ def unused_tag(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.1.1 (tags)",
     fix="Merge them.",
 )
-def duplicate_tag(subject: Subject) -> Iterator[Complaint]:
+def duplicate_tag(model: LintModel) -> Iterator[RuleFinding]:
     seen: set[str] = set()
-    for node in subject.of("tag"):
-        name = node.text("name")
+    for node in model.of("tag"):
+        name = node.string("name")
         if name in seen:
-            yield node.complain(f'the tag "{name}" is declared twice', "name")
+            yield report(node, f'the tag "{name}" is declared twice', "name")
         seen.add(name)
 
 
-def _declared(subject: Subject) -> set[str]:
-    return {node.text("name") for node in subject.of("tag")}
+def _declared(model: LintModel) -> set[str]:
+    return {node.string("name") for node in model.of("tag")}
 
 
 @rule(
@@ -214,8 +215,8 @@ def _declared(subject: Subject) -> set[str]:
     source="OpenAPI 3.1.1 section 4.8.9 (Path Item Object)",
     fix="Add an operation or remove the path.",
 )
-def empty_path_item(subject: Subject) -> Iterator[Complaint]:
-    busy = {id(operation.node.parent) for operation in subject.operations}
-    for node in subject.of("path item"):
+def empty_path_item(model: LintModel) -> Iterator[RuleFinding]:
+    busy = {id(operation.node.parent) for operation in model.operations}
+    for node in model.of("path item"):
         if id(node) not in busy and "$ref" not in node.value:
-            yield node.complain(f'"{node.key}" has no operation')
+            yield report(node, f'"{node.key}" has no operation')

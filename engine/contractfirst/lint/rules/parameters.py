@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint, Node, sequence
+from contractfirst.contract.node import Node, sequence
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.schemas import types
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["duplicate_parameter", "header_name", "ignored_header", "parameter_style"]
 
@@ -30,18 +31,18 @@ _STYLES = {
     source="OpenAPI 3.1.1 sections 4.8.9.1 and 4.8.10.1 (parameters)",
     fix="Remove one of them.",
 )
-def duplicate_parameter(subject: Subject) -> Iterator[Complaint]:
+def duplicate_parameter(model: LintModel) -> Iterator[RuleFinding]:
     for kind in ("path item", "operation"):
-        for node in subject.of(kind):
+        for node in model.of(kind):
             seen: set[tuple[str, str]] = set()
             for index in range(len(sequence(node.value.get("parameters")))):
-                parameter = subject.resolved(node, "parameter", "parameters", index)
+                parameter = model.resolved(node, "parameter", "parameters", index)
                 if parameter is None:
                     continue
-                place, name = parameter.text("in"), parameter.text("name")
+                place, name = parameter.string("in"), parameter.string("name")
                 key = (place, name.lower() if place == "header" else name)
                 if name and key in seen:
-                    yield node.complain(f'the {place} parameter "{name}" is given twice', "parameters", index)
+                    yield report(node, f'the {place} parameter "{name}" is given twice', "parameters", index)
                 seen.add(key)
 
 
@@ -56,15 +57,15 @@ def duplicate_parameter(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 sections 4.8.12.1 and 4.8.17.1 (headers)",
     fix="Remove it; use content and security.",
 )
-def ignored_header(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("parameter"):
-        name = node.text("name")
+def ignored_header(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("parameter"):
+        name = node.string("name")
         if node.value.get("in") == "header" and name.lower() in ("accept", "content-type", "authorization"):
-            yield node.complain(f"the header parameter {name} is ignored", "name")
-    for node in subject.of("response"):
+            yield report(node, f"the header parameter {name} is ignored", "name")
+    for node in model.of("response"):
         for name in _headers(node):
             if name.lower() == "content-type":
-                yield node.complain(f"the response header {name} is ignored", "headers", name)
+                yield report(node, f"the response header {name} is ignored", "headers", name)
 
 
 @rule(
@@ -78,15 +79,15 @@ def ignored_header(subject: Subject) -> Iterator[Complaint]:
     source="RFC 9110 sections 5.1 and 5.6.2",
     fix="Use letters, digits and hyphens.",
 )
-def header_name(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("parameter"):
-        name = node.text("name")
+def header_name(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("parameter"):
+        name = node.string("name")
         if node.value.get("in") == "header" and not _TOKEN.fullmatch(name):
-            yield node.complain(f'"{name}" is not the name of a header', "name")
-    for node in subject.of("response"):
+            yield report(node, f'"{name}" is not the name of a header', "name")
+    for node in model.of("response"):
         for name in _headers(node):
             if not _TOKEN.fullmatch(name):
-                yield node.complain(f'"{name}" is not the name of a header', "headers", name)
+                yield report(node, f'"{name}" is not the name of a header', "headers", name)
 
 
 def _headers(node: Node) -> list[str]:
@@ -105,13 +106,13 @@ def _headers(node: Node) -> list[str]:
     source="OpenAPI 3.1.1 section 4.8.12.3 (Style Values)",
     fix="Leave the style out, or correct the type.",
 )
-def parameter_style(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("parameter"):
-        wanted = _STYLES.get(node.text("style"))
-        schema = subject.child(node, "schema", "schema") if wanted else None
+def parameter_style(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("parameter"):
+        wanted = _STYLES.get(node.string("style"))
+        schema = model.child(node, "schema", "schema") if wanted else None
         if schema is not None and wanted is not None:
-            named = types(subject, schema)
+            named = types(model, schema)
             if named and named.isdisjoint(wanted):
-                yield node.complain(
-                    f"{node.text('style')} cannot write {' or '.join(sorted(named))}", "style"
+                yield report(
+                    node, f"{node.string('style')} cannot write {' or '.join(sorted(named))}", "style"
                 )

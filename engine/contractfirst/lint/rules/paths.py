@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint, mapping
-from contractfirst.lint.operations import Operation
+from contractfirst.contract.node import mapping
+from contractfirst.contract.operation_node import OperationNode
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = [
     "ambiguous_path",
@@ -39,13 +40,13 @@ def template_names(path: str) -> list[str]:
     source=_PATHS + "; section 3.5 (Path Templating)",
     fix="Write it as `/segment/{parameter}`; queries are parameters.",
 )
-def path_syntax(subject: Subject) -> Iterator[Complaint]:
-    for path in mapping(subject.data.get("paths")):
+def path_syntax(model: LintModel) -> Iterator[RuleFinding]:
+    for path in mapping(model.data.get("paths")):
         if path.startswith("x-"):
             continue
         problem = _problem(path)
         if problem:
-            yield subject.root.complain(f'the path "{path[:80]}" {problem}', "paths", path)
+            yield report(model.root, f'the path "{path[:80]}" {problem}', "paths", path)
 
 
 def _problem(path: str) -> str:
@@ -75,13 +76,13 @@ def _problem(path: str) -> str:
     source=_PATHS,
     fix="Merge them under one name.",
 )
-def same_path(subject: Subject) -> Iterator[Complaint]:
+def same_path(model: LintModel) -> Iterator[RuleFinding]:
     first: dict[str, str] = {}
-    for path in mapping(subject.data.get("paths")):
+    for path in mapping(model.data.get("paths")):
         shape = _TEMPLATE.sub("{}", path)
         if first.setdefault(shape, path) != path:
             message = f'"{path}" is the same template as "{first[shape]}"'
-            yield subject.root.complain(message, "paths", path)
+            yield report(model.root, message, "paths", path)
 
 
 @rule(
@@ -94,17 +95,15 @@ def same_path(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.8.2 (Path Templating Matching)",
     fix="Make one of them differ in a concrete segment.",
 )
-def ambiguous_path(subject: Subject) -> Iterator[Complaint]:
+def ambiguous_path(model: LintModel) -> Iterator[RuleFinding]:
     by_length: dict[int, list[tuple[str, list[str]]]] = {}
-    for path in mapping(subject.data.get("paths")):
+    for path in mapping(model.data.get("paths")):
         if "{" in path:
             segments = path.split("/")
             rivals = by_length.setdefault(len(segments), [])
             for other, against in rivals:
                 if _clash(segments, against):
-                    yield subject.root.complain(
-                        f'"{path}" and "{other}" match the same requests', "paths", path
-                    )
+                    yield report(model.root, f'"{path}" and "{other}" match the same requests', "paths", path)
                     break
             rivals.append((path, segments))
 
@@ -134,11 +133,11 @@ def _clash(one: list[str], other: list[str]) -> bool:
     source="OpenAPI 3.1.1 section 3.5 (Path Templating)",
     fix="Rename one of them.",
 )
-def duplicate_path_parameter(subject: Subject) -> Iterator[Complaint]:
-    for path in mapping(subject.data.get("paths")):
+def duplicate_path_parameter(model: LintModel) -> Iterator[RuleFinding]:
+    for path in mapping(model.data.get("paths")):
         names = template_names(path)
         for name in sorted({name for name in names if names.count(name) > 1}):
-            yield subject.root.complain(f'"{path}" has {{{name}}} twice', "paths", path)
+            yield report(model.root, f'"{path}" has {{{name}}} twice', "paths", path)
 
 
 @rule(
@@ -152,12 +151,12 @@ def duplicate_path_parameter(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.12 (Parameter Object, name)",
     fix="Declare it with `in: path`, on the path or on the operation.",
 )
-def undeclared_path_parameter(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.path_operations:
+def undeclared_path_parameter(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.path_operations:
         declared = _declared(operation)
         for name in dict.fromkeys(template_names(operation.path)):
             if name and name not in declared:
-                yield operation.node.complain(f"{operation.name} does not declare {{{name}}}")
+                yield report(operation.node, f"{operation.name} does not declare {{{name}}}")
 
 
 @rule(
@@ -170,18 +169,18 @@ def undeclared_path_parameter(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.12 (Parameter Object, name)",
     fix="Spell the names alike, or remove the parameter.",
 )
-def unused_path_parameter(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.path_operations:
+def unused_path_parameter(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.path_operations:
         names = template_names(operation.path)
         for parameter in operation.parameters:
-            name = parameter.text("name")
+            name = parameter.string("name")
             if parameter.value.get("in") == "path" and name and name not in names:
                 token = ("name",) if parameter.value.get("name") else ()
-                yield parameter.complain(f'"{operation.path}" has no {{{name}}}', *token)
+                yield report(parameter, f'"{operation.path}" has no {{{name}}}', *token)
 
 
-def _declared(operation: Operation) -> set[str]:
-    return {each.text("name") for each in operation.parameters if each.value.get("in") == "path"}
+def _declared(operation: OperationNode) -> set[str]:
+    return {each.string("name") for each in operation.parameters if each.value.get("in") == "path"}
 
 
 @rule(
@@ -194,8 +193,8 @@ def _declared(operation: Operation) -> set[str]:
     source="OpenAPI 3.1.1 section 4.8.12.2 (required)",
     fix="Add `required: true`.",
 )
-def path_parameter_required(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("parameter"):
+def path_parameter_required(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("parameter"):
         if node.value.get("in") == "path" and node.value.get("required") is not True:
             token = ("required",) if "required" in node.value else ()
-            yield node.complain(f'the path parameter "{node.text("name")}" is not required: true', *token)
+            yield report(node, f'the path parameter "{node.string("name")}" is not required: true', *token)

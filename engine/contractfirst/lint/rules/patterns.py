@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from contractfirst.contract.node import Node, mapping
 from contractfirst.contract.patterns import PatternError, pattern_shape, read_pattern
-from contractfirst.lint.node import Complaint, Node, mapping
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["backtracking_pattern", "invalid_pattern", "unanchored_pattern"]
 
@@ -19,14 +20,14 @@ __all__ = ["backtracking_pattern", "invalid_pattern", "unanchored_pattern"]
     bad="pattern: '^[a-z'",
     good="pattern: '^[a-z]+$'",
     source="JSON Schema 2020-12 core, section 6.4; ECMA-262 section 22.2",
-    fix="Use ECMA-262 syntax: no (?i), \\A, \\z or possessive quantifiers).",
+    fix="Use ECMA-262 syntax: no (?i), \\A, \\z or possessive quantifiers.",
 )
-def invalid_pattern(subject: Subject) -> Iterator[Complaint]:
-    for node, pattern, tokens in _patterns(subject):
+def invalid_pattern(model: LintModel) -> Iterator[RuleFinding]:
+    for node, pattern, tokens in _patterns(model):
         try:
             read_pattern(pattern)
         except PatternError as error:
-            yield node.complain(f"the pattern {pattern[:60]!r} is not a regular expression: {error}", *tokens)
+            yield report(node, f"the pattern {pattern[:60]!r} is not a regular expression: {error}", *tokens)
 
 
 @rule(
@@ -40,10 +41,10 @@ def invalid_pattern(subject: Subject) -> Iterator[Complaint]:
     source="CWE-1333; OWASP API4:2023",
     fix="Repeat only one of the two, or let each round begin with a character that ends the last.",
 )
-def backtracking_pattern(subject: Subject) -> Iterator[Complaint]:
-    for node, pattern, tokens in _patterns(subject):
+def backtracking_pattern(model: LintModel) -> Iterator[RuleFinding]:
+    for node, pattern, tokens in _patterns(model):
         if pattern_shape(pattern).explosive:
-            yield node.complain(f"the pattern {pattern[:60]!r} repeats a repetition", *tokens)
+            yield report(node, f"the pattern {pattern[:60]!r} repeats a repetition", *tokens)
 
 
 @rule(
@@ -56,15 +57,15 @@ def backtracking_pattern(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 core, section 6.4; validation, section 6.3.3",
     fix="Begin with ^ and end with $, unless only a part of the value is meant.",
 )
-def unanchored_pattern(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def unanchored_pattern(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         pattern = node.value.get("pattern")
         if isinstance(pattern, str) and not pattern.startswith("^") and not pattern.endswith("$"):
-            yield node.complain(f"the pattern {pattern[:60]!r} is anchored at neither end", "pattern")
+            yield report(node, f"the pattern {pattern[:60]!r} is anchored at neither end", "pattern")
 
 
-def _patterns(subject: Subject) -> Iterator[tuple[Node, str, tuple[str, ...]]]:
-    for node in subject.of("schema"):
+def _patterns(model: LintModel) -> Iterator[tuple[Node, str, tuple[str, ...]]]:
+    for node in model.of("schema"):
         pattern = node.value.get("pattern")
         if isinstance(pattern, str):
             yield node, pattern, ("pattern",)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from contractfirst.contract.node import mapping
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.names import suggestion
-from contractfirst.lint.node import Complaint, mapping
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["missing_rate_class", "undefined_rate_class", "unused_rate_class"]
 
@@ -24,11 +25,11 @@ _SOURCE = "The extensions x-rate-limits and x-rate-limit; RFC 6585 section 4"
     source=_SOURCE,
     fix="Give it one of the classes of x-rate-limits.",
 )
-def missing_rate_class(subject: Subject) -> Iterator[Complaint]:
-    if "x-rate-limits" in subject.data:
-        for operation in subject.path_operations:
+def missing_rate_class(model: LintModel) -> Iterator[RuleFinding]:
+    if "x-rate-limits" in model.data:
+        for operation in model.path_operations:
             if "x-rate-limit" not in operation.node.value:
-                yield operation.node.complain(f"{operation.name} has no rate class")
+                yield report(operation.node, f"{operation.name} has no rate class")
 
 
 @rule(
@@ -41,13 +42,13 @@ def missing_rate_class(subject: Subject) -> Iterator[Complaint]:
     source=_SOURCE,
     fix="Use a class of x-rate-limits, or define it there.",
 )
-def undefined_rate_class(subject: Subject) -> Iterator[Complaint]:
-    classes = mapping(subject.data.get("x-rate-limits"))
-    for node in subject.of("operation"):
+def undefined_rate_class(model: LintModel) -> Iterator[RuleFinding]:
+    classes = mapping(model.data.get("x-rate-limits"))
+    for node in model.of("operation"):
         name = node.value.get("x-rate-limit")
         if name is not None and (not isinstance(name, str) or name not in classes):
             meant = suggestion(name, classes) if isinstance(name, str) else ""
-            yield node.complain(f'there is no rate class "{str(name)[:60]}"{meant}', "x-rate-limit")
+            yield report(node, f'there is no rate class "{str(name)[:60]}"{meant}', "x-rate-limit")
 
 
 @rule(
@@ -60,8 +61,8 @@ def undefined_rate_class(subject: Subject) -> Iterator[Complaint]:
     source=_SOURCE,
     fix="Remove it, or give it to the operations that it was made for.",
 )
-def unused_rate_class(subject: Subject) -> Iterator[Complaint]:
-    used = {node.text("x-rate-limit") for node in subject.of("operation")}
-    for name in mapping(subject.data.get("x-rate-limits")):
-        if name not in used and not subject.fragment:
-            yield subject.root.complain(f'no operation has the rate class "{name}"', "x-rate-limits", name)
+def unused_rate_class(model: LintModel) -> Iterator[RuleFinding]:
+    used = {node.string("x-rate-limit") for node in model.of("operation")}
+    for name in mapping(model.data.get("x-rate-limits")):
+        if name not in used and not model.is_library:
+            yield report(model.root, f'no operation has the rate class "{name}"', "x-rate-limits", name)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from contractfirst.contract import pointer as json_pointer
-from contractfirst.lint.file import File
-from contractfirst.lint.grammar import COMPONENTS, IN_PLACE
+from contractfirst.contract.grammar import COMPONENTS, IN_PLACE
+from contractfirst.contract.node import Node, mapping
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.names import suggestion
-from contractfirst.lint.node import Complaint, Node, mapping
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.schemas import branches
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["circular_ref", "dangling_ref", "ref_kind", "ref_siblings", "remote_ref", "unused_component"]
 
@@ -25,24 +25,26 @@ __all__ = ["circular_ref", "dangling_ref", "ref_kind", "ref_siblings", "remote_r
     source="OpenAPI 3.1.1 section 4.8.23 (Reference Object); JSON Schema 2020-12 core, section 8.2; RFC 6901",
     fix="Name something that exists, or add what is named.",
 )
-def dangling_ref(subject: Subject) -> Iterator[Complaint]:
-    for reference in subject.references:
-        if reference.target is None and not reference.remote:
-            meant = _meant(subject, reference.text)
-            yield reference.node.complain(f'"{reference.text[:120]}" names nothing{meant}', "$ref")
-        elif reference.astray is not None:
-            yield reference.node.complain(
-                f'"{reference.text[:120]}" names nothing within "{reference.astray.text("$id")[:120]}", '
-                "and that $id is what it is counted from",
-                "$ref",
+def dangling_ref(model: LintModel) -> Iterator[RuleFinding]:
+    for reference in model.references:
+        target, text = reference.target, reference.text[:120]
+        if target.document is None and not target.remote:
+            meant = _meant(model, reference.text)
+            yield report(reference.node, f'"{text}" names nothing{meant}', reference.keyword)
+        elif target.astray:
+            yield report(
+                reference.node,
+                f'"{text}" names nothing within "{target.astray[:120]}", and that $id is what it is '
+                "counted from",
+                reference.keyword,
             )
 
 
-def _meant(subject: Subject, text: str) -> str:
+def _meant(model: LintModel, text: str) -> str:
     if not text.startswith("#/components/"):
         return ""
     tokens = json_pointer.split(text[1:])
-    return suggestion(tokens[2], subject.components(tokens[1])) if len(tokens) == 3 else ""
+    return suggestion(tokens[2], model.components(tokens[1])) if len(tokens) == 3 else ""
 
 
 @rule(
@@ -56,10 +58,10 @@ def _meant(subject: Subject, text: str) -> str:
     source="OpenAPI 3.1.1 section 4.6 (Relative References in URIs)",
     fix="Keep a copy beside the document, or among its components, and refer to that.",
 )
-def remote_ref(subject: Subject) -> Iterator[Complaint]:
-    for reference in subject.references:
-        if reference.remote:
-            yield reference.node.complain(f'"{reference.text[:120]}" is not fetched', "$ref")
+def remote_ref(model: LintModel) -> Iterator[RuleFinding]:
+    for reference in model.references:
+        if reference.target.remote and reference.target.problem:
+            yield report(reference.node, f'"{reference.text[:120]}" is not fetched', reference.keyword)
 
 
 @rule(
@@ -73,36 +75,32 @@ def remote_ref(subject: Subject) -> Iterator[Complaint]:
     source="JSON Schema 2020-12 core, section 9.4.1 (Guarding Against Infinite Recursion)",
     fix="Let one of them say what it is instead of referring on.",
 )
-def circular_ref(subject: Subject) -> Iterator[Complaint]:
+def circular_ref(model: LintModel) -> Iterator[RuleFinding]:
     settled: set[int] = set()
-    for start in subject.of("schema"):
+    for start in model.of("schema"):
         if id(start) not in settled:
-            yield from _circles(subject, start, settled)
-    for reference in subject.references:
+            yield from _circles(model, start, settled)
+    for reference in model.references:
         node = reference.node
-        if node.is_reference and reference.target is not None and subject.resolve(node) is None:
-            target = reference.target.value
-            if isinstance(target, dict) and _returns(subject, node):
-                yield node.complain("the reference leads back to itself", "$ref")
+        if node.is_reference and isinstance(reference.target.value, dict) and _returns(model, node):
+            yield report(node, "the reference leads back to itself", "$ref")
 
 
-def _returns(subject: Subject, node: Node) -> bool:
-    seen: set[tuple[File, str]] = set()
+def _returns(model: LintModel, node: Node) -> bool:
+    seen: set[tuple[str, str]] = set()
     current: Node | None = node
     while current is not None and current.is_reference:
-        place = (current.file, current.pointer)
-        if place in seen:
-            return place == (node.file, node.pointer)
-        seen.add(place)
-        target = subject.target(current, current.value["$ref"])
-        current = None if target is None else subject.at(target.file, target.pointer, current.kind)
+        if current.identity in seen:
+            return current.identity == node.identity
+        seen.add(current.identity)
+        current = model.target_node(current, current.value["$ref"])
     return False
 
 
-def _circles(subject: Subject, start: Node, settled: set[int]) -> Iterator[Complaint]:
+def _circles(model: LintModel, start: Node, settled: set[int]) -> Iterator[RuleFinding]:
     """Walk depth first over what judges the same value; an edge back to the open path is a circle."""
     path: set[int] = {id(start)}
-    stack = [(start, _same_value(subject, start))]
+    stack = [(start, _same_value(model, start))]
     while stack:
         node, below = stack[-1]
         held = next(below, None)
@@ -111,30 +109,30 @@ def _circles(subject: Subject, start: Node, settled: set[int]) -> Iterator[Compl
             path.discard(id(node))
             settled.add(id(node))
         elif id(held[1]) in path:
-            yield held[0].complain("the reference leads back to itself", *_keyword(held))
+            yield report(held[0], "the reference leads back to itself", *_keyword(held))
         elif id(held[1]) not in settled:
             path.add(id(held[1]))
-            stack.append((held[1], _same_value(subject, held[1])))
+            stack.append((held[1], _same_value(model, held[1])))
 
 
 def _keyword(edge: tuple[Node, Node]) -> tuple[str, ...]:
     return ("$ref",) if "$ref" in edge[0].value else ()
 
 
-def _same_value(subject: Subject, node: Node) -> Iterator[tuple[Node, Node]]:
+def _same_value(model: LintModel, node: Node) -> Iterator[tuple[Node, Node]]:
     value = node.value
     if "$ref" in value:
-        target = subject.schema_target(node)
+        target = model.schema_target(node)
         if target is not None:
             yield node, target
     if value.keys().isdisjoint(IN_PLACE):
         return
     for keyword in ("allOf", "anyOf", "oneOf"):
-        for branch in branches(subject, node, keyword):
+        for branch in branches(model, node, keyword):
             yield node, branch
     for keyword in ("if", "then", "else", "not"):
         if isinstance(value.get(keyword), dict):
-            below = subject.child(node, "schema", keyword)
+            below = model.child(node, "schema", keyword)
             if below is not None:
                 yield node, below
 
@@ -150,22 +148,21 @@ def _same_value(subject: Subject, node: Node) -> Iterator[tuple[Node, Node]]:
     source="OpenAPI 3.1.1 section 4.8.23 (Reference Object)",
     fix="Name a component of the kind that belongs here.",
 )
-def ref_kind(subject: Subject) -> Iterator[Complaint]:
-    for reference in subject.references:
-        target = reference.target
-        if target is None:
+def ref_kind(model: LintModel) -> Iterator[RuleFinding]:
+    for reference in model.references:
+        node, target = reference.node, reference.target
+        if target.document is None:
             continue
-        node = reference.node
+        text = f'"{reference.text[:120]}"'
         if not isinstance(target.value, dict) and not (
             node.kind == "schema" and isinstance(target.value, bool)
         ):
-            yield node.complain(f'"{reference.text[:120]}" is not a {node.kind}', "$ref")
+            yield report(node, f"{text} is not a {node.kind}", reference.keyword)
             continue
-        named = subject.at(target.file, target.pointer, node.kind)
+        named = model.at(target.document, target.pointer, node.kind)
         if named is not None and named.kind != node.kind:
-            yield node.complain(
-                f'"{reference.text[:120]}" is a {named.kind}; a {node.kind} belongs here', "$ref"
-            )
+            message = f"{text} is a {named.kind}; a {node.kind} belongs here"
+            yield report(node, message, reference.keyword)
 
 
 @rule(
@@ -179,12 +176,12 @@ def ref_kind(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.23.1 (Reference Object, fixed fields)",
     fix="Remove the field, or define a component that has it.",
 )
-def ref_siblings(subject: Subject) -> Iterator[Complaint]:
-    for reference in subject.references:
+def ref_siblings(model: LintModel) -> Iterator[RuleFinding]:
+    for reference in model.references:
         if reference.node.is_reference:
             for name in reference.node.value:
                 if name not in ("$ref", "summary", "description"):
-                    yield reference.node.complain(f'"{name}" beside $ref is ignored', name)
+                    yield report(reference.node, f'"{name}" beside $ref is ignored', name)
 
 
 @rule(
@@ -198,11 +195,11 @@ def ref_siblings(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.7 (Components Object)",
     fix="Use it or remove it.",
 )
-def unused_component(subject: Subject) -> Iterator[Complaint]:
-    if subject.fragment:
+def unused_component(model: LintModel) -> Iterator[RuleFinding]:
+    if model.is_library:
         return
     uses: dict[str, set[str]] = {}
-    for holder, used in _uses(subject):
+    for holder, used in _uses(model):
         uses.setdefault(holder, set()).add(used)
     reached: set[str] = set()
     waiting = [""]
@@ -212,39 +209,33 @@ def unused_component(subject: Subject) -> Iterator[Complaint]:
                 reached.add(used)
                 waiting.append(used)
     for field in COMPONENTS:
-        for name in subject.components(field):
+        for name in model.components(field):
             pointer = json_pointer.join("/components", field, name)
             if pointer not in reached:
-                yield subject.root.complain(f"{field}/{name} is never used", "components", field, name)
+                yield report(model.root, f"{field}/{name} is never used", "components", field, name)
 
 
-def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
+def _uses(model: LintModel) -> Iterator[tuple[str, str]]:
     """Yield which component (``""``: the rest of the document) uses which."""
-    for reference in subject.references:
-        if reference.target is not None and reference.target.file is subject.file:
-            holder = _component(reference.node) if reference.node.file is subject.file else ""
-            used = _component_at(reference.target.pointer)
+    for reference in model.references:
+        node, target = reference.node, reference.target
+        if target.document is model.document:
+            holder = _component(node) if node.document is model.document else ""
+            used = _component_at(target.pointer)
             yield holder, used
-            parent = reference.node.parent
-            if reference.node.keyword == "allOf" and parent is not None and holder:
-                named = subject.schema_target(reference.node)
+            if node.keyword == "allOf" and node.parent is not None and holder:
+                named = model.schema_target(node)
                 if named is not None and "discriminator" in named.value:
                     # A discriminator's property names the schemas that extend its own.
                     yield used, holder
-    for node in subject.of("discriminator"):
+    for node in model.of("discriminator"):
         for name in mapping(node.value.get("mapping")).values():
             if isinstance(name, str):
                 pointer = name[1:] if name.startswith("#") else f"/components/schemas/{name}"
                 yield _component(node), _component_at(pointer)
-    for node in subject.of("security requirement"):
+    for node in model.of("security requirement"):
         for name in node.value:
             yield _component(node), json_pointer.join("/components/securitySchemes", name)
-    for node in subject.of("schema"):
-        dynamic = node.value.get("$dynamicRef")
-        if isinstance(dynamic, str):
-            target = subject.target(node, dynamic)
-            if target is not None:
-                yield _component(node), _component_at(target.pointer)
 
 
 def _component(node: Node) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint, mapping
-from contractfirst.lint.operations import Operation
+from contractfirst.contract.node import mapping
+from contractfirst.contract.operation_node import OperationNode
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = [
     "missing_allow",
@@ -30,8 +31,8 @@ _PROBLEM = "application/problem+json"
     source="RFC 6585 section 4; RFC 9110 sections 10.2.3 and 15.6.4",
     fix="Document the header Retry-After.",
 )
-def missing_retry_after(subject: Subject) -> Iterator[Complaint]:
-    yield from _missing(subject, ("429", "503"), "Retry-After")
+def missing_retry_after(model: LintModel) -> Iterator[RuleFinding]:
+    yield from _missing(model, ("429", "503"), "Retry-After")
 
 
 @rule(
@@ -45,8 +46,8 @@ def missing_retry_after(subject: Subject) -> Iterator[Complaint]:
     source="RFC 9110 section 15.5.2; RFC 6750 section 3",
     fix="Document the header WWW-Authenticate.",
 )
-def missing_www_authenticate(subject: Subject) -> Iterator[Complaint]:
-    yield from _missing(subject, ("401",), "WWW-Authenticate")
+def missing_www_authenticate(model: LintModel) -> Iterator[RuleFinding]:
+    yield from _missing(model, ("401",), "WWW-Authenticate")
 
 
 @rule(
@@ -60,8 +61,8 @@ def missing_www_authenticate(subject: Subject) -> Iterator[Complaint]:
     source="RFC 9110 sections 10.2.2 and 15.3.2",
     fix="Document the header Location.",
 )
-def missing_location(subject: Subject) -> Iterator[Complaint]:
-    yield from _missing(subject, ("201",), "Location")
+def missing_location(model: LintModel) -> Iterator[RuleFinding]:
+    yield from _missing(model, ("201",), "Location")
 
 
 @rule(
@@ -75,18 +76,18 @@ def missing_location(subject: Subject) -> Iterator[Complaint]:
     source="RFC 9110 sections 10.2.1 and 15.5.6",
     fix="Document the header Allow.",
 )
-def missing_allow(subject: Subject) -> Iterator[Complaint]:
-    yield from _missing(subject, ("405",), "Allow")
+def missing_allow(model: LintModel) -> Iterator[RuleFinding]:
+    yield from _missing(model, ("405",), "Allow")
 
 
-def _missing(subject: Subject, statuses: tuple[str, ...], header: str) -> Iterator[Complaint]:
+def _missing(model: LintModel, statuses: tuple[str, ...], header: str) -> Iterator[RuleFinding]:
     seen: set[int] = set()
-    for operation in subject.path_operations:
+    for operation in model.path_operations:
         for status, response in operation.responses:
             if status in statuses and id(response.value) not in seen:
                 seen.add(id(response.value))
                 if header.lower() not in {name.lower() for name in mapping(response.value.get("headers"))}:
-                    yield response.complain(f"the {status} has no header {header}")
+                    yield report(response, f"the {status} has no header {header}")
 
 
 @rule(
@@ -100,9 +101,9 @@ def _missing(subject: Subject, statuses: tuple[str, ...], header: str) -> Iterat
     source="RFC 9457 section 3",
     fix="Use the media type application/problem+json.",
 )
-def problem_json(subject: Subject) -> Iterator[Complaint]:
+def problem_json(model: LintModel) -> Iterator[RuleFinding]:
     seen: set[int] = set()
-    for operation in subject.path_operations:
+    for operation in model.path_operations:
         for status, response in operation.responses:
             if status[:1] not in ("4", "5") or _is_exempt(operation, status):
                 continue
@@ -110,10 +111,10 @@ def problem_json(subject: Subject) -> Iterator[Complaint]:
             if content and isinstance(content, dict) and id(response.value) not in seen:
                 seen.add(id(response.value))
                 if _PROBLEM not in map(_essence, content):
-                    yield response.complain(f"the {status} is not {_PROBLEM}", "content")
+                    yield report(response, f"the {status} is not {_PROBLEM}", "content")
 
 
-def _is_exempt(operation: Operation, status: str) -> bool:
+def _is_exempt(operation: OperationNode, status: str) -> bool:
     return operation.node.value.get("x-problem-format") == "rfc6749" and status in ("400", "401")
 
 

@@ -6,12 +6,13 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from contractfirst.contract import pointer as json_pointer
+from contractfirst.contract.node import Node, mapping
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.names import words
-from contractfirst.lint.node import Complaint, Node, mapping
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.schemas import types_here
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = [
     "basic_over_http",
@@ -52,13 +53,13 @@ _SHOWN = ("example", "examples", "default", "const", "enum", "value")
     source="RFC 6750 section 2.3; RFC 9700 section 4.3.2; CWE-598",
     fix="Send it in the Authorization header.",
 )
-def credentials_in_query(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("security scheme"):
+def credentials_in_query(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("security scheme"):
         if node.value.get("type") == "apiKey" and node.value.get("in") == "query":
-            yield node.complain("an API key in the query ends up in logs", "in")
-    for node in subject.of("parameter"):
-        if node.value.get("in") == "query" and _is_credential(node.text("name")):
-            yield node.complain(f'"{node.text("name")}" in the query ends up in logs', "name")
+            yield report(node, "an API key in the query ends up in logs", "in")
+    for node in model.of("parameter"):
+        if node.value.get("in") == "query" and _is_credential(node.string("name")):
+            yield report(node, f'"{node.string("name")}" in the query ends up in logs', "name")
 
 
 def _is_credential(name: str) -> bool:
@@ -78,18 +79,18 @@ def _is_credential(name: str) -> bool:
     source="RFC 6750 section 5.3; RFC 9110 section 4.2.2; OWASP API8:2023",
     fix="Use https.",
 )
-def https_only(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("server"):
-        if _is_plain(node.text("url")):
-            yield node.complain(f"{node.text('url')[:80]} is not https", "url")
+def https_only(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("server"):
+        if _is_plain(node.string("url")):
+            yield report(node, f"{node.string('url')[:80]} is not https", "url")
     for kind, names in (
         ("oauth flow", ("authorizationUrl", "tokenUrl", "refreshUrl")),
         ("security scheme", ("openIdConnectUrl",)),
     ):
-        for node in subject.of(kind):
+        for node in model.of(kind):
             for name in names:
-                if _is_plain(node.text(name)):
-                    yield node.complain(f"{node.text(name)[:80]} is not https", name)
+                if _is_plain(node.string(name)):
+                    yield report(node, f"{node.string(name)[:80]} is not https", name)
 
 
 def _is_plain(url: str) -> bool:
@@ -113,11 +114,11 @@ def _is_plain(url: str) -> bool:
     source="RFC 7617 section 4",
     fix="Use https, or another scheme.",
 )
-def basic_over_http(subject: Subject) -> Iterator[Complaint]:
-    if any(_is_plain(node.text("url")) for node in subject.of("server")):
-        for node in subject.of("security scheme"):
-            if node.value.get("type") == "http" and node.text("scheme").lower() == "basic":
-                yield node.complain("HTTP Basic over http sends the password in the clear", "scheme")
+def basic_over_http(model: LintModel) -> Iterator[RuleFinding]:
+    if any(_is_plain(node.string("url")) for node in model.of("server")):
+        for node in model.of("security scheme"):
+            if node.value.get("type") == "http" and node.string("scheme").lower() == "basic":
+                yield report(node, "HTTP Basic over http sends the password in the clear", "scheme")
 
 
 @rule(
@@ -130,8 +131,8 @@ def basic_over_http(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.24; JSON Schema 2020-12 validation, section 9.4; OWASP API3:2023",
     fix="Add `writeOnly: true`.",
 )
-def password_write_only(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("schema"):
+def password_write_only(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("schema"):
         if node.keyword != "properties" or node.value.get("writeOnly") is True:
             continue
         named = types_here(node.value)
@@ -140,7 +141,7 @@ def password_write_only(subject: Subject) -> Iterator[Complaint]:
             and "string" in (named or ["string"])
         )
         if is_password:
-            yield node.complain(f'the password "{node.key}" is not writeOnly')
+            yield report(node, f'the password "{node.key}" is not writeOnly')
 
 
 @rule(
@@ -154,8 +155,8 @@ def password_write_only(subject: Subject) -> Iterator[Complaint]:
     source="CWE-798; OWASP API8:2023",
     fix="Revoke it if it is real; show one that says so itself, with `example` in it.",
 )
-def secret_in_example(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.nodes():
+def secret_in_example(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.nodes():
         if node.kind in ("schema", "media type", "parameter", "header", "example"):
             for name in _SHOWN:
                 if name in node.value:
@@ -164,7 +165,7 @@ def secret_in_example(subject: Subject) -> Iterator[Complaint]:
             yield from _secrets(node, "default")
 
 
-def _secrets(node: Node, name: str) -> Iterator[Complaint]:
+def _secrets(node: Node, name: str) -> Iterator[RuleFinding]:
     if name == "examples" and node.kind != "schema":
         return  # Example Objects are judged themselves.
     waiting: list[tuple[str, object]] = [(json_pointer.join("", name), node.value.get(name))]
@@ -174,7 +175,7 @@ def _secrets(node: Node, name: str) -> Iterator[Complaint]:
         if isinstance(value, str):
             kind = _secret(value) if len(value) > 15 and _SUSPECT.search(value) else ""
             if kind:
-                yield node.complain(f"this looks like {kind}", *json_pointer.split(pointer))
+                yield report(node, f"this looks like {kind}", *json_pointer.split(pointer))
         elif isinstance(value, dict | list) and id(value) not in seen:
             seen.add(id(value))
             below = mapping(value).items() if isinstance(value, dict) else enumerate(value)

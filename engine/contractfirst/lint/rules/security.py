@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from contractfirst.contract.node import Node, mapping, sequence
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.names import suggestion
-from contractfirst.lint.node import Complaint, Node, mapping, sequence
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = [
     "deprecated_flow",
@@ -29,10 +30,10 @@ _SCOPED = ("oauth2", "openIdConnect")
     source="OpenAPI 3.1.1 sections 4.8.1.1 and 4.8.10.1 (security); OWASP API2:2023",
     fix="Name a security scheme, on the operation or on the document, or write `security: []`.",
 )
-def missing_security(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.path_operations:
+def missing_security(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.path_operations:
         if operation.security is None:
-            yield operation.node.complain(f"{operation.name} says nothing about security")
+            yield report(operation.node, f"{operation.name} says nothing about security")
 
 
 @rule(
@@ -45,11 +46,11 @@ def missing_security(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.30 (Security Requirement Object); RFC 6749 section 3.3",
     fix="Name the scopes that the operation needs.",
 )
-def missing_scope(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("security requirement"):
+def missing_scope(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("security requirement"):
         for name, scopes in node.value.items():
-            if scopes == [] and _scheme(subject, name).get("type") in _SCOPED:
-                yield node.complain(f'"{name}" is asked for without a scope', name)
+            if scopes == [] and _scheme(model, name).get("type") in _SCOPED:
+                yield report(node, f'"{name}" is asked for without a scope', name)
 
 
 @rule(
@@ -62,13 +63,13 @@ def missing_scope(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.30.1 (Security Requirement Object)",
     fix="Define it under components.securitySchemes, or spell it as there.",
 )
-def undefined_security_scheme(subject: Subject) -> Iterator[Complaint]:
-    defined = subject.components("securitySchemes")
-    for node in subject.of("security requirement"):
+def undefined_security_scheme(model: LintModel) -> Iterator[RuleFinding]:
+    defined = model.components("securitySchemes")
+    for node in model.of("security requirement"):
         for name in node.value:
             if name not in defined:
                 message = f'there is no security scheme "{name}"{suggestion(name, defined)}'
-                yield node.complain(message, name)
+                yield report(node, message, name)
 
 
 @rule(
@@ -81,10 +82,10 @@ def undefined_security_scheme(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 sections 4.8.29.1 (scopes) and 4.8.30.1",
     fix="Add it to the scopes of the flow, or spell it as there.",
 )
-def undefined_scope(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("security requirement"):
+def undefined_scope(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("security requirement"):
         for name, scopes in node.value.items():
-            scheme = _scheme(subject, name)
+            scheme = _scheme(model, name)
             if scheme.get("type") != "oauth2":
                 continue
             defined = {
@@ -95,13 +96,11 @@ def undefined_scope(subject: Subject) -> Iterator[Complaint]:
             for index, scope in enumerate(sequence(scopes)):
                 if isinstance(scope, str) and scope not in defined:
                     message = f'"{name}" has no scope "{scope}"{suggestion(scope, defined)}'
-                    yield node.complain(message, name, index)
+                    yield report(node, message, name, index)
 
 
-def _scheme(subject: Subject, name: str) -> dict[str, object]:
-    node: Node | None = subject.resolved(
-        subject.root, "security scheme", "components", "securitySchemes", name
-    )
+def _scheme(model: LintModel, name: str) -> dict[str, object]:
+    node: Node | None = model.resolved(model.root, "security scheme", "components", "securitySchemes", name)
     return {} if node is None else node.value
 
 
@@ -116,8 +115,8 @@ def _scheme(subject: Subject, name: str) -> dict[str, object]:
     source="RFC 9700 sections 2.1.2 and 2.4",
     fix="Use authorizationCode (with PKCE) or clientCredentials.",
 )
-def deprecated_flow(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("oauth flows"):
+def deprecated_flow(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("oauth flows"):
         for flow in ("implicit", "password"):
             if flow in node.value:
-                yield node.complain(f"the {flow} flow must no longer be used", flow)
+                yield report(node, f"the {flow} flow must no longer be used", flow)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint, mapping, strings
+from contractfirst.contract.node import mapping, strings
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["server_url", "server_variable", "webhook_body"]
 
@@ -24,21 +25,21 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
     source="OpenAPI 3.1.1 sections 4.8.5 and 4.8.6 (Server Object, Server Variable Object)",
     fix="Define the variable with a default of its enumeration, or take it out of the URL.",
 )
-def server_variable(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("server"):
+def server_variable(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("server"):
         variables = mapping(node.value.get("variables"))
-        used = _VARIABLE.findall(node.text("url"))
+        used = _VARIABLE.findall(node.string("url"))
         for name in dict.fromkeys(used):
             if name not in variables:
-                yield node.complain(f"the variable {{{name}}} is not defined", "url")
+                yield report(node, f"the variable {{{name}}} is not defined", "url")
         for name, variable in variables.items():
             if name not in used:
-                yield node.complain(f"the URL has no variable {{{name}}}", "variables", name)
+                yield report(node, f"the URL has no variable {{{name}}}", "variables", name)
             allowed = strings(mapping(variable).get("enum"))
             default = mapping(variable).get("default")
             if allowed and isinstance(default, str) and default not in allowed:
                 message = f'the default "{default[:60]}" is not in the enumeration'
-                yield node.complain(message, "variables", name, "default")
+                yield report(node, message, "variables", name, "default")
 
 
 @rule(
@@ -51,13 +52,13 @@ def server_variable(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 sections 4.8.5.1 and 4.8.8.1 (the path is appended to the URL)",
     fix="End it without a slash, query or fragment.",
 )
-def server_url(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("server"):
-        url = node.text("url")
+def server_url(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("server"):
+        url = node.string("url")
         if "?" in url or "#" in url:
-            yield node.complain(f'"{url[:80]}" holds a query or a fragment', "url")
+            yield report(node, f'"{url[:80]}" holds a query or a fragment', "url")
         elif len(url) > 1 and url.endswith("/"):
-            yield node.complain(f'"{url[:80]}" ends with a slash', "url")
+            yield report(node, f'"{url[:80]}" ends with a slash', "url")
 
 
 @rule(
@@ -71,11 +72,11 @@ def server_url(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.1.1 (webhooks)",
     fix="Describe the body that is sent.",
 )
-def webhook_body(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.operations:
+def webhook_body(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.operations:
         if (
             operation.channel == "webhooks"
             and operation.method in ("post", "put", "patch")
             and "requestBody" not in operation.node.value
         ):
-            yield operation.node.complain(f"the webhook {operation.path} sends no body")
+            yield report(operation.node, f"the webhook {operation.path} sends no body")

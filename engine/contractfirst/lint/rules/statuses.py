@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 
-from contractfirst.lint.node import Complaint
-from contractfirst.lint.operations import Operation
-from contractfirst.lint.rule import Rule, rule
+from contractfirst.contract.operation_node import OperationNode
+from contractfirst.lint.model import LintModel
+from contractfirst.lint.rule import LintRule, rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["REACHABLE", "bodiless_content", "missing_success", "status_code", "unreachable_status"]
 
@@ -25,11 +25,11 @@ _RESPONSES = "OpenAPI 3.1.1 section 4.8.16 (Responses Object)"
     source=_RESPONSES,
     fix="Write a status from 100 to 599, a range with capital XX, or default.",
 )
-def status_code(subject: Subject) -> Iterator[Complaint]:
-    for node in subject.of("responses"):
+def status_code(model: LintModel) -> Iterator[RuleFinding]:
+    for node in model.of("responses"):
         for key in node.value:
             if not key.startswith("x-") and not _STATUS.fullmatch(key):
-                yield node.complain(f'"{key[:40]}" is not a status', key)
+                yield report(node, f'"{key[:40]}" is not a status', key)
 
 
 @rule(
@@ -43,11 +43,11 @@ def status_code(subject: Subject) -> Iterator[Complaint]:
     source=_RESPONSES + ", 'SHOULD be the response for a successful operation call'",
     fix="Document a 2XX (or 3XX) response.",
 )
-def missing_success(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.operations:
+def missing_success(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.operations:
         if not any(status[0] in "123" or status == "default" for status in operation.statuses if status):
             token = ("responses",) if "responses" in operation.node.value else ()
-            yield operation.node.complain(f"{operation.name} documents no success", *token)
+            yield report(operation.node, f"{operation.name} documents no success", *token)
 
 
 @rule(
@@ -61,13 +61,13 @@ def missing_success(subject: Subject) -> Iterator[Complaint]:
     source="RFC 9110 sections 15.2, 15.3.5, 15.3.6 and 15.4.5",
     fix="Remove the content, or answer 200.",
 )
-def bodiless_content(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.operations:
+def bodiless_content(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.operations:
         for status, response in operation.responses:
             if status in ("204", "205", "304") or status.startswith("1"):
                 content = response.value.get("content")
                 if content:
-                    yield response.complain(f"a response {status} has no body", "content")
+                    yield report(response, f"a response {status} has no body", "content")
 
 
 @rule(
@@ -81,48 +81,48 @@ def bodiless_content(subject: Subject) -> Iterator[Complaint]:
     source="RFC 9110 sections 15.5.14 and 15.5.16",
     fix="Remove the response.",
 )
-def unreachable_status(subject: Subject) -> Iterator[Complaint]:
-    for operation in subject.path_operations:
+def unreachable_status(model: LintModel) -> Iterator[RuleFinding]:
+    for operation in model.path_operations:
         if "requestBody" not in operation.node.value:
             for status in ("413", "415"):
                 if status in operation.statuses:
                     message = f"{operation.name} has no body and cannot answer {status}"
-                    yield operation.node.complain(message, "responses", status)
+                    yield report(operation.node, message, "responses", status)
 
 
-def _is_secured(operation: Operation) -> bool:
+def _is_secured(operation: OperationNode) -> bool:
     return any(operation.security or ())
 
 
-def _is_scoped(operation: Operation) -> bool:
+def _is_scoped(operation: OperationNode) -> bool:
     return any(scopes for _, scopes in operation.schemes)
 
 
-def _has_input(operation: Operation) -> bool:
+def _has_input(operation: OperationNode) -> bool:
     return "requestBody" in operation.node.value or bool(operation.parameters)
 
 
-def _has_body(operation: Operation) -> bool:
+def _has_body(operation: OperationNode) -> bool:
     return "requestBody" in operation.node.value and operation.method not in ("get", "head", "delete")
 
 
-def _has_path_parameter(operation: Operation) -> bool:
+def _has_path_parameter(operation: OperationNode) -> bool:
     return any(parameter.value.get("in") == "path" for parameter in operation.parameters)
 
 
-def _is_limited(operation: Operation) -> bool:
+def _is_limited(operation: OperationNode) -> bool:
     return "x-rate-limit" in operation.node.value
 
 
 def _reachable(
-    status: int, title: str, why: str, source: str, reachable: Callable[[Operation], bool]
-) -> Rule:
-    def check(subject: Subject) -> Iterator[Complaint]:
-        for operation in subject.path_operations:
+    status: int, title: str, why: str, source: str, reachable: Callable[[OperationNode], bool]
+) -> LintRule:
+    def check(model: LintModel) -> Iterator[RuleFinding]:
+        for operation in model.path_operations:
             if reachable(operation) and not operation.documents(status):
                 token = ("responses",) if operation.statuses else ()
-                yield operation.node.complain(
-                    f"{operation.name} can answer {status} and does not say so", *token
+                yield report(
+                    operation.node, f"{operation.name} can answer {status} and does not say so", *token
                 )
 
     return rule(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from contractfirst.lint.node import Complaint
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 
 __all__ = ["duplicate_key", "ignore_without_reason", "syntax", "useless_ignore"]
 
@@ -21,7 +21,7 @@ __all__ = ["duplicate_key", "ignore_without_reason", "syntax", "useless_ignore"]
     source="OpenAPI 3.1.1 section 4.2 (Format); YAML 1.2.2; RFC 8259",
     fix="Mend the text at this place; the cause often stands on the line before.",
 )
-def syntax(_: Subject) -> Iterator[Complaint]:
+def syntax(_: LintModel) -> Iterator[RuleFinding]:
     yield from ()
 
 
@@ -36,7 +36,7 @@ def syntax(_: Subject) -> Iterator[Complaint]:
     source="YAML 1.2.2 section 3.2.1.3; RFC 8259 section 4",
     fix="Keep one of the two, or merge them.",
 )
-def duplicate_key(_: Subject) -> Iterator[Complaint]:
+def duplicate_key(_: LintModel) -> Iterator[RuleFinding]:
     yield from ()
 
 
@@ -51,7 +51,7 @@ def duplicate_key(_: Subject) -> Iterator[Complaint]:
     source="This linter; the field is a Specification Extension, OpenAPI 3.1.1 section 4.9",
     fix="Say in a sentence why the rule does not hold here.",
 )
-def ignore_without_reason(_: Subject) -> Iterator[Complaint]:
+def ignore_without_reason(_: LintModel) -> Iterator[RuleFinding]:
     yield from ()
 
 
@@ -66,5 +66,5 @@ def ignore_without_reason(_: Subject) -> Iterator[Complaint]:
     source="This linter; the field is a Specification Extension, OpenAPI 3.1.1 section 4.9",
     fix="Remove the exception, or spell the rule as `--list-rules` does.",
 )
-def useless_ignore(_: Subject) -> Iterator[Complaint]:
+def useless_ignore(_: LintModel) -> Iterator[RuleFinding]:
     yield from ()

@@ -10,10 +10,10 @@ from typing import Any
 import jsonschema_rs
 
 from contractfirst.contract import pointer as json_pointer
-from contractfirst.lint.node import Complaint
+from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
+from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.severity import Severity
-from contractfirst.lint.subject import Subject
 from contractfirst.lint.wording import wording
 
 __all__ = ["json_schema", "openapi_schema", "openapi_version"]
@@ -34,16 +34,16 @@ _OPENAPI_DIALECT = "https://spec.openapis.org/oas/3.1/dialect/"
     source="OpenAPI 3.1.1 section 4.8.1 (OpenAPI Object)",
     fix="Write `openapi: 3.1.1`, and mend what else is left over from the older version.",
 )
-def openapi_version(subject: Subject) -> Iterator[Complaint]:
-    version = subject.data.get("openapi")
+def openapi_version(model: LintModel) -> Iterator[RuleFinding]:
+    version = model.data.get("openapi")
     if isinstance(version, str) and version.startswith("3.1."):
         return
-    if version is None and "swagger" in subject.data:
-        yield subject.root.complain("this is Swagger 2.0, not OpenAPI 3.1", "swagger")
+    if version is None and "swagger" in model.data:
+        yield report(model.root, "this is Swagger 2.0, not OpenAPI 3.1", "swagger")
     elif version is None:
-        yield subject.root.complain('the field "openapi" is missing', "openapi")
+        yield report(model.root, 'the field "openapi" is missing', "openapi")
     else:
-        yield subject.root.complain(f"the version is {str(version)[:40]!r}, not 3.1.x", "openapi")
+        yield report(model.root, f"the version is {str(version)[:40]!r}, not 3.1.x", "openapi")
 
 
 @rule(
@@ -56,14 +56,14 @@ def openapi_version(subject: Subject) -> Iterator[Complaint]:
     source="https://spec.openapis.org/oas/3.1/schema/2022-10-07",
     fix="Write what the message asks for.",
 )
-def openapi_schema(subject: Subject) -> Iterator[Complaint]:
+def openapi_schema(model: LintModel) -> Iterator[RuleFinding]:
     validator = _openapi_validator()
-    if validator.is_valid(subject.data):
+    if validator.is_valid(model.data):
         return
-    for error in validator.iter_errors(subject.data):
+    for error in validator.iter_errors(model.data):
         path = error.instance_path
         if not _told_elsewhere(error, path):
-            yield subject.root.complain(_message(error), *path)
+            yield report(model.root, _message(error), *path)
 
 
 @rule(
@@ -77,11 +77,11 @@ def openapi_schema(subject: Subject) -> Iterator[Complaint]:
     source="OpenAPI 3.1.1 section 4.8.24 (Schema Object); https://json-schema.org/draft/2020-12/schema",
     fix="Write the keyword's value as JSON Schema 2020-12 has it.",
 )
-def json_schema(subject: Subject) -> Iterator[Complaint]:
-    if not _is_current(subject.data.get("jsonSchemaDialect", _DIALECT)):
+def json_schema(model: LintModel) -> Iterator[RuleFinding]:
+    if not _is_current(model.data.get("jsonSchemaDialect", _DIALECT)):
         return
     validator = _schema_validator()
-    for node in subject.of("schema"):
+    for node in model.of("schema"):
         if node.parent is not None and node.parent.kind == "schema":
             continue
         if not _is_current(node.value.get("$schema", _DIALECT)) or validator.is_valid(node.value):
@@ -90,7 +90,7 @@ def json_schema(subject: Subject) -> Iterator[Complaint]:
             path = error.instance_path
             leftover = path and path[-1] in ("exclusiveMinimum", "exclusiveMaximum")
             if not (leftover and isinstance(error.instance, bool)):
-                yield node.complain(_message(error), *path)
+                yield report(node, _message(error), *path)
 
 
 def _is_current(dialect: object) -> bool:

@@ -1,14 +1,31 @@
-"""Which fields the objects of OpenAPI 3.1 have, and what they hold (OpenAPI 3.1.1 section 4.8).
+"""The grammar of OpenAPI 3.1: which fields each object has, and where further objects lie in them.
 
-Richer than the contract's own anatomy: it knows every object, so that a misspelt field is found in each.
+One table serves every walk over a document and every check of it (OpenAPI 3.1.1 section 4.8; for the Schema
+Object also JSON Schema 2020-12, core section 10). Kinds are named as the specification names the objects,
+in lower case: ``openapi``, ``path item``, ``operation``, ``media type``, ``schema`` and so on.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["COMPONENTS", "FIELDS", "IN_PLACE", "KEYWORDS", "LIST", "MAP", "METHODS", "ONE", "PARTS"]
+__all__ = [
+    "COMPONENTS",
+    "FIELDS",
+    "IN_PLACE",
+    "KEYWORDS",
+    "LIST",
+    "MAP",
+    "MAPS",
+    "METHODS",
+    "ONE",
+    "PARTS",
+    "REFERENCEABLE",
+    "SCHEMA_FIELDS",
+    "SUBSCHEMAS",
+]
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+"""The fields of a Path Item Object that hold an operation."""
 
 ONE: Final = "one"
 LIST: Final = "list"
@@ -28,8 +45,26 @@ COMPONENTS: Final = {
 }
 """The fields of the Components Object and the kind of what they hold."""
 
-IN_PLACE: Final = frozenset({"allOf", "anyOf", "oneOf", "if", "then", "else", "not", "dependentSchemas"})
-"""Schema keywords whose subschemas judge the same instance as the schema that holds them."""
+IN_PLACE: Final = frozenset({"allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"})
+"""The keywords whose subschemas apply to the same instance; ``$ref`` and ``not`` do so too."""
+
+REFERENCEABLE: Final = frozenset(
+    {
+        "callback",
+        "example",
+        "header",
+        "link",
+        "parameter",
+        "request body",
+        "response",
+        "security scheme",
+    }
+)
+"""The kinds in whose place a Reference Object may stand (section 4.8.23). A Path Item Object and a Schema
+Object have a field ``$ref`` of their own."""
+
+MAPS: Final[Mapping[str, str]] = {"paths": "path item", "responses": "response", "callback": "path item"}
+"""The objects that are maps themselves, and the kind of what they map to."""
 
 PARTS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "openapi": {
@@ -114,8 +149,16 @@ PARTS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "xml": (ONE, "xml"),
     },
 }
-"""For each kind of object the fields that hold further objects. ``paths``, ``responses`` and ``callback``
-are maps themselves and are walked by their keys."""
+"""For each kind of object the fields that hold further objects: one, a list or a map of them."""
+
+SCHEMA_FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
+    kind: {field: how for field, (how, below) in fields.items() if below == "schema"}
+    for kind, fields in PARTS.items()
+}
+"""For each kind of object the fields that hold schemas, and how they hold them."""
+
+SUBSCHEMAS: Final = SCHEMA_FIELDS["schema"]
+"""The keywords of a Schema Object that hold schemas, and how they hold them."""
 
 FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "openapi": frozenset({"openapi", "jsonSchemaDialect", *PARTS["openapi"]}),

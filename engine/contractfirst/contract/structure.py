@@ -1,0 +1,52 @@
+"""What keeps a document from being read as the grammar says: the least that who serves it must know."""
+
+from collections.abc import Iterator
+
+from contractfirst.contract.errors import Finding
+from contractfirst.contract.grammar import LIST, MAPS, ONE, PARTS, REFERENCEABLE
+from contractfirst.contract.model import DocumentModel
+from contractfirst.contract.node import Node
+
+__all__ = ["is_misplaced_reference", "structure_findings"]
+
+
+def structure_findings(model: DocumentModel) -> Iterator[Finding]:
+    """Yield references of objects that lead nowhere, and objects that are none.
+
+    Of Schema Objects only the places are looked at: see ``Schemas`` for what is wrong within.
+    """
+    for reference in model.references:
+        node = reference.node
+        if node.kind != "schema":
+            if reference.target.document is None:
+                yield node.finding(reference.target.problem, "$ref")
+            elif is_misplaced_reference(node):
+                yield node.finding(f"a {node.kind} cannot be given by a $ref", "$ref")
+            elif node.is_reference and model.resolve(node) is None:
+                yield node.finding("the reference leads back to itself or to no object", "$ref")
+    for node in model.nodes():
+        if node.kind != "schema" and not node.is_reference:
+            yield from _malformed(node)
+
+
+def is_misplaced_reference(node: Node) -> bool:
+    """Whether a ``$ref`` stands where the specification knows none, such as in place of an operation."""
+    return node.is_reference and node.kind not in REFERENCEABLE
+
+
+def _malformed(node: Node) -> Iterator[Finding]:
+    if node.kind in MAPS:
+        for name, held in node.value.items():
+            if not isinstance(held, dict) and not name.startswith("x-"):
+                yield node.finding("must be an object", name)
+    for field, (how, kind) in PARTS.get(node.kind, {}).items():
+        if field not in node.value or (kind == "schema" and how is ONE):
+            continue
+        held = node.value[field]
+        if not isinstance(held, list if how is LIST else dict):
+            yield node.finding(f"must be an {'array' if how is LIST else 'object'}", field)
+        elif how is not ONE and kind != "schema":
+            items = enumerate(held) if isinstance(held, list) else held.items()
+            for key, item in items:
+                if not isinstance(item, dict):
+                    yield node.finding("must be an object", field, key)
