@@ -68,10 +68,10 @@ diff: setup ## Compare the contract with the last release's (BASE) and say which
 		echo 'There is no released contract yet ($(RELEASED)): nothing to compare with.'; \
 	else $(BIN)/contractfirst diff $(BASE) $(CONTRACT) && echo 'No breaking change since $(BASE).'; fi
 
-stubs: setup ## Regenerate handlers/_contract and append stubs for new operations
+stubs: setup ## Generate the contract's types and append stubs for new operations
 	$(BIN)/contractfirst stubs $(CONTRACT)
 
-stubs-check: setup ## Check that handlers/_contract is current and that each handler fits
+stubs-check: setup ## Check that the generated types are current and that each handler fits
 	$(BIN)/contractfirst stubs $(CONTRACT) --check
 
 stubs-status: setup ## List each operation and whether its handler is written
