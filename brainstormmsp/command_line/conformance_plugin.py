@@ -4,15 +4,13 @@
 """
 
 import shlex
-from pathlib import Path
 
 import pytest
 
 from brainstormmsp.command_line.conformance_server import start_command
+from brainstormmsp.contract_file import contract_file
 
 pytest_plugins = ["contractfirst_conformance.plugin"]
-
-_DOCUMENT = Path("openapi/brainstormmsp.yaml")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Use this API's document, and start its server if asked to."""
     if config.option.conformance_document is None:
-        config.option.conformance_document = _DOCUMENT
+        config.option.conformance_document = contract_file()
     if config.option.conformance_local:
         command = start_command(config.option.conformance_document)
         config.option.conformance_start = shlex.join(command)

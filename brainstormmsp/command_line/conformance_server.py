@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from brainstormmsp.contract_file import contract_file
 from contractfirst.contract import Contract
 from contractfirst.server.errors import StartError
 
@@ -189,7 +190,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) ->
 
 def _main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--document", type=Path, default=Path("openapi/brainstormmsp.yaml"))
+    parser.add_argument("--document", type=Path, default=contract_file())
     parser.add_argument("--directory", type=Path, help="where the database and the log are kept")
     options = parser.parse_args()
     probes = int(os.environ.get("CONTRACTFIRST_LIMIT_PROBES", _PROBES))

@@ -87,7 +87,6 @@ def create_application(
     for operation_id, statuses in undocumented_refusals(contract).items():
         logger.warning("%s may be refused with %s, which it does not document", operation_id, statuses)
     metrics = Metrics()
-    realm = _title(contract)
     layout = layout_for(contract, *([NavigationLink(CHECKS_PATH, "Conformance")] if checks else []))
     problem_pages = ProblemPages(contract.problem_codes, layout, settings.public_url)
     pages = (
@@ -104,7 +103,7 @@ def create_application(
         backend=backend,
         burst_parameter=burst_parameter(contract.document),
         bearer=bearer_schemes(contract.document),
-        realm=realm,
+        realm=layout.title,
         api_url=settings.public_url + contract.base_path,
         base_path=contract.base_path,
         faults=FaultInjection() if settings.fault_injection else None,
@@ -115,7 +114,7 @@ def create_application(
         request_ids=request_ids or RequestIds(clock),
         source_address=SourceAddress(settings.trusted_proxies),
         pages=FixedPages.together(pages),
-        problems=ProblemDocuments(settings.public_url, realm, problem_pages),
+        problems=ProblemDocuments(settings.public_url, layout.title, problem_pages),
         limiter=limiter,
         record=_recorder(clock, metrics, request_log),
     )
@@ -165,8 +164,3 @@ def _recorder(
             request_log.note(state, status, size, elapsed)
 
     return record
-
-
-def _title(contract: Contract) -> str:
-    info = contract.document.data.get("info")
-    return str(info.get("title", "API")) if isinstance(info, dict) else "API"

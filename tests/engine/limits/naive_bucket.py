@@ -4,13 +4,13 @@ from fractions import Fraction
 from math import ceil
 
 from contractfirst.limits import Decision
-from tests.engine.limits.six_classes import RateClass
+from tests.engine.limits.rates import NamedRate
 
 __all__ = ["NaiveBucket"]
 
 
 class NaiveBucket:
-    def __init__(self, rate: RateClass, multiplier: Fraction, now_ns: int) -> None:
+    def __init__(self, rate: NamedRate, multiplier: Fraction, now_ns: int) -> None:
         self.rate = rate
         self.multiplier = multiplier
         self.capacity = max(rate.burst * multiplier, Fraction(1))

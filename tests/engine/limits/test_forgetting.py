@@ -1,4 +1,4 @@
-"""Memory is bounded, and forgetting changes no verdict within the bound."""
+"""Memory is bounded, and forgetting changes no decision within the bound."""
 
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from contractfirst.clock import ManualClock
 from contractfirst.limits import Charge, MemoryLimiter
 from tests.engine.limits.naive_bucket import NaiveBucket
-from tests.engine.limits.six_classes import CLASSES, LIST, verdict
+from tests.engine.limits.rates import CLASSES, LIST, result_of
 
 BULK = CLASSES[-1]
 MAX_KEYS = 4
@@ -29,7 +29,7 @@ def new_limiter(max_keys: int) -> tuple[ManualClock, MemoryLimiter]:
     )
 )
 @settings(max_examples=300, deadline=None)
-def test_no_verdict_changes_while_the_buckets_in_use_fit(steps: list[tuple[int, int, int, bool]]) -> None:
+def test_no_decision_changes_while_the_buckets_in_use_fit(steps: list[tuple[int, int, int, bool]]) -> None:
     clock, limiter = new_limiter(MAX_KEYS)
     models: dict[str, NaiveBucket] = {}
     for number, requests, pause, refund in steps:
@@ -39,9 +39,9 @@ def test_no_verdict_changes_while_the_buckets_in_use_fit(steps: list[tuple[int, 
         if len(in_use | {key}) <= MAX_KEYS:
             bucket = models.setdefault(key, NaiveBucket(BULK, Fraction(1), now))
             for _ in range(requests):
-                assert verdict(limiter.admit([Charge(BULK, key)])) == bucket.admit(now)
+                assert result_of(limiter.admit([Charge(BULK, key)])) == bucket.admit(now)
             if refund:
-                verdict(limiter.refund([Charge(BULK, key)]))
+                result_of(limiter.refund([Charge(BULK, key)]))
                 bucket.refund(now)
             assert len(limiter) <= MAX_KEYS
         clock.elapsed_ns += pause * 10**9
@@ -50,28 +50,28 @@ def test_no_verdict_changes_while_the_buckets_in_use_fit(steps: list[tuple[int, 
 def test_full_buckets_are_forgotten() -> None:
     clock, limiter = new_limiter(100_000)
     for number in range(1000):
-        verdict(limiter.admit([Charge(LIST, f"early {number}")]))
+        result_of(limiter.admit([Charge(LIST, f"early {number}")]))
     clock.elapsed_ns += 10**9
     for number in range(400):
-        verdict(limiter.admit([Charge(LIST, f"late {number}")]))
+        result_of(limiter.admit([Charge(LIST, f"late {number}")]))
     assert len(limiter) == 400
 
 
 def test_a_crowd_pushes_out_the_bucket_closest_to_full_and_never_the_empty_one() -> None:
     _, limiter = new_limiter(50)
     victim = Charge(LIST, "victim")
-    while verdict(limiter.admit([victim])).admitted:
+    while result_of(limiter.admit([victim])).admitted:
         pass
     for number in range(5000):
-        verdict(limiter.admit([Charge(LIST, f"address {number}")]))
+        result_of(limiter.admit([Charge(LIST, f"address {number}")]))
         assert len(limiter) <= 50
-    assert not verdict(limiter.admit([victim])).admitted
+    assert not result_of(limiter.admit([victim])).admitted
 
 
 def test_a_plan_that_changes_all_the_time_leaves_nothing_behind() -> None:
     _, limiter = new_limiter(10)
     for number in range(2000):
-        verdict(limiter.admit([Charge(LIST, "client", Fraction(1 + number % 3))]))
-        verdict(limiter.refund([Charge(LIST, "client", Fraction(1))]))
+        result_of(limiter.admit([Charge(LIST, "client", Fraction(1 + number % 3))]))
+        result_of(limiter.refund([Charge(LIST, "client", Fraction(1))]))
     assert len(limiter) <= 1
     assert len(limiter._queue) <= 2 * 10 + 4

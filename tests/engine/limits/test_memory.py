@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contractfirst.clock import ManualClock
 from contractfirst.limits import Charge, Decision, MemoryLimiter
-from tests.engine.limits.six_classes import CLASSES, LIST, RateClass, verdict
+from tests.engine.limits.rates import CLASSES, LIST, NamedRate, result_of
 
 MULTIPLIERS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(1, 3), Fraction(7, 11), Fraction(1, 1000))
 
@@ -33,14 +33,14 @@ def new_limiter(start_ns: int = 0) -> tuple[ManualClock, MemoryLimiter]:
 def drain(limiter: MemoryLimiter, charge: Charge) -> tuple[int, Decision]:
     """Return how many requests were admitted at once, and the refusal that ended it."""
     admitted = 0
-    while (decision := verdict(limiter.admit([charge]))).admitted:
+    while (decision := result_of(limiter.admit([charge]))).admitted:
         admitted += 1
     return admitted, decision
 
 
 @pytest.mark.parametrize("rate", CLASSES, ids=lambda rate: rate.name)
 def test_full_bucket_admits_its_burst_at_once_then_one_at_a_time(
-    rate: RateClass, clock: ManualClock, limiter: MemoryLimiter
+    rate: NamedRate, clock: ManualClock, limiter: MemoryLimiter
 ) -> None:
     charge = Charge(rate, "client")
     admitted, refusal = drain(limiter, charge)
@@ -49,14 +49,14 @@ def test_full_bucket_admits_its_burst_at_once_then_one_at_a_time(
     interval = rate.window * 10**9 // rate.quantity
     for _ in range(5):
         clock.elapsed_ns += interval - 1
-        assert not verdict(limiter.admit([charge])).admitted
+        assert not result_of(limiter.admit([charge])).admitted
         clock.elapsed_ns += 1
-        assert verdict(limiter.admit([charge])).admitted
-        assert not verdict(limiter.admit([charge])).admitted
+        assert result_of(limiter.admit([charge])).admitted
+        assert not result_of(limiter.admit([charge])).admitted
 
 
 def test_201_list_requests_in_a_burst_give_one_refusal(limiter: MemoryLimiter) -> None:
-    decisions = [verdict(limiter.admit([Charge(LIST, "client")])) for _ in range(201)]
+    decisions = [result_of(limiter.admit([Charge(LIST, "client")])) for _ in range(201)]
     assert [decision.admitted for decision in decisions] == [True] * 200 + [False]
     assert decisions[0] == Decision(True, "list", 100, 60, 200, remaining=199, reset_seconds=1, retry_after=0)
     assert decisions[-1] == Decision(
@@ -72,7 +72,7 @@ def test_201_list_requests_in_a_burst_give_one_refusal(limiter: MemoryLimiter) -
 )
 @settings(max_examples=150, deadline=None)
 def test_retry_after_is_honest_at_both_edges(
-    rate: RateClass, multiplier: Fraction, start: int, pause: int
+    rate: NamedRate, multiplier: Fraction, start: int, pause: int
 ) -> None:
     charge = Charge(rate, "client", multiplier)
 
@@ -86,11 +86,11 @@ def test_retry_after_is_honest_at_both_edges(
     clock, limiter, refusal = refused()
     assert refusal.retry_after >= 1
     clock.elapsed_ns += refusal.retry_after * 10**9
-    assert verdict(limiter.admit([charge])).admitted
+    assert result_of(limiter.admit([charge])).admitted
     if refusal.retry_after > 1:
         clock, limiter, refusal = refused()
         clock.elapsed_ns += (refusal.retry_after - 1) * 10**9
-        assert not verdict(limiter.admit([charge])).admitted
+        assert not result_of(limiter.admit([charge])).admitted
 
 
 @given(
@@ -101,16 +101,16 @@ def test_retry_after_is_honest_at_both_edges(
 )
 @settings(max_examples=100, deadline=None)
 def test_remaining_and_reset_are_what_then_happens(
-    rate: RateClass, multiplier: Fraction, used: int, pause: int
+    rate: NamedRate, multiplier: Fraction, used: int, pause: int
 ) -> None:
     charge = Charge(rate, "client", multiplier)
 
     def state() -> tuple[ManualClock, MemoryLimiter, Decision]:
         clock, limiter = new_limiter()
         for _ in range(used):
-            verdict(limiter.admit([charge]))
+            result_of(limiter.admit([charge]))
         clock.elapsed_ns += pause
-        return clock, limiter, verdict(limiter.admit([charge]))
+        return clock, limiter, result_of(limiter.admit([charge]))
 
     clock, limiter, decision = state()
     assert drain(limiter, charge)[0] == decision.remaining
@@ -145,7 +145,7 @@ def test_changed_plan_keeps_the_bucket_s_share(
     factor: Fraction, clock: ManualClock, limiter: MemoryLimiter
 ) -> None:
     for _ in range(100):
-        verdict(limiter.admit([Charge(LIST, "client")]))
+        result_of(limiter.admit([Charge(LIST, "client")]))
     assert drain(limiter, Charge(LIST, "client", factor))[0] == int(100 * factor)
     assert drain(limiter, Charge(LIST, "client"))[0] == 0
 
@@ -153,19 +153,19 @@ def test_changed_plan_keeps_the_bucket_s_share(
 def test_new_plan_never_fills_an_empty_bucket(clock: ManualClock, limiter: MemoryLimiter) -> None:
     drain(limiter, Charge(LIST, "client"))
     for numerator in range(1, 60):
-        assert not verdict(limiter.admit([Charge(LIST, "client", Fraction(numerator, 7))])).admitted
+        assert not result_of(limiter.admit([Charge(LIST, "client", Fraction(numerator, 7))])).admitted
 
 
 def test_change_of_plan_never_gives_a_fraction_of_a_nanosecond(
     clock: ManualClock, limiter: MemoryLimiter
 ) -> None:
-    rate = RateClass("two at once", 100, 60, 2)
-    verdict(limiter.admit([Charge(rate, "client", Fraction(7, 11))]))
+    rate = NamedRate("two at once", 100, 60, 2)
+    result_of(limiter.admit([Charge(rate, "client", Fraction(7, 11))]))
     # Full after 942,857,142 6/7 ns, so half full 600,000,000 ns earlier.
     clock.elapsed_ns = 342_857_142
-    assert not verdict(limiter.admit([Charge(rate, "client")])).admitted
+    assert not result_of(limiter.admit([Charge(rate, "client")])).admitted
     clock.elapsed_ns += 1
-    assert verdict(limiter.admit([Charge(rate, "client")])).admitted
+    assert result_of(limiter.admit([Charge(rate, "client")])).admitted
 
 
 def test_leaving_a_tiny_plan_leaves_its_long_wait_behind(limiter: MemoryLimiter) -> None:
@@ -184,7 +184,7 @@ def test_all_buckets_are_charged_or_none(limiter: MemoryLimiter) -> None:
     rate = CLASSES[0]
     client, address = Charge(rate, "client:a"), Charge(rate, "address:1")
     drain(limiter, address)
-    refusal = verdict(limiter.admit([client, address]))
+    refusal = result_of(limiter.admit([client, address]))
     assert not refusal.admitted
     assert refusal.retry_after == 6
     assert drain(limiter, client)[0] == rate.burst
@@ -194,9 +194,9 @@ def test_decision_tells_of_the_bucket_that_runs_out_first(limiter: MemoryLimiter
     rate = CLASSES[0]
     first, second = Charge(rate, "client:a"), Charge(rate, "address:1")
     for _ in range(5):
-        verdict(limiter.admit([second]))
-    assert verdict(limiter.admit([first, second])).remaining == 14
-    assert verdict(limiter.admit([second, first])).remaining == 13
+        result_of(limiter.admit([second]))
+    assert result_of(limiter.admit([first, second])).remaining == 14
+    assert result_of(limiter.admit([second, first])).remaining == 13
 
 
 def test_retry_after_is_that_of_the_bucket_that_takes_longest(
@@ -207,21 +207,21 @@ def test_retry_after_is_that_of_the_bucket_that_takes_longest(
     drain(limiter, early)
     clock.elapsed_ns += 4 * 10**9
     drain(limiter, late)
-    assert verdict(limiter.admit([early, late])).retry_after == 6
+    assert result_of(limiter.admit([early, late])).retry_after == 6
     clock.elapsed_ns += 5 * 10**9
-    assert verdict(limiter.admit([early, late])).retry_after == 1
+    assert result_of(limiter.admit([early, late])).retry_after == 1
     clock.elapsed_ns += 1 * 10**9
-    assert verdict(limiter.admit([early, late])).admitted
+    assert result_of(limiter.admit([early, late])).admitted
 
 
 def test_refund_gives_back_and_never_overfills(limiter: MemoryLimiter) -> None:
     charge = Charge(LIST, "client")
-    verdict(limiter.refund([charge]))
+    result_of(limiter.refund([charge]))
     drain(limiter, charge)
-    verdict(limiter.refund([charge, charge]))
+    result_of(limiter.refund([charge, charge]))
     assert drain(limiter, charge)[0] == 2
     for _ in range(300):
-        verdict(limiter.refund([charge]))
+        result_of(limiter.refund([charge]))
     assert len(limiter) == 0
     assert drain(limiter, charge)[0] == LIST.burst
 
@@ -247,9 +247,9 @@ def test_concurrent_requests_are_never_over_admitted(limiter: MemoryLimiter) -> 
         [Charge(LIST, "a"), Charge(LIST, "a")],
         [Charge(LIST, "a", Fraction(0))],
         [Charge(LIST, "a", Fraction(-1)), Charge(LIST, "b")],
-        [Charge(RateClass("none", 0, 60, 1), "a")],
-        [Charge(RateClass("none", 1, 0, 1), "a")],
-        [Charge(RateClass("none", 1, 60, 0), "a")],
+        [Charge(NamedRate("none", 0, 60, 1), "a")],
+        [Charge(NamedRate("none", 1, 0, 1), "a")],
+        [Charge(NamedRate("none", 1, 60, 0), "a")],
     ],
     ids=str,
 )
@@ -257,7 +257,7 @@ def test_senseless_charges_are_refused_and_cost_nothing(
     charges: list[Charge], limiter: MemoryLimiter
 ) -> None:
     with pytest.raises(ValueError, match=r"bucket|positive"):
-        verdict(limiter.admit(charges))
+        result_of(limiter.admit(charges))
     assert len(limiter) == 0
 
 

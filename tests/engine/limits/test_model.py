@@ -11,7 +11,7 @@ from pyrate_limiter import Rate, TokenBucket
 from contractfirst.clock import ManualClock
 from contractfirst.limits import Charge, MemoryLimiter
 from tests.engine.limits.naive_bucket import NaiveBucket
-from tests.engine.limits.six_classes import CLASSES, RateClass, verdict
+from tests.engine.limits.rates import CLASSES, NamedRate, result_of
 
 PLANS = {"a": Fraction(1), "b": Fraction(5, 2), "c": Fraction(3, 7), "d": Fraction(1, 40)}
 charges = st.builds(
@@ -24,7 +24,7 @@ durations = st.one_of(
 )
 
 
-class Limits(RuleBasedStateMachine):
+class LimiterMachine(RuleBasedStateMachine):
     """Every answer is the one that the fractions give."""
 
     def __init__(self) -> None:
@@ -48,13 +48,13 @@ class Limits(RuleBasedStateMachine):
     def requests_come(self, charge: Charge, times: int) -> None:
         for _ in range(times):
             expected = self.bucket(charge).admit(self.clock.elapsed_ns)
-            assert verdict(self.limiter.admit([charge])) == expected
+            assert result_of(self.limiter.admit([charge])) == expected
 
     @rule(several=st.lists(charges, min_size=2, max_size=3, unique_by=lambda c: (c.rate.name, c.key)))
     def request_charged_to_several(self, several: list[Charge]) -> None:
         now = self.clock.elapsed_ns
         admitted = all(self.bucket(charge).ready(now) for charge in several)
-        decision = verdict(self.limiter.admit(several))
+        decision = result_of(self.limiter.admit(several))
         assert decision.admitted == admitted
         if admitted:
             expected = [self.bucket(charge).admit(now) for charge in several]
@@ -65,7 +65,7 @@ class Limits(RuleBasedStateMachine):
 
     @rule(charge=charges)
     def request_is_refunded(self, charge: Charge) -> None:
-        verdict(self.limiter.refund([charge]))
+        result_of(self.limiter.refund([charge]))
         self.bucket(charge).refund(self.clock.elapsed_ns)
 
     @invariant()
@@ -74,7 +74,7 @@ class Limits(RuleBasedStateMachine):
         assert len(self.limiter) >= sum(not bucket.full(now) for bucket in self.buckets.values())
 
 
-TestLimits = Limits.TestCase
+TestLimits = LimiterMachine.TestCase
 TestLimits.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
 
 
@@ -85,7 +85,7 @@ TestLimits.settings = settings(max_examples=80, stateful_step_count=40, deadline
     ),
 )
 @settings(max_examples=150, deadline=None)
-def test_pyrate_limiter_gives_the_same_verdicts(rate: RateClass, steps: list[tuple[int, int]]) -> None:
+def test_pyrate_limiter_gives_the_same_decisions(rate: NamedRate, steps: list[tuple[int, int]]) -> None:
     theirs = TokenBucket()
     rates = [Rate(rate.quantity, rate.window * 1000, burst=rate.burst)]
     state = theirs.initial(rates)
@@ -97,7 +97,7 @@ def test_pyrate_limiter_gives_the_same_verdicts(rate: RateClass, steps: list[tup
         clock.elapsed_ns = milliseconds * 10**6
         for _ in range(requests):
             state, expected = theirs.step(rates, state, milliseconds, 1)
-            decision = verdict(ours.admit([Charge(rate, "client")]))
+            decision = result_of(ours.admit([Charge(rate, "client")]))
             assert decision.admitted == (expected.failing_rate is None)
             if not decision.admitted:
                 assert expected.retry_after_ms is not None

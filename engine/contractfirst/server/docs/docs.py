@@ -1,4 +1,4 @@
-"""All the pages below /docs, put together."""
+"""The pages below /docs: the contract in Swagger UI, the guide, and what they load."""
 
 from functools import cache
 
@@ -8,7 +8,6 @@ from contractfirst.contract import Contract
 from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.server.docs.guide import guide_pages
 from contractfirst.server.docs.layout import ASSETS, Layout
-from contractfirst.server.docs.reference import reference_page
 from contractfirst.server.pages import FixedPages, page
 
 __all__ = ["docs_pages"]
@@ -28,7 +27,8 @@ def docs_pages(contract: Contract, layout: Layout, public_url: str = "") -> Fixe
 
     ``public_url`` is the server's origin as its callers see it.
     """
-    reference = reference_page(contract, layout)
+    values = {"base_path": contract.base_path or "/"}
+    reference = layout.page("reference.html", "/docs", "Reference", values, inline_styles=True)
     guide = guide_pages(contract, layout, public_url)
     exact = {"/docs": lambda: reference, "/docs/": lambda: reference, **guide.exact}
     return FixedPages(exact, {**guide.folders, "/docs/assets/": _asset})
