@@ -93,7 +93,7 @@ def measure(size: int) -> list[float]:
                 lambda transaction: _fill(transaction, ids, size)
             )
 
-            def read(query: Query, transaction: Transaction) -> Page:
+            def read(query: Query, transaction: Transaction) -> Page[Any]:
                 scope = _Scope(transaction, organisation_id, format_timestamp(_NOW), ids)
                 cursor = None if query.middle is None else _middle(scope, query.middle, size)
                 arguments = dict(query.arguments)

@@ -1,7 +1,5 @@
 """What the monitoring sources reported."""
 
-from typing import cast
-
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.recording import announce_risk_score
@@ -47,7 +45,7 @@ def list_alerts(
 
 def get_alert(context: Context, *, alert_id: str) -> contract.GetAlertResult:
     """Read an alert."""
-    return contract.GetAlert200(cast(schemas.Alert, ALERTS.get(context, alert_id)))
+    return contract.GetAlert200(ALERTS.get(context, alert_id))
 
 
 def replace_alert(
@@ -61,4 +59,4 @@ def replace_alert(
         context.emit("alert.updated", alert)
     if alert["status"] == "resolved":
         announce_risk_score(context, alert["client_id"])
-    return contract.ReplaceAlert200(cast(schemas.Alert, alert))
+    return contract.ReplaceAlert200(alert)

@@ -1,7 +1,5 @@
 """What a client runs, and the software on it."""
 
-from typing import cast
-
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted, created, listed
 from brainstormmsp.jobs import enqueue
@@ -46,7 +44,7 @@ def create_asset(context: Context, *, body: schemas.AssetInput) -> contract.Crea
 
 def get_asset(context: Context, *, asset_id: str) -> contract.GetAssetResult:
     """Read an asset."""
-    return contract.GetAsset200(cast(schemas.Asset, ASSETS.get(context, asset_id)))
+    return contract.GetAsset200(ASSETS.get(context, asset_id))
 
 
 def replace_asset(
@@ -57,7 +55,7 @@ def replace_asset(
     CLIENTS.require(context, body["client_id"])
     require_match(if_match, before)
     require_fixed_client(before, body)
-    return contract.ReplaceAsset200(cast(schemas.Asset, ASSETS.replace(context, asset_id, body)))
+    return contract.ReplaceAsset200(ASSETS.replace(context, asset_id, body))
 
 
 def list_asset_software(

@@ -1,10 +1,7 @@
 """How well the clients' assets are backed up, and the backup jobs that do it."""
 
-from typing import cast
-
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted, listed
-from brainstormmsp.store import Page
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.backup_coverage import coverage
 from brainstormmsp.store.backups import BACKUP_JOBS, begin_retry, with_age
@@ -15,7 +12,7 @@ from handlers._contract import backups as contract
 def get_backup_coverage(context: Context, *, client_id: str | None) -> contract.GetBackupCoverageResult:
     """Read how much is backed up."""
     CLIENTS.require(context, client_id)
-    counted = cast(schemas.BackupCoverage, coverage(context, context.now, client_id))
+    counted = coverage(context, context.now, client_id)
     return contract.GetBackupCoverage200(counted)
 
 
@@ -42,7 +39,7 @@ def list_backup_jobs(
         limit=limit,
         cursor=cursor,
     )
-    aged = Page([with_age(row, context.now) for row in page.rows], page.next_cursor)
+    aged = page.map(lambda backup_job: with_age(backup_job, context.now))
     return listed(context, aged, contract.ListBackupJobs200)
 
 

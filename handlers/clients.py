@@ -1,7 +1,5 @@
 """The MSP's customers."""
 
-from typing import cast
-
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.store import Contains
@@ -43,7 +41,7 @@ def create_client(context: Context, *, body: schemas.ClientInput) -> contract.Cr
 
 def get_client(context: Context, *, client_id: str) -> contract.GetClientResult:
     """Read a client."""
-    return contract.GetClient200(cast(schemas.Client, CLIENTS.get(context, client_id)))
+    return contract.GetClient200(CLIENTS.get(context, client_id))
 
 
 def replace_client(
@@ -55,7 +53,7 @@ def replace_client(
     client = CLIENTS.replace(context, client_id, body)
     if client != before:
         context.emit("client.updated", client)
-    return contract.ReplaceClient200(cast(schemas.Client, client))
+    return contract.ReplaceClient200(client)
 
 
 def delete_client(context: Context, *, client_id: str, if_match: str | None) -> contract.DeleteClientResult:

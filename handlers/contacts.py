@@ -1,7 +1,5 @@
 """People at a client."""
 
-from typing import cast
-
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
@@ -43,7 +41,7 @@ def create_contact(context: Context, *, body: schemas.ContactInput) -> contract.
 
 def get_contact(context: Context, *, contact_id: str) -> contract.GetContactResult:
     """Read a contact."""
-    return contract.GetContact200(cast(schemas.Contact, CONTACTS.get(context, contact_id)))
+    return contract.GetContact200(CONTACTS.get(context, contact_id))
 
 
 def replace_contact(
@@ -55,4 +53,4 @@ def replace_contact(
     require_match(if_match, before)
     require_fixed_client(before, body)
     make_room_for_primary(context, body, contact_id)
-    return contract.ReplaceContact200(cast(schemas.Contact, CONTACTS.replace(context, contact_id, body)))
+    return contract.ReplaceContact200(CONTACTS.replace(context, contact_id, body))

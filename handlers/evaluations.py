@@ -1,7 +1,5 @@
 """Evaluations of controls on clients."""
 
-from typing import cast
-
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted, listed
 from brainstormmsp.compliance.controls import CONTROLS
@@ -45,4 +43,4 @@ def run_evaluations(context: Context, *, body: schemas.EvaluationRunInput) -> co
 
 def get_evaluation(context: Context, *, evaluation_id: str) -> contract.GetEvaluationResult:
     """Read an evaluation."""
-    return contract.GetEvaluation200(cast(schemas.Evaluation, EVALUATIONS.get(context, evaluation_id)))
+    return contract.GetEvaluation200(EVALUATIONS.get(context, evaluation_id))

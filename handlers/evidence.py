@@ -1,12 +1,10 @@
 """What an evaluation rests on."""
 
-from typing import cast
-
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.store.clients import CLIENTS
-from brainstormmsp.store.evidence import EVIDENCE, insert_evidence
+from brainstormmsp.store.evidence import EVIDENCE, file_attestation
 from handlers._contract import evidence as contract
 
 
@@ -40,9 +38,9 @@ def create_evidence(context: Context, *, body: schemas.EvidenceInput) -> contrac
     """File an attestation."""
     CLIENTS.require(context, body["client_id"])
     CONTROLS.require(context, body.get("control_id"))
-    return created(context, insert_evidence(context, body), contract.CreateEvidence201)
+    return created(context, file_attestation(context, body), contract.CreateEvidence201)
 
 
 def get_evidence(context: Context, *, evidence_id: str) -> contract.GetEvidenceResult:
     """Read a piece of evidence."""
-    return contract.GetEvidence200(cast(schemas.Evidence, EVIDENCE.get(context, evidence_id)))
+    return contract.GetEvidence200(EVIDENCE.get(context, evidence_id))

@@ -1,8 +1,5 @@
 """Work that goes on after its request was answered."""
 
-from typing import cast
-
-from brainstormmsp import schemas
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context
 from brainstormmsp.store.jobs import JOBS
 from contractfirst.contract.problems import NotFound
@@ -15,4 +12,4 @@ def get_job(context: Context, *, job_id: str) -> contract.GetJobResult:
     if job.get("expires_at", context.timestamp) < context.timestamp:
         raise NotFound("The job has expired.")
     ended = "finished_at" in job
-    return contract.GetJob200(cast(schemas.Job, job), retry_after=None if ended else LOOK_AGAIN_SECONDS)
+    return contract.GetJob200(job, retry_after=None if ended else LOOK_AGAIN_SECONDS)

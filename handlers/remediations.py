@@ -1,7 +1,5 @@
 """What must be done about an evaluation."""
 
-from typing import cast
-
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.controls import CONTROLS
@@ -48,7 +46,7 @@ def list_remediations(
 def get_remediation(context: Context, *, remediation_id: str) -> contract.GetRemediationResult:
     """Read a remediation."""
     remediation = REMEDIATIONS.get(context, remediation_id)
-    return contract.GetRemediation200(cast(schemas.Remediation, remediation))
+    return contract.GetRemediation200(remediation)
 
 
 def replace_remediation(
@@ -66,4 +64,4 @@ def replace_remediation(
     if remediation["status"] == "resolved":
         context.emit("remediation.resolved", remediation)
     announce_risk_score(context, remediation["client_id"])
-    return contract.ReplaceRemediation200(cast(schemas.Remediation, remediation))
+    return contract.ReplaceRemediation200(remediation)

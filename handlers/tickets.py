@@ -1,7 +1,5 @@
 """Work for a client, and the notes on it."""
 
-from typing import cast
-
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.store.api_keys import find_api_key
@@ -56,7 +54,7 @@ def create_ticket(context: Context, *, body: schemas.TicketInput) -> contract.Cr
 
 def get_ticket(context: Context, *, ticket_id: str) -> contract.GetTicketResult:
     """Read a ticket with its notes."""
-    return contract.GetTicket200(cast(schemas.Ticket, with_notes(context, TICKETS.get(context, ticket_id))))
+    return contract.GetTicket200(with_notes(context, TICKETS.get(context, ticket_id)))
 
 
 def replace_ticket(
@@ -71,7 +69,7 @@ def replace_ticket(
     ticket = TICKETS.replace(context, ticket_id, body)
     if ticket != before:
         context.emit("ticket.updated", ticket)
-    return contract.ReplaceTicket200(cast(schemas.Ticket, with_notes(context, ticket)))
+    return contract.ReplaceTicket200(with_notes(context, ticket))
 
 
 def create_ticket_note(
@@ -81,7 +79,7 @@ def create_ticket_note(
     ticket = add_note(context, ticket_id, body, _author(context))
     context.emit("ticket.updated", ticket)
     location = f"{context.call.base_url}/tickets/{ticket_id}"
-    whole = cast(schemas.Ticket, with_notes(context, ticket))
+    whole = with_notes(context, ticket)
     return contract.CreateTicketNote201(whole, location=location)
 
 

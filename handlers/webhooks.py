@@ -1,7 +1,6 @@
 """Where events are delivered."""
 
 from datetime import timedelta
-from typing import Any, cast
 
 from brainstormmsp import schemas
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, Services, created, listed
@@ -61,7 +60,7 @@ def list_webhooks(
         limit=limit,
         cursor=cursor,
     )
-    shown = Page([show_webhook(context, webhook) for webhook in page.rows], page.next_cursor)
+    shown: Page[schemas.Webhook] = page.map(lambda webhook: show_webhook(context, webhook))
     return listed(context, shown, contract.ListWebhooks200)
 
 
@@ -69,14 +68,15 @@ def create_webhook(context: Context, *, body: schemas.WebhookInput) -> contract.
     """Create a webhook; its secret is shown this once."""
     secret = generate_secret()
     webhook = store_webhook(context, body, secret)
-    response = created(context, {**webhook, "secret": secret}, contract.CreateWebhook201)
+    shown: schemas.WebhookWithSecret = {**webhook, "secret": secret}
+    response = created(context, shown, contract.CreateWebhook201)
     response.headers["ETag"] = entity_tag(webhook)
     return response
 
 
 def get_webhook(context: Context, *, webhook_id: str) -> contract.GetWebhookResult:
     """Read a webhook."""
-    return contract.GetWebhook200(cast(schemas.Webhook, read_webhook(context, webhook_id)))
+    return contract.GetWebhook200(read_webhook(context, webhook_id))
 
 
 def replace_webhook(
@@ -88,14 +88,14 @@ def replace_webhook(
 ) -> contract.ReplaceWebhookResult:
     """Replace a webhook, with another secret if asked for."""
     require_match(if_match, read_webhook(context, webhook_id))
-    fields: dict[str, Any] = {name: value for name, value in body.items() if name != "rotate_secret"}
+    fields = {name: value for name, value in body.items() if name != "rotate_secret"}
     webhook = store_replacement(context, webhook_id, fields)
     shown = webhook
     if body.get("rotate_secret"):
         secret = generate_secret()
         webhook = rotate_secret(context, webhook_id, secret, format_timestamp(context.now + _ROTATION))
         shown = {**webhook, "secret": secret}
-    return contract.ReplaceWebhook200(cast(schemas.WebhookReplaced, shown), etag=entity_tag(webhook))
+    return contract.ReplaceWebhook200(shown, etag=entity_tag(webhook))
 
 
 def delete_webhook(
@@ -115,7 +115,7 @@ def test_webhook(context: Context, *, webhook_id: str) -> contract.TestWebhookRe
         context, webhook_id, context.ids.new(), webhook["event_types"][0], body=None, test=True
     )
     return contract.TestWebhook202(
-        cast(schemas.WebhookDelivery, delivery),
+        delivery,
         location=_location(context, delivery),
         retry_after=LOOK_AGAIN_SECONDS,
     )
@@ -149,7 +149,7 @@ def list_webhook_deliveries(
         limit=limit,
         cursor=cursor,
     )
-    shown = Page([show_delivery(context, delivery) for delivery in page.rows], page.next_cursor)
+    shown = page.map(lambda delivery: show_delivery(context, delivery))
     return listed(context, shown, contract.ListWebhookDeliveries200)
 
 
@@ -159,13 +159,13 @@ def redeliver_webhook_delivery(
     """Send a delivery again."""
     delivery = deliver_again(context, WEBHOOKS.get(context, webhook_id), delivery_id)
     return contract.RedeliverWebhookDelivery202(
-        cast(schemas.WebhookDelivery, delivery),
+        delivery,
         location=_location(context, delivery),
         retry_after=LOOK_AGAIN_SECONDS,
     )
 
 
-def _location(context: Context, delivery: dict[str, Any]) -> str:
+def _location(context: Context, delivery: schemas.WebhookDelivery) -> str:
     """Return where the delivery is listed, alone."""
     deliveries = f"{context.call.base_url}/webhooks/{delivery['webhook_id']}/deliveries"
     return f"{deliveries}?event_id={delivery['event_id']}"

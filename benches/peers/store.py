@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from benches.rows import ORGANISATION_VARIABLE, TOKEN_VARIABLE, StoreScope
+from brainstormmsp import schemas
 from brainstormmsp.command_line.serve import ServedBackend
 from brainstormmsp.store import Page, Transaction, format_timestamp
 from brainstormmsp.store.clients import CLIENTS
@@ -40,12 +41,12 @@ class ClientStore:
         """Return a client, ``None`` when there is none."""
         try:
             return self._backend.database.read(
-                lambda transaction: CLIENTS.get(self._scope(transaction), client_id)
+                lambda transaction: {**CLIENTS.get(self._scope(transaction), client_id)}
             )
         except NotFound:
             return None
 
-    def page(self, limit: int, cursor: str | None) -> Page:
+    def page(self, limit: int, cursor: str | None) -> Page[schemas.Client]:
         """Return a page of clients, oldest first."""
         return self._backend.database.read(
             lambda transaction: CLIENTS.page(self._scope(transaction), limit=limit, cursor=cursor)
@@ -65,7 +66,7 @@ class ClientStore:
             put_event(scope, "client.created", client)
             response = EncodedResponse(201, (), orjson.dumps(client))
             keep_record(transaction, owner, fingerprint, response, scope.timestamp)
-            return client
+            return {**client}
 
         return await self._backend.database.write(work)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from brainstormmsp import schemas
 from brainstormmsp.compliance.library import LIBRARY, BuiltinControl
 from brainstormmsp.store import (
     Resource,
@@ -83,7 +84,7 @@ BUILTIN_ROWS = tuple(_row(control) for control in LIBRARY)
 BUILTIN_INTERVALS = frozenset(control.interval for control in LIBRARY)
 _BUILTIN_IDENTIFIERS = frozenset(control.identifier for control in LIBRARY)
 
-CONTROLS = Resource(
+CONTROLS = Resource[schemas.Control](
     tables.controls,
     singular="control",
     searched=("identifier", "title"),
@@ -94,7 +95,7 @@ CONTROLS = Resource(
 )
 
 
-def create_control(scope: Scope, body: Mapping[str, Any]) -> dict[str, Any]:
+def create_control(scope: Scope, body: Mapping[str, Any]) -> schemas.Control:
     """Store a control of the organisation's own; return its representation.
 
     Raises:
@@ -104,7 +105,7 @@ def create_control(scope: Scope, body: Mapping[str, Any]) -> dict[str, Any]:
     return CONTROLS.insert(scope, body, **_computed(body))
 
 
-def replace_control(scope: Scope, before: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+def replace_control(scope: Scope, before: schemas.Control, body: schemas.ControlInput) -> schemas.Control:
     """Replace a control of the organisation's own; return its new representation.
 
     Raises:
@@ -133,7 +134,7 @@ def _computed(body: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def require_evaluable(control: Mapping[str, Any]) -> None:
+def require_evaluable(control: schemas.Control) -> None:
     """Return when a run may name a control.
 
     Raises:
@@ -146,7 +147,7 @@ def require_evaluable(control: Mapping[str, Any]) -> None:
         )
 
 
-def enabled_controls(scope: Scope, interval: str | None = None) -> list[dict[str, Any]]:
+def enabled_controls(scope: Scope, interval: str | None = None) -> list[schemas.Control]:
     """Return the enabled controls, built-in and own, all or those with one interval, by their ids."""
     ids = [*(row["id"] for row in BUILTIN_ROWS), *enabled_control_ids(scope)]
     return [
@@ -156,7 +157,7 @@ def enabled_controls(scope: Scope, interval: str | None = None) -> list[dict[str
     ]
 
 
-def find_controls(scope: Scope, control_ids: Iterable[str]) -> list[dict[str, Any]]:
+def find_controls(scope: Scope, control_ids: Iterable[str]) -> list[schemas.Control]:
     """Return those of some controls that there are, by their ids."""
     found = (CONTROLS.find(scope, control_id) for control_id in sorted(set(control_ids)))
     return [control for control in found if control is not None]

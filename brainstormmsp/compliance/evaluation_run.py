@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from brainstormmsp import schemas
 from brainstormmsp.compliance.collect import collect_facts
 from brainstormmsp.compliance.controls import CONTROLS, enabled_controls, find_controls, require_evaluable
 from brainstormmsp.compliance.recording import (
@@ -54,7 +55,7 @@ class _Judged:
 
 def enqueue_run(
     scope: Scope, *, client_ids: Sequence[str] | None, control_ids: Sequence[str] | None
-) -> dict[str, Any]:
+) -> schemas.Job:
     """Queue a run on some clients or all, of some controls or all that are enabled; return its job.
 
     Raises:
@@ -71,7 +72,7 @@ def enqueue_run(
     return enqueue(scope, _KIND, {"client_ids": client_ids, "control_ids": control_ids})
 
 
-def enqueue_scheduled_run(scope: Scope, interval: str) -> dict[str, Any]:
+def enqueue_scheduled_run(scope: Scope, interval: str) -> schemas.Job:
     """Queue the run of the enabled controls that are evaluated at an interval, on all clients."""
     return enqueue(scope, _KIND, {"interval": interval})
 

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Column, MetaData, Table
 
+from brainstormmsp import schemas
 from brainstormmsp.compliance.controls import BUILTIN_ROWS, PUBLISHED_AT, derived_id
 from brainstormmsp.store import Page, Scope, SharedRows
 from brainstormmsp.store.controls import mapped_control_ids
@@ -69,7 +70,7 @@ def frameworks_page(
     updated_since: str | None,
     limit: int,
     cursor: str | None,
-) -> Page:
+) -> Page[schemas.Framework]:
     """Return one page of frameworks, as the contract has them; the arguments are those of ``ListQuery``.
 
     Raises:
@@ -77,10 +78,19 @@ def frameworks_page(
     """
     query = ListQuery({"code": codes}, sort, updated_since, limit=limit, cursor=cursor)
     page = read_shared_page(scope.transaction, _DESCRIPTION, scope.organisation_id, query, _FRAMEWORKS)
-    return Page([_with_controls(scope, row) for row in page.rows], page.next_cursor)
+    return page.map(lambda row: _with_controls(scope, row))
 
 
-def _with_controls(scope: Scope, row: Mapping[str, Any]) -> dict[str, Any]:
+def _with_controls(scope: Scope, row: Mapping[str, Any]) -> schemas.Framework:
     builtin = sorted(_BUILTIN_IDS[row["code"]])
     own = mapped_control_ids(scope, row["code"], _MOST_CONTROLS - len(builtin))
-    return {**row, "control_ids": [*builtin, *own]}
+    return {
+        "id": row["id"],
+        "code": row["code"],
+        "version": row["version"],
+        "title": row["title"],
+        "publisher": row["publisher"],
+        "control_ids": [*builtin, *own],
+        "created_at": row["created_at"],
+        "updated_at": row["updated_at"],
+    }

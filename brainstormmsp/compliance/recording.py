@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from brainstormmsp import schemas
 from brainstormmsp.compliance.rule_result import FAIL, PARTIAL, PASS, RuleResult
 from brainstormmsp.store import Scope
 from brainstormmsp.store.evaluations import EVALUATIONS
@@ -47,7 +48,7 @@ class Announcer(Scope, Protocol):
 class Recorded:
     """An evaluation, as stored, and what it did to remediations."""
 
-    evaluation: dict[str, Any]
+    evaluation: schemas.Evaluation
     opened: bool = False
     resolved: bool = False
 
@@ -105,7 +106,7 @@ def _insert(
     evaluated_at: str,
     mode: str,
     evidence_ids: list[str],
-) -> dict[str, Any]:
+) -> schemas.Evaluation:
     return EVALUATIONS.insert(
         scope,
         {},
@@ -128,7 +129,7 @@ def _insert_evidence(
     control: Mapping[str, Any],
     rule_result: RuleResult,
     evaluated_at: str,
-) -> dict[str, Any]:
+) -> schemas.Evidence:
     observed = [pair for finding in rule_result.findings for pair in finding.observations()]
     content = {
         "kind": "api",

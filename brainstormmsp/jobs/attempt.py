@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Any
 
+from brainstormmsp import schemas
 from brainstormmsp.jobs.back_off import back_off
 from brainstormmsp.jobs.errors import Canceled, Interrupted, LeaseLost
 from brainstormmsp.jobs.job_problems import job_problems
@@ -118,7 +118,7 @@ class JobAttempt:
             logger.exception("%s %s: what is to be done at its failure failed", self._job.kind, self._job.id)
             self._database.write_and_wait(lambda transaction: work(transaction, tell_kind=False))
 
-    def _end(self, context: WorkContext, status: str, problems: Sequence[Problem]) -> dict[str, Any] | None:
+    def _end(self, context: WorkContext, status: str, problems: Sequence[Problem]) -> schemas.Job | None:
         return end_job(
             context,
             self._job,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from brainstormmsp import schemas
 from brainstormmsp.jobs.errors import Interrupted, LeaseLost
 from brainstormmsp.jobs.services import WorkServices
 from brainstormmsp.jobs.work_context import WorkContext
@@ -34,7 +35,7 @@ class Run:
     ) -> None:
         self.job = job
         self.services = services
-        self.finished: dict[str, Any] | None = None
+        self.finished: schemas.Job | None = None
         self._database = database
         self._lease = lease
         self._stopping = stopping
@@ -103,7 +104,7 @@ class Run:
             LeaseLost: another worker has the job; nothing was done.
         """
 
-        def both(transaction: Transaction) -> dict[str, Any]:
+        def both(transaction: Transaction) -> schemas.Job:
             context = self.context(transaction)
             result = work(context)
             ended = end_job(

@@ -73,19 +73,19 @@ Check = Callable[[WorkContext, Body, _Gathered], None]
 class Upsert:
     """How one resource's items are applied; ``event`` is what its events' types begin with, if it has any."""
 
-    resource: Resource
+    resource: Resource[Any]
     check: Check
-    insert: Callable[[WorkContext, Body], dict[str, Any]]
+    insert: Callable[[WorkContext, Body], Mapping[str, Any]]
     event: str | None = None
 
     def apply(self, context: WorkContext, item: Body) -> Written:
         """Create what the item describes, or replace what one of its external references names.
 
         Raises:
-            Refused: it cannot be; what was written until then has to be undone.
+            ItemRejected: it cannot be; what was written until then has to be undone.
         """
         gathered = _Gathered()
-        before: dict[str, Any] | None = None
+        before: Mapping[str, Any] | None = None
         with gathered.at("/external_refs"):
             before = self._find(context, item)
         self.check(context, item, gathered)
@@ -99,7 +99,7 @@ class Upsert:
             gathered.add(problem, _PLACES.get(problem.code, ""))
             raise ItemRejected(gathered.problems) from problem
 
-    def _find(self, context: WorkContext, item: Body) -> dict[str, Any] | None:
+    def _find(self, context: WorkContext, item: Body) -> Mapping[str, Any] | None:
         found = {
             known["id"]: known
             for reference in item["external_refs"]
@@ -112,7 +112,7 @@ class Upsert:
             )
         return next(iter(found.values()), None)
 
-    def _write(self, context: WorkContext, before: dict[str, Any] | None, item: Body) -> Written:
+    def _write(self, context: WorkContext, before: Mapping[str, Any] | None, item: Body) -> Written:
         if before is None:
             made = self.insert(context, item)
             self._emit(context, "created", made)

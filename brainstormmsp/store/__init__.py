@@ -3,7 +3,7 @@
 A resource's module, here ``store/clients.py``, starts from a ``Resource``: a table and what its lists offer.
 Everything else follows from the table's columns::
 
-    CLIENTS = Resource(
+    CLIENTS = Resource[schemas.Client](
         tables.clients,
         singular="client",
         searched=("name", "domains"),          # words of these columns are found by `search`

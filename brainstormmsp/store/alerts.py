@@ -1,8 +1,6 @@
 """Alerts: what the monitoring sources reported, and how far each has been dealt with."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
@@ -10,10 +8,10 @@ from contractfirst.contract.problems import Conflict
 
 __all__ = ["ALERTS", "move_alert"]
 
-ALERTS = Resource(tables.alerts, singular="alert")
+ALERTS = Resource[schemas.Alert](tables.alerts, singular="alert")
 
 
-def move_alert(scope: Scope, alert: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+def move_alert(scope: Scope, alert: schemas.Alert, body: schemas.AlertReplacement) -> schemas.Alert:
     """Give an alert the status and the note of ``body``; return its new representation.
 
     Raises:

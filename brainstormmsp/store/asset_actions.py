@@ -1,8 +1,6 @@
 """Which actions an asset takes, and what they make of it."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from brainstormmsp import schemas
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.scope import Scope
 from contractfirst.contract.problems import Conflict
@@ -13,7 +11,7 @@ _ISOLATED_TYPES = frozenset({"endpoint", "server"})
 _STATUS_AFTER = {"isolate": "needs_review", "release": "active"}
 
 
-def require_action(asset: Mapping[str, Any], action: str) -> None:
+def require_action(asset: schemas.Asset, action: str) -> None:
     """Return when the asset takes the action.
 
     Raises:
@@ -28,7 +26,7 @@ def require_action(asset: Mapping[str, Any], action: str) -> None:
         )
 
 
-def apply_action(scope: Scope, asset_id: str, action: str) -> dict[str, Any]:
+def apply_action(scope: Scope, asset_id: str, action: str) -> schemas.Asset:
     """Change an asset as an action that was carried out has changed it; return its representation.
 
     Raises:

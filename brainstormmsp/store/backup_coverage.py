@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, case, func, select
 
+from brainstormmsp import schemas
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import assets, backup_jobs, clients
@@ -19,7 +20,7 @@ _MOST_CLIENTS = 1000
 _TYPES = ("server", "endpoint", "cloud")
 
 
-def coverage(scope: Scope, now: datetime, client_id: str | None = None) -> dict[str, Any]:
+def coverage(scope: Scope, now: datetime, client_id: str | None = None) -> schemas.BackupCoverage:
     """Return how much is backed up, for every client that is not archived or for one.
 
     The least protected clients come first, those without an asset last, older ones before newer ones.
@@ -32,13 +33,15 @@ def coverage(scope: Scope, now: datetime, client_id: str | None = None) -> dict[
         rows = scope.transaction.all(_BY_CLIENT, parameters)
     else:
         rows = scope.transaction.all(_OF_CLIENT, {**parameters, "client_id": client_id})
-    counted = [_counts([row]) | {"client_id": row["id"], "client_name": row["name"]} for row in rows]
+    counted: list[schemas.BackupClientCoverage] = [
+        {**_counts([row]), "client_id": row["id"], "client_name": row["name"]} for row in rows
+    ]
     # The rows come oldest first, and sorting keeps the order of equals.
     counted.sort(key=lambda client: 101.0 if client["percent"] is None else client["percent"])
     return {**_counts(rows), "client_count": len(rows), "by_client": counted[:_MOST_CLIENTS]}
 
 
-def _counts(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def _counts(rows: Iterable[Mapping[str, Any]]) -> schemas.BackupCounts:
     every = fresh = ever = 0
     for row in rows:
         every += row["every"]

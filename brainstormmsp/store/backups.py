@@ -1,9 +1,9 @@
 """Backup jobs: what the backup products run for the clients' assets, and how it went."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource
@@ -13,20 +13,20 @@ from contractfirst.timestamps import parse_timestamp
 
 __all__ = ["BACKUP_JOBS", "begin_retry", "connection_of_backup", "end_backup", "with_age"]
 
-BACKUP_JOBS = Resource(
+BACKUP_JOBS = Resource[schemas.BackupJob](
     tables.backup_jobs, singular="backup job", hidden=("connection",), nullable=("last_success_at",)
 )
-_WHOLE = Resource(tables.backup_jobs, singular="backup job")
+_WHOLE = Resource[dict[str, Any]](tables.backup_jobs, singular="backup job")
 
 
-def with_age(backup_job: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def with_age(backup_job: schemas.BackupJob, now: datetime) -> schemas.BackupJob:
     """Return a backup job's representation with the hours since its last success, rounded down to tenths."""
     last = backup_job["last_success_at"]
     age = None if last is None else max(0.0, (now - parse_timestamp(last)).total_seconds())
     return {**backup_job, "age_hours": None if age is None else int(age / 360) / 10}
 
 
-def begin_retry(scope: Scope, backup_job_id: str) -> dict[str, Any]:
+def begin_retry(scope: Scope, backup_job_id: str) -> schemas.Job:
     """Queue another run of a backup job, whose status is running from now on; return the job that runs it.
 
     Raises:
@@ -41,7 +41,7 @@ def begin_retry(scope: Scope, backup_job_id: str) -> dict[str, Any]:
 
 def end_backup(
     scope: Scope, backup_job_id: str, *, size_bytes: int | None, message: str | None
-) -> dict[str, Any]:
+) -> schemas.BackupJob:
     """Write down how a run ended, in success when it has a size; return the backup job without its age.
 
     Raises:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
@@ -11,7 +12,7 @@ from contractfirst.contract.problems import Conflict
 
 __all__ = ["CLIENTS", "archive_client", "require_fixed_client"]
 
-CLIENTS = Resource(
+CLIENTS = Resource[schemas.Client](
     tables.clients,
     singular="client",
     searched=("name", "domains"),
@@ -28,7 +29,7 @@ CLIENTS = Resource(
 )
 
 
-def archive_client(scope: Scope, client_id: str) -> dict[str, Any]:
+def archive_client(scope: Scope, client_id: str) -> schemas.Client:
     """Archive a client for good and take it out of every list; return its last representation.
 
     What belongs to it stays. Its name and its external references are free again.

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
@@ -12,7 +13,7 @@ from brainstormmsp.store.statements import Statement
 
 __all__ = ["CONTACTS", "make_room_for_primary"]
 
-CONTACTS = Resource(tables.contacts, singular="contact", searched=("name", "email"))
+CONTACTS = Resource[schemas.Contact](tables.contacts, singular="contact", searched=("name", "email"))
 
 _PRIMARY = Statement(
     select(tables.contacts.c.id).where(

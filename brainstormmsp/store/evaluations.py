@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, insert, select, update
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
@@ -12,7 +13,7 @@ from brainstormmsp.store.transaction import Transaction
 
 __all__ = ["EVALUATIONS", "begin_slot", "evaluated_client_ids", "has_evaluated_client", "organisation_slots"]
 
-EVALUATIONS = Resource(tables.evaluations, singular="evaluation")
+EVALUATIONS = Resource[schemas.Evaluation](tables.evaluations, singular="evaluation")
 
 _CLIENTS = tables.clients
 _SLOTS = tables.evaluation_schedules

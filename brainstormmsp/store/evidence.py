@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.canonical_json import canonical_json
 from brainstormmsp.store.resource import Resource
@@ -11,17 +12,26 @@ from brainstormmsp.store.scope import Scope
 from contractfirst.contract.problems import Conflict
 from contractfirst.timestamps import normalise_timestamp, parse_timestamp
 
-__all__ = ["EVIDENCE", "digest", "insert_evidence"]
+__all__ = ["EVIDENCE", "digest", "file_attestation", "insert_evidence"]
 
-EVIDENCE = Resource(tables.evidence, singular="piece of evidence", hidden=("filed",))
+EVIDENCE = Resource[schemas.Evidence](tables.evidence, singular="piece of evidence", hidden=("filed",))
+_ATTESTATIONS = Resource[schemas.EvidenceAttestation](
+    tables.evidence, singular="attestation", hidden=("filed",)
+)
 
 _OUTSIDE_THE_DIGEST = frozenset({"id", "sha256", "created_at", "updated_at"})
 _TIMES = ("collected_at", "expires_at")
 
 
+def file_attestation(scope: Scope, body: schemas.EvidenceInput) -> schemas.EvidenceAttestation:
+    """Store what a person declared; raises as ``insert_evidence`` does."""
+    whole = _with_times(scope, body)
+    return _ATTESTATIONS.insert(scope, whole, sha256=digest(whole), filed=True)
+
+
 def insert_evidence(
     scope: Scope, content: Mapping[str, Any], *, by_evaluation: bool = False, **computed: Any
-) -> dict[str, Any]:
+) -> schemas.Evidence:
     """Store evidence with its digest; return its representation.
 
     ``content`` is the representation but for what the platform adds; without ``collected_at`` it was
@@ -31,13 +41,18 @@ def insert_evidence(
     Raises:
         Conflict: it expires before it was collected, or at that moment (``expiry_before_collection``).
     """
+    whole = _with_times(scope, content)
+    return EVIDENCE.insert(scope, whole, sha256=digest(whole), filed=not by_evaluation, **computed)
+
+
+def _with_times(scope: Scope, content: Mapping[str, Any]) -> dict[str, Any]:
     times = {name: normalise_timestamp(content[name]) for name in _TIMES if name in content}
     whole = {"collected_at": scope.timestamp, **content, **times}
     if "expires_at" in whole and parse_timestamp(whole["expires_at"]) <= parse_timestamp(
         whole["collected_at"]
     ):
         raise Conflict("expires_at must be later than collected_at.", code="expiry_before_collection")
-    return EVIDENCE.insert(scope, whole, sha256=digest(whole), filed=not by_evaluation, **computed)
+    return whole
 
 
 def digest(representation: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource
@@ -11,19 +12,19 @@ from contractfirst.contract.problems import Conflict
 
 __all__ = ["INTEGRATIONS", "begin_sync", "connection_of_integration", "end_sync"]
 
-INTEGRATIONS = Resource(
+INTEGRATIONS = Resource[schemas.Integration](
     tables.integrations,
     singular="integration",
     hidden=("recent_syncs", "sync_job_id", "connection"),
     nullable=("last_sync_at",),
 )
-_WHOLE = Resource(tables.integrations, singular="integration")
+_WHOLE = Resource[dict[str, Any]](tables.integrations, singular="integration")
 
 # How many syncs decide the health.
 _RECENT = 5
 
 
-def begin_sync(scope: Scope, integration_id: str) -> dict[str, Any]:
+def begin_sync(scope: Scope, integration_id: str) -> schemas.Job:
     """Queue a sync; return its job.
 
     Raises:
@@ -41,7 +42,7 @@ def begin_sync(scope: Scope, integration_id: str) -> dict[str, Any]:
     return job
 
 
-def end_sync(scope: Scope, integration_id: str, failure: str | None) -> dict[str, Any]:
+def end_sync(scope: Scope, integration_id: str, failure: str | None) -> schemas.Integration:
     """Write down how a sync ended, ``failure`` saying why it failed; return the integration.
 
     Raises:

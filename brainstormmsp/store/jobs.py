@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
@@ -41,7 +42,7 @@ _JOBS = tables.jobs
 _PAYLOADS = tables.job_payloads
 _ITEMS = tables.bulk_items
 
-JOBS = Resource(
+JOBS = Resource[schemas.Job](
     _JOBS,
     singular="job",
     hidden=("updated_at", "attempts", "checkpoint", "lease_token", "available_at"),
@@ -146,7 +147,7 @@ _FORGET = tuple(
 _PURGE = Statement(delete(_JOBS).where(_JOBS.c.expires_at <= bindparam("now")))
 
 
-def enqueue_job(scope: Scope, kind: str, payload: object, available_at: str | None = None) -> dict[str, Any]:
+def enqueue_job(scope: Scope, kind: str, payload: object, available_at: str | None = None) -> schemas.Job:
     """Store a job in the transaction of whatever asks for it; return its representation.
 
     No worker takes it before ``available_at``, by default now.
@@ -262,7 +263,7 @@ def end_job(
     expires_at: str,
     result: object = None,
     errors: Sequence[Mapping[str, object]] = (),
-) -> dict[str, Any] | None:
+) -> schemas.Job | None:
     """End a job; return its representation, ``None`` when it is somebody else's by now.
 
     ``status`` is succeeded, failed or canceled.

@@ -6,7 +6,7 @@ column whose values change, also those whose value stayed.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Table
 
@@ -28,6 +28,9 @@ from contractfirst.contract.problems import BadRequest, Violation
 from contractfirst.cursors import CursorMismatch, Position, decode_cursor, encode_cursor, fingerprint
 
 __all__ = ["ListQuery", "Page", "read_page", "read_shared_page"]
+
+Item = TypeVar("Item")
+Mapped = TypeVar("Mapped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,15 @@ class ListQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Rows, and the cursor of the next page; ``None`` on the last one."""
+class Page(Generic[Item]):
+    """The rows of one page, and the cursor of the next page; ``None`` on the last one."""
 
-    rows: list[dict[str, Any]]
+    rows: list[Item]
     next_cursor: str | None
+
+    def map(self, function: Callable[[Item], Mapped]) -> "Page[Mapped]":
+        """Return the page with ``function`` applied to each row."""
+        return Page([function(item) for item in self.rows], self.next_cursor)
 
 
 def read_page(
@@ -67,7 +74,7 @@ def read_page(
     organisation_id: str,
     query: ListQuery,
     shared: SharedRows | None = None,
-) -> Page:
+) -> Page[dict[str, Any]]:
     """Return one page of an organisation's rows, and of the ``shared`` ones among them.
 
     Raises:
@@ -87,7 +94,7 @@ def read_page(
 
 def read_shared_page(
     transaction: Transaction, table: Table, organisation_id: str, query: ListQuery, shared: SharedRows
-) -> Page:
+) -> Page[dict[str, Any]]:
     """Return one page of rows that are nowhere but in memory; ``table`` says what their columns are.
 
     Raises:
@@ -108,7 +115,7 @@ def _page(
     organisation_id: str,
     query: ListQuery,
     rows_behind: Callable[[list[Condition], Position | None], list[dict[str, Any]]],
-) -> Page:
+) -> Page[dict[str, Any]]:
     """Return a page of what ``rows_behind`` returns: rows from a position on, one more at least than fit."""
     conditions = _conditions(table, query)
     if conditions is None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, literal_column, select
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
@@ -22,7 +23,7 @@ __all__ = [
     "unresolved_remediations",
 ]
 
-REMEDIATIONS = Resource(tables.remediations, singular="remediation")
+REMEDIATIONS = Resource[schemas.Remediation](tables.remediations, singular="remediation")
 
 # How long there is to set it right.
 _DUE = {
@@ -51,7 +52,7 @@ def unresolved_remediations(scope: Scope, client_id: str) -> dict[str, str]:
 
 def open_remediation(
     scope: Scope, evaluation: Mapping[str, Any], *, title: str, severity: str
-) -> dict[str, Any]:
+) -> schemas.Remediation:
     """Store a remediation for an evaluation; how soon it is due depends on its severity."""
     due = parse_timestamp(scope.timestamp) + _DUE[severity]
     return REMEDIATIONS.insert(
@@ -65,14 +66,16 @@ def open_remediation(
     )
 
 
-def resolve_remediation(scope: Scope, remediation_id: str) -> dict[str, Any]:
+def resolve_remediation(scope: Scope, remediation_id: str) -> schemas.Remediation:
     """Resolve a remediation for good, also one whose risk was accepted; return its representation."""
     return REMEDIATIONS.update(
         scope, remediation_id, status="resolved", resolved_at=scope.timestamp, accepted_reason=None
     )
 
 
-def decide_remediation(scope: Scope, before: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+def decide_remediation(
+    scope: Scope, before: schemas.Remediation, body: schemas.RemediationReplacement
+) -> schemas.Remediation:
     """Replace what people decide about a remediation; return its new representation.
 
     Raises:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource
@@ -32,7 +33,7 @@ __all__ = [
 # How long a file can be downloaded after it was made.
 FILE_KEPT = timedelta(hours=24)
 
-REPORTS = Resource(tables.reports, singular="report")
+REPORTS = Resource[schemas.Report](tables.reports, singular="report")
 
 _FILES = tables.report_files
 _INSERT_FILE = Statement(insert(_FILES))
@@ -57,7 +58,7 @@ class ReportFile:
         return sha256(self.content).hexdigest()
 
 
-def order_report(scope: Scope, body: Mapping[str, Any], period_from: str, period_to: str) -> dict[str, Any]:
+def order_report(scope: Scope, body: schemas.ReportInput, period_from: str, period_to: str) -> schemas.Report:
     """Store a report and queue the job that makes it; return the report.
 
     ``period_from`` and ``period_to`` are the first and the last day that the body's period covers.
@@ -69,12 +70,12 @@ def order_report(scope: Scope, body: Mapping[str, Any], period_from: str, period
     )
 
 
-def begin_report(scope: Scope, report_id: str) -> dict[str, Any]:
+def begin_report(scope: Scope, report_id: str) -> schemas.Report:
     """Write down that the report is being made; return it. Raises ``NotFound``."""
     return REPORTS.update(scope, report_id, status="running")
 
 
-def complete_report(scope: Scope, report_id: str, file: ReportFile, *, keep: bool = True) -> dict[str, Any]:
+def complete_report(scope: Scope, report_id: str, file: ReportFile, *, keep: bool = True) -> schemas.Report:
     """Keep the report's file for a day and write down that it is there; return the report.
 
     Without ``keep`` the file is as good as expired.
@@ -106,12 +107,12 @@ def complete_report(scope: Scope, report_id: str, file: ReportFile, *, keep: boo
     return report
 
 
-def fail_report(scope: Scope, report_id: str, problem: Mapping[str, Any]) -> dict[str, Any]:
+def fail_report(scope: Scope, report_id: str, problem: Mapping[str, Any]) -> schemas.Report:
     """Write down that the report was given up, and why (a JobProblem); return it. Raises ``NotFound``."""
     return REPORTS.update(scope, report_id, status="failed", problem=problem, finished_at=scope.timestamp)
 
 
-def read_report_file(scope: Scope, report: Mapping[str, Any]) -> ReportFile:
+def read_report_file(scope: Scope, report: schemas.Report) -> ReportFile:
     """Return a report's file.
 
     Raises:

@@ -1,7 +1,7 @@
 """A resource: a table, and the operations that every resource has on it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Table
 
@@ -18,9 +18,13 @@ from contractfirst.contract.problems import NotFound
 
 __all__ = ["Resource"]
 
+Shown = TypeVar("Shown")
 
-class Resource:
+
+class Resource(Generic[Shown]):
     """Stored resources of one kind; see the package's docstring for an example.
+
+    ``Shown`` is the schema of their representations (``Resource[schemas.Client]``).
 
     ``singular`` names one of them in sentences. ``searched`` are the columns whose words a search finds
     (text, or lists of text; the table then has ``search_text``), ``members`` the list columns that
@@ -54,18 +58,18 @@ class Resource:
         self._statements = ResourceStatements(table)
         self._unique = [UniqueCheck(table, constraint) for constraint in unique]
 
-    def find(self, scope: Scope, resource_id: str) -> dict[str, Any] | None:
+    def find(self, scope: Scope, resource_id: str) -> Shown | None:
         """Return a representation, ``None`` when the organisation has no such resource."""
         row = self._row(scope, resource_id)
-        return None if row is None else self._representation.of(row)
+        return None if row is None else self._shown(row)
 
-    def get(self, scope: Scope, resource_id: str) -> dict[str, Any]:
+    def get(self, scope: Scope, resource_id: str) -> Shown:
         """Return a representation.
 
         Raises:
             NotFound: the organisation has no such resource.
         """
-        return self._representation.of(self._existing(scope, resource_id))
+        return self._shown(self._existing(scope, resource_id))
 
     def require(self, scope: Scope, resource_id: str | None) -> None:
         """Return when the organisation has the resource, or when ``None`` names none.
@@ -76,7 +80,7 @@ class Resource:
         if resource_id is not None:
             self._existing(scope, resource_id)
 
-    def find_by_reference(self, scope: Scope, system: str, external_id: str) -> dict[str, Any] | None:
+    def find_by_reference(self, scope: Scope, system: str, external_id: str) -> Shown | None:
         """Return what another system knows by ``external_id``, ``None`` when there is none."""
         resource_id = find_reference(scope.transaction, scope.organisation_id, self.name, system, external_id)
         return None if resource_id is None else self.find(scope, resource_id)
@@ -91,15 +95,16 @@ class Resource:
         search: str | None = None,
         limit: int = 25,
         cursor: str | None = None,
-    ) -> Page:
+    ) -> Page[Shown]:
         """Return one page of representations; the arguments are those of ``ListQuery``.
 
         Raises:
             BadRequest: the cursor was made for other arguments.
         """
         query = ListQuery(filters or {}, sort or "created_at", updated_since, search, limit, cursor)
-        page = read_page(scope.transaction, self.table, scope.organisation_id, query, self._shared)
-        return Page([self._representation.of(row) for row in page.rows], page.next_cursor)
+        return read_page(scope.transaction, self.table, scope.organisation_id, query, self._shared).map(
+            self._shown
+        )
 
     def insert(
         self,
@@ -108,7 +113,7 @@ class Resource:
         *,
         id: str | None = None,  # noqa: A002 - as the column is named
         **computed: Any,
-    ) -> dict[str, Any]:
+    ) -> Shown:
         """Store a new resource; return its representation.
 
         Properties of ``body`` that callers never write are ignored; ``computed`` sets those.
@@ -124,7 +129,7 @@ class Resource:
         row["created_at"] = row["created_at"] or scope.timestamp
         row["updated_at"] = row["updated_at"] or row["created_at"]
         self._store(scope, None, row)
-        return self._representation.of(row)
+        return self._shown(row)
 
     def replace(
         self,
@@ -132,7 +137,7 @@ class Resource:
         resource_id: str,
         body: Mapping[str, Any],
         **computed: Any,
-    ) -> dict[str, Any]:
+    ) -> Shown:
         """Replace everything that callers write; return the new representation.
 
         What ``body`` lacks becomes absent or its default. Columns that callers never write stay unless
@@ -145,7 +150,7 @@ class Resource:
         before = self._existing(scope, resource_id)
         return self._rewrite(scope, before, self._representation.replacement(body, computed))
 
-    def update(self, scope: Scope, resource_id: str, **changes: Any) -> dict[str, Any]:
+    def update(self, scope: Scope, resource_id: str, **changes: Any) -> Shown:
         """Change the given columns, ``None`` clearing one; return the new representation.
 
         Raises:
@@ -172,6 +177,10 @@ class Resource:
         if self._references is not None:
             forget_references(scope.transaction, scope.organisation_id, self.name, resource_id)
 
+    def _shown(self, row: Mapping[str, Any]) -> Shown:
+        # What the table holds has the schema's shape: each response is validated against the contract.
+        return cast(Shown, self._representation.of(row))
+
     def _row(self, scope: Scope, resource_id: str) -> dict[str, Any] | None:
         shared = None if self._shared is None else self._shared.find(resource_id)
         return shared or scope.transaction.one(
@@ -184,13 +193,13 @@ class Resource:
             raise NotFound(f"The {self.singular} does not exist.")
         return row
 
-    def _rewrite(self, scope: Scope, before: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    def _rewrite(self, scope: Scope, before: dict[str, Any], changes: dict[str, Any]) -> Shown:
         row = {**before, **changes}
         if row == before:
-            return self._representation.of(before)
+            return self._shown(before)
         row["updated_at"] = scope.timestamp
         self._store(scope, before, row)
-        return self._representation.of(row)
+        return self._shown(row)
 
     def _store(self, scope: Scope, before: dict[str, Any] | None, row: dict[str, Any]) -> None:
         for check in self._unique:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, func, or_, select
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.scope import Scope
@@ -30,7 +31,7 @@ def risk_score(remediations: Mapping[str, int], alerts: Mapping[str, int]) -> in
     return 100 * weight // (weight + _HALF_WAY)
 
 
-def move_risk_score(scope: Scope, client_id: str) -> dict[str, Any] | None:
+def move_risk_score(scope: Scope, client_id: str) -> schemas.Client | None:
     """Compute a client's score anew; return the client when it moved.
 
     ``None`` also when there is no such client any more.

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS
@@ -28,14 +29,16 @@ __all__ = [
 
 MOST_NOTES = 1000
 
-TICKETS = Resource(
+TICKETS = Resource[schemas.TicketSummary](
     tables.tickets,
     singular="ticket",
     searched=("subject",),
     references="external_refs",
     nullable=("contact_id",),
 )
-TICKET_NOTES = Resource(tables.ticket_notes, singular="note", hidden=("ticket_id", "updated_at"))
+TICKET_NOTES = Resource[schemas.TicketNote](
+    tables.ticket_notes, singular="note", hidden=("ticket_id", "updated_at")
+)
 
 _COUNT_NOTES = Statement(
     select(func.count()).where(
@@ -45,7 +48,7 @@ _COUNT_NOTES = Statement(
 )
 
 
-def insert_ticket(scope: Scope, body: Mapping[str, Any], **computed: Any) -> dict[str, Any]:
+def insert_ticket(scope: Scope, body: Mapping[str, Any], **computed: Any) -> schemas.TicketSummary:
     """Store a new ticket under the organisation's next number; return its representation without notes.
 
     ``computed`` is as for ``Resource.insert``.
@@ -85,13 +88,15 @@ def require_same_client(scope: Scope, body: Mapping[str, Any]) -> None:
             raise Conflict(f"The {resource.singular} belongs to another client.", code="client_mismatch")
 
 
-def with_notes(scope: Scope, ticket: Mapping[str, Any]) -> dict[str, Any]:
+def with_notes(scope: Scope, ticket: schemas.TicketSummary) -> schemas.Ticket:
     """Return a ticket's representation with all its notes, oldest first."""
     notes = TICKET_NOTES.page(scope, filters={"ticket_id": ticket["id"]}, limit=MOST_NOTES)
     return {**ticket, "notes": notes.rows}
 
 
-def add_note(scope: Scope, ticket_id: str, body: Mapping[str, Any], author: str) -> dict[str, Any]:
+def add_note(
+    scope: Scope, ticket_id: str, body: schemas.TicketNoteInput, author: str
+) -> schemas.TicketSummary:
     """Store a note on a ticket, which changes the ticket too; return the ticket without its notes.
 
     Raises:

@@ -1,10 +1,10 @@
 """Deliveries of events to webhooks, as callers see them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
@@ -26,7 +26,7 @@ _ATTEMPTS = tables.webhook_attempts
 
 _MOST_ATTEMPTS = 100
 
-DELIVERIES = Resource(
+DELIVERIES = Resource[schemas.WebhookDelivery](
     _DELIVERIES,
     singular="delivery",
     hidden=("round_attempts", "available_at", "lease_token"),
@@ -60,7 +60,7 @@ _OF_EVENT = Statement(
 
 def make_delivery(
     scope: Scope, webhook_id: str, event_id: str, event_type: str, body: str | None, *, test: bool = False
-) -> dict[str, Any]:
+) -> schemas.WebhookDelivery:
     """Store a delivery that is due at once; return it as it is shown.
 
     Without a ``body`` whoever delivers makes one.
@@ -83,13 +83,13 @@ def make_delivery(
     return {**delivery, "attempts": []}
 
 
-def show_delivery(scope: Scope, delivery: Mapping[str, Any]) -> dict[str, Any]:
+def show_delivery(scope: Scope, delivery: schemas.WebhookDelivery) -> schemas.WebhookDelivery:
     """Return a delivery as it is shown: with its latest attempts, oldest first."""
     found = scope.transaction.all(
         _LATEST_ATTEMPTS, {"organisation_id": scope.organisation_id, "delivery_id": delivery["id"]}
     )
     # SQLAlchemy's names are a subclass of str, which orjson refuses as the key of an object.
-    attempts = [
+    attempts: list[Any] = [
         {str(name): value for name, value in attempt.items() if value is not None}
         for attempt in reversed(found)
     ]
@@ -107,7 +107,7 @@ def require_delivered_event(scope: Scope, webhook_id: str, event_id: str | None)
         raise NotFound("The webhook has no delivery of this event.")
 
 
-def deliver_again(scope: Scope, webhook: Mapping[str, Any], delivery_id: str) -> dict[str, Any]:
+def deliver_again(scope: Scope, webhook: schemas.Webhook, delivery_id: str) -> schemas.WebhookDelivery:
     """Make a webhook's delivery that has ended due at once, with all its retries; return it as it is shown.
 
     Raises:

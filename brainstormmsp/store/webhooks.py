@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
+from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
@@ -26,7 +27,10 @@ __all__ = [
 
 _SECRETS = tables.webhook_secrets
 
-WEBHOOKS = Resource(tables.webhook_endpoints, singular="webhook", members=("event_types",))
+# ``secret`` is in no column: only the response to the request that made it shows it.
+WEBHOOKS = Resource[schemas.WebhookReplaced](
+    tables.webhook_endpoints, singular="webhook", members=("event_types",)
+)
 
 _OF_WEBHOOK = (
     _SECRETS.c.organisation_id == bindparam("of_organisation"),
@@ -42,15 +46,15 @@ _LIVE_SECRETS = Statement(
 )
 
 
-def show_webhook(scope: Scope, webhook: Mapping[str, Any]) -> dict[str, Any]:
+def show_webhook(scope: Scope, webhook: schemas.WebhookReplaced) -> schemas.WebhookReplaced:
     """Return a webhook as it is read now: a previous secret that has expired is no longer spoken of."""
-    shown = dict(webhook)
+    shown = webhook.copy()
     if shown.get("previous_secret_expires_at", "") <= scope.timestamp:
         shown.pop("previous_secret_expires_at", None)
     return shown
 
 
-def get_webhook(scope: Scope, webhook_id: str) -> dict[str, Any]:
+def get_webhook(scope: Scope, webhook_id: str) -> schemas.Webhook:
     """Return a webhook as it is read.
 
     Raises:
@@ -59,14 +63,14 @@ def get_webhook(scope: Scope, webhook_id: str) -> dict[str, Any]:
     return show_webhook(scope, WEBHOOKS.get(scope, webhook_id))
 
 
-def create_webhook(scope: Scope, body: Mapping[str, Any], secret: str) -> dict[str, Any]:
+def create_webhook(scope: Scope, body: Mapping[str, Any], secret: str) -> schemas.Webhook:
     """Store a webhook with its secret; return it as it is read."""
     webhook = WEBHOOKS.insert(scope, body)
     _add_secret(scope, webhook["id"], secret)
     return webhook
 
 
-def replace_webhook(scope: Scope, webhook_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
+def replace_webhook(scope: Scope, webhook_id: str, body: Mapping[str, Any]) -> schemas.WebhookReplaced:
     """Replace a webhook; return it as it is read. Enabling it forgets why it was disabled.
 
     Raises:
@@ -78,7 +82,7 @@ def replace_webhook(scope: Scope, webhook_id: str, body: Mapping[str, Any]) -> d
     return show_webhook(scope, webhook)
 
 
-def rotate_secret(scope: Scope, webhook_id: str, secret: str, previous_ends: str) -> dict[str, Any]:
+def rotate_secret(scope: Scope, webhook_id: str, secret: str, previous_ends: str) -> schemas.WebhookReplaced:
     """Give a webhook another secret; return it as it is read.
 
     The one that it has lives on until ``previous_ends``; one that was to expire is gone at once.
@@ -103,7 +107,7 @@ def disable_webhook(scope: Scope, webhook_id: str, reason: str) -> bool:
     return True
 
 
-def require_enabled(webhook: Mapping[str, Any]) -> None:
+def require_enabled(webhook: schemas.Webhook) -> None:
     """Raise ``Conflict`` (``webhook_disabled``) for a webhook that is not enabled."""
     if not webhook["enabled"]:
         raise Conflict("The webhook is disabled.", code="webhook_disabled")

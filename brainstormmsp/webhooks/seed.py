@@ -56,7 +56,7 @@ def make_webhooks(story: Story) -> Mapping[str, int]:
     return {"webhooks": 2, "webhook deliveries": count}
 
 
-def _make(story: Story, time: datetime, **body: Any) -> dict[str, Any]:
+def _make(story: Story, time: datetime, **body: Any) -> Mapping[str, Any]:
     story.time = time
     return create_webhook(story, body, generate_secret(story.random.randbytes))
 
@@ -83,7 +83,7 @@ def _failing(at: datetime) -> Attempts:
     return attempts
 
 
-def _deliver(story: Story, webhook: dict[str, Any], ticket: dict[str, Any], attempts: Attempts) -> None:
+def _deliver(story: Story, webhook: Mapping[str, Any], ticket: Mapping[str, Any], attempts: Attempts) -> None:
     """Log the delivery of a ticket's latest change."""
     happened = str(ticket["updated_at"])
     body = orjson.dumps({"type": "ticket.updated", "timestamp": happened, "data": ticket}).decode()

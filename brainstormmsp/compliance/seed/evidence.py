@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from brainstormmsp import schemas
 from brainstormmsp.store import format_timestamp, parse_timestamp
 from brainstormmsp.store.evidence import insert_evidence
 from brainstormmsp.store.seed import Story
@@ -87,7 +88,7 @@ _HABITS = (
 )
 
 
-def make_evidence(story: Story) -> list[dict[str, Any]]:
+def make_evidence(story: Story) -> list[schemas.Evidence]:
     """File attestations and documents, the oldest first; the careless let theirs run out, or have none."""
     filings = sorted(_filings(story), key=lambda filing: filing[0])
     filed = []

@@ -80,14 +80,18 @@ def make_evaluations(story: Story, filed: Sequence[Made]) -> int:
                 count += _record(story, client, told, pasts[client["id"]].at(time))
     story.time = story.now
     for client in clients:
-        _move_risk_score(story, client)
-        count += _record(story, client, judges, collect_facts(story, client, _KINDS))
-        _move_risk_score(story, client)
+        scored = _move_risk_score(story, client)
+        count += _record(story, scored, judges, collect_facts(story, scored, _KINDS))
+        _move_risk_score(story, scored)
     return count
 
 
-def _move_risk_score(story: Story, client: dict[str, Any]) -> None:
-    client.update(move_risk_score(story, client["id"]) or {})
+def _move_risk_score(story: Story, client: Made) -> Made:
+    moved = move_risk_score(story, client["id"])
+    if moved is None:
+        return client
+    story.clients[story.clients.index(client)] = moved
+    return moved
 
 
 def _past(story: Story, client: Made, filed: Sequence[Made]) -> Past:

@@ -1,12 +1,12 @@
 """What the demo organisation's people have made of the remediations."""
 
 from datetime import timedelta
-from typing import Any
 
 from brainstormmsp.store import parse_timestamp
 from brainstormmsp.store.remediations import REMEDIATIONS, unresolved_remediations
 from brainstormmsp.store.risk import move_risk_score
 from brainstormmsp.store.seed import Story
+from brainstormmsp.store.seed.story import Made
 
 __all__ = ["make_decisions"]
 
@@ -27,7 +27,7 @@ _REASONS = (
 def make_decisions(story: Story) -> int:
     """Take up some of the unresolved remediations and accept a few risks; return how many there are."""
     count = 0
-    for client in story.clients:
+    for number, client in enumerate(story.clients):
         tickets = [ticket for ticket in story.tickets if ticket["client_id"] == client["id"]]
         for remediation_id in sorted(unresolved_remediations(story, client["id"]).values()):
             count += 1
@@ -40,11 +40,11 @@ def make_decisions(story: Story) -> int:
         story.time = story.now
         moved = move_risk_score(story, client["id"])
         if moved is not None:
-            client.update(moved)
+            story.clients[number] = moved
     return count
 
 
-def _decision(story: Story, tickets: list[dict[str, Any]]) -> dict[str, str]:
+def _decision(story: Story, tickets: list[Made]) -> dict[str, str]:
     if story.chance(0.04):
         return {"status": "accepted_risk", "accepted_reason": story.random.choice(_REASONS)}
     if not story.chance(0.3):

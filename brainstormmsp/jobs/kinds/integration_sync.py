@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from brainstormmsp import schemas
 from brainstormmsp.connectors import Batch, Connector
 from brainstormmsp.jobs.kind import JobKind
 from brainstormmsp.jobs.run import Run
@@ -46,9 +47,9 @@ def _perform(connector: Connector, run: Run) -> None:
     run.finish(partial(_complete, integration_id, reached))
 
 
-def _covered_clients(context: WorkContext) -> list[dict[str, Any]]:
+def _covered_clients(context: WorkContext) -> list[schemas.Client]:
     page = CLIENTS.page(context, filters={"status": ["active", "onboarding"]}, limit=_MOST_CLIENTS)
-    return list(page.rows)
+    return page.rows
 
 
 def _apply(reached: Mapping[str, Any], batch: Batch, context: WorkContext) -> dict[str, Any]:

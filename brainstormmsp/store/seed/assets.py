@@ -7,7 +7,7 @@ from typing import Any
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.search import words
 from brainstormmsp.store.seed.software import install_software
-from brainstormmsp.store.seed.story import Story
+from brainstormmsp.store.seed.story import Made, Story
 from contractfirst.timestamps import format_timestamp, parse_timestamp
 
 __all__ = ["make_assets"]
@@ -50,7 +50,7 @@ def make_assets(story: Story) -> Mapping[str, int]:
     return {"assets": len(story.assets), "software": installed}
 
 
-def _make_asset(story: Story, client: dict[str, Any], number: int) -> dict[str, Any]:
+def _make_asset(story: Story, client: Made, number: int) -> Made:
     # Every client has a server and a firewall before anything else.
     kind = {1: "server", 2: "network"}.get(number) or story.weighted(
         {"endpoint": 80, "server": 8, "network": 6, "cloud": 6}

@@ -1,10 +1,9 @@
 """What is installed on the demo organisation's assets."""
 
 from datetime import timedelta
-from typing import Any
 
 from brainstormmsp.store.assets import ASSET_SOFTWARE
-from brainstormmsp.store.seed.story import Story
+from brainstormmsp.store.seed.story import Made, Story
 from contractfirst.timestamps import format_timestamp, parse_timestamp
 
 __all__ = ["install_software"]
@@ -35,7 +34,7 @@ _EVERYWHERE = (
 )
 
 
-def install_software(story: Story, asset: dict[str, Any]) -> int:
+def install_software(story: Story, asset: Made) -> int:
     """Install something on an endpoint or a server; return how many products."""
     choices = _PRODUCTS.get(asset["type"])
     if choices is None:

@@ -21,7 +21,7 @@ __all__ = ["ORGANISATION", "Part", "Story", "Summary", "seed_story"]
 
 ORGANISATION = "Brightwater IT"
 
-Made = dict[str, Any]
+Made = Mapping[str, Any]
 Choice = TypeVar("Choice")
 
 _ANY_CLIENT = Statement(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from brainstormmsp.store.seed.story import Story
+from brainstormmsp.store.seed.story import Made, Story
 from brainstormmsp.store.tickets import TICKET_NOTES, insert_ticket
 from contractfirst.timestamps import format_timestamp
 
@@ -83,7 +83,7 @@ def _work_on(story: Story, body: dict[str, Any]) -> int:
     return count
 
 
-def _made_by_now(story: Story, things: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _made_by_now(story: Story, things: list[Made]) -> list[Made]:
     return [thing for thing in things if thing["created_at"] <= story.timestamp]
 
 
@@ -93,8 +93,8 @@ def _status(story: Story, days: float) -> str:
     return story.weighted({"open": 30, "in_progress": 25, "waiting": 15, "resolved": 20, "closed": 10})
 
 
-def _by_client(things: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
+def _by_client(things: list[Made]) -> dict[str, list[Made]]:
+    found: dict[str, list[Made]] = {}
     for thing in things:
         found.setdefault(thing["client_id"], []).append(thing)
     return found

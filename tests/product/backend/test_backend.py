@@ -14,7 +14,7 @@ from contractfirst.contract.problems import Conflict, UnprocessableContent
 from contractfirst.protocols import Idempotency
 from tests.product.backend.conftest import add_key, call
 
-CLIENTS = Resource(tables.clients, singular="client")
+CLIENTS = Resource[Any](tables.clients, singular="client")
 OUTBOX = Statement(select(tables.outbox).order_by(tables.outbox.c.id))
 RECORDS = Statement(select(tables.idempotency_keys.c.key))
 

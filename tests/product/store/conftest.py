@@ -14,7 +14,7 @@ from contractfirst.identifiers import IdSource, Uuid7Source
 
 Result = TypeVar("Result")
 
-CLIENTS = Resource(
+CLIENTS = Resource[Any](
     tables.clients,
     singular="client",
     searched=("name", "domains"),
@@ -22,10 +22,12 @@ CLIENTS = Resource(
     references="external_refs",
     unique=(Unique(("name",), "client_name_taken", "Another client has this name.", {"status": "archived"}),),
 )
-ASSETS = Resource(tables.assets, singular="asset", searched=("hostname",), references="external_refs")
-CONTACTS = Resource(tables.contacts, singular="contact", searched=("name", "email"))
-ALERTS = Resource(tables.alerts, singular="alert")
-TICKETS = Resource(tables.tickets, singular="ticket", nullable=("contact_id",), references="external_refs")
+ASSETS = Resource[Any](tables.assets, singular="asset", searched=("hostname",), references="external_refs")
+CONTACTS = Resource[Any](tables.contacts, singular="contact", searched=("name", "email"))
+ALERTS = Resource[Any](tables.alerts, singular="alert")
+TICKETS = Resource[Any](
+    tables.tickets, singular="ticket", nullable=("contact_id",), references="external_refs"
+)
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,13 @@ def other_desk(database: Database, clock: ManualClock) -> Desk:
 
 
 def walk(
-    desk: Desk, resource: Resource, meanwhile: Callable[[], object] = lambda: None, **query: Any
+    desk: Desk, resource: Resource[Any], meanwhile: Callable[[], object] = lambda: None, **query: Any
 ) -> list[dict[str, Any]]:
     """Return every item of a list, page after page; ``meanwhile`` happens between two pages."""
     items: list[dict[str, Any]] = []
     cursor: str | None = None
 
-    def read(scope: WorkScope) -> Page:
+    def read(scope: WorkScope) -> Page[Any]:
         return resource.page(scope, cursor=cursor, **query)
 
     while True:

@@ -16,12 +16,12 @@ BODY: dict[str, Any] = {
 }
 
 
-def get(desk: Desk, resource: Resource, resource_id: str) -> dict[str, Any]:
+def get(desk: Desk, resource: Resource[Any], resource_id: str) -> dict[str, Any]:
     return desk.read(lambda scope: resource.get(scope, resource_id))
 
 
 def replace(
-    desk: Desk, resource: Resource, resource_id: str, body: dict[str, Any], **computed: Any
+    desk: Desk, resource: Resource[Any], resource_id: str, body: dict[str, Any], **computed: Any
 ) -> dict[str, Any]:
     return desk.write(lambda scope: resource.replace(scope, resource_id, body, **computed))
 

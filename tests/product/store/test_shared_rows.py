@@ -34,8 +34,8 @@ def row(number: int, **changes: Any) -> dict[str, Any]:
     }
 
 
-def sharing(*rows: dict[str, Any]) -> Resource:
-    return Resource(
+def sharing(*rows: dict[str, Any]) -> Resource[Any]:
+    return Resource[Any](
         tables.clients,
         singular="client",
         searched=("name",),
@@ -45,7 +45,7 @@ def sharing(*rows: dict[str, Any]) -> Resource:
     )
 
 
-def names(desk: Desk, clients: Resource, **arguments: Any) -> list[str]:
+def names(desk: Desk, clients: Resource[Any], **arguments: Any) -> list[str]:
     return [found["name"] for found in walk(desk, clients, **arguments)]
 
 
