@@ -40,7 +40,7 @@ Its handlers, here ``handlers/clients.py``, then need no SQL::
         client = CLIENTS.replace(context, client_id, body)  # absent properties become absent
         if client != before:
             context.emit("client.updated", client)
-        return contract.ReplaceClient200(cast(schemas.Client, client))
+        return contract.ReplaceClient200(client)
 
 What the pieces do:
 
