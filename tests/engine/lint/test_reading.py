@@ -178,3 +178,96 @@ def test_a_number_that_json_cannot_hold_is_a_syntax_finding_at_its_place(tmp_pat
     [finding] = report.findings
     assert finding.rule == "syntax"
     assert "as large as this" in finding.message
+
+
+def test_a_path_item_in_another_file_is_checked_as_if_it_were_inline(tmp_path: Path) -> None:
+    # OpenAPI 3.1.1 section 4.8.9.1: "$ref" of a Path Item Object names another Path Item Object.
+    write(
+        tmp_path,
+        """\
+        get:
+          operationId: listBooks
+          deprecated: 'yes'
+          parameters: [{in: qurey, name: page, schema: {type: boolean}}]
+          responses: {200: {}}
+        """,
+        "books",
+    )
+    report = judge(tmp_path, "paths: {/books: {$ref: ./books}}")
+    assert [
+        (Path(each.path).name, each.line) for each in report.findings if each.rule == "openapi-schema"
+    ] == [("books", 3), ("books", 4), ("books", 5)]
+
+
+def test_an_operation_given_by_an_alias_is_checked_at_each_place(tmp_path: Path) -> None:
+    # YAML 1.2.2 section 3.2.2.2: an alias stands for the node itself, at each place that it is written.
+    report = judge(
+        tmp_path,
+        """\
+        paths:
+          /a: {get: &g {operationId: getA, responses: {200: {description: Done.}}}}
+          /b/{id}: {get: *g}
+        """,
+    )
+    rules = {(finding.line, finding.rule) for finding in report.findings}
+    assert "undeclared-path-parameter" in {rule for _, rule in rules}
+    assert any(rule == "duplicate-operation-id" for _, rule in rules)
+    assert not any(rule == "empty-path-item" for _, rule in rules)
+
+
+def test_a_reference_in_place_of_an_operation_is_one_finding(tmp_path: Path) -> None:
+    # OpenAPI 3.1.1 section 4.8.9.1: an operation is an Operation Object, not a Reference Object.
+    write(
+        tmp_path,
+        "get: {operationId: getA, security: [], responses: {200: {description: Done.}}}\n",
+        "a.yaml",
+    )
+    report = judge(tmp_path, "paths: {/a: {get: {$ref: 'a.yaml#/get'}}}")
+    errors = [(finding.line, finding.rule) for finding in report.findings if finding.severity == "error"]
+    assert errors == [(3, "misplaced-ref")]
+
+
+def test_a_request_example_leaves_required_readonly_properties_out_below_a_union(tmp_path: Path) -> None:
+    # OpenAPI 3.1.1 section 4.8.24.3: readOnly properties are not sent in requests.
+    text = """\
+        paths:
+          /books:
+            post:
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      oneOf: [{$ref: '#/components/schemas/Book'}, {$ref: '#/components/schemas/Film'}]
+                    example: EXAMPLE
+        components:
+          schemas:
+            Book: {required: [id, isbn], properties: {id: {readOnly: true}, isbn: {type: string}}}
+            Film: {required: [id, reel], properties: {id: {type: string}, reel: {type: string}}}
+        """
+    right = judge(tmp_path, text.replace("EXAMPLE", "{isbn: '1'}"))
+    assert "invalid-example" not in {finding.rule for finding in right.findings}
+    # The other schema's property of that name is not readOnly: it must be there.
+    wrong = judge(tmp_path, text.replace("EXAMPLE", "{reel: '1'}"))
+    assert "invalid-example" in {finding.rule for finding in wrong.findings}
+
+
+def test_a_merge_key_is_a_finding_and_what_it_merges_is_read(tmp_path: Path) -> None:
+    # YAML 1.2.2 has no merge keys; YAML 1.1 had.
+    report = judge(
+        tmp_path,
+        """\
+        x-common: &common {description: A book.}
+        components:
+          schemas:
+            Book: {<<: *common, type: string}
+        """,
+    )
+    assert brief(report.findings) == [(6, "syntax"), (6, "unbounded-string")]
+
+
+def test_paths_of_files_are_normalised(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    write(tmp_path / "parts", "Book: {$ref: '../more.yaml#/Book'}", "parts.yaml")
+    write(tmp_path, "Book: {description: A book., type: string}", "more.yaml")
+    report = judge(tmp_path, "components: {schemas: {Book: {$ref: './parts/../parts/parts.yaml#/Book'}}}")
+    assert [each.path for each in report.findings] == ["more.yaml"]

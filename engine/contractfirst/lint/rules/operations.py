@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from contractfirst.contract.grammar import METHODS
 from contractfirst.contract.node import Node, sequence, strings
 from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
@@ -216,7 +217,6 @@ def _declared(model: LintModel) -> set[str]:
     fix="Add an operation or remove the path.",
 )
 def empty_path_item(model: LintModel) -> Iterator[RuleFinding]:
-    busy = {id(operation.node.parent) for operation in model.operations}
     for node in model.of("path item"):
-        if id(node) not in busy and "$ref" not in node.value:
+        if node.value.keys().isdisjoint(("$ref", *METHODS)):
             yield report(node, f'"{node.key}" has no operation')

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract.grammar import COMPONENTS, IN_PLACE
 from contractfirst.contract.node import Node, mapping
+from contractfirst.contract.structure import is_misplaced_reference
 from contractfirst.lint.model import LintModel
 from contractfirst.lint.names import suggestion
 from contractfirst.lint.rule import rule
@@ -12,7 +13,15 @@ from contractfirst.lint.rule_finding import RuleFinding, report
 from contractfirst.lint.schemas import branches
 from contractfirst.lint.severity import Severity
 
-__all__ = ["circular_ref", "dangling_ref", "ref_kind", "ref_siblings", "remote_ref", "unused_component"]
+__all__ = [
+    "circular_ref",
+    "dangling_ref",
+    "misplaced_ref",
+    "ref_kind",
+    "ref_siblings",
+    "remote_ref",
+    "unused_component",
+]
 
 
 @rule(
@@ -166,6 +175,27 @@ def ref_kind(model: LintModel) -> Iterator[RuleFinding]:
 
 
 @rule(
+    "misplaced-ref",
+    Severity.ERROR,
+    "A reference stands where none may stand",
+    why="OpenAPI knows references in place of parameters, responses, bodies, headers, examples, links, "
+    "callbacks and security schemes, and within path items and schemas. Elsewhere tools ignore them, or "
+    "refuse the document.",
+    bad="get: {$ref: 'books.yaml#/get'}",
+    good="/books: {$ref: 'books.yaml'}",
+    source="OpenAPI 3.1.1 sections 4.8.9.1 ($ref of a path item) and 4.8.23 (Reference Object)",
+    fix="Write the object out, or refer one level above: a path item may be given by a reference.",
+)
+def misplaced_ref(model: LintModel) -> Iterator[RuleFinding]:
+    for reference in model.references:
+        if is_misplaced_reference(reference.node):
+            kind = reference.node.kind
+            article = "an" if kind[0] in "aeio" else "a"
+            message = f'{article} {kind} cannot be given by a reference, such as "{reference.text[:120]}"'
+            yield report(reference.node, message, "$ref")
+
+
+@rule(
     "ref-siblings",
     Severity.ERROR,
     "A field beside `$ref` is ignored",
@@ -178,7 +208,7 @@ def ref_kind(model: LintModel) -> Iterator[RuleFinding]:
 )
 def ref_siblings(model: LintModel) -> Iterator[RuleFinding]:
     for reference in model.references:
-        if reference.node.is_reference:
+        if reference.node.is_reference and not is_misplaced_reference(reference.node):
             for name in reference.node.value:
                 if name not in ("$ref", "summary", "description"):
                     yield report(reference.node, f'"{name}" beside $ref is ignored', name)

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema_rs
 
 from contractfirst.contract import pointer as json_pointer
+from contractfirst.contract.structure import is_misplaced_reference
 from contractfirst.lint.model import LintModel
 from contractfirst.lint.rule import rule
 from contractfirst.lint.rule_finding import RuleFinding, report
@@ -57,13 +58,20 @@ def openapi_version(model: LintModel) -> Iterator[RuleFinding]:
     fix="Write what the message asks for.",
 )
 def openapi_schema(model: LintModel) -> Iterator[RuleFinding]:
-    validator = _openapi_validator()
-    if validator.is_valid(model.data):
-        return
-    for error in validator.iter_errors(model.data):
-        path = error.instance_path
-        if not _told_elsewhere(error, path):
-            yield report(model.root, _message(error), *path)
+    misplaced = [each.node.identity for each in model.references if is_misplaced_reference(each.node)]
+    for root in model.roots:
+        # An object that only a reference leads to, in this file or in another, is checked like one in place.
+        if root.kind == "schema" or root.is_reference:
+            continue
+        validator = _openapi_validator(root.kind)
+        if validator is None or validator.is_valid(root.value):
+            continue
+        for error in validator.iter_errors(root.value):
+            path = error.instance_path
+            if _is_reported_elsewhere(error, path):
+                continue
+            if (root.document.name, root.within(*path)) not in misplaced:
+                yield report(root, _message(error), *path)
 
 
 @rule(
@@ -99,13 +107,27 @@ def _is_current(dialect: object) -> bool:
 
 
 @cache
-def _openapi_validator() -> jsonschema_rs.Validator:
+def _openapi_validator(kind: str) -> jsonschema_rs.Validator | None:
+    """Return the validator of a kind of object, ``None`` for one that the published schema does not name."""
+    schema = _published_schema()
+    if kind == "openapi":
+        return jsonschema_rs.Draft202012Validator(schema)
+    name = "callbacks" if kind == "callback" else kind.replace(" ", "-")
+    if name not in schema["$defs"]:
+        return None
+    # What stands beside the document's own keywords goes, the definitions stay.
+    part = {"$id": schema["$id"], "$schema": schema["$schema"], "$defs": schema["$defs"]}
+    return jsonschema_rs.Draft202012Validator({**part, "$ref": f"#/$defs/{name}"})
+
+
+@cache
+def _published_schema() -> dict[str, Any]:
     # Found, not imported: the package brings a hundred modules along, and only its schema is needed.
     spec = find_spec("openapi_spec_validator")
     assert spec is not None
     assert spec.origin is not None
     schema: dict[str, Any] = json.loads((Path(spec.origin).parent / _SCHEMA).read_bytes())
-    return jsonschema_rs.Draft202012Validator(schema)
+    return schema
 
 
 @cache
@@ -113,8 +135,8 @@ def _schema_validator() -> jsonschema_rs.Validator:
     return jsonschema_rs.Draft202012Validator({"$ref": _DIALECT})
 
 
-def _told_elsewhere(error: jsonschema_rs.ValidationError, path: list[str | int]) -> bool:
-    """Whether a rule of its own tells this, and with more to say."""
+def _is_reported_elsewhere(error: jsonschema_rs.ValidationError, path: list[str | int]) -> bool:
+    """Whether a rule of its own reports this, and with more to say."""
     keyword = error.kind.name
     if keyword in ("unevaluatedProperties", "falseSchema"):
         return True
