@@ -8,12 +8,12 @@ from brainstormmsp.backend import Services
 from brainstormmsp.compliance.evaluation_run import evaluation_run_kind
 from brainstormmsp.compliance.schedule import EvaluationSchedule
 from brainstormmsp.connectors import Connectors, simulated_connectors
-from brainstormmsp.jobs import JobKind, JobPurge, Ticker, Worker, WorkServices
+from brainstormmsp.jobs import JobKind, Ticker, Worker, WorkServices, job_purge
 from brainstormmsp.jobs.kinds import asset_action_kind, backup_retry_kind, bulk_kinds, integration_sync_kind
-from brainstormmsp.reports import ReportPurge, report_kind
+from brainstormmsp.reports import report_kind, report_purge
 from brainstormmsp.settings import Settings
 from brainstormmsp.store import Database
-from brainstormmsp.webhooks import Dispatcher, Payloads, Sender, WebhookPurge
+from brainstormmsp.webhooks import Dispatcher, Payloads, Sender, webhook_purge
 from contractfirst.contract import Contract
 
 __all__ = ["job_kinds", "make_worker", "tickers", "work_services"]
@@ -60,9 +60,9 @@ def tickers(
     lease = timedelta(seconds=settings.job_lease_seconds)
     sender, payloads = Sender(services.webhook_targets), Payloads(contract.webhooks)
     return (
-        JobPurge(database),
+        job_purge(database),
         EvaluationSchedule(database, services.ids),
-        ReportPurge(database),
+        report_purge(database),
         Dispatcher(database, work_services(settings, services), payloads, sender, lease=lease),
-        WebhookPurge(database),
+        webhook_purge(database),
     )

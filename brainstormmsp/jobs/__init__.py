@@ -25,7 +25,7 @@ are one transaction, so what a step did is never done twice; ``finish`` and the 
 from brainstormmsp.jobs.errors import Canceled, EndOfRun, Interrupted, LeaseLost
 from brainstormmsp.jobs.job_problems import job_problems
 from brainstormmsp.jobs.kind import JobKind
-from brainstormmsp.jobs.purge import JobPurge
+from brainstormmsp.jobs.purge import Purge, job_purge
 from brainstormmsp.jobs.run import Run
 from brainstormmsp.jobs.services import WorkServices
 from brainstormmsp.jobs.ticker import Ticker
@@ -40,8 +40,8 @@ __all__ = [
     "EndOfRun",
     "Interrupted",
     "JobKind",
-    "JobPurge",
     "LeaseLost",
+    "Purge",
     "Run",
     "Ticker",
     "WorkContext",
@@ -49,4 +49,5 @@ __all__ = [
     "Worker",
     "enqueue",
     "job_problems",
+    "job_purge",
 ]

@@ -1,11 +1,11 @@
-"""One attempt at a job, from its claim to whatever it ends in."""
+"""One attempt at a job, from its claim to its end."""
 
 import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from random import Random
 
 from brainstormmsp import schemas
-from brainstormmsp.jobs.back_off import back_off
 from brainstormmsp.jobs.errors import Canceled, Interrupted, LeaseLost
 from brainstormmsp.jobs.job_problems import job_problems
 from brainstormmsp.jobs.kind import JobKind
@@ -16,16 +16,28 @@ from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.jobs import KEPT, ClaimedJob, end_job, give_back_job
 from contractfirst.contract.problems import InternalServerError, Problem
 
-__all__ = ["JobAttempt"]
+__all__ = ["JobAttempt", "back_off"]
 
 logger = logging.getLogger("brainstormmsp.jobs")
 
 _MOST_ERRORS_IN_EVENT = 10
-_NOTHING_TOLD = "An internal error occurred in every attempt."
+_FIRST_WAIT = 2.0
+_LONGEST_WAIT = 600.0
+_INTERNAL_ERROR = "An internal error occurred in every attempt."
+
+
+def back_off(attempt: int, random: Random) -> timedelta:
+    """Return the time between failed attempt number ``attempt`` (from 1) and the next.
+
+    It doubles from two seconds to ten minutes; up to half of it is subtracted at random, so that jobs that
+    failed together are not retried together.
+    """
+    full = min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** (attempt - 1))
+    return timedelta(seconds=full * (1 - random.random() / 2))
 
 
 class JobAttempt:
-    """Runs a claimed job once and writes down what came of it."""
+    """Runs a claimed job once and stores the outcome."""
 
     def __init__(
         self,
@@ -47,7 +59,7 @@ class JobAttempt:
         job = self._job
         if job.attempt > self._kind.attempts:
             logger.error("%s %s was lost in every attempt", job.kind, job.id)
-            self._fail(InternalServerError(_NOTHING_TOLD))
+            self._fail(InternalServerError(_INTERNAL_ERROR))
             return
         try:
             self._kind.perform(self._run)
@@ -66,9 +78,9 @@ class JobAttempt:
             else:
                 self._try_again(problem, problem)
         except Exception as error:  # noqa: BLE001 - logged and tried again
-            self._try_again(error, InternalServerError(_NOTHING_TOLD))
+            self._try_again(error, InternalServerError(_INTERNAL_ERROR))
 
-    def _try_again(self, error: Exception, told: Problem) -> None:
+    def _try_again(self, error: Exception, reported: Problem) -> None:
         job = self._job
         if self._run.finished is not None:
             logger.error("%s %s raised after its end", job.kind, job.id, exc_info=error)
@@ -79,10 +91,10 @@ class JobAttempt:
             job.id,
             job.attempt,
             self._kind.attempts,
-            exc_info=None if error is told else error,
+            exc_info=None if error is reported else error,
         )
         if job.attempt >= self._kind.attempts:
-            self._fail(told)
+            self._fail(reported)
         else:
             self._give_back(back_off(job.attempt, self._services.random), counted=True)
 
@@ -102,12 +114,12 @@ class JobAttempt:
         self._database.write_and_wait(work)
 
     def _fail(self, problem: Problem) -> None:
-        def work(transaction: Transaction, tell_kind: bool = True) -> None:
+        def work(transaction: Transaction, notify_kind: bool = True) -> None:
             context = self._run.context(transaction)
             ended = self._end(context, "failed", [problem])
             if ended is None:
                 return
-            if tell_kind:
+            if notify_kind:
                 self._kind.failed(context, self._job, [problem])
             context.emit("job.failed", {**ended, "errors": ended["errors"][:_MOST_ERRORS_IN_EVENT]})
 
@@ -116,7 +128,7 @@ class JobAttempt:
         except Exception:
             # The job must end, or it would come back for ever.
             logger.exception("%s %s: what is to be done at its failure failed", self._job.kind, self._job.id)
-            self._database.write_and_wait(lambda transaction: work(transaction, tell_kind=False))
+            self._database.write_and_wait(lambda transaction: work(transaction, notify_kind=False))
 
     def _end(self, context: WorkContext, status: str, problems: Sequence[Problem]) -> schemas.Job | None:
         return end_job(

@@ -6,7 +6,6 @@ data at the same time makes the same bytes. A job of the kind ``report`` does it
 """
 
 from brainstormmsp.reports.period import Period
-from brainstormmsp.reports.purge import ReportPurge
-from brainstormmsp.reports.work import compose_report, report_kind
+from brainstormmsp.reports.work import compose_report, report_kind, report_purge
 
-__all__ = ["Period", "ReportPurge", "compose_report", "report_kind"]
+__all__ = ["Period", "compose_report", "report_kind", "report_purge"]

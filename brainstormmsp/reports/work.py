@@ -1,21 +1,31 @@
-"""The job that makes a report."""
+"""The job that generates a report, and what deletes expired files."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from brainstormmsp.jobs import ClaimedJob, JobKind, Run, WorkContext
-from brainstormmsp.reports.controls import every_control
+from brainstormmsp.compliance.controls import BUILTIN_ROWS
+from brainstormmsp.jobs import ClaimedJob, JobKind, Purge, Run, WorkContext
 from brainstormmsp.reports.document import ReportDocument
-from brainstormmsp.reports.facts import read_facts
+from brainstormmsp.reports.facts import Control, controls_of_rows, read_facts
 from brainstormmsp.reports.file import report_file
 from brainstormmsp.reports.types import TYPES
-from brainstormmsp.store import Scope
+from brainstormmsp.store import Database, Scope, Transaction, format_timestamp
 from brainstormmsp.store.jobs import JOBS
-from brainstormmsp.store.reports import ReportFile, begin_report, complete_report, fail_report
+from brainstormmsp.store.report_facts import custom_controls
+from brainstormmsp.store.reports import (
+    ReportFile,
+    begin_report,
+    complete_report,
+    fail_report,
+    purge_report_files,
+)
 from contractfirst.contract.problems import Problem
 
-__all__ = ["compose_report", "report_kind"]
+__all__ = ["compose_report", "report_kind", "report_purge"]
+
+_BUILTIN = controls_of_rows(BUILTIN_ROWS)
 
 # Percent of the work that is done when it has been begun, and when the data has been read.
 _BEGUN = 5
@@ -28,13 +38,27 @@ def report_kind() -> JobKind:
 
 
 def compose_report(scope: Scope, report: Mapping[str, Any]) -> ReportDocument:
-    """Read what a report tells and put it together.
+    """Read a report's data and compose the report.
 
     Raises:
         NotFound: its client is gone.
     """
     report_type = TYPES[report["type"]]
-    return report_type.compose(read_facts(scope, report, report_type.wanted, every_control))
+    return report_type.compose(read_facts(scope, report, report_type.wanted, _every_control))
+
+
+def report_purge(database: Database) -> Purge:
+    """Return what deletes expired report files."""
+
+    def delete(transaction: Transaction, now: datetime) -> bool:
+        purge_report_files(transaction, format_timestamp(now))
+        return False
+
+    return Purge("report-purge", database, delete)
+
+
+def _every_control(scope: Scope) -> Mapping[str, Control]:
+    return {**_BUILTIN, **controls_of_rows(custom_controls(scope))}
 
 
 def _perform(run: Run) -> None:
@@ -42,7 +66,7 @@ def _perform(run: Run) -> None:
     report = run.step(lambda context: begin_report(context, report_id), progress=_BEGUN)
     document = run.read(lambda context: compose_report(context, report))
     run.step(lambda _: None, progress=_COMPOSED)
-    # Nothing but the end of the job writes the file down, so another attempt makes it anew and keeps it once.
+    # Only the end of the job stores the file, so another attempt generates it again and stores it once.
     run.finish(partial(_complete, report_id, report_file(document, report["format"])))
 
 

@@ -17,7 +17,7 @@ from brainstormmsp.webhooks.errors import (
 )
 from brainstormmsp.webhooks.fairness import DeliveryShares
 from brainstormmsp.webhooks.payloads import Payloads
-from brainstormmsp.webhooks.purge import WebhookPurge
+from brainstormmsp.webhooks.purge import webhook_purge
 from brainstormmsp.webhooks.sender import DeliveryResponse, Sender
 from brainstormmsp.webhooks.signatures import generate_secret
 from brainstormmsp.webhooks.targets import Targets
@@ -35,6 +35,6 @@ __all__ = [
     "Targets",
     "TlsError",
     "WebhookError",
-    "WebhookPurge",
     "generate_secret",
+    "webhook_purge",
 ]

@@ -1,41 +1,26 @@
-"""Takes away deliveries that are older than they are kept, and what belonged to deleted webhooks."""
+"""Deletes deliveries that are older than they are kept, and what belonged to deleted webhooks."""
 
 from datetime import datetime, timedelta
 
+from brainstormmsp.jobs import Purge
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.webhook_purge import purge_deleted_webhooks, purge_deliveries
 
-__all__ = ["KEPT", "WebhookPurge"]
+__all__ = ["KEPT", "webhook_purge"]
 
-# How long the log of deliveries goes back.
+# How long deliveries are kept.
 KEPT = timedelta(days=30)
 
-_INTERVAL = timedelta(minutes=1)
 # In one transaction, so that requests that write never wait long behind it.
 _AT_ONCE = 200
 
 
-class WebhookPurge:
-    """Deletes once a minute, in small transactions; a ticker of the worker."""
+def webhook_purge(database: Database) -> Purge:
+    """Return what deletes old deliveries and the rest of deleted webhooks, in small transactions."""
 
-    name = "webhook-purge"
+    def delete(transaction: Transaction, now: datetime) -> bool:
+        old = purge_deliveries(transaction, format_timestamp(now - KEPT), _AT_ONCE)
+        deleted = purge_deleted_webhooks(transaction, _AT_ONCE)
+        return max(old, deleted) == _AT_ONCE
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._following: datetime | None = None
-
-    def tick(self, now: datetime) -> datetime:
-        """Delete some of what is due, if it is time; return when to look for more."""
-        if self._following is None or now >= self._following:
-            before = format_timestamp(now - KEPT)
-
-            def purge(transaction: Transaction) -> bool:
-                old = purge_deliveries(transaction, before, _AT_ONCE)
-                deleted = purge_deleted_webhooks(transaction, _AT_ONCE)
-                return max(old, deleted) == _AT_ONCE
-
-            self._following = now if self._database.write_and_wait(purge) else now + _INTERVAL
-        return self._following
-
-    def close(self) -> None:
-        """Nothing is under way between ticks."""
+    return Purge("webhook-purge", database, delete)

@@ -10,7 +10,7 @@ import orjson
 import pytest
 from pypdf import PdfReader
 
-from brainstormmsp.reports import ReportPurge, work
+from brainstormmsp.reports import report_purge, work
 from brainstormmsp.store.reports import purge_report_files
 from contractfirst.contract.problems import Conflict
 from tests.product.handlers.background import made_backup_job, valid_events
@@ -303,7 +303,7 @@ def test_a_report_that_is_still_made_cannot_be_downloaded(api: Api) -> None:
 def test_a_file_goes_after_a_day_and_the_report_stays(api: Api) -> None:
     report = made(api)
     api.clock.advance(DAY)
-    ReportPurge(api.database).tick(api.clock.now())
+    report_purge(api.database).tick(api.clock.now())
     assert content(api, report)
     api.clock.advance(0.001)
     api.problem(api.get(f"/reports/{report['id']}/download"), 404, "not_found")
@@ -314,7 +314,7 @@ def test_a_file_goes_after_a_day_and_the_report_stays(api: Api) -> None:
 
 
 def test_files_are_purged_by_the_minute(api: Api) -> None:
-    purge = ReportPurge(api.database)
+    purge = report_purge(api.database)
     first = purge.tick(api.clock.now())
     assert (first - api.clock.now()).total_seconds() == 60
     assert purge.tick(api.clock.now()) == first

@@ -3,7 +3,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brainstormmsp.jobs.back_off import back_off
+from brainstormmsp.jobs.attempt import back_off
 
 
 @given(st.integers(1, 60), st.integers())

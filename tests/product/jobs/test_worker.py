@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 import pytest
 
-from brainstormmsp.jobs import Canceled, JobKind, JobPurge, LeaseLost, Run, WorkContext, enqueue
+from brainstormmsp.jobs import Canceled, JobKind, LeaseLost, Run, WorkContext, enqueue, job_purge
 from brainstormmsp.store.jobs import due_statement
 from contractfirst.contract.problems import Conflict, ServiceUnavailable
 from tests.product.jobs.conftest import Shop
@@ -293,7 +293,7 @@ def test_one_organisations_jobs_do_not_hold_up_anothers(shop: Shop) -> None:
 def test_expired_jobs_are_purged(shop: Shop) -> None:
     shop.enqueue("quick")
     shop.worker([JobKind("quick", quick)]).run_due()
-    purge = JobPurge(shop.database)
+    purge = job_purge(shop.database)
     purge.tick(shop.clock.now())
     assert len(shop.rows("SELECT id FROM jobs")) == 1
     shop.clock.advance(24 * 3600)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from brainstormmsp.webhooks import WebhookPurge
+from brainstormmsp.webhooks import webhook_purge
 from tests.product.webhooks.office import Office
 from tests.product.webhooks.receiver import Receiver
 
@@ -26,7 +26,7 @@ def count(office: Office, table: str) -> int:
 
 
 def purge(office: Office) -> None:
-    purging, now = WebhookPurge(office.api.database), office.api.clock.now()
+    purging, now = webhook_purge(office.api.database), office.api.clock.now()
     while purging.tick(now) == now:
         pass
     purging.close()
