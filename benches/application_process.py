@@ -20,7 +20,7 @@ from benches.load import NUMBER, TOKEN, Request
 from benches.machine import SERVER_CORE, pinned_to
 from benches.peers.served import load_peer
 from benches.servers import OURS
-from brainstormmsp.command_line.serve import compose
+from brainstormmsp.command_line.composition import compose
 from brainstormmsp.settings import load_settings
 
 __all__ = ["ApplicationProcess", "started"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from brainstormmsp.command_line.serve import make_services
+from brainstormmsp.command_line.background import make_services
 from brainstormmsp.settings import PREFIX, load_settings
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import create_api_key

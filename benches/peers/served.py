@@ -3,7 +3,8 @@
 import importlib
 
 from benches.peers.store import ClientStore
-from brainstormmsp.command_line.serve import ServedBackend, make_services
+from brainstormmsp.command_line.background import make_services
+from brainstormmsp.command_line.composition import ServedBackend
 from brainstormmsp.settings import Settings
 from contractfirst.server.asgi import Application, Receive, Scope, Send
 from contractfirst.server.lifespan import Lifespan

@@ -11,7 +11,7 @@ import orjson
 
 from benches.rows import ORGANISATION_VARIABLE, TOKEN_VARIABLE, StoreScope
 from brainstormmsp import schemas
-from brainstormmsp.command_line.serve import ServedBackend
+from brainstormmsp.command_line.composition import ServedBackend
 from brainstormmsp.store import Page, Transaction, format_timestamp
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.idempotency import KeyOwner, find_record, keep_record

@@ -13,10 +13,13 @@ from brainstormmsp.jobs.kinds import asset_action_kind, backup_retry_kind, bulk_
 from brainstormmsp.reports import report_kind, report_purge
 from brainstormmsp.settings import Settings
 from brainstormmsp.store import Database
-from brainstormmsp.webhooks import Dispatcher, Payloads, Sender, webhook_purge
+from brainstormmsp.webhooks import Dispatcher, Payloads, Sender, Targets, webhook_purge
+from contractfirst.clock import SystemClock
 from contractfirst.contract import Contract
+from contractfirst.identifiers import Uuid7Source
+from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 
-__all__ = ["job_kinds", "make_worker", "tickers", "work_services"]
+__all__ = ["job_kinds", "make_services", "make_worker", "tickers", "work_services"]
 
 
 def make_worker(database: Database, settings: Settings, services: Services, contract: Contract) -> Worker:
@@ -65,4 +68,20 @@ def tickers(
         report_purge(database),
         Dispatcher(database, work_services(settings, services), payloads, sender, lease=lease),
         webhook_purge(database),
+    )
+
+
+def make_services(settings: Settings) -> Services:
+    """Return what handlers need besides the store."""
+    clock = SystemClock()
+    keys = KeyRing([SigningKey(key.encode()) for key in settings.signing_keys])
+    return Services(
+        clock=clock,
+        ids=Uuid7Source(clock),
+        tokens=AccessTokens(keys, clock, issuer=settings.issuer, audience=settings.audience),
+        secrets=SecretHasher(settings.pepper.encode()),
+        webhook_targets=Targets(
+            allow_private=settings.webhook_allow_private,
+            allowed_hosts=frozenset(settings.webhook_allowed_hosts),
+        ),
     )

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 import orjson
 
+from brainstormmsp.command_line.composition import compose
 from brainstormmsp.command_line.keys import make_key
 from brainstormmsp.command_line.seed import STORY
-from brainstormmsp.command_line.serve import compose
 from brainstormmsp.settings import PREFIX, Settings, load_settings
 from brainstormmsp.store import Database
 from brainstormmsp.store.api_keys import find_api_key

@@ -8,8 +8,7 @@ from threading import Event
 
 import click
 
-from brainstormmsp.command_line.background import make_worker
-from brainstormmsp.command_line.serve import make_services
+from brainstormmsp.command_line.background import make_services, make_worker
 from brainstormmsp.settings import PREFIX, Settings, load_settings
 from brainstormmsp.store import Database
 from contractfirst.cli.setting_options import setting_options

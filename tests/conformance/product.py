@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from brainstormmsp.backend import Services, StoreAuthenticator
+from brainstormmsp.command_line.composition import ServedBackend
 from brainstormmsp.command_line.keys import make_key
-from brainstormmsp.command_line.serve import ServedBackend
 from contractfirst.clock import ManualClock
 from contractfirst.contract import Contract
 from contractfirst.identifiers import Uuid7Source

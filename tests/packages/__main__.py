@@ -29,7 +29,7 @@ _INSTALLATIONS = (
     _Installation("contractfirst", "import contractfirst.lint", (smoke.lint_and_stubs,)),
     _Installation("contractfirst[serve]", "import contractfirst.server.application", (smoke.mock,)),
     _Installation("contractfirst-conformance", "import contractfirst_conformance.command", (smoke.conform,)),
-    _Installation("brainstormmsp", "import brainstormmsp.command_line.serve", (smoke.serve,)),
+    _Installation("brainstormmsp", "import brainstormmsp.command_line.composition", (smoke.serve,)),
 )
 
 

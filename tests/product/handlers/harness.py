@@ -15,7 +15,7 @@ import orjson
 
 from brainstormmsp.backend import Services, StoreAuthenticator
 from brainstormmsp.command_line.background import job_kinds, work_services
-from brainstormmsp.command_line.serve import ServedBackend
+from brainstormmsp.command_line.composition import ServedBackend
 from brainstormmsp.connectors import simulated_connectors
 from brainstormmsp.jobs import Worker
 from brainstormmsp.settings import Settings
