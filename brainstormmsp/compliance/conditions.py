@@ -26,7 +26,7 @@ _NUMBER_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 
 def compile_condition(condition: Mapping[str, Any] | None) -> Condition:
-    """Return what tells whether a condition, as a rule has it, is true of a thing; ``None`` always is."""
+    """Return the function that tests whether a rule's condition is true of an object; ``None`` always is."""
     if condition is None:
         return lambda facts: True
     tests = [_compile_test(test) for test in condition["tests"]]
@@ -57,11 +57,11 @@ def _compile_test(test: Mapping[str, Any]) -> Condition:
     fact = test["fact"]
     holds = _holding(test["operator"], test["value"])
 
-    def judge(facts: FactSet) -> Truth:
+    def evaluate(facts: FactSet) -> Truth:
         found = facts.get(fact)
         return None if found is None else holds(found)
 
-    return judge
+    return evaluate
 
 
 def _holding(comparison: str, value: Any) -> Callable[[Any], bool]:
@@ -72,7 +72,7 @@ def _holding(comparison: str, value: Any) -> Callable[[Any], bool]:
 
 
 def _all(tests: Sequence[Condition]) -> Condition:
-    def judge(facts: FactSet) -> Truth:
+    def evaluate(facts: FactSet) -> Truth:
         truth: Truth = True
         for test in tests:
             found = test(facts)
@@ -82,11 +82,11 @@ def _all(tests: Sequence[Condition]) -> Condition:
                 truth = None
         return truth
 
-    return judge
+    return evaluate
 
 
 def _any(tests: Sequence[Condition]) -> Condition:
-    def judge(facts: FactSet) -> Truth:
+    def evaluate(facts: FactSet) -> Truth:
         truth: Truth = False
         for test in tests:
             found = test(facts)
@@ -96,17 +96,17 @@ def _any(tests: Sequence[Condition]) -> Condition:
                 truth = None
         return truth
 
-    return judge
+    return evaluate
 
 
 def _none(tests: Sequence[Condition]) -> Condition:
     any_of = _any(tests)
 
-    def judge(facts: FactSet) -> Truth:
+    def evaluate(facts: FactSet) -> Truth:
         found = any_of(facts)
         return None if found is None else not found
 
-    return judge
+    return evaluate
 
 
 _COMBINERS: Mapping[str, Callable[[Sequence[Condition]], Condition]] = {

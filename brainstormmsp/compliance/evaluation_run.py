@@ -39,14 +39,14 @@ _NOTHING_YET = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Judge:
+class _CompiledControl:
     control: Mapping[str, Any]
-    judge: CompiledRule
+    rule: CompiledRule
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
-    """The evaluations of some controls on a client, and the moment whose facts were judged."""
+class _ClientResults:
+    """The evaluations of some controls on a client, and the moment as of which the data was read."""
 
     client_id: str
     evaluated_at: str
@@ -83,22 +83,24 @@ def evaluation_run_kind() -> JobKind:
 
 
 def _perform(run: Run) -> None:
-    clients, judges = run.read(partial(_choose, run.payload))
+    clients, controls = run.read(partial(_choose, run.payload))
     reached: Mapping[str, Any] = run.checkpoint or {"place": ["", ""], "counts": _NOTHING_YET}
-    total = len(clients) * len(judges) + 1
-    for done, client_id, judges_of_step in _steps(clients, judges, reached["place"]):
-        judged = run.read(partial(_judge, client_id, judges_of_step))
-        if judged is not None:
-            place = [client_id, judges_of_step[-1].control["id"]]
+    total = len(clients) * len(controls) + 1
+    for done, client_id, step_controls in _steps(clients, controls, reached["place"]):
+        results = run.read(partial(_evaluate, client_id, step_controls))
+        if results is not None:
+            place = [client_id, step_controls[-1].control["id"]]
             reached = run.step(
-                partial(_record, judged, place, reached["counts"]),
+                partial(_record, results, place, reached["counts"]),
                 progress=100 * done // total,
                 checkpoint=lambda reached: reached,
             )
     run.finish(lambda context: reached["counts"])
 
 
-def _choose(payload: Mapping[str, Any], context: WorkContext) -> tuple[Sequence[str], Sequence[_Judge]]:
+def _choose(
+    payload: Mapping[str, Any], context: WorkContext
+) -> tuple[Sequence[str], Sequence[_CompiledControl]]:
     """Return the clients and the controls of a run, each in the order of their ids."""
     named = payload.get("control_ids")
     if named is None:
@@ -107,46 +109,52 @@ def _choose(payload: Mapping[str, Any], context: WorkContext) -> tuple[Sequence[
         controls = [control for control in find_controls(context, named) if control["state"] != "draft"]
     client_ids = payload.get("client_ids")
     clients = evaluated_client_ids(context) if client_ids is None else sorted(client_ids)
-    return clients, [_Judge(control, compile_rule(control["rule"])) for control in controls]
+    return clients, [_CompiledControl(control, compile_rule(control["rule"])) for control in controls]
 
 
 def _steps(
-    clients: Sequence[str], judges: Sequence[_Judge], place: Sequence[str]
-) -> Iterator[tuple[int, str, Sequence[_Judge]]]:
+    clients: Sequence[str], controls: Sequence[_CompiledControl], place: Sequence[str]
+) -> Iterator[tuple[int, str, Sequence[_CompiledControl]]]:
     """Return the steps behind a place: how many evaluations there are after it, its client, its controls."""
     reached_client, reached_control = place
     for position, client_id in enumerate(clients):
         if client_id < reached_client:
             continue
         left = [
-            judge for judge in judges if client_id > reached_client or judge.control["id"] > reached_control
+            control
+            for control in controls
+            if client_id > reached_client or control.control["id"] > reached_control
         ]
         for start in range(0, len(left), _CONTROLS_IN_A_STEP):
             step = left[start : start + _CONTROLS_IN_A_STEP]
-            before = len(judges) - len(left) + start
-            yield position * len(judges) + before + len(step), client_id, step
+            before = len(controls) - len(left) + start
+            yield position * len(controls) + before + len(step), client_id, step
 
 
-def _judge(client_id: str, judges: Sequence[_Judge], context: WorkContext) -> _Judged | None:
-    """Judge a client by some controls; ``None`` when it is no longer to be judged."""
+def _evaluate(
+    client_id: str, controls: Sequence[_CompiledControl], context: WorkContext
+) -> _ClientResults | None:
+    """Evaluate controls on a client; ``None`` if the client is gone or archived."""
     client = CLIENTS.find(context, client_id)
     if client is None or client["status"] == "archived":
         return None
-    facts = collect_facts(context, client, populations_of(judge.control["rule"] for judge in judges))
-    results = [(judge.control, judge.judge(facts, judge.control["id"])) for judge in judges]
-    return _Judged(client_id, context.timestamp, results)
+    facts = collect_facts(context, client, populations_of(control.control["rule"] for control in controls))
+    results = [(control.control, control.rule(facts, control.control["id"])) for control in controls]
+    return _ClientResults(client_id, context.timestamp, results)
 
 
 def _record(
-    judged: _Judged, place: list[str], counts: Mapping[str, int], context: WorkContext
+    results: _ClientResults, place: list[str], counts: Mapping[str, int], context: WorkContext
 ) -> Mapping[str, Any]:
     """Write evaluations down; return where the run is then."""
-    client = CLIENTS.find(context, judged.client_id)
+    client = CLIENTS.find(context, results.client_id)
     after = dict(counts)
     if client is not None:
         unresolved = unresolved_remediations(context, client["id"])
-        for control, rule_result in judged.results:
-            _count(after, _record_one(context, client, control, rule_result, judged.evaluated_at, unresolved))
+        for control, rule_result in results.results:
+            _count(
+                after, _record_one(context, client, control, rule_result, results.evaluated_at, unresolved)
+            )
         announce_risk_score(context, client["id"])
     return {"place": place, "counts": after}
 

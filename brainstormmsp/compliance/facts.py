@@ -1,4 +1,4 @@
-"""What a rule is judged over: the facts of one client at one moment."""
+"""What a rule is evaluated on: the facts of one client at one moment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -63,7 +63,7 @@ def record_live_evaluation(
 ) -> Recorded:
     """Store an evaluation with its evidence, open or resolve the remediation, and raise the events.
 
-    ``client`` and ``control`` are representations, ``evaluated_at`` is the moment whose facts were judged,
+    ``client`` and ``control`` are representations, ``evaluated_at`` is the time of the data,
     ``unresolved_id`` the control's remediation for the client that is not resolved. The risk score is left to
     whoever has recorded all evaluations of a client.
     """

@@ -1,4 +1,4 @@
-"""Rules at work: compiled once, then judged over the facts of any client.
+"""Rules at work: compiled once, then evaluated on the facts of any client.
 
 The contract's schema ``Rule`` is the law; this is its letter. Judging is pure: the same facts give the same
 evaluation.
@@ -34,9 +34,9 @@ _OPPOSITE = {PASS: FAIL, FAIL: PASS}
 
 
 def compile_rule(rule: Rule) -> CompiledRule:
-    """Return what judges a rule, valid against the contract, over a client's facts for a control's id."""
-    judge = _compile(rule, "")
-    return lambda facts, control_id: RuleResult(judge(facts, control_id))
+    """Return the function that evaluates a valid rule on a client's facts, given the control's id."""
+    evaluate = _compile(rule, "")
+    return lambda facts, control_id: RuleResult(evaluate(facts, control_id))
 
 
 def populations_of(rules: Iterable[Rule]) -> frozenset[str]:
@@ -58,19 +58,19 @@ def _compile(rule: Rule, pointer: str) -> _Part:
 def _comparison(rule: Rule, pointer: str) -> _Part:
     fact, comparison, value = rule["fact"], rule["operator"], rule["value"]
 
-    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         number = facts.numbers[fact]
         result = PASS if compare_number(number, comparison, value) else FAIL
         sentence = comparison_sentence(fact, number, comparison, value)
         return [RuleFinding(pointer, result, 100, sentence, observed=(fact, number))]
 
-    return judge
+    return evaluate
 
 
 def _membership(rule: Rule, pointer: str) -> _Part:
     fact, comparison, words = rule["fact"], rule["operator"], rule["value"]
 
-    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         found = facts.words[fact]
         # With not_in none of several words may be there, with the others one is enough.
         several = all if comparison == "not_in" else any
@@ -78,14 +78,14 @@ def _membership(rule: Rule, pointer: str) -> _Part:
         sentence = membership_sentence(fact, found, comparison, words)
         return [RuleFinding(pointer, PASS if holds else FAIL, 100, sentence, observed=(fact, int(holds)))]
 
-    return judge
+    return evaluate
 
 
 def _share(rule: Rule, pointer: str) -> _Part:
     count = compile_population(rule["population"])
     pass_at, partial_at = rule["pass_at"], rule.get("partial_at")
 
-    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         counts = count(facts, control_id)
         sentence = share_sentence(counts, pass_at)
         if counts.unknown == counts.looked_at:
@@ -97,32 +97,32 @@ def _share(rule: Rule, pointer: str) -> _Part:
             result = PARTIAL
         return [RuleFinding(pointer, result, counts.confidence, sentence, counts)]
 
-    return judge
+    return evaluate
 
 
 def _exists(rule: Rule, pointer: str) -> _Part:
     count = compile_population(rule["population"])
     least = rule.get("min", 1)
 
-    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         counts = count(facts, control_id)
         sentence = exists_sentence(counts, least)
         if counts.satisfied >= least:
             return [RuleFinding(pointer, PASS, 100, sentence, counts)]
         return [RuleFinding(pointer, FAIL, counts.confidence, sentence, counts)]
 
-    return judge
+    return evaluate
 
 
 def _not(rule: Rule, pointer: str) -> _Part:
-    judge_inner = _compile(rule["rule"], f"{pointer}/rule")
+    evaluate_inner = _compile(rule["rule"], f"{pointer}/rule")
 
-    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
-        inner = judge_inner(facts, control_id)
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+        inner = evaluate_inner(facts, control_id)
         result = _OPPOSITE.get(inner[0].result, inner[0].result)
         return [RuleFinding(pointer, result, inner[0].confidence, not_sentence(inner[0].sentence)), *inner]
 
-    return judge
+    return evaluate
 
 
 def _all(rule: Rule, pointer: str) -> _Part:
@@ -136,12 +136,12 @@ def _any(rule: Rule, pointer: str) -> _Part:
 def _several(rule: Rule, pointer: str, decide: Callable[[str, Sequence[RuleFinding]], RuleFinding]) -> _Part:
     parts = [_compile(part, f"{pointer}/rules/{index}") for index, part in enumerate(rule["rules"])]
 
-    def judge(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
         found = [part(facts, control_id) for part in parts]
         whole = decide(pointer, [findings[0] for findings in found])
         return [whole, *(finding for findings in found for finding in findings)]
 
-    return judge
+    return evaluate
 
 
 def _worst(pointer: str, parts: Sequence[RuleFinding]) -> RuleFinding:

@@ -96,7 +96,7 @@ class ReportDocument:
     """A report. ``organisation`` is the MSP's name, ``generated_at`` when the data was read, in stored form.
 
     ``headline`` says the most important thing in a sentence or two. The first table is the CSV;
-    ``paper_order`` names the tables in the order in which paper tells them.
+    ``paper_order`` names the tables in their order in the PDF.
     """
 
     report_id: str
@@ -113,7 +113,7 @@ class ReportDocument:
 
     @property
     def paper_tables(self) -> list[Table]:
-        """The tables as paper tells them; those that ``paper_order`` does not name come last."""
+        """The tables in their order in the PDF; those that ``paper_order`` does not name come last."""
         places = {name: place for place, name in enumerate(self.paper_order)}
         return sorted(self.tables, key=lambda table: places.get(table.name, len(places)))
 

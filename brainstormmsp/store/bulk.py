@@ -22,7 +22,7 @@ _SELECT = Statement(select(bulk_items.c.result).where(*_OF_JOB).order_by(bulk_it
 
 
 def keep_item(scope: Scope, job_id: str, index: int, result: Mapping[str, object]) -> None:
-    """Write down what became of an item; an item that has been judged already cannot be judged again."""
+    """Store the outcome of an item, once."""
     scope.transaction.execute(
         _INSERT,
         {
@@ -35,7 +35,7 @@ def keep_item(scope: Scope, job_id: str, index: int, result: Mapping[str, object
 
 
 def count_items(scope: Scope, job_id: str) -> int:
-    """Return how many items have been judged; they are judged in order."""
+    """Return how many items have been processed; they are processed in order."""
     place = {"organisation_id": scope.organisation_id, "job_id": job_id}
     return int(scope.transaction.scalar(_COUNT, place))
 

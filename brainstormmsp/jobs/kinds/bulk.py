@@ -25,15 +25,16 @@ def bulk_kinds() -> Sequence[JobKind]:
 
 def _perform(upsert: Upsert, run: Run) -> None:
     items: list[Mapping[str, Any]] = run.payload["items"]
-    judged = run.read(lambda context: count_items(context, run.job.id))
-    for index in range(judged, len(items)):
+    processed = run.read(lambda context: count_items(context, run.job.id))
+    for index in range(processed, len(items)):
         run.step(
-            partial(_judge, upsert, run, index, items[index]), progress=100 * (index + 1) // (len(items) + 1)
+            partial(_process, upsert, run, index, items[index]),
+            progress=100 * (index + 1) // (len(items) + 1),
         )
     run.finish(lambda context: _result(item_results(context, run.job.id)))
 
 
-def _judge(upsert: Upsert, run: Run, index: int, item: Mapping[str, Any], context: WorkContext) -> None:
+def _process(upsert: Upsert, run: Run, index: int, item: Mapping[str, Any], context: WorkContext) -> None:
     result: dict[str, object] = {"index": index}
     try:
         with savepoint(context.transaction):

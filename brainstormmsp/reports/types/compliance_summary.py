@@ -69,12 +69,12 @@ def _headline(facts: ReportFacts, tally: ResultCounts) -> str:
         return (
             "The period has not begun: there is nothing to report yet."
             if facts.future
-            else "No control that applies was judged in this period."
+            else "No applicable control was evaluated in this period."
         )
     if facts.subject is None:
-        judged = len({evaluation.client_id for evaluation in facts.evaluations})
+        clients = len({evaluation.client_id for evaluation in facts.evaluations})
         return (
-            f"Across {counted(judged, 'client')}, {number_text(tally.pass_rate)} % of what applies is met: "
+            f"Across {counted(clients, 'client')}, {number_text(tally.pass_rate)} % of what applies is met: "
             f"{tally.passed:,} of {tally.applicable:,} evaluations. {tally.failed:,} are not met, "
             f"{tally.partial:,} in part."
         )

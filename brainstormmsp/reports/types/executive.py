@@ -92,7 +92,7 @@ def _headline(facts: ReportFacts, change: float | None) -> str:
         return "The period has not begun: there is nothing to report yet."
     rate = ResultCounts.of(facts.evaluations).pass_rate
     to_do = open_remediations(facts)
-    told = "No control that applies was judged in this period."
+    told = "No applicable control was evaluated in this period."
     if rate is not None:
         told = f"{number_text(rate)} % of the controls that apply are met"
         if change is None:
