@@ -1,4 +1,4 @@
-"""Requests that need a token, to try tokens on, and what a refusal looks like."""
+"""Requests that succeed with a token, to try other tokens with, and the check of a refusal."""
 
 from collections.abc import Mapping
 
@@ -31,7 +31,7 @@ def security_schemes(contract: Contract) -> dict[str, Mapping[str, object]]:
 
 
 def guarded(server: ServerUnderTest) -> list[Operation]:
-    """Return the operations that the caller's credential opens and nobody may use without one."""
+    """Return the operations that require the caller's kind of credential."""
     if server.client.caller is not None and server.client.caller.headers:
         return server.client.operations(anonymous=False)
     bearer = {
@@ -52,7 +52,7 @@ def every_scope(server: ServerUnderTest) -> frozenset[str]:
 
 
 def authenticated_requests(context: CheckContext, most: int = 3) -> list[HttpRequest]:
-    """Return requests that succeed with a token and change nothing, a few that differ in their path."""
+    """Return a few requests that succeed with a token and change nothing, each with another path."""
     readers = [each for each in guarded(context.server) if each.method == "GET"]
     readers.sort(key=lambda each: each.path.count("{"))
     found: list[HttpRequest] = []
@@ -63,12 +63,12 @@ def authenticated_requests(context: CheckContext, most: int = 3) -> list[HttpReq
         if len(found) == most:
             break
     if not found:
-        raise CannotCheck("no GET succeeds with a valid token, so that refusals would prove nothing")
+        raise CannotCheck("no GET succeeds with a valid token, so that a refusal proves nothing")
     return found
 
 
 def caller_token(server: ServerUnderTest) -> str:
-    """Return a token that opens everything; raises ``CannotCheck`` without a key."""
+    """Return a token with every scope; raises ``CannotCheck`` without a key."""
     if server.client.caller is None:
         raise CannotCheck("there is no key")
     return server.client.token(server.client.caller)
@@ -77,12 +77,12 @@ def caller_token(server: ServerUnderTest) -> str:
 def expect_unauthorised(
     context: CheckContext, exchange: Exchange, what: str, statuses: tuple[int, ...] = (_UNAUTHORISED,)
 ) -> bool:
-    """Judge that a request was refused; ``what`` says what was wrong with it, ``statuses`` how it may be.
+    """Check that a request was refused with one of ``statuses``; ``what`` is what was wrong with it.
 
-    Raises ``Skipped`` for a 429: a server may limit those who try (RFC 6585 section 4).
+    Raises ``Skipped`` for a 429: a server may limit such requests (RFC 6585 section 4).
     """
     if exchange.status == _TOO_MANY:
-        raise Skipped("the server limits requests of nobody, so that the rest was not tried")
+        raise Skipped("the server limits requests without a token, so that the rest was not tried")
     return context.expect(
         exchange.status in statuses,
         f"With {what} the answer is {exchange.status or exchange.failure}, not "
@@ -93,6 +93,6 @@ def expect_unauthorised(
 
 
 def try_tokens(context: CheckContext, base_request: HttpRequest, tokens: Mapping[str, str]) -> None:
-    """Judge that none of these tokens, by what is wrong with each, opens a door."""
+    """Check that none of these tokens, by what is wrong with each, is accepted."""
     for what, token in context.each(tokens.items()):
         expect_unauthorised(context, context.client.send(base_request, by=token), what)

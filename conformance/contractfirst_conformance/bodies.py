@@ -1,4 +1,4 @@
-"""Valid bodies for any operation: what the contract shows, ids of existing things in it."""
+"""Valid bodies for any operation: the contract's examples, with ids of existing resources."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +22,7 @@ _ACCEPTED = 202
 
 
 class BodyFactory:
-    """Makes bodies; ``find`` gives the id of an existing thing for a path parameter's name."""
+    """Makes bodies; ``find`` returns the id of an existing resource for a path parameter's name."""
 
     def __init__(
         self,
@@ -37,10 +37,10 @@ class BodyFactory:
         self._find = find
 
     def body(self, operation: Operation, *, by: Caller, variant: int = 0, path: str | None = None) -> Any:
-        """Return a body that the contract takes, ids of existing things in it.
+        """Return a valid body with ids of existing resources.
 
-        ``path`` is the filled path of a PUT, whose body is what is there now without what only the
-        server writes. Raises ``CannotCheck`` when no valid body can be found.
+        ``path`` is the filled path of a PUT, whose body is the current representation without read-only
+        values. Raises ``CannotCheck`` when no valid body can be found.
         """
         if operation.id == getattr(self._client.token_client.operation, "id", None):
             return self._token_body(by)
@@ -69,7 +69,7 @@ class BodyFactory:
     def _candidates(self, operation: Operation) -> Iterator[object]:
         if not operation.documents(_ACCEPTED):
             return self._shown(operation)
-        # A job does as much as it is told to: told what to work on, it does not work on everything there is.
+        # A job that names its resources does not work on all of them.
         return iter(sorted(self._shown(operation), key=self._references, reverse=True))
 
     def _shown(self, operation: Operation) -> Iterator[object]:
@@ -81,7 +81,7 @@ class BodyFactory:
                 yield made_up(media.child("schema"), self._client.random)
 
     def _references(self, body: object) -> int:
-        """Return how many members of a body name things that exist."""
+        """Return how many properties of a body reference resources."""
         return (
             sum(name.removesuffix("s") in self._parameters for name in body) if isinstance(body, dict) else 0
         )
@@ -105,7 +105,7 @@ class BodyFactory:
         return None
 
     def examples(self, operation: Operation, *, by: Caller) -> Iterator[object]:
-        """Yield the valid bodies that the contract shows, ids of existing things in them."""
+        """Yield the contract's examples that are valid, with ids of existing resources."""
         for candidate in self._candidates(operation):
             body = self._with_ids(candidate, by)
             if not _violations(operation, body):
@@ -129,7 +129,7 @@ class BodyFactory:
         return []
 
     def _with_ids(self, value: object, by: Caller) -> object:
-        """Return a body whose references lead to things that exist."""
+        """Return a body whose references are ids of existing resources."""
         if isinstance(value, list):
             return [self._with_ids(item, by) for item in value]
         if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What ``WWW-Authenticate`` says (RFC 9110 section 11.6.1)."""
+"""Parses ``WWW-Authenticate`` (RFC 9110 section 11.6.1)."""
 
 import re
 from collections.abc import Mapping

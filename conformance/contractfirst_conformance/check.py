@@ -1,4 +1,4 @@
-"""Checks: what is judged, under which name, on whose authority; and what came of it."""
+"""Checks, their registry and their results."""
 
 import importlib
 import inspect
@@ -24,8 +24,8 @@ _registry: dict[str, "Check"] = {}
 class Stage(IntEnum):
     """When a check runs.
 
-    FRESH before the others, whose traffic leaves a server work for minutes; CLOSE after all others, for it
-    judges what they recorded.
+    FRESH before the others, whose traffic leaves the server work for minutes; CLOSE after all others, to
+    check what they recorded.
     """
 
     FRESH = -1
@@ -37,10 +37,10 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One promise. ``id`` is stable for ever, ``source`` a pointer into the contract or an RFC's section.
+    """One check. ``id`` is stable, ``source`` is a pointer into the contract or the section of an RFC.
 
-    ``page`` explains it in plain English, ``needs`` what the credentials file must offer, ``quick`` tells
-    whether it runs under ``--quick``.
+    ``page`` explains it, ``needs`` is what the credentials file must have, ``quick`` whether it runs with
+    ``--quick``.
     """
 
     id: str
@@ -56,9 +56,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a check; ``waived`` are failures that a waiver or the baseline lets pass.
+    """The result of a check; ``waived`` are failures that a waiver or the baseline accepts.
 
-    ``evidence`` shows why a check could not judge.
+    ``evidence`` shows why a check could not run.
     """
 
     check: Check
@@ -82,7 +82,7 @@ def check(
     stage: Stage = Stage.PROBE,
     quick: bool = True,
 ) -> Callable[[CheckFunction], CheckFunction]:
-    """Register a function as a check; its docstring is the check's page.
+    """Register a function as a check; its docstring is its page.
 
     Raises:
         ValueError: the id is malformed or taken, or there is no page.
@@ -91,7 +91,7 @@ def check(
     def register(function: CheckFunction) -> CheckFunction:
         page = inspect.getdoc(function)
         if _ID(identifier) is None:
-            raise ValueError(f"{identifier} is no id such as AUTH-01")
+            raise ValueError(f"{identifier} is not an id such as AUTH-01")
         if identifier in _registry and _registry[identifier].run.__module__ != function.__module__:
             raise ValueError(f"{identifier} is taken")
         if not page:

@@ -21,18 +21,18 @@ from contractfirst_conformance.transport import HttpTransport, Transport, Transp
 
 __all__ = ["ApiClient"]
 
-# So many requests in a row without an answer, and the server counts as gone.
+# After so many requests in a row without a response the server counts as gone.
 _GONE_AFTER = 5
 _TOO_MANY = 429
-# What a 429 without Retry-After is waited for.
+# The wait after a 429 without Retry-After.
 _UNTOLD_SECONDS = 1.0
 
 
 class ApiClient:
     """One contract at one URL, which ends with the API's base path.
 
-    ``clock`` and ``transport`` may be others than the real ones. ``wait_seconds`` is how long all waiting may
-    take, ``certificates`` a file with those to trust that whoever asks on its behalf needs.
+    ``clock`` and ``transport`` can be replaced in tests. ``wait_seconds`` limits all waiting.
+    ``certificates`` is the file of trusted certificates, for the fuzzer's process.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class ApiClient:
         self._ignored_url = ""
         self._probes = list(self.credentials.first.limit_probes)
 
-    # What the contract has.
+    # The contract.
 
     def operation(self, operation_id: str) -> Operation:
         """Return an operation; raises ``Skipped`` when this contract has none of the name."""
@@ -89,7 +89,7 @@ class ApiClient:
             if method in (None, each.method) and anonymous in (None, each.anonymous)
         ]
 
-    # Who calls.
+    # Callers.
 
     def lacks(self, need: Need) -> bool:
         """Return whether this server or the credentials lack what a check needs."""
@@ -118,10 +118,10 @@ class ApiClient:
         return self._probes.pop(0)
 
     def share(self, other: "ApiClient") -> None:
-        """Go on where another client of the same server is: with its tokens, and its keys for fresh probes.
+        """Use the tokens and unused limit probes of another client of the same server.
 
-        Both draw from one stock of those from now on, so that a key is fresh for whoever gets it. Raises
-        ``CannotCheck`` when the other gets no token.
+        Both take from the same probes from now on, so that each is used once. Raises ``CannotCheck`` if the
+        other client gets no token.
         """
         if other.caller is not None:
             other.identity_of(other.caller)
@@ -129,10 +129,10 @@ class ApiClient:
         self._probes = other._probes
 
     def token(self, credential: Credential, scope: str | None = None, *, fresh: bool = False) -> str:
-        """Return an access token, kept from before unless ``fresh``.
+        """Return an access token, a cached one unless ``fresh``.
 
         Raises:
-            CannotCheck: there is none to be had.
+            CannotCheck: it cannot be had.
             Skipped: the credential is no token.
         """
         return self.token_client.token(credential, scope, fresh)
@@ -142,24 +142,24 @@ class ApiClient:
         return credential.headers or {"Authorization": f"Bearer {self.token(credential, fresh=fresh)}"}
 
     def bare(self, request: HttpRequest) -> HttpRequest:
-        """Return a request without what says who sends it."""
+        """Return a request without its credentials."""
         for name in self._identifying:
             request = request.without_header(name)
         return request
 
-    # What is sent.
+    # Requests.
 
     def send(self, request: HttpRequest, *, by: Caller = CALLER, patient: bool = True) -> Exchange:
         """Send a request and return the exchange, recorded.
 
-        A request that says already who sends it is left alone, and so are those of anonymous operations.
-        ``patient`` requests that meet a 429 wait as told, within the wait budget, and are sent again;
-        judge limits with ``patient=False``.
+        Credentials are added unless the request has some or its operation is anonymous. A ``patient`` request
+        that gets a 429 waits for ``Retry-After``, within the wait budget, and is sent again; check limits
+        with ``patient=False``.
 
         Raises:
             NoResponse: there was no response.
-            ServerGone: that repeats.
-            Skipped: a patient request was refused by a limit, and again or for longer than may be waited.
+            ServerGone: it happened several times in a row.
+            Skipped: a patient request was refused again, or would wait for too long.
         """
         exchange = self.try_send(request, by=by)
         if patient and exchange.status == _TOO_MANY:
@@ -173,9 +173,9 @@ class ApiClient:
         return exchange
 
     def send_raw(self, octets: bytes, *, method: str = "GET", operation: Operation | None = None) -> Exchange:
-        """Send octets on a connection of their own; the exchange may have a ``failure`` and no response.
+        """Send bytes on a new connection; the exchange may have a ``failure`` and no response.
 
-        ``method`` is what the octets say, for it decides whether the response has a body.
+        ``method`` is the one in the bytes; it decides whether the response has a body.
         """
         return self.try_send(HttpRequest(method, "", raw=octets, operation=operation), by=None)
 
@@ -221,7 +221,7 @@ class ApiClient:
         return exchange
 
     def answers(self) -> bool:
-        """Tell whether the server answers anything at all, with a request of no consequence."""
+        """Return whether the server still answers, with a request without effect."""
         try:
             return self.try_send(HttpRequest("GET", ""), by=None).response is not None
         except ServerGone:
@@ -230,7 +230,7 @@ class ApiClient:
     def send_outside(
         self, path: str, *, method: str = "GET", headers: Iterable[tuple[str, str]] = ()
     ) -> Exchange:
-        """Send a request to a path of the origin, outside the base path, as nobody."""
+        """Send a request without credentials to a path of the origin, outside the base path."""
         lines = [f"{method} {path} HTTP/1.1", f"Host: {urlsplit(self.url).netloc}", "Connection: close"]
         lines += [f"{name}: {value}" for name, value in headers]
         return self.send_raw("\r\n".join([*lines, "", ""]).encode("latin-1"), method=method)

@@ -1,4 +1,4 @@
-"""The suite's own time, and how much of it may be spent on waiting."""
+"""The suite's clock, and the time that it may spend waiting."""
 
 import time
 from typing import Protocol
@@ -9,13 +9,13 @@ __all__ = ["RealClock", "SuiteClock", "WaitBudget"]
 
 
 class SuiteClock(Protocol):
-    """Time as the server has it; a test with a server in process puts in one that it can turn."""
+    """The time of the run; a test with a server in process can set its own."""
 
     def now(self) -> float:
         """Return seconds since the epoch."""
 
     def monotonic(self) -> float:
-        """Return seconds that only ever grow."""
+        """Return seconds that never decrease."""
 
     def sleep(self, seconds: float) -> None:
         """Let time pass."""
@@ -35,7 +35,7 @@ class RealClock:
 
 
 class WaitBudget:
-    """Seconds that a run may wait in all, so that a foreign server's limits do not hold it for hours."""
+    """The total time that a run may wait, so that a server's rate limits do not hold it for hours."""
 
     def __init__(self, seconds: float, clock: SuiteClock) -> None:
         self.left = seconds
@@ -46,7 +46,7 @@ class WaitBudget:
         return seconds <= self.left
 
     def wait(self, seconds: float) -> None:
-        """Wait; raises ``Skipped`` when that is more than what is left."""
+        """Wait; raises ``Skipped`` if not enough time is left."""
         if seconds <= 0:
             return
         if not self.allows(seconds):

@@ -1,4 +1,4 @@
-"""Who the suite may be: keys by purpose, read from a file of the operator's (TOML or JSON)."""
+"""The credentials file (TOML or JSON): keys by purpose, and facts about the server."""
 
 import json
 import tomllib
@@ -14,7 +14,7 @@ __all__ = ["CALLER", "Caller", "Credential", "Credentials", "Need", "Organisatio
 
 
 class Need(StrEnum):
-    """What a check may need; the value is the reason for which it is skipped without."""
+    """What a check may need; the value is the reason why it is skipped without it."""
 
     FULL = "the credentials file has no key with every scope"
     TWO_ORGANISATIONS = "the credentials file has no second organisation"
@@ -25,7 +25,7 @@ class Need(StrEnum):
     LIMIT_PROBE = "the credentials file has no fresh limit_probes left"
     REVOKED = "the credentials file has no revoked key"
     FAULT_INJECTION = "the server has no fault injection ([server] fault_injection)"
-    FORWARDED_FOR = "the server does not believe X-Forwarded-For ([server] trusts_forwarded_for)"
+    FORWARDED_FOR = "the server does not trust X-Forwarded-For ([server] trusts_forwarded_for)"
     SIGNING_KEY = "the suite cannot sign tokens ([server] signing_key)"
     WEBHOOK_RECEIVER = "the server cannot reach a receiver of ours ([server] webhook_host)"
     HTTPS = "the URL is not https"
@@ -36,8 +36,7 @@ class Need(StrEnum):
 class Credential:
     """One API key; ``purpose`` is its name in the file.
 
-    In place of id and secret it may be a fixed ``token``, or ``headers`` by their names for APIs that are not
-    opened by bearer tokens.
+    Instead of id and secret it may have a fixed ``token``, or ``headers`` for APIs without bearer tokens.
     """
 
     purpose: str
@@ -66,7 +65,7 @@ CALLER: Final = DefaultCaller()
 """The key with every scope: the fuzzing key of the first organisation, else its full one."""
 
 Caller = Credential | str | None | DefaultCaller
-"""Who sends a request: a key, a token as it is, nobody, or CALLER."""
+"""The sender of a request: a key, a token as text, ``None`` for no credentials, or CALLER."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class OrganisationKeys:
 
 @dataclass(frozen=True, slots=True)
 class ServerFacts:
-    """What the operator knows of the server and a client cannot see.
+    """Facts about the server that a client cannot see.
 
     ``signing_key`` lets the suite forge tokens; ``webhook_host`` is a name or address of this machine that
     the server reaches and may send webhooks to.
@@ -110,7 +109,7 @@ _PURPOSES = ("full", "read_only", "write_only", "no_scope", "fuzzing", "revoked"
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Everything in the file; ``organisations`` may be empty, then only what needs no key is judged."""
+    """Everything in the file; without ``organisations`` only checks that need no key run."""
 
     organisations: tuple[OrganisationKeys, ...] = ()
     server: ServerFacts = field(default_factory=ServerFacts)
@@ -156,7 +155,7 @@ class Credentials:
         return self.organisations[1] if len(self.organisations) > 1 else OrganisationKeys("nobody")
 
     def secrets(self) -> Iterator[str]:
-        """Return what must never be written down."""
+        """Return every secret."""
         yield self.server.signing_key
         for organisation in self.organisations:
             for key in organisation.every_key():
@@ -170,7 +169,7 @@ class Credentials:
         return frozenset(name.lower() for key in keys for name in key.headers)
 
     def lacks(self, need: Need) -> bool:
-        """Tell whether the file does not offer ``need``."""
+        """Return whether the file lacks ``need``."""
         first, server = self.first, self.server
         return not {
             Need.FULL: first.full,

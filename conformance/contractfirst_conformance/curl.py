@@ -1,7 +1,7 @@
-"""The command line that repeats a request, octet for octet, with variables in place of secrets.
+"""The command line that repeats a request, byte for byte, with variables in place of secrets.
 
-``$TOKEN`` is the token (or key) of whom the request was made for, ``$SECRET`` another secret of the
-credentials file, ``$FORGED`` what the suite made of a token or signed itself; the failure says what it is.
+``$TOKEN`` is the caller's token or key, ``$SECRET`` another secret of the credentials file, ``$FORGED`` a
+token that the suite changed or signed itself, as the failure says.
 """
 
 import re
@@ -15,7 +15,7 @@ from contractfirst_conformance.redaction import Redactor
 
 __all__ = ["curl_line"]
 
-# A variable of the shell among octets: no octets of a request are these.
+# A shell variable among bytes: no request contains these bytes.
 _TOKEN, _SECRET, _FORGED = "\ue000", "\ue001", "\ue002"
 _VARIABLES = {_TOKEN: "TOKEN", _SECRET: "SECRET", _FORGED: "FORGED"}
 _SPLIT = re.compile(f"([{''.join(_VARIABLES)}])")
@@ -62,7 +62,7 @@ def _without_secrets(text: str, redactor: Redactor) -> str:
 
 
 def _credential(value: str, redactor: Redactor) -> str:
-    """Return the value of a header that says who somebody is, with variables for what is secret in it."""
+    """Return the value of a header with credentials, with variables for its secrets."""
     known = value
     for secret in redactor.secrets:
         known = known.replace(secret, _TOKEN)
@@ -85,7 +85,7 @@ def _data(body: bytes, redactor: Redactor) -> tuple[str, list[str], str]:
     if len(body) > _MOST and len(set(body)) == 1:
         octet = f"'\\{body[0]:03o}'"
         return f"head -c {len(body)} /dev/zero | tr '\\0' {octet} | ", ["--data-binary", "@-"], ""
-    comment = f"  # the body is cut, it has {len(body)} octets" if len(body) > _MOST else ""
+    comment = f"  # the body is cut, it has {len(body)} bytes" if len(body) > _MOST else ""
     try:
         text = body[:_MOST].decode("utf-8", "strict" if len(body) <= _MOST else "ignore")
     except UnicodeDecodeError:
@@ -101,12 +101,12 @@ def _raw_line(exchange: Exchange, raw: bytes, redactor: Redactor) -> str:
         deliver = f"openssl s_client -quiet -connect {parts.hostname}:{parts.port or 443}"
     else:
         deliver = f"nc {parts.hostname} {parts.port or 80}"
-    comment = f"  # the octets are cut, there are {len(raw)}" if len(raw) > _MOST else ""
+    comment = f"  # the bytes are cut, there are {len(raw)}" if len(raw) > _MOST else ""
     return f"{_printf(raw[:_MOST], redactor)} | {deliver}{comment}"
 
 
 def _printf(octets: bytes, redactor: Redactor) -> str:
-    """Return the printf that writes octets; what is secret in them are its arguments."""
+    """Return the printf command that writes bytes; their secrets are its arguments."""
     lines = octets.decode("latin-1").split("\r\n")
     text = "\r\n".join(_line(line, redactor) for line in lines)
     written, arguments = [], []

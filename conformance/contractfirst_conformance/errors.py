@@ -1,12 +1,12 @@
-"""What keeps the suite from judging.
+"""Errors and other ends of a check.
 
 Exception
-├── SuiteError            the run cannot begin or go on; one line, exit code 2
+├── SuiteError            the run cannot start or continue; one line, exit code 2
 │   ├── UsageError        wrong usage: an unreadable file, an unknown check; exit code 3
 │   └── ServerGone        the server stopped answering
 ├── NoResponse              one exchange without a usable response
-├── Skipped               a check has nothing to judge, with the reason
-└── CannotCheck           a check could not bring about what it needs, with the reason
+├── Skipped               a check does not apply, with the reason
+└── CannotCheck           what a check needs could not be set up, with the reason
     ├── BrokenPagination       a list's own cursor leads nowhere, or back
     └── TooManyPages           a list has more pages than are read
 """
@@ -29,19 +29,19 @@ __all__ = [
 
 
 class SuiteError(Exception):
-    """The run cannot begin or go on; ``str()`` is one clear line."""
+    """The run cannot start or continue; ``str()`` is one line."""
 
 
 class UsageError(SuiteError):
-    """What was asked for makes no sense: a file, an option, a check's id."""
+    """An option is invalid: a file, a value or a check's id."""
 
 
 class ServerGone(SuiteError):  # noqa: N818 - it is the server that is gone
-    """The server answered before and does not any more."""
+    """The server answered before and no longer does."""
 
 
 class NoResponse(Exception):  # noqa: N818 - that is what happened
-    """One request got no usable response; ``exchange.failure`` says why."""
+    """One request got no usable response; ``exchange.failure`` is the reason."""
 
     def __init__(self, exchange: "Exchange") -> None:
         super().__init__(f"{exchange.request.method} {exchange.request.target}: {exchange.failure}")
@@ -49,11 +49,11 @@ class NoResponse(Exception):  # noqa: N818 - that is what happened
 
 
 class Skipped(Exception):  # noqa: N818 - an outcome, no error
-    """There is nothing to judge, or no means to judge it; ``str()`` is the reason."""
+    """A check does not apply, or lacks what it needs; ``str()`` is the reason."""
 
 
 class CannotCheck(Exception):  # noqa: N818 - an outcome of the suite
-    """What a check needs could not be brought about; ``exchanges`` show the attempt."""
+    """What a check needs could not be set up; ``exchanges`` show the attempt."""
 
     def __init__(self, reason: str, *exchanges: "Exchange") -> None:
         super().__init__(reason)

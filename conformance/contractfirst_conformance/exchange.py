@@ -19,7 +19,7 @@ class HttpRequest:
 
     ``path`` and ``query`` are percent-encoded as they are sent, ``operation`` the one it is meant for.
     ``path_values`` are the plain values in the path by parameter name. ``raw`` replaces everything else:
-    the octets sent on a fresh connection.
+    the bytes sent on a new connection.
     """
 
     method: str
@@ -38,7 +38,7 @@ class HttpRequest:
 
     @cached_property
     def json(self) -> object:
-        """The body as JSON; raises ``ValueError`` for one that is none."""
+        """The body as JSON; raises ``ValueError`` if it is not JSON."""
         return json.loads(self.body or b"")
 
     def header(self, name: str) -> str | None:
@@ -105,7 +105,7 @@ class HttpResponse:
 
     @cached_property
     def json(self) -> object:
-        """The body as JSON; ``None`` for a body that is no JSON."""
+        """The body as JSON; ``None`` if it is not JSON."""
         try:
             return json.loads(self.body)
         except ValueError:
@@ -117,7 +117,7 @@ class Exchange:
     """A request with its response, or with the ``failure`` that stood in its way.
 
     ``number`` counts the run's exchanges from 1, ``check`` is the id of the check that made it, ``started``
-    seconds since the epoch and ``seconds`` how long it took. ``identity`` says for whom it was made.
+    seconds since the epoch and ``seconds`` how long it took. ``identity`` describes the caller.
     """
 
     number: int

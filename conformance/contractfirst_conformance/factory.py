@@ -1,6 +1,6 @@
 """Valid requests for any operation of any contract.
 
-The ids in them are those of existing things (``resources.py``); an operation that needs no token has none.
+The ids in them are those of existing resources (``resources.py``).
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ _POLL_SECONDS = 0.1
 
 
 class RequestFactory:
-    """Builds requests; the things that they name are kept, one of each kind for each caller."""
+    """Builds requests; the resources in them are reused, one of each kind for each caller."""
 
     def __init__(self, client: ApiClient) -> None:
         self._client = client
@@ -39,22 +39,22 @@ class RequestFactory:
             client, self.families, self.parameters, lambda name, by: self.thing(name, by=by).id
         )
 
-    # Things.
+    # Resources.
 
     def family_of(self, parameter: str) -> Family | None:
         """Return the family whose items are named by a path parameter."""
         return self._things.family_of(parameter)
 
     def thing(self, parameter: str, *, by: Caller, fresh: bool = False) -> ExistingResource:
-        """Return an existing thing for a path parameter; see ``ResourcePool.thing``."""
+        """Return an existing resource for a path parameter; see ``ResourcePool.thing``."""
         return self._things.thing(parameter, by=by, fresh=fresh)
 
     def forget(self, parameter: str | None = None) -> None:
-        """Do not offer the kept things of a kind, or of any, again: they have been changed or deleted."""
+        """Stop reusing the resources of a kind, or all: they have been changed or deleted."""
         self._things.forget(parameter)
 
     def listed(self, parameter: str, *, by: Caller, given: Mapping[str, str] | None = None) -> list[str]:
-        """Return the ids of some things that a list shows, ``given`` the ids in the list's own path."""
+        """Return some ids of a list; ``given`` are the ids in the list's own path."""
         return self._things.listed(parameter, by=by, given=given)
 
     def settled(self, exchange: Exchange, *, by: Caller) -> Exchange:
@@ -64,7 +64,7 @@ class RequestFactory:
     # Requests.
 
     def perform(self, operation: Operation, *, by: Caller) -> Exchange:
-        """Carry an operation out once; what comes back may be a refusal."""
+        """Carry an operation out once; it may be refused."""
         if operation.method == "POST" and operation.request_body is not None:
             return self.create(operation, by=by)
         return self._client.send(self.request(operation, by=by), by=by)
@@ -72,7 +72,7 @@ class RequestFactory:
     def succeed(self, operation: Operation, *, by: Caller, header: tuple[str, str] | None = None) -> Exchange:
         """Carry an operation out until it succeeds; return the last exchange, whatever its status.
 
-        Other things are tried where the state of the first forbids it, and what takes time is waited for.
+        Other resources are tried if the state of the first does not allow it, and slow work is waited for.
         ``header`` is sent with every attempt that may be the last.
         """
         exchange: Exchange | None = None
@@ -90,7 +90,7 @@ class RequestFactory:
         return exchange
 
     def choices(self, operation: Operation, *, by: Caller) -> Iterator[HttpRequest]:
-        """Yield valid requests for an operation: other bodies, then other things in its path."""
+        """Yield valid requests for an operation: other bodies, then other resources in its path."""
         plain = self.request(operation, by=by)
         yield plain
         if operation.method == "POST" and operation.request_body is not None and not plain.path_values:
@@ -130,15 +130,15 @@ class RequestFactory:
         variant: int = 0,
         path_values: Mapping[str, str] | None = None,
     ) -> HttpRequest:
-        """Return a request that is valid: required parameters, ids of existing things, a body.
+        """Return a valid request: required parameters, ids of existing resources, a body.
 
-        ``fresh`` makes new things for the ids in the path, ``variant`` asks for another body,
-        ``path_values`` are used as they are. A PUT carries what is there now.
+        ``fresh`` creates new resources for the ids in the path, ``variant`` selects another body,
+        ``path_values`` are used as they are. A PUT carries the current representation.
 
         Raises:
-            CannotCheck: an id in it is nowhere to be had.
+            CannotCheck: no resource can be found or created for an id.
         """
-        # What is deleted is of no use to anyone after.
+        # A deleted resource cannot be reused.
         fresh = fresh or operation.method == "DELETE"
         given = dict(path_values or {})
         path, query, things = operation.path, [], []
@@ -194,7 +194,7 @@ class RequestFactory:
     # Bodies.
 
     def body(self, operation: Operation, *, by: Caller, variant: int = 0, path: str | None = None) -> Any:
-        """Return a body that the contract takes, ids of existing things in it; see ``BodyFactory.body``."""
+        """Return a valid body with ids of existing resources; see ``BodyFactory.body``."""
         return self.bodies.body(operation, by=by, variant=variant, path=path)
 
     def writable(self, operation: Operation, representation: object) -> object:
@@ -202,7 +202,7 @@ class RequestFactory:
         return self.bodies.writable(operation, representation)
 
     def examples(self, operation: Operation, *, by: Caller) -> Iterator[object]:
-        """Yield the valid bodies that the contract shows, ids of existing things in them."""
+        """Yield the contract's examples that are valid, with ids of existing resources."""
         return self.bodies.examples(operation, by=by)
 
     def members(self, operation: Operation) -> Mapping[str, Place]:

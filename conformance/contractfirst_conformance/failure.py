@@ -20,10 +20,10 @@ class CheckStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One way in which a promise was broken.
+    """One failure of a check.
 
-    ``operation`` and ``subject`` say where, in words that stay the same from run to run; ``count`` how
-    often it was seen.
+    ``operation`` and ``subject`` say where, in words that are the same in every run; ``count`` is how often
+    it occurred.
     """
 
     check: str
@@ -35,5 +35,5 @@ class Failure:
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same fault in every run."""
+        """Identifies the failure in every run."""
         return " ".join(filter(None, (self.check, self.operation, self.subject)))

@@ -1,4 +1,4 @@
-"""Operations that belong together: a collection, its items, and what can be done with them.
+"""Families of operations: a collection and its items.
 
 Read from the paths alone: ``/things`` and ``/things/{thing_id}``.
 """

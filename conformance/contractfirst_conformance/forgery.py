@@ -1,4 +1,4 @@
-"""Access tokens that nobody issued: JWTs (RFC 7519) taken apart, changed and put together again."""
+"""Forged access tokens: JWTs (RFC 7519) decoded, changed and encoded again."""
 
 import hashlib
 import hmac
@@ -96,7 +96,7 @@ def flipped(token: str, random: Random, each: int) -> Iterator[tuple[str, str]]:
             position = random.randrange(len(changed))
             changed[position] ^= 1 << random.randrange(8)
             yield name, ".".join([*parts[:number], encode(bytes(changed)), *parts[number + 1 :]])
-        # The first and the last octet are those that a careless comparison leaves out.
+        # A careless comparison leaves out the first or the last byte.
         for position in (0, len(content) - 1):
             changed = bytearray(content)
             changed[position] ^= 1

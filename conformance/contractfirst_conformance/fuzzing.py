@@ -32,7 +32,7 @@ _GRACE = 120.0
 _PAUSE = 0.05
 _REJECTION = "negative_data_rejection"
 # Beyond what Schemathesis expects: an unmet precondition and a used idempotency key are states, of valid data
-# and of what Schemathesis has spoilt so little that it is valid still.
+# and of cases that Schemathesis changed so little that they are still valid.
 _CONFIG = """\
 headers = {{ {headers} }}
 
@@ -47,7 +47,7 @@ _OURS_FAILED = "Custom check failed"
 
 @dataclass(frozen=True, slots=True)
 class FuzzFinding:
-    """One thing that a check found; ``check`` is its name."""
+    """One finding of a Schemathesis check; ``check`` is its name."""
 
     check: str
     message: str
@@ -85,9 +85,9 @@ _runs: WeakKeyDictionary[ServerUnderTest, FuzzRun] = WeakKeyDictionary()
 
 
 def fuzzed(context: CheckContext) -> FuzzRun:
-    """Return the run of Schemathesis against the context's target: made by the first check that asks.
+    """Return the Schemathesis run against the server, started by the first check that asks.
 
-    Its exchanges are recorded among the target's. Whoever has judged it calls ``conclude``.
+    Its exchanges are recorded like all others. Callers call ``conclude`` at their end.
     """
     run = _runs.get(context.server)
     if run is None:
@@ -97,7 +97,7 @@ def fuzzed(context: CheckContext) -> FuzzRun:
                 run.findings.append(finding)
                 context.progress(run.cases)
         except BaseException as error:
-            run.error = f"fuzzing was broken off: {error!r}"
+            run.error = f"fuzzing was interrupted: {error!r}"
             raise
         context.note(f"{run.cases} cases")
         # The fuzzer was given them, and may have put them into any state.
@@ -148,7 +148,7 @@ def _first_failure(run: FuzzRun) -> str:
 
 
 def _known_things(server: ServerUnderTest) -> dict[str, str]:
-    """Return the id of an existing thing for each name of a path parameter, where there is one."""
+    """Return the id of an existing resource for each path parameter that has one."""
     known = {}
     for name in sorted(server.factory.parameters):
         try:
@@ -226,7 +226,7 @@ def _follow(
 
 
 def _described(error: object) -> str:
-    """Return what an error says, in one line."""
+    """Return the message of an error, in one line."""
     text = str(error.get("message", error)) if isinstance(error, dict) else str(error)
     return " ".join(text.split())[:_MOST_TOLD]
 
@@ -238,7 +238,7 @@ def scenarios(
 ) -> Iterator[dict[str, Any]]:
     """Yield what Schemathesis recorded of each finished scenario, from its events while it writes them.
 
-    ``fail`` is told of each error of its own that it went on after.
+    ``fail`` is called with each of its own errors that did not end it.
     """
     pending = b""
     while True:
@@ -279,9 +279,9 @@ def _scenario(
 
 
 def _is_allowed(request: HttpRequest) -> bool:
-    """Tell whether the contract has nothing against a request.
+    """Return whether a request is valid against the contract.
 
-    Schemathesis breaks one branch of a schema, and another branch may take what has come of it.
+    Schemathesis violates one branch of a schema, and the result may be valid against another.
     """
     operation = request.operation
     if operation is None:
@@ -303,7 +303,7 @@ def _message(result: dict[str, Any]) -> str:
         failure = failure["failure"]
     reported = [str(failure[key]) for key in ("title", "message") if failure.get(key)] if failure else []
     if reported and reported[0].startswith(_OURS_FAILED):
-        # It says nothing that the check's name and its message do not.
+        # It repeats the check's name.
         reported = reported[1:] or reported
     return ": ".join(reported) or json.dumps(result)[:400]
 

@@ -1,4 +1,4 @@
-"""Checks of our own, as extensions of Schemathesis: what is promised of every single response.
+"""The suite's own Schemathesis checks: rules for every single response.
 
 Each is a class that Schemathesis calls with every response. Loaded in its process through ``fuzzing_hooks``;
 the contract is that of the environment variable ``CONTRACTFIRST_DOCUMENT``.
@@ -23,7 +23,7 @@ DOCUMENT = "CONTRACTFIRST_DOCUMENT"
 
 _contract = Contract.load(os.environ[DOCUMENT])
 _by_label = {f"{each.method} {each.path}": each for each in _contract.operations.values()}
-# A list of these makes no sense (RFC 9110 section 5.3): two of them are two answers to one question.
+# These headers take a single value (RFC 9110 section 5.3).
 _SINGLE = ("content-type", "content-length", "etag", "location", "retry-after", "last-modified")
 _UNAUTHORISED, _WRONG_METHOD, _TOO_MANY, _LEAST_ERROR = 401, 405, 429, 400
 _NAMES = re.compile(r'"([^"]+)"')
@@ -43,7 +43,7 @@ def _plain(response: Response) -> PlainResponse:
 
 @schemathesis.check
 class ResponseMatchesContract:
-    """Every response is what the contract documents, by the suite's own judgement."""
+    """Every response matches the contract, by the suite's own validator."""
 
     def __init__(self) -> None:
         self._validator = ResponseValidator(_contract)
@@ -63,7 +63,7 @@ class ResponseMatchesContract:
 
 @schemathesis.check
 class ProblemStatusMatches:
-    """A problem's members say what the response's status says (RFC 9457 section 3.1.2)."""
+    """A problem's status is the response's (RFC 9457 section 3.1.2)."""
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
         plain = _plain(response)
@@ -81,7 +81,7 @@ class ProblemStatusMatches:
 
 @schemathesis.check
 class CommonHeadersPresent:
-    """What every documented response of every operation must have, responses to anything else have too."""
+    """Headers that every documented response requires are in all other responses too."""
 
     def __init__(self) -> None:
         required = [
@@ -111,9 +111,9 @@ class SingleValueHeaders:
 
 @schemathesis.check
 class RefusalHeaders:
-    """A 401 has a challenge and a 405 says what is allowed (RFC 9110 sections 15.5.2 and 15.5.6).
+    """A 401 has a challenge and a 405 has Allow (RFC 9110 sections 15.5.2 and 15.5.6).
 
-    A 429 that says when to come again says it in seconds or by a date (section 10.2.3).
+    Retry-After of a 429 is in seconds or a date (section 10.2.3).
     """
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
@@ -133,7 +133,7 @@ class RefusalHeaders:
 
 @schemathesis.check
 class RateLimitHeadersAgree:
-    """`RateLimit` tells of policies that `RateLimit-Policy` names, and never of less than nothing."""
+    """`RateLimit` names policies of `RateLimit-Policy`, and is never negative."""
 
     def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> bool | None:
         plain = _plain(response)
@@ -143,9 +143,7 @@ class RateLimitHeadersAgree:
         named = set(_NAMES.findall(policy))
         for each in _LEFT.finditer(limit):
             if each["name"] not in named:
-                raise AssertionError(
-                    f"RateLimit tells of {each['name']!r}, of which RateLimit-Policy does not"
-                )
+                raise AssertionError(f"RateLimit has {each['name']!r}, which RateLimit-Policy has not")
             if int(each["left"]) < 0:
                 raise AssertionError(f"{each['left']} requests are left")
         return None

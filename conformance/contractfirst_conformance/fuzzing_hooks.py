@@ -1,14 +1,12 @@
-"""What Schemathesis cannot know from the contract, and what it does not ask; loaded by it as hooks.
+"""Schemathesis hooks: what it cannot know from the contract.
 
-- A cursor is one that the server issued: an invented one is a 400 although its schema allows it. Cases that
-  are meant to be valid keep a cursor only when a response carried it.
-- Limits by the caller's address are lifted where the server believes ``X-Forwarded-For``: the fuzzer speaks
-  for many callers.
-- Where webhooks may go is decided by more than a schema: cases that are meant to be valid send them to us.
-- Ids are those of existing things in cases that are meant to be valid, for few requests come far without. The
-  stateful phase finds its own, and what deletes is left to it.
-- Some schemas have tens of thousands of keywords to cover, all told: they are thinned out.
-- Checks of our own, as extensions: ``fuzzing_checks``.
+- A cursor must be one that the server issued: valid cases keep a cursor only if a response had it.
+- Limits by address do not apply if the server trusts ``X-Forwarded-For``: the fuzzer uses many addresses.
+- Webhook URLs must be allowed by the server: valid cases use the suite's own receiver.
+- Ids are those of existing resources in cases that are meant to be valid. The stateful phase finds its own,
+  and deletions are left to it.
+- Some schemas have tens of thousands of keywords to cover: only a part of these cases is sent.
+- The suite's own checks: ``fuzzing_checks``.
 """
 
 import itertools
@@ -49,7 +47,7 @@ def filter_case(context: HookContext, case: Case[Any]) -> bool:
 
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, object]) -> None:
-    """Make the case one that the server can judge by the contract alone."""
+    """Make the case depend on the contract alone."""
     if os.environ.get(FORWARDED_FOR):
         number = next(_addresses)
         case.headers["X-Forwarded-For"] = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
@@ -64,7 +62,7 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, object]
 
 
 def _name_things(case: Case[Any]) -> None:
-    """Put the ids of existing things where a path or a body names some."""
+    """Put ids of existing resources into a path or a body."""
     if case.method != "DELETE":
         for name in case.path_parameters or {}:
             if name in _things:

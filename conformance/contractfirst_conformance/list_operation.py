@@ -134,8 +134,8 @@ def each_list(
 ) -> Iterator[tuple[ListOperation, HttpRequest, Walk]]:
     """Yield every list with a request for it and a walk through all of it, and show the progress.
 
-    A list too long to be read again and again is narrowed by a filter of its own, with a note. ``broken`` is
-    told of lists whose pages do not lead to an end; they are left out.
+    A list that is too long is filtered, with a note. ``broken`` is called for lists whose pages do not end;
+    they are left out.
     """
     for listing in context.each(listings(context.server)):
         request = context.request(listing.operation)

@@ -16,7 +16,7 @@ _PROBLEM = "application/problem+json"
 
 
 def is_problem(exchange: Exchange) -> bool:
-    """Tell whether a response is a problem in JSON by its media type."""
+    """Return whether a response is a problem in JSON by its media type."""
     sent = MediaType.parse(exchange.header("content-type") or "")
     return sent is not None and f"{sent.type}/{sent.subtype}" == _PROBLEM
 
@@ -41,12 +41,12 @@ def shape_violations(server: ServerUnderTest, exchange: Exchange) -> list[Respon
 
 
 def expect_problem(context: CheckContext, exchange: Exchange, status: int, what: str) -> None:
-    """Judge that a request was refused with ``status`` in the documented shape."""
+    """Check that a request was refused with ``status`` in the documented format."""
     expect_refusal(context, exchange, (status,), what)
 
 
 def expect_refusal(context: CheckContext, exchange: Exchange, statuses: Sequence[int], what: str) -> None:
-    """Judge that a request was refused with one of ``statuses`` in the documented shape."""
+    """Check that a request was refused with one of ``statuses`` in the documented format."""
     wanted = " or ".join(map(str, statuses))
     if not context.expect(
         exchange.status in statuses,
@@ -64,7 +64,7 @@ def expect_refusal(context: CheckContext, exchange: Exchange, statuses: Sequence
     reported = exchange.fields.get("status", exchange.status)
     context.expect(
         reported == exchange.status,
-        f"{what}: the body says {reported!r}, the response is {exchange.status}.",
+        f"{what}: the body has {reported!r}, the response is {exchange.status}.",
         exchange,
         subject=f"{what}: status",
     )

@@ -1,4 +1,4 @@
-"""Sends requests of one rate class under one key, a reference bucket beside them."""
+"""Sends requests of one rate class under one key, and compares them with a reference bucket."""
 
 import secrets
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ class Reading:
 
     @property
     def retry_after(self) -> int | None:
-        """The seconds that it told to wait; ``None`` when it said nothing that is a number."""
+        """The seconds in Retry-After; ``None`` if it is not a number."""
         reported = self.exchange.header("retry-after") or ""
         return int(reported) if reported.isascii() and reported.isdigit() else None
 
@@ -67,9 +67,9 @@ def unknown_client() -> Credential:
 def refused_later(
     server: ServerUnderTest, operation: Operation, key: Credential | None = None
 ) -> HttpRequest:
-    """Return a request that passes the limiter and fails after it, so that nothing comes of it.
+    """Return a request that passes the limiter and fails after it, so that it has no effect.
 
-    ``key`` is whose id is presented to an operation that authenticates by itself, with a wrong secret.
+    ``key`` gives the id for an operation that authenticates by itself, sent with a wrong secret.
     """
     if operation is server.client.token_client.operation:
         return server.client.token_client.request(
@@ -109,7 +109,7 @@ class RateLimitProbe:
         self.last: Reading | None = None
         self.checking = checking
         self._server = context.server
-        # To an operation that authenticates by itself somebody is presented whom nobody has presented before.
+        # An operation that authenticates by itself gets an id that was not used before.
         presented = unknown_client() if operation.anonymous else key
         self._request = refused_later(context.server, operation, presented)
 
@@ -143,15 +143,15 @@ class RateLimitProbe:
         if reading.admitted:
             return self.context.expect(
                 before.agrees(True),
-                f"{rate.name} promises {promise}. Request {self.bucket.admitted} was admitted when no "
+                f"The limit of {rate.name} is {promise}. Request {self.bucket.admitted} was admitted when no "
                 "more was left.",
                 *self._evidence(reading),
                 subject=f"{rate.name}: too many",
             )
         return self.context.expect(
             before.agrees(False),
-            f"{rate.name} promises {promise}. After {self.bucket.admitted} requests one was refused, though "
-            f"at least {before.low:.2f} were left.",
+            f"The limit of {rate.name} is {promise}. After {self.bucket.admitted} requests one was refused, "
+            f"though at least {before.low:.2f} were left.",
             *self._evidence(reading),
             subject=f"{rate.name}: too few",
         )
@@ -160,7 +160,7 @@ class RateLimitProbe:
         """Ask until a request is refused, and return that reading.
 
         Raises:
-            CannotCheck: nothing is refused, which was judged, or the server is too slow to empty it.
+            CannotCheck: nothing is refused, which is a failure already, or the server is too slow.
         """
         began, asked = self._server.client.clock.monotonic(), 0
         while True:

@@ -1,7 +1,6 @@
-"""A receiver of webhooks: remembers every request that arrives, and answers as it is told to.
+"""A receiver of webhooks: records every request, and answers with the given replies.
 
-It speaks HTTP on a free port of this machine. Each endpoint is a path of its own that nobody can guess, so
-that what arrives there was meant for it.
+It listens for HTTP on a free port of this machine. Each endpoint has a random path of its own.
 """
 
 import hashlib
@@ -39,7 +38,7 @@ _POLL = 0.02
 
 @dataclass(frozen=True, slots=True)
 class EndpointReply:
-    """What an endpoint answers; status 0 closes the connection without a word.
+    """The reply of an endpoint; status 0 closes the connection without one.
 
     ``hold_seconds`` hold it back, until ``released`` is set at most.
     """
@@ -73,7 +72,7 @@ class Arrival:
 
     @property
     def json(self) -> object:
-        """The body as JSON; ``None`` for a body that is none."""
+        """The body as JSON; ``None`` if it is not JSON."""
         return HttpResponse(200, (), self.body).json
 
     @property
@@ -93,11 +92,11 @@ class Arrival:
         """The arrival as it is shown in a report."""
         request = HttpRequest(self.method, self.url, headers=self.headers, body=self.body)
         response = HttpResponse(self.answered, (), b"") if self.answered else None
-        failure = "" if self.answered else "the receiver closed the connection, as it was told to"
+        failure = "" if self.answered else "the receiver closed the connection on purpose"
         return Exchange(0, "", request, response, self.url, self.at, 0.0, "the server", failure)
 
     def signed_with(self, secret: str) -> bool:
-        """Tell whether one of the signatures is right for a secret (Standard Webhooks, v1)."""
+        """Return whether one of the signatures is right for a secret (Standard Webhooks, v1)."""
         return signature_of(secret, self.id, self.header("webhook-timestamp") or "", self.body) in (
             self.header("webhook-signature") or ""
         ).split(" ")
@@ -114,7 +113,7 @@ def key_of_secret(secret: str) -> bytes | None:
 
 
 def signature_of(secret: str, identifier: str, timestamp: str, body: bytes) -> str:
-    """Return the signature of a message (Standard Webhooks, v1); empty for a secret that is none."""
+    """Return the signature of a message (Standard Webhooks, v1); empty for an invalid secret."""
     key = key_of_secret(secret)
     if key is None:
         return ""
@@ -154,7 +153,7 @@ class Endpoint:
 
 
 class RecordingReceiver:
-    """Listens on a free port of ``host``; ``clock`` says when something arrived."""
+    """Listens on a free port of ``host``; ``clock`` gives the times of arrival."""
 
     def __init__(self, host: str, clock: SuiteClock) -> None:
         self._clock = clock
@@ -204,7 +203,7 @@ class RecordingReceiver:
 def read_body(headers: Message, octets: BufferedIOBase) -> bytes:
     """Read a request's body, by its length or chunk by chunk (RFC 9112 sections 6.2 and 7.1).
 
-    What is no length or no chunk ends it.
+    An invalid length or chunk ends it.
     """
     if "chunked" not in headers.get("Transfer-Encoding", "").lower():
         length = headers.get("Content-Length", "0")
@@ -221,7 +220,7 @@ def read_body(headers: Message, octets: BufferedIOBase) -> bytes:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    # A server sends many at once: what finds no room would come back seconds later.
+    # A server sends many at once: a refused connection would be retried seconds later.
     request_queue_size = 128
 
 
@@ -246,7 +245,7 @@ def _handler(
                     self.send_header("Content-Length", "0")
                 self.end_headers()
             except OSError:
-                # Whoever asked has gone, which is what a time-out looks like from here.
+                # The sender has closed the connection, as after a time-out.
                 self.close_connection = True
 
         def __getattr__(self, name: str) -> Callable[[], None]:

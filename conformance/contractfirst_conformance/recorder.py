@@ -1,4 +1,4 @@
-"""Every exchange of a run, and what may be shown of it."""
+"""Records every exchange of a run, and what may be shown of it."""
 
 import threading
 from collections.abc import Callable
@@ -15,9 +15,9 @@ _SHOWN = 16_384
 
 @dataclass(frozen=True, slots=True)
 class ExchangeEvidence:
-    """An exchange as reports show it: no secret in it, long bodies cut.
+    """An exchange as reports show it: without secrets, long bodies cut.
 
-    ``curl`` repeats the request, empty where nobody asked for it.
+    ``curl`` repeats the request; empty unless it was requested.
     """
 
     number: int
@@ -42,7 +42,7 @@ class ExchangeEvidence:
 class Recorder:
     """Keeps all exchanges in order; safe to use from several threads.
 
-    ``check`` is the id under which new exchanges are kept; ``listen`` adds someone who is told of each.
+    ``check`` is the id for new exchanges; ``listen`` adds a callback for each.
     """
 
     def __init__(self, redactor: Redactor) -> None:
@@ -105,8 +105,8 @@ def _shown(body: bytes | None, redact: Redactor, limit: int) -> str:
     if not body:
         return ""
     if b"\x00" in body[:1024]:
-        return f"({len(body)} octets)"
+        return f"({len(body)} bytes)"
     text = redact.text(body[: limit * 2].decode("utf-8", "replace"))
     if len(text) > limit or len(body) > limit * 2:
-        return f"{text[:limit]}… ({len(body)} octets)"
+        return f"{text[:limit]}… ({len(body)} bytes)"
     return text

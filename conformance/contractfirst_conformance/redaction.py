@@ -1,4 +1,4 @@
-"""Secrets kept out of everything that is written down."""
+"""Removes secrets from everything that is reported."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ class Redactor:
             self.learn(secret)
 
     def learn(self, secret: str) -> None:
-        """Remember a secret; those too short to be told from ordinary text are left out."""
+        """Remember a secret; those too short to distinguish from ordinary text are left out."""
         if len(secret) >= _SHORTEST:
             self.secrets.add(secret)
             self._longest_first = sorted(self.secrets, key=len, reverse=True)
@@ -57,11 +57,11 @@ class Redactor:
         return text
 
     def has_part(self, text: str) -> bool:
-        """Tell whether a text has twelve characters in a row of a known secret: it must not be shown."""
+        """Return whether a text has twelve consecutive characters of a known secret."""
         return not self._parts.isdisjoint(_parts(text))
 
     def identifies(self, name: str) -> bool:
-        """Tell whether credentials are sent in a header of this name."""
+        """Return whether credentials are sent in a header of this name."""
         return name.lower() in self._identifying
 
     def header(self, name: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""A reference token bucket that is held against what a server does, without knowing when it decided.
+"""A reference token bucket for a server whose exact decision times are not known.
 
 A server decides somewhere between the moment a request is sent and the moment its response is there. So
 the bucket keeps two bounds on the tokens that may be left, and only what lies outside both is wrong:
@@ -50,7 +50,7 @@ class Bounds:
         return self.high < 1 - _GRAIN
 
     def agrees(self, admitted: bool) -> bool:
-        """Tell whether a decision is one that the bucket allows."""
+        """Return whether the bucket allows a decision."""
         return not self.must_refuse if admitted else not self.must_admit
 
 
@@ -88,7 +88,7 @@ class ReferenceBucket:
         return before
 
     def retry_after(self, before: Bounds) -> tuple[int, int]:
-        """Return the least and the most that an honest Retry-After says after a refusal."""
+        """Return the least and the most that an accurate Retry-After has after a refusal."""
         return max(1, self._seconds(1 - before.high)), max(1, self._seconds(1 - before.low))
 
     def remaining(self, before: Bounds, *, admitted: bool) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Where a request names things: members of its body and query parameters called like a path's parameter."""
+"""References in a request: body properties and query parameters named like a path parameter."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ __all__ = ["BodyReference", "references", "with_reference"]
 
 @dataclass(frozen=True, slots=True)
 class BodyReference:
-    """A place in a body that names a thing: the way to it, and the path parameter that it is called like.
+    """A reference in a body: the way to it, and the path parameter that it is named like.
 
     ``many`` says that it is a list of ids.
     """
@@ -66,7 +66,7 @@ def _named(name: str, parameters: frozenset[str], way: tuple[str | int, ...]) ->
 
 
 def with_reference(body: Any, reference: BodyReference, *identifiers: str) -> Any:
-    """Return a copy of a body in which a reference leads to another thing, or to several if it takes them."""
+    """Return a copy of a body with another id, or several, in a reference."""
     value = list(identifiers) if reference.many else identifiers[-1]
     return _replaced(body, reference.way, value)
 

@@ -1,4 +1,4 @@
-"""Things made to be judged: new ones as they read, and the requests that replace or delete them."""
+"""New resources for checks, and the requests that read, replace or delete them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _CONFLICT = 409
 
 @dataclass(frozen=True, slots=True)
 class CreatedResource:
-    """A thing just made and how it reads."""
+    """A resource just created, and how it reads."""
 
     family: Family
     created: Exchange
@@ -42,7 +42,7 @@ class CreatedResource:
 
 
 def created_resources(context: CheckContext) -> Iterator[CreatedResource]:
-    """Make one thing of every kind that can be made and read."""
+    """Create one resource of every kind that can be created and read."""
     families = [
         each for each in context.factory.families if each.create and each.read and each.create.documents(201)
     ]
@@ -61,7 +61,7 @@ def created_resources(context: CheckContext) -> Iterator[CreatedResource]:
 def things(
     context: CheckContext, method: str
 ) -> Iterator[tuple[Family, Operation, ExistingResource, HttpRequest]]:
-    """Yield a readable thing of each kind that has the method, new where it can be made, and the request."""
+    """Yield a readable resource of each kind with the method, new if it can be created, and the request."""
     for family in context.each(context.factory.families):
         operation = {"PUT": family.replace, "DELETE": family.delete}[method]
         if operation is None or family.read is None:
@@ -79,14 +79,14 @@ def reading(family: Family, request: HttpRequest) -> HttpRequest:
 
 
 def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
-    """Return the members that both have and that are not the same."""
+    """Return the properties that both have with different values."""
     return sorted(name for name in one.keys() & other.keys() if not same(one[name], other[name]))
 
 
 def shows(family: Family, operation: Operation) -> bool:
-    """Tell whether a success of an operation has the representation that reading gives, by its schema.
+    """Return whether an operation's success has the representation that reading returns, by its schema.
 
-    The content of a 200 may tell of the action's status instead (RFC 9110 section 15.3.1).
+    The content of a 200 may be the action's status instead (RFC 9110 section 15.3.1).
     """
     return family.read is not None and _schema(family.read) == _schema(operation)
 
@@ -123,7 +123,7 @@ def changed_bodies(
 
 
 def replace_thing(context: CheckContext, operation: Operation, request: HttpRequest) -> Exchange:
-    """Replace a thing by something else, another thing where the state of this one forbids all changes.
+    """Replace a resource, or another one if the state of this one allows no changes.
 
     The last exchange is returned, whatever its status.
     """

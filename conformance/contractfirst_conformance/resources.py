@@ -1,8 +1,7 @@
-"""Existing things for the ids in requests.
+"""Existing resources for the ids in requests.
 
-A thing is created where the contract has an operation for it, else found in a list, else reached over a
-link (OpenAPI 3.1.1 section 4.8.20). A property called as a path's parameter, or as its plural, refers to
-such a thing.
+A resource is created if the contract has an operation for it, else found in a list, else through a link
+(OpenAPI 3.1.1 section 4.8.20). A property named like a path parameter, or its plural, references one.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,7 +27,7 @@ _CREATED, _ACCEPTED = 201, 202
 
 @dataclass(frozen=True)
 class ExistingResource:
-    """Something that exists on the server: its id, its body when known, the exchange that showed it."""
+    """A resource on the server: its id, its body if known, the exchange that returned it."""
 
     id: str
     fields: Mapping[str, Any]
@@ -67,10 +66,10 @@ class ResourcePool:
         return next((each for each in fitting if each.create or each.list), fitting[0] if fitting else None)
 
     def thing(self, parameter: str, *, by: Caller, fresh: bool = False) -> ExistingResource:
-        """Return an existing thing for a path parameter, a new one if ``fresh`` and that can be made.
+        """Return an existing resource for a path parameter, a new one if ``fresh`` and possible.
 
         Raises:
-            CannotCheck: there is none and none can be made.
+            CannotCheck: there is none and none can be created.
         """
         key = str(by), parameter
         if not fresh and key in self._known:
@@ -83,7 +82,7 @@ class ResourcePool:
         try:
             thing = self._make(parameter, by)
         except CannotCheck as error:
-            # Looked for once: it takes long, and what is not there does not come about by itself.
+            # Searched once: it takes long.
             if not fresh:
                 self._missing[key] = error
             raise
@@ -94,7 +93,7 @@ class ResourcePool:
         return thing
 
     def forget(self, parameter: str | None = None) -> None:
-        """Do not offer the kept things of a kind, or of any, again: they have been changed or deleted."""
+        """Stop reusing the resources of a kind, or all: they have been changed or deleted."""
         kept = {
             key for key in (*self._known, *self._missing) if parameter is not None and key[1] != parameter
         }
@@ -102,7 +101,7 @@ class ResourcePool:
         self._missing = {key: error for key, error in self._missing.items() if key in kept}
 
     def listed(self, parameter: str, *, by: Caller, given: Mapping[str, str] | None = None) -> list[str]:
-        """Return the ids of some things that a list shows, ``given`` the ids in the list's own path."""
+        """Return some ids of a list; ``given`` are the ids in the list's own path."""
         family = next((each for each in self.families if each.parameter == parameter and each.list), None)
         if family is None or family.list is None:
             return []
@@ -126,7 +125,7 @@ class ResourcePool:
         try:
             parts = urlsplit(location)
         except ValueError as error:
-            raise CannotCheck(f"the Location is no address: {error}", exchange) from error
+            raise CannotCheck(f"the Location is not a URL: {error}", exchange) from error
         path = parts.path
         for base in (urlsplit(self._client.url).path, self._client.contract.base_path):
             if base and path.startswith(f"{base}/"):
@@ -193,7 +192,7 @@ class ResourcePool:
             if found := self._followed(link, source, by, tried):
                 return found
         if listing is not None:
-            # What nobody creates comes about by itself when something else is done.
+            # A resource without a creation may be a result of other work.
             for other in self.families:
                 if (
                     other.create is not None

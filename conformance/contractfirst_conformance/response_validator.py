@@ -13,7 +13,7 @@ from contractfirst_conformance.exchange import Exchange, HttpResponse
 
 __all__ = ["ResponseMismatch", "ResponsePart", "ResponseValidator"]
 
-# Statuses whose responses have no content, whatever anybody says (RFC 9110 sections 15.3.5 and 15.4.5).
+# Statuses whose responses never have content (RFC 9110 sections 15.3.5 and 15.4.5).
 _BODILESS = frozenset({204, 205, 304})
 
 
@@ -134,14 +134,12 @@ def _body(body: bytes, schema: Schema | None) -> Iterator[ResponseMismatch]:
     try:
         value = json.loads(body.decode("utf-8"))
     except ValueError as error:
-        yield ResponseMismatch(ResponsePart.BODY, "", f"The body is no JSON in UTF-8: {error}.")
+        yield ResponseMismatch(ResponsePart.BODY, "", f"The body is not JSON in UTF-8: {error}.")
         return
     try:
         violations = schema.violations(value) if schema is not None else ()
     except UnicodeEncodeError:
-        reported = (
-            "The body has half of a surrogate pair in a string, which is no text (RFC 8259 section 8.2)."
-        )
+        reported = "A string in the body has half of a surrogate pair (RFC 8259 section 8.2)."
         yield ResponseMismatch(ResponsePart.BODY, "surrogate", reported)
         return
     for violation in violations:

@@ -1,4 +1,4 @@
-"""For each status, requests that should be answered with it, made from the contract alone."""
+"""Requests that should be answered with a given status, made from the contract alone."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -20,14 +20,14 @@ _MOST_ITEMS = 12
 
 @dataclass(frozen=True, slots=True)
 class StatusAttempt:
-    """What was tried: the last exchanges, and why nothing more was."""
+    """The last exchanges, and why no more were tried."""
 
     exchanges: tuple[Exchange, ...]
     reason: str = ""
 
 
 class Provoker:
-    """Brings an operation to a status; the responses are judged elsewhere."""
+    """Makes an operation answer with a status; other checks examine the responses."""
 
     def __init__(self, server: ServerUnderTest) -> None:
         self._server = server
@@ -48,7 +48,7 @@ class Provoker:
         }
 
     def provoke(self, operation: Operation, status: str) -> StatusAttempt:
-        """Try to bring ``operation`` to a documented status, range or default; return the last attempts."""
+        """Try to get a documented status, range or default from ``operation``; return the last attempts."""
         tried: list[Exchange] = []
         try:
             for exchange in self._attempts(operation, status):
@@ -59,7 +59,7 @@ class Provoker:
         except (CannotCheck, Skipped, NoResponse) as error:
             exchanges = getattr(error, "exchanges", ())
             return StatusAttempt((*tried[-2:], *exchanges[-2:]), str(error))
-        return StatusAttempt(tuple(tried[-3:]), "" if tried else "the suite knows no way to bring it about")
+        return StatusAttempt(tuple(tried[-3:]), "" if tried else "the suite has no way to cause it")
 
     def _attempts(self, operation: Operation, status: str) -> Iterator[Exchange]:
         if status.startswith("2"):
@@ -164,7 +164,7 @@ class Provoker:
         yield from self._conflicting_states(operation)
 
     def _conflicting_states(self, operation: Operation) -> Iterator[Exchange]:
-        """Yield what may not fit the state of things: too early, taken, or no longer allowed."""
+        """Yield requests that may conflict with the state: too early, taken, or no longer allowed."""
         factory = self._server.factory
         last = next((p.name for p in reversed(operation.parameters) if p.location == "path"), "")
         family = factory.family_of(last) if last else None
@@ -190,7 +190,7 @@ class Provoker:
                     yield self._server.client.send(request.with_json(example))
 
     def _as_others(self, request: HttpRequest, parameter: str) -> Iterator[Exchange]:
-        """Yield attempts to make one thing what another is, and to put it into every state."""
+        """Yield attempts to copy unique values, and to put a resource into every state."""
         factory, operation = self._server.factory, request.operation
         if operation is None:
             return
@@ -218,7 +218,7 @@ class Provoker:
         if operation.anonymous:
             asked = self._server.client.token_client.request(key)
             request = request.with_body(asked.body, asked.header("content-type"))
-        # Not valid, so that nothing comes of those that are still admitted.
+        # Invalid, so that those still admitted have no effect.
         spoilt = request if operation.anonymous else request.with_query(conformance_unknown="1")
         for _ in range(rate.burst + 1):
             exchange = self._server.client.send(

@@ -1,4 +1,4 @@
-"""A run as it is watched: a live line with progress on a terminal, plain lines everywhere else."""
+"""Progress of a run: a live line on a terminal, plain lines everywhere else."""
 
 import time
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ STYLES = {
 
 
 class QuietListener:
-    """Nobody watches."""
+    """Ignores the progress."""
 
     def begin(self, checks: Sequence[Check]) -> None: ...
 
@@ -91,7 +91,7 @@ class LiveTerminal(QuietListener):
 
 
 def line_of(result: Result, prefix: str = "") -> Text:
-    """Return the one line that tells of a check."""
+    """Return the line of a check's result."""
     text = Text(f"{prefix} " if prefix else "")
     text.append(f"{result.status:<7}", STYLES[result.status])
     text.append(f"{result.check.id:<10}{result.check.title}")
@@ -106,5 +106,5 @@ def line_of(result: Result, prefix: str = "") -> Text:
 
 
 def listener_for(console: Console) -> QuietListener:
-    """Return who watches on this console."""
+    """Return the listener for this console."""
     return LiveTerminal(console) if console.is_terminal else PlainLines(console)

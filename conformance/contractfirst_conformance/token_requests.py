@@ -125,10 +125,10 @@ def expect_error(
     errors: tuple[str, ...],
     statuses: tuple[int, ...] = (400,),
 ) -> None:
-    """Judge an error response (RFC 6749 section 5.2).
+    """Check an error response (RFC 6749 section 5.2).
 
-    A contract that does not say ``x-problem-format: rfc6749`` may have other bodies, and any documented 4xx
-    in place of 400; a body that names an ``error`` is held to it all the same.
+    A contract without ``x-problem-format: rfc6749`` may have other bodies, and any documented 4xx instead
+    of 400; a body with an ``error`` is checked all the same.
     """
     operation, reported = exchange.operation, exchange.fields.get("error")
     by_rfc = operation is not None and operation.problem_format == "rfc6749"

@@ -1,4 +1,4 @@
-"""Tokens as the server itself signs them, for who is told its key."""
+"""Signs tokens like the server itself, with its key."""
 
 from dataclasses import dataclass
 from datetime import UTC
@@ -14,14 +14,14 @@ from contractfirst_conformance.forgery import Jwt, open_token
 __all__ = ["TokenSigner", "open_signer", "own_token"]
 
 _HOUR = 3600
-# A Date is cut to whole seconds and grows old on its way: less than this says nothing.
+# A Date has whole seconds and is delayed: smaller differences mean nothing.
 _NOISE = 2.0
 
 
 def own_token(context: CheckContext) -> tuple[HttpRequest, Jwt]:
-    """Return a request that succeeds with a token, and that token taken apart.
+    """Return a request that succeeds with a token, and that token decoded.
 
-    Raises ``CannotCheck`` without a key, ``Skipped`` for tokens that are no JWT.
+    Raises ``CannotCheck`` without a key, ``Skipped`` for tokens that are not JWTs.
     """
     base_request = authenticated_requests(context, 1)[0]
     return base_request, open_token(caller_token(context.server))
@@ -31,7 +31,7 @@ def own_token(context: CheckContext) -> tuple[HttpRequest, Jwt]:
 class TokenSigner:
     """Signs with the server's key; ``jwt`` is a token of the server's own.
 
-    ``ahead`` is how far, in seconds, the server's clock goes before ours.
+    ``ahead`` is how far the server's clock is ahead of ours, in seconds.
     """
 
     context: CheckContext
@@ -61,7 +61,7 @@ class TokenSigner:
 
 
 def open_signer(context: CheckContext) -> TokenSigner:
-    """Return a mint; raises ``CannotCheck`` when the signing key that was given is another."""
+    """Return a signer; raises ``CannotCheck`` if the given signing key is not the server's."""
     base_request, jwt = own_token(context)
     key = context.client.credentials.server.signing_key.encode()
     accepted = context.client.send(base_request, by=jwt.with_claims(key))

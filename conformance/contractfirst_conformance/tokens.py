@@ -1,4 +1,4 @@
-"""Access tokens for credentials: from the contract's own token endpoint (RFC 6749 section 4.4), kept."""
+"""Access tokens from the contract's own token endpoint (RFC 6749 section 4.4), cached."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from contractfirst_conformance.exchange import Exchange, HttpRequest
 
 __all__ = ["TokenClient", "token_operation"]
 
-# Asked for anew when less than this is left, in seconds.
+# A new token is requested when less than this is left, in seconds.
 _MARGIN = 60
 
 
@@ -32,7 +32,7 @@ def token_operation(contract: Contract) -> Operation | None:
 
 
 class TokenClient:
-    """Gets and keeps one token for each key and scope."""
+    """Requests and caches one token for each key and scope."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class TokenClient:
         self._kept: dict[tuple[str, str], tuple[str, float]] = {}
 
     def know(self, other: "TokenClient") -> None:
-        """Keep what the other has kept so far, of the same server."""
+        """Copy the cached tokens of another client of the same server."""
         self._kept |= other._kept
         for token, _ in other._kept.values():
             self._learn(token)
@@ -75,10 +75,10 @@ class TokenClient:
         return body
 
     def token(self, credential: Credential, scope: str | None = None, fresh: bool = False) -> str:
-        """Return a token that still lives.
+        """Return a token that is still valid.
 
         Raises:
-            CannotCheck: there is none to be had.
+            CannotCheck: it cannot be had.
             Skipped: the credential is no token: it is sent in headers of its own.
         """
         if credential.token:

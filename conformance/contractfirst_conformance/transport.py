@@ -1,4 +1,4 @@
-"""How requests reach the server: HTTP by httpx, broken HTTP over a bare socket."""
+"""Sends requests: HTTP with httpx, malformed HTTP over a bare socket."""
 
 import http.client
 import io
@@ -52,7 +52,7 @@ class HttpTransport:
         self._client = httpx.Client(
             timeout=deadline, verify=verify, limits=limits, follow_redirects=False, trust_env=False
         )
-        # The suite says what it sends, all of it.
+        # The suite sets every header itself.
         self._client.headers.clear()
 
     def send(self, request: HttpRequest, url: str) -> HttpResponse:
@@ -70,7 +70,7 @@ class HttpTransport:
             try:
                 return self._exchange(request, url, headers)
             except httpx.RemoteProtocolError:
-                # A kept connection may have been closed meanwhile (RFC 9112 section 9.3.1).
+                # The server may have closed an idle connection (RFC 9112 section 9.3.1).
                 if request.method not in _REPEATABLE:
                     raise
                 return self._exchange(request, url, headers)

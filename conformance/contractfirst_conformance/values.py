@@ -1,4 +1,4 @@
-"""Values that a contract's own examples and schemas offer: examples first, made up where there is none."""
+"""Values from a contract's examples, else made from its schemas."""
 
 import re
 import uuid
@@ -146,7 +146,7 @@ def moment(value: object) -> datetime | None:
 
 
 def same(one: object, other: object) -> bool:
-    """Tell whether two JSON values are equal; a time is the same however it is written."""
+    """Return whether two JSON values are equal; timestamps are equal if they are the same time."""
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
     if isinstance(one, list) and isinstance(other, list):

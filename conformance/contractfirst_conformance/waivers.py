@@ -37,7 +37,7 @@ class Waiver:
 
 
 def _matches(name: str, pattern: str) -> bool:
-    """Tell whether a name fits; nothing but ``*`` is special, so that subjects can be copied."""
+    """Return whether a name matches; only ``*`` is special, so that subjects can be copied."""
     return fnmatchcase(name, re.sub(r"[\[?]", r"[\g<0>]", pattern))
 
 
@@ -56,10 +56,9 @@ class Waivers:
         return "known from the baseline" if failure.fingerprint in self._known else None
 
     def apply(self, result: Result) -> Result:
-        """Return the result with the failures that are let pass set apart, and the verdict that they leave.
+        """Return the result with the accepted failures separated, and the status that remains.
 
-        The verdict that comes in is that of the check's own end: a check that broke off is an ERROR whatever
-        its failures are let pass for.
+        A check that could not run to its end stays an ERROR, whatever is waived.
         """
         if not result.failures:
             return result
@@ -122,4 +121,4 @@ def read_baseline(path: Path) -> list[str]:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path}: is no JSON report of an earlier run") from error
+        raise UsageError(f"{path}: is not a JSON report of an earlier run") from error

@@ -1,1 +1,1 @@
-"""Planted defects: servers that break one promise each, and the check that must find it."""
+"""Planted defects: each breaks one promise of the contract, and names the check that must find it."""

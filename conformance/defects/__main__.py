@@ -22,7 +22,7 @@ _WRONG_USAGE, _INTERRUPTED = 3, 130
 
 
 def main(arguments: list[str]) -> int:
-    """Judge the chosen defects against honest servers, print and write what came of it."""
+    """Run the chosen defects against correct servers, print and write the results."""
     parser = argparse.ArgumentParser(prog="python -m defects", description=__doc__)
     parser.add_argument("words", nargs="*", metavar="WORD", help="a defect, a check or an area; all without")
     parser.add_argument("--document", type=Path, required=True, metavar="FILE", help="the OpenAPI document")

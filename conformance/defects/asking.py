@@ -38,7 +38,7 @@ def asked(intercepted: InterceptedRequest) -> dict[str, str] | None:
 def asking(
     intercepted: InterceptedRequest, fields: Mapping[str, str], key: Credential | None = None
 ) -> HttpRequest:
-    """Return a token request of these fields in JSON, with ``key`` in place of who asks."""
+    """Return a token request with these fields in JSON, and ``key`` instead of the caller's."""
     named = {"client_id": key.client_id, "client_secret": key.client_secret} if key is not None else {}
     return intercepted.request.without_header("authorization").with_json({**fields, **named})
 

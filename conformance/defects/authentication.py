@@ -1,4 +1,4 @@
-"""Servers that let in whom they should not, or nobody."""
+"""Servers that accept the wrong callers, or none."""
 
 from contractfirst_conformance.exchange import HttpResponse
 from defects.borrowing import as_known, let_in, remember
@@ -36,7 +36,7 @@ def nobody_may_delete(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-07", area=_AREA)
 def challenge_is_missing(intercepted: InterceptedRequest) -> HttpResponse:
-    """A 401 says how to do better."""
+    """A 401 carries the right challenge."""
     return with_header(intercepted.forward(), "WWW-Authenticate", None)
 
 
@@ -62,7 +62,7 @@ def wrong_token_is_not_named(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-08", area=_AREA, beside=["AUTH-02"])
 def mistakes_before_identity(intercepted: InterceptedRequest) -> HttpResponse:
-    """401 comes before every other judgement."""
+    """401 takes precedence over every other error."""
     return _before_identity(intercepted, 400, 415)
 
 
@@ -79,7 +79,7 @@ def size_before_identity(intercepted: InterceptedRequest) -> HttpResponse:
 
 
 def _before_identity(intercepted: InterceptedRequest, *statuses: int) -> HttpResponse:
-    """Judge first what ends in these statuses, and only then who it is."""
+    """Return these statuses before the caller is authenticated."""
     response = intercepted.forward()
     remember(intercepted, response)
     if response.status == 401 and intercepted.request.operation is not None:
@@ -90,7 +90,7 @@ def _before_identity(intercepted: InterceptedRequest, *statuses: int) -> HttpRes
 
 @defect("AUTH-09", area=_AREA)
 def replay_for_everybody(intercepted: InterceptedRequest) -> HttpResponse:
-    """The response kept for an Idempotency-Key is its caller's."""
+    """An Idempotency-Key replays nothing without a token."""
     key = intercepted.request.header("idempotency-key")
     kept = intercepted.memory.setdefault(f"{intercepted.request.target} {key}", [])
     if key and kept:

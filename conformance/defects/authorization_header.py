@@ -1,4 +1,4 @@
-"""Servers that look for a token where there should be none, or take what is none."""
+"""Servers that read a token in the wrong place, or accept a malformed header."""
 
 import re
 from collections.abc import Callable
@@ -94,13 +94,13 @@ def _one_line(intercepted: InterceptedRequest, choose: Callable[[list[bytes]], b
 
 @defect("AUTH-06", area=_AREA)
 def first_authorization_counts(intercepted: InterceptedRequest) -> HttpResponse:
-    """Two Authorization headers let nobody in, whatever the first says."""
+    """Two Authorization headers are refused, whatever the first is."""
     return _one_line(intercepted, lambda lines: lines[0])
 
 
 @defect("AUTH-06", area=_AREA)
 def last_authorization_counts(intercepted: InterceptedRequest) -> HttpResponse:
-    """Two Authorization headers let nobody in, whatever the last says."""
+    """Two Authorization headers are refused, whatever the last is."""
     return _one_line(intercepted, lambda lines: lines[-1])
 
 

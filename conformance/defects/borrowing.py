@@ -27,7 +27,7 @@ def remember(intercepted: InterceptedRequest, response: HttpResponse) -> None:
 def as_known(
     intercepted: InterceptedRequest, request: HttpRequest | None = None, *, unlike: int
 ) -> HttpResponse | None:
-    """Send the request as others who were let in, until one is not answered ``unlike``."""
+    """Send the request with other known tokens, until a status is not ``unlike``."""
     own = (intercepted.request.header("authorization") or "").partition(" ")[2]
     for token in known_tokens(intercepted):
         if token != own:
@@ -39,7 +39,7 @@ def as_known(
 
 
 def let_in(intercepted: InterceptedRequest, believe: Callable[[str], bool]) -> HttpResponse:
-    """Let in whoever is refused by 401 and whose Authorization header ``believe`` takes."""
+    """Accept a caller who got a 401 and whose Authorization header ``believe`` accepts."""
     response = intercepted.forward()
     remember(intercepted, response)
     operation = intercepted.request.operation

@@ -1,4 +1,4 @@
-"""Plants defects one after the other, several servers at a time, and tells what came of each."""
+"""Plants defects one after the other, on several servers at a time, and yields the results."""
 
 import queue
 import subprocess
@@ -31,7 +31,7 @@ _PROBES_TO_BEGIN, _PROBES_EACH = 48, 10
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What came of one defect: of the suite, and of plain Schemathesis unless it was not asked.
+    """The results of one defect: the suite's, and plain Schemathesis' if it ran.
 
     ``baseline_failures`` are checks that fail without a defect too.
     """
@@ -58,11 +58,11 @@ class Line:
 
 
 class Campaign:
-    """Judges defects; ``seconds`` are what Schemathesis has for each, 0 when it is not asked.
+    """Runs defects; ``seconds`` is the time of Schemathesis for each, 0 to leave it out.
 
-    It has at least as long as the suite took, and is not asked about those in ``known``, by their names.
+    It has at least as long as the suite took, and does not run for those in ``known``, by their names.
     ``jobs`` servers are used at a time; the defects of limits come last, one by one, so that nothing disturbs
-    their clocks. ``say`` is told of what takes long.
+    their clocks. ``say`` receives messages about slow steps.
     """
 
     def __init__(
@@ -98,20 +98,20 @@ class Campaign:
             yield from self._alone(alone)
 
     def stop(self) -> None:
-        """Begin no other defect, and end the servers: whoever waits for them ends too."""
+        """Start no other defect, and stop the servers."""
         self._stop.set()
         for process in self._processes:
             process.terminate()
 
     def _run_baseline(self, chosen: list[Defect], seconds: float) -> None:
         """Learn what fails without a defect."""
-        self._print(f"The honest server first, for {len({each.check for each in chosen})} checks.")
+        self._print(f"The server without defects first, for {len({each.check for each in chosen})} checks.")
         with self._server() as baseline:
             self._failing = failing_baseline(chosen, baseline) if chosen else frozenset()
             if self._failing:
                 self._print(f"These fail without a defect too: {' '.join(sorted(self._failing))}")
             if seconds:
-                # Longer than any defect has, so that nothing is taken for a kill that is none.
+                # Longer than any defect has, so that no finding of the correct server counts as a kill.
                 self._baseline_findings = self._comparison(baseline).learn(3 * seconds)
                 noisy = ", ".join(sorted(self._baseline_findings)) or "none"
                 self._print(f"Checks of plain Schemathesis that fail without a defect too: {noisy}.")
@@ -124,7 +124,7 @@ class Campaign:
                 while waiting and not self._stop.is_set():
                     for line in self._at_one_server(waiting):
                         done.put(line)
-            except BaseException as error:  # noqa: BLE001 - told to the thread that waits
+            except BaseException as error:  # noqa: BLE001 - passed to the waiting thread
                 done.put(error)
             done.put(None)
 
@@ -162,7 +162,7 @@ class Campaign:
                     return
 
     def _alone(self, chosen: Sequence[Defect]) -> Iterator[Line]:
-        """Judge defects of limits one by one, with fresh keys for each."""
+        """Run defects of limits one by one, with unused keys for each."""
         with self._server(_PROBES_TO_BEGIN + len(chosen) * _PROBES_EACH) as baseline:
             failing = failing_baseline(chosen, baseline)
             for each in chosen:

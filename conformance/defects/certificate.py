@@ -1,4 +1,4 @@
-"""Certificates made at run time: each vouches for itself, and may be wrong in one thing."""
+"""Self-signed certificates made at run time, each with at most one error."""
 
 import datetime
 import ipaddress

@@ -52,7 +52,7 @@ def basic_is_answered_with_bearer(intercepted: InterceptedRequest) -> HttpRespon
 
 @defect("AUTH-32", area=_AREA)
 def unknown_client_is_told(intercepted: InterceptedRequest) -> HttpResponse:
-    """An unknown client and a wrong secret cannot be told apart."""
+    """An unknown client and a wrong secret look alike."""
     response, fields = intercepted.forward(), asked(intercepted)
     if response.status == 401 and fields is not None and key_of(intercepted, fields) is None:
         return edited(response, lambda body: {**body, "error_description": "The client does not exist."})

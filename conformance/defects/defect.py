@@ -1,8 +1,8 @@
-"""A planted defect, and the passage of one request through it.
+"""A planted defect, and a request that it intercepts.
 
-A defect stands between the suite and an honest server, so it does not matter how the server is written. It is
-a function that is given every request and answers in the server's place, mostly by changing what that says.
-What is wrong below HTTP is a front: something in front of the honest server that listens in its place.
+A defect is between the suite and a correct server, so it does not matter how the server is written. It is
+a function that receives every request and returns a response, mostly by changing the server's own.
+A defect below HTTP is a front: it listens in front of the correct server.
 """
 
 import importlib
@@ -36,7 +36,7 @@ _registry: dict[str, "Defect"] = {}
 
 @dataclass(slots=True)
 class InterceptedRequest:
-    """One request on its way; ``memory`` is kept from request to request of one run.
+    """One intercepted request; ``memory`` is kept from request to request of one run.
 
     ``credentials`` are those of the run, so that a defect can sign what the server itself would.
     """
@@ -48,7 +48,7 @@ class InterceptedRequest:
     credentials: Credentials = field(default_factory=Credentials, repr=False)
 
     def forward(self, request: HttpRequest | None = None) -> HttpResponse:
-        """Send the request, or another below the same base path, to the honest server."""
+        """Send the request, or another below the same base path, to the correct server."""
         if request is None:
             return self._transport.send(self.request, self.url)
         url = self.url
@@ -58,7 +58,7 @@ class InterceptedRequest:
 
     @property
     def is_item(self) -> bool:
-        """Whether the request reads one thing."""
+        """Whether the request reads one resource."""
         operation = self.request.operation
         return operation is not None and self.request.method == "GET" and operation.path.endswith("}")
 
@@ -82,9 +82,9 @@ Front = Callable[[str], AbstractContextManager[str]]
 class Defect:
     """``name`` says what is wrong, ``promise`` what it breaks, ``check`` is the id that must kill it.
 
-    ``beside`` are checks that make the traffic on which a check of the whole run looks back. A defect with a
-    ``front`` passes requests on as they are: what is wrong is how the front takes them in. ``fuzz`` is what
-    the fuzzer may spend on it.
+    ``beside`` are checks that make the traffic which a check of the whole run examines. A defect with a
+    ``front`` passes requests on unchanged: the front itself is wrong. ``fuzz`` is the budget of the
+    fuzzer.
     """
 
     name: str
@@ -111,7 +111,7 @@ def defect(
 
 
 def front(check: str, *, area: str) -> Callable[[Front], Front]:
-    """Register what listens in front of the honest server as a defect; as for ``defect``."""
+    """Register a front of the correct server as a defect; as for ``defect``."""
 
     def register(opened: Front) -> Front:
         name, promise = _named(opened)

@@ -24,7 +24,7 @@ def _problem(status: int, like: HttpResponse) -> HttpResponse:
 
 
 def _said(intercepted: InterceptedRequest, **members: object) -> HttpResponse:
-    """Return the honest answer, errors with other members."""
+    """Return the server's response, errors with other properties."""
     response = intercepted.forward()
     if response.status < _LEAST_ERROR or not isinstance(response.json, dict):
         return response
@@ -39,7 +39,7 @@ def body_always_says_400(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("ERR-02", area="errors", beside=["ERR-10"])
 def traceback_in_the_detail(intercepted: InterceptedRequest) -> HttpResponse:
-    """No error tells of the server's inside."""
+    """Errors reveal nothing internal."""
     return _said(
         intercepted, detail='Traceback (most recent call last):\n  File "api.py", line 7, in <module>'
     )
@@ -96,7 +96,7 @@ def wrong_method_is_not_found(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("ERR-12", area="errors")
 def malformed_json_fails(intercepted: InterceptedRequest) -> HttpResponse:
-    """A body that is no JSON is a 400, whatever is wrong with it."""
+    """A body that is not valid JSON is a 400."""
     response = intercepted.forward()
     try:
         json.loads(intercepted.request.body or b"{}")
@@ -131,7 +131,7 @@ def media_type_not_looked_at(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("ERR-13", area="errors")
 def utf_8_is_another_media_type(intercepted: InterceptedRequest) -> HttpResponse:
-    """A charset that says what JSON is anyway changes nothing."""
+    """charset=utf-8 is accepted."""
     response = intercepted.forward()
     utf_8 = "charset=utf-8" in (intercepted.request.header("content-type") or "")
     return _problem(415, response) if utf_8 else response
@@ -146,7 +146,7 @@ def oversized_is_a_400(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("ERR-15", area="errors")
 def broken_http_fails(intercepted: InterceptedRequest) -> HttpResponse:
-    """Broken HTTP never fails the server."""
+    """Malformed HTTP never causes a failure."""
     response = intercepted.forward()
     return _page(500) if intercepted.request.raw is not None and response.status == 400 else response
 
@@ -165,14 +165,14 @@ def broken_http_is_read_as_if_whole(intercepted: InterceptedRequest) -> HttpResp
 
 @defect("ERR-15", area="errors")
 def broken_http_is_looked_up(intercepted: InterceptedRequest) -> HttpResponse:
-    """Broken HTTP is refused for what it is, not because there is nothing at its path."""
+    """Malformed HTTP is refused as malformed, not because its path is unknown."""
     response = intercepted.forward()
     return _page(404) if intercepted.request.raw is not None and response.status == 400 else response
 
 
 @defect("ERR-16", area="errors")
 def own_fault_is_a_page(intercepted: InterceptedRequest) -> HttpResponse:
-    """A fault of the server's own has the shape that every error has."""
+    """A server error has the format of every other error."""
     response = intercepted.forward()
     return _page(500) if response.status == 500 else response
 
@@ -225,7 +225,7 @@ def pointer_to_nowhere(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("ERR-22", area="errors")
 def parameters_judged_first(intercepted: InterceptedRequest) -> HttpResponse:
-    """Parameters and body are judged together."""
+    """Errors of parameters and body are listed together."""
     return _errors(
         intercepted.forward(),
         lambda errors: [each for each in errors if "parameter" in each] or errors,

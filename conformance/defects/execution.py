@@ -22,7 +22,7 @@ __all__ = ["Kill", "Silent", "behind", "failing_baseline", "run_defect"]
 
 
 class Silent:
-    """Watches a run and says nothing."""
+    """Ignores the progress of a run."""
 
     def begin(self, checks: Sequence[Check]) -> None:
         """Do nothing."""
@@ -42,7 +42,7 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """What came of one defect: ``killed`` by the check named for it, and who ``failed`` at all."""
+    """The result of one defect: ``killed`` by the check named for it, and all checks that ``failed``."""
 
     planted: Defect
     killed: bool
@@ -52,9 +52,9 @@ class Kill:
 
 
 def failing_baseline(chosen: Sequence[Defect], server: ServerUnderTest) -> frozenset[str]:
-    """Return the ids of the defects' checks that fail without any defect: what they find proves nothing.
+    """Return the ids of the defects' checks that fail without any defect: these prove nothing.
 
-    Those of fronts are judged through an honest one.
+    Those of fronts run through a correct front.
     """
     failing: set[str] = set()
     fuzzing = [each for each in chosen if _fuzzes(each)]
@@ -108,7 +108,7 @@ def _wanted(*planted: Defect) -> list[Check]:
 
 
 def _fuzzes(planted: Defect) -> bool:
-    """Tell whether the fuzzer, a process of its own, must meet a defect."""
+    """Return whether the fuzzer, a process of its own, must reach a defect."""
     return any(each.stage is Stage.FUZZ for each in _wanted(planted))
 
 
@@ -124,7 +124,7 @@ def behind(front: Front | None, url: str) -> Iterator[tuple[str, HttpTransport]]
         return
     parts = urlsplit(url)
     with front(f"{parts.scheme}://{parts.netloc}") as origin:
-        # Its certificate is made a moment before and nobody vouches for it.
+        # Its certificate is new and self-signed.
         transport = HttpTransport(verify=False)
         try:
             yield f"{origin}{parts.path}", transport

@@ -65,20 +65,20 @@ def _bytes(part: str) -> bytes:
 
 @defect("AUTH-11", area=_AREA, beside=["AUTH-02"])
 def unsigned_is_taken(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token without a signature lets nobody in."""
+    """A token without a signature is refused."""
     return let_in(intercepted, lambda header: str(_opened(header).header.get("alg")).lower() == "none")
 
 
 @defect("AUTH-11", area=_AREA)
 def none_is_refused_in_one_spelling(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token without a signature lets nobody in, however none is spelled."""
+    """A token without a signature is refused, however none is spelled."""
     odd = ("None", "NONE", "nOnE")
     return mended(intercepted, lambda look: _good(look, look.token.header.get("alg") in odd))
 
 
 @defect("AUTH-11", area=_AREA)
 def empty_signature_is_none(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token without a signature lets nobody in, whatever its header says."""
+    """A token without a signature is refused, whatever its header is."""
     return mended(
         intercepted, lambda look: _good(look, look.token.header == look.good.header and not look.signature)
     )
@@ -86,13 +86,13 @@ def empty_signature_is_none(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-12", area=_AREA)
 def signing_key_is_a_word(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token signed with a key that anybody may guess lets nobody in."""
+    """A token signed with a guessable key is refused."""
     return mended(intercepted, lambda look: _good(look, look.is_signed(b"secret")))
 
 
 @defect("AUTH-12", area=_AREA)
 def token_brings_its_key(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token signed with a key of its own lets nobody in."""
+    """A token signed with a key of its own is refused."""
 
     def mend(look: Look) -> dict[str, Any] | None:
         jwk = look.token.header.get("jwk")
@@ -103,7 +103,7 @@ def token_brings_its_key(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-12", area=_AREA)
 def kid_names_a_file(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token that says where its key is lets nobody in."""
+    """A token with the URL of its key is refused."""
     return mended(
         intercepted,
         lambda look: _good(look, "/dev/null" in str(look.token.header.get("kid")) and look.is_signed(b"")),
@@ -112,7 +112,7 @@ def kid_names_a_file(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-12", area=_AREA)
 def unknown_algorithm_is_not_verified(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token of an algorithm that the server does not use lets nobody in."""
+    """A token of an algorithm that the server does not use is refused."""
     return mended(
         intercepted, lambda look: _good(look, str(look.token.header.get("alg"))[:2] in ("RS", "ES", "PS"))
     )
@@ -131,11 +131,11 @@ def token_chooses_its_algorithm(intercepted: InterceptedRequest) -> HttpResponse
 
 @defect("AUTH-13", area=_AREA)
 def algorithm_is_not_read(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token whose header names another algorithm than its signature has lets nobody in."""
+    """A token whose header names another algorithm than its signature has is refused."""
     return mended(intercepted, lambda look: _good(look, "crit" not in look.token.header and look.is_signed()))
 
 
 @defect("AUTH-13", area=_AREA)
 def crit_is_not_read(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token that names a critical header which nobody knows lets nobody in."""
+    """A token with an unknown critical header is refused."""
     return mended(intercepted, lambda look: _good(look, "crit" in look.token.header and look.is_signed()))

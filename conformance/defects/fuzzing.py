@@ -57,7 +57,7 @@ def empty_searches_fail(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("FUZZ-01", area="fuzzing", fuzz=CREATIONS)
 def empty_texts_fail(intercepted: InterceptedRequest) -> HttpResponse:
-    """An empty text is judged as any other."""
+    """An empty text is validated like any other."""
     return _server_error() if "" in _texts(_sent(intercepted)) else intercepted.forward()
 
 

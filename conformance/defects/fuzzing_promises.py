@@ -1,4 +1,4 @@
-"""Defects that fuzzed requests meet, and that no schema tells of."""
+"""Defects that fuzzed requests find and that no schema describes."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ def _problem(response: HttpResponse, status: int) -> HttpResponse:
 
 @defect("FUZZ-02", area="fuzzing", fuzz=EVERY_CASE)
 def wrong_methods_are_called_a_400(intercepted: InterceptedRequest) -> HttpResponse:
-    """A problem's body says the status of the response."""
+    """A problem's body has the status of the response."""
     response = intercepted.forward()
     return edited(response, lambda body: {**body, "status": 400}) if response.status == 405 else response
 
@@ -36,7 +36,7 @@ def wrong_methods_have_no_request_id(intercepted: InterceptedRequest) -> HttpRes
 
 @defect("FUZZ-02", area="fuzzing", fuzz=EVERY_CASE)
 def wrong_methods_are_told_no_other(intercepted: InterceptedRequest) -> HttpResponse:
-    """A 405 says which methods there are."""
+    """A 405 has the allowed methods."""
     response = intercepted.forward()
     return with_header(response, "Allow", None) if response.status == 405 else response
 
@@ -61,13 +61,13 @@ def less_than_nothing_is_left(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("FUZZ-03", area="fuzzing", fuzz=LISTS)
 def everybody_is_turned_away(intercepted: InterceptedRequest) -> HttpResponse:
-    """Who shows a good token is let in."""
+    """A caller with a valid token is accepted."""
     return intercepted.forward(intercepted.request.without_header("authorization"))
 
 
 @defect("FUZZ-03", area="fuzzing", fuzz=LISTS)
 def quotes_are_taken_for_an_attack(intercepted: InterceptedRequest) -> HttpResponse:
-    """What a parameter says takes nobody's permission away."""
+    """A parameter does not remove a permission."""
     response = intercepted.forward()
     if response.status != _REFUSED or not any(each in intercepted.request.query for each in _UNSAFE):
         return response
@@ -84,7 +84,7 @@ def nothing_is_ever_valid(intercepted: InterceptedRequest) -> HttpResponse:
 
 
 def _as_owner(intercepted: InterceptedRequest, refusal: int) -> HttpResponse:
-    """Return the answer; where it is this refusal, what the one before was answered who was not refused."""
+    """Return the response; instead of this refusal, the previous caller's that was not refused."""
     response = intercepted.forward()
     authorization = intercepted.request.header("authorization")
     if intercepted.request.operation is None:
@@ -139,5 +139,5 @@ def who_asks_is_remembered(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("FUZZ-06", area="fuzzing", fuzz=LISTS)
 def searches_ask_for_no_token(intercepted: InterceptedRequest) -> HttpResponse:
-    """A parameter opens nothing to whoever shows no token."""
+    """A parameter gives no access without a token."""
     return _as_owner(intercepted, _UNAUTHORISED) if intercepted.request.query else intercepted.forward()

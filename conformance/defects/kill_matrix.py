@@ -17,7 +17,7 @@ PROVEN_IN_PROCESS = frozenset({"WH-31"})
 
 @dataclass(frozen=True, slots=True)
 class KillMatrix:
-    """What came of a campaign; ``checks`` are those that must kill something, ``seconds`` Schemathesis' own.
+    """The results of a campaign; ``checks`` must each kill something, ``seconds`` is Schemathesis' time.
 
     ``complete`` is false for one that was interrupted.
     """
@@ -63,7 +63,7 @@ class KillMatrix:
                 "",
                 "Plain Schemathesis is `schemathesis run` with all checks and a token, at the same server, "
                 f"with {self.seconds:.0f} s for each defect, or as long as the suite took if that is more. "
-                "It kills when a check of its fails that does not fail for the honest server. Its seconds "
+                "It kills when one of its checks fails that does not fail without a defect. Its seconds "
                 "count from the start of its process, the suite's from the first request for the defect.",
             ]
         page += ["", *_table(_HEAD, rows), "", *(f"{each}  " for each in self._summary())]

@@ -133,7 +133,7 @@ def search_ignored(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-15", area="laws")
 def search_finds_whole_texts_never(intercepted: InterceptedRequest) -> HttpResponse:
-    """Who searches for the text of a thing finds that thing."""
+    """Searching for the text of a resource finds it."""
     response = intercepted.forward()
     if not _searched(intercepted) or response.status != _OK:
         return response

@@ -57,7 +57,7 @@ def not_modified_whatever_the_tag(intercepted: InterceptedRequest) -> HttpRespon
 
 @defect("LAW-23", area="laws")
 def if_match_ignored(intercepted: InterceptedRequest) -> HttpResponse:
-    """If-Match keeps a change from being lost."""
+    """If-Match prevents lost updates."""
     return intercepted.forward(intercepted.request.without_header("if-match"))
 
 
@@ -137,7 +137,7 @@ def unknown_member_dropped(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-34", area="laws", beside=["LAW-03"])
 def times_with_an_offset(intercepted: InterceptedRequest) -> HttpResponse:
-    """Every time is told in UTC."""
+    """Every timestamp is in UTC."""
     response = intercepted.forward()
     if response.status != _OK or response.json is None:
         return response
@@ -147,7 +147,7 @@ def times_with_an_offset(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-35", area="laws")
 def local_time_called_utc(intercepted: InterceptedRequest) -> HttpResponse:
-    """What was created just now says so."""
+    """created_at is the time of creation."""
     response = intercepted.forward()
     if response.status != _CREATED or not isinstance(response.json, dict):
         return response

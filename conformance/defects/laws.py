@@ -9,7 +9,7 @@ _OK, _CREATED = 200, 201
 
 
 def _respelled(value: Any) -> Any:
-    """Return a thing with other text wherever there is text of several words."""
+    """Return a resource with other text wherever there is text of several words."""
     if isinstance(value, dict):
         return {name: _respelled(member) for name, member in value.items()}
     return f"{value}." if isinstance(value, str) and " " in value else value

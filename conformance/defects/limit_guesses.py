@@ -35,14 +35,14 @@ def each_form_counts_apart(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("RL-12", area=_AREA)
 def guesses_count_by_client_alone(intercepted: InterceptedRequest) -> HttpResponse:
-    """Who tries one client id after the other is stopped at their address."""
+    """Guessing client ids is limited by address."""
     client = presented_client(intercepted)
     return _counted_by(intercepted, client and client[0])
 
 
 @defect("RL-12", area=_AREA)
 def all_come_from_the_proxy(intercepted: InterceptedRequest) -> HttpResponse:
-    """Guesses from one address stop nobody who comes from another."""
+    """Guesses from one address do not lock out another."""
     first = intercepted.memory.setdefault("first", intercepted.request.header("x-forwarded-for") or "")
     if presented_client(intercepted) is None:
         return intercepted.forward()

@@ -18,7 +18,7 @@ def _by_client(intercepted: InterceptedRequest) -> bool:
 
 @defect("RL-05", area=_AREA)
 def one_class_stops_all(intercepted: InterceptedRequest) -> HttpResponse:
-    """Whoever has used up one class is still admitted in every other."""
+    """Rate classes are independent."""
     stopped: dict[str, tuple[str, HttpResponse]] = intercepted.memory.setdefault("stopped", {})
     rate, token = bucket(intercepted)
     if _by_client(intercepted) and token in stopped and stopped[token][0] != rate:
@@ -44,7 +44,7 @@ def everybody_has_one_bucket(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("RL-15", area=_AREA)
 def strangers_share_the_wait(intercepted: InterceptedRequest) -> HttpResponse:
-    """Who has no token is told so, and nothing about others' limits."""
+    """A caller without a token gets a 401 and learns nothing about others' limits."""
     stopped: dict[str, HttpResponse] = intercepted.memory.setdefault("stopped", {})
     rate, _ = bucket(intercepted)
     response = intercepted.forward()
@@ -84,7 +84,7 @@ def what_lies_below_is_forgotten(intercepted: InterceptedRequest) -> HttpRespons
 
 
 def _given_back(intercepted: InterceptedRequest, response: HttpResponse, light: bool) -> HttpResponse:
-    """Count light requests as none, in what is told and in what is done."""
+    """Do not count some requests, in the headers and in the limit."""
     spared: Counter[tuple[str, str]] = intercepted.memory.setdefault("spared", Counter())
     rate, own = rate_of(intercepted), bucket(intercepted)
     if rate is None:

@@ -20,14 +20,14 @@ def _burst(intercepted: InterceptedRequest) -> int:
 
 
 def _bucket_of(intercepted: InterceptedRequest, kind: str, **fresh: float) -> dict[str, float]:
-    """Return what a defect keeps of a bucket."""
+    """Return a defect's state of a bucket."""
     kept: dict[tuple[str, str], dict[str, float]] = intercepted.memory.setdefault(kind, {})
     return kept.setdefault(bucket(intercepted), fresh)
 
 
 @defect("RL-02", area=_AREA)
 def refills_twice_as_fast(intercepted: InterceptedRequest) -> HttpResponse:
-    """No more than the promised quantity is admitted in a window."""
+    """No more than the documented quantity is admitted in a window."""
     response = intercepted.forward()
     if response.status != REFUSED:
         return response
@@ -41,7 +41,7 @@ def refills_twice_as_fast(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("RL-02", area=_AREA)
 def refills_half_as_fast(intercepted: InterceptedRequest) -> HttpResponse:
-    """The promised quantity is admitted in a window."""
+    """The documented quantity is admitted in a window."""
     response = intercepted.forward()
     if response.status == REFUSED:
         _bucket_of(intercepted, "half", every=0)["on"] = 1
@@ -71,7 +71,7 @@ def comes_back_with_the_window(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("RL-10", area=_AREA)
 def a_pause_refills_all(intercepted: InterceptedRequest) -> HttpResponse:
-    """A pause brings back what it is worth, and no more."""
+    """A pause refills exactly its share of the bucket."""
     response = intercepted.forward()
     now = time.monotonic()
     pause = _bucket_of(intercepted, "pause", last=now, free=0)

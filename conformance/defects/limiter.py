@@ -34,7 +34,7 @@ def admitted(refused: HttpResponse) -> HttpResponse:
 
 
 def refusal(seconds: int = 1) -> HttpResponse:
-    """Return the answer of a limiter that says to wait."""
+    """Return a limiter's response with Retry-After."""
     body = b'{"type": "about:blank", "title": "Too Many Requests", "status": 429}'
     return HttpResponse(REFUSED, (("Content-Type", _PROBLEM), ("Retry-After", str(seconds))), body)
 

@@ -1,4 +1,4 @@
-"""Defects of limits: how many are admitted, and what is told of it."""
+"""Defects of limits: how many requests are admitted, and the headers."""
 
 import re
 import threading
@@ -32,14 +32,14 @@ def every_request_costs_two(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("RL-03", area=_AREA)
 def wait_is_always_one_second(intercepted: InterceptedRequest) -> HttpResponse:
-    """After as many seconds as Retry-After says the next request is admitted."""
+    """After the seconds in Retry-After the next request is admitted."""
     response = intercepted.forward()
     return with_header(response, "Retry-After", "1") if response.status == REFUSED else response
 
 
 @defect("RL-03", area=_AREA)
 def wait_is_a_minute_more(intercepted: InterceptedRequest) -> HttpResponse:
-    """Nobody is told to wait longer than necessary."""
+    """Retry-After is not longer than necessary."""
     response = intercepted.forward()
     reported = response.header("retry-after")
     return (

@@ -1,4 +1,4 @@
-"""What careless servers overlook in a token: it is put right before the honest server looks at it."""
+"""Tokens corrected before the server reads them: what a careless server does not check."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Look:
         return self.token.token.rpartition(".")[2]
 
     def is_signed(self, key: bytes | None = None, algorithm: str = "HS256") -> bool:
-        """Tell whether the signature is right, by the server's key unless another is given."""
+        """Return whether the signature is right, by the server's key unless another is given."""
         return self.signature == signature(self.signed, self.key if key is None else key, algorithm)
 
     def claims(self, *borrowed: str, without: str = "", **others: Any) -> dict[str, Any]:
@@ -44,9 +44,9 @@ class Look:
 
 
 def mended(intercepted: InterceptedRequest, mend: Callable[[Look], Mapping[str, Any] | None]) -> HttpResponse:
-    """Forward; a token that is refused is sent again with the claims that ``mend`` gives it, rightly signed.
+    """Forward; a refused token is sent again with the claims that ``mend`` returns, correctly signed.
 
-    All that it leaves as it is, is judged by the honest server. ``None`` leaves the refusal.
+    The server checks everything else. ``None`` leaves the refusal.
     """
     response = intercepted.forward()
     remember(intercepted, response)

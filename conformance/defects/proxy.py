@@ -1,6 +1,6 @@
-"""A real server around a defect: it takes HTTP/1.1 in and answers as the defect does.
+"""A server around a defect: it speaks HTTP/1.1 and answers like the defect.
 
-So that a defect is there for whoever comes, in whichever process, and not for the suite alone.
+So other processes, such as the fuzzer, reach the defect too.
 """
 
 import re
@@ -134,7 +134,7 @@ class _Connection(socketserver.StreamRequestHandler):
             return
 
     def _one(self) -> bool:
-        """Answer one request; tell whether there may be another one on this connection."""
+        """Answer one request; return whether another one may follow on this connection."""
         try:
             asked = _read(self.rfile)
         except _NoRequest:

@@ -19,22 +19,22 @@ _CHUNK = 65536
 _HANDSHAKE = b"\x16"
 
 Welcome = Callable[[socket.socket, ssl.SSLContext], socket.socket | None]
-"""Given a new connection, return the one that HTTP comes over; ``None`` when nothing comes of it."""
+"""Return the connection that carries HTTP over a new connection; ``None`` if there is none."""
 
 
 def shake_hands(plain: socket.socket, context: ssl.SSLContext) -> socket.socket | None:
-    """Welcome a client as an honest server does."""
+    """Accept a client like a correct server."""
     return context.wrap_socket(plain, server_side=True)
 
 
 def clear_text(plain: socket.socket) -> bool:
-    """Tell whether a client begins with anything but a handshake (RFC 8446 section 5.1)."""
+    """Return whether a client begins with anything but a handshake (RFC 8446 section 5.1)."""
     return plain.recv(1, socket.MSG_PEEK) not in (b"", _HANDSHAKE)
 
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How a relay takes connections in; as it is, honestly.
+    """How a relay accepts connections; the defaults are correct.
 
     ``one_at_a_time`` does not accept a connection before the one before has shaken hands, ``fragile`` ends
     with the first handshake that fails, ``most`` is how many connections there may be at a time.
@@ -148,7 +148,7 @@ class _Listener:
 
 
 def _pass_on(inside: socket.socket, outside: socket.socket) -> None:
-    """Pass octets both ways until one end has none."""
+    """Pass bytes both ways until one end closes."""
     other = {inside: outside, outside: inside}
     while True:
         # What TLS has unpacked already is seen by no select.

@@ -46,7 +46,7 @@ def json_called_text(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("RESP-03", area="responses", beside=_TRAFFIC)
 def media_type_is_missing(intercepted: InterceptedRequest) -> HttpResponse:
-    """Every body says what it is."""
+    """Every body has a documented media type."""
     response = intercepted.forward()
     return with_header(response, "Content-Type", None) if intercepted.is_item else response
 
@@ -117,7 +117,7 @@ def errors_are_plain_json(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("RESP-04", area="responses", beside=_TRAFFIC)
 def times_have_no_zone(intercepted: InterceptedRequest) -> HttpResponse:
-    """Every text has the format that its schema says."""
+    """Every text has the format of its schema."""
     response = intercepted.forward()
     if not intercepted.is_item or response.status != _OK:
         return response

@@ -36,9 +36,9 @@ Finding = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SchemathesisResult:
-    """What a check of Schemathesis found first that finds nothing of the honest server, and after how long.
+    """The first finding of a Schemathesis check that passes without defects, and its time.
 
-    ``finding`` is ``None`` when it found nothing in the ``seconds`` that it had.
+    ``finding`` is ``None`` if nothing was found in ``seconds``.
     """
 
     finding: Finding | None
@@ -50,7 +50,7 @@ class SchemathesisResult:
 
 
 def read_schemathesis_results(path: Path) -> dict[str, SchemathesisResult]:
-    """Return what came of each defect by an earlier campaign's JSON; raises ``UsageError``."""
+    """Return the results of an earlier campaign's JSON by defect; raises ``UsageError``."""
     try:
         reported = {
             each["name"]: each["schemathesis"] for each in json.loads(path.read_text("utf-8"))["defects"]
@@ -63,11 +63,11 @@ def read_schemathesis_results(path: Path) -> dict[str, SchemathesisResult]:
             if each is not None
         }
     except (OSError, ValueError, LookupError, TypeError) as error:
-        raise UsageError(f"{path}: is no matrix that was written with --json: {error}") from error
+        raise UsageError(f"{path}: is not a matrix written with --json: {error}") from error
 
 
 class SchemathesisComparison:
-    """Runs plain Schemathesis against defects in front of one honest server, with a token for it."""
+    """Runs plain Schemathesis against defects in front of one correct server, with a token for it."""
 
     def __init__(self, contract: Contract, url: str, credentials: Credentials, token: str) -> None:
         self._contract = contract
@@ -77,12 +77,12 @@ class SchemathesisComparison:
         self.baseline_findings: frozenset[str] = frozenset()
 
     def learn(self, seconds: float) -> frozenset[str]:
-        """Return the checks that find something of the honest server in so long: they prove nothing."""
+        """Return the checks that fail without a defect in this time: they prove nothing."""
         self.baseline_findings = frozenset(check for (check, _), _ in self._findings(_BASELINE, seconds))
         return self.baseline_findings
 
     def run_defect(self, planted: Defect, seconds: float) -> SchemathesisResult:
-        """Run until a check finds something that finds nothing of the honest server, or time is over."""
+        """Run until a check fails that passes without defects, or the time is over."""
         began = time.monotonic()
         for finding, after in self._findings(planted, seconds):
             if finding[0] not in self.baseline_findings:
@@ -98,7 +98,7 @@ class SchemathesisComparison:
                 url = stack.enter_context(
                     served_defect(planted, self._contract, self._url, self._credentials)
                 )
-            directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rival-")))
+            directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="schemathesis-")))
             events = directory / "events.ndjson"
             events.touch()
             began = time.monotonic()

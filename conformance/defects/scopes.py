@@ -25,7 +25,7 @@ def readers_may_write(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-20", area=_AREA)
 def forbidden_says_nothing(intercepted: InterceptedRequest) -> HttpResponse:
-    """A 403 says that the scope is insufficient."""
+    """A 403 has the error insufficient_scope."""
     response = intercepted.forward()
     return with_header(response, "WWW-Authenticate", None) if response.status == 403 else response
 
@@ -69,13 +69,13 @@ def narrowing_is_only_told(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-24", area=_AREA, beside=["AUTH-02"])
 def existence_before_scope(intercepted: InterceptedRequest) -> HttpResponse:
-    """Who lacks the scope does not learn what exists."""
+    """Without the scope existing and missing resources look alike."""
     return _before_scope(intercepted, 404)
 
 
 @defect("AUTH-24", area=_AREA, beside=["AUTH-02"])
 def entity_tag_before_scope(intercepted: InterceptedRequest) -> HttpResponse:
-    """Who lacks the scope does not learn whether a thing has changed."""
+    """Without the scope a caller does not learn whether a resource has changed."""
     return _before_scope(intercepted, 412)
 
 

@@ -1,4 +1,4 @@
-"""Defects between organisations: things named in bodies and filters."""
+"""Defects between organisations: references in bodies and filters."""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def _token(intercepted: InterceptedRequest) -> str:
 
 
 def _known(intercepted: InterceptedRequest, response: HttpResponse) -> dict[str, str]:
-    """Return whose things are known by their ids, those of this response too."""
+    """Return the owners of known ids, including those in this response."""
     owners: dict[str, str] = intercepted.memory.setdefault("owners", {})
     body = response.json
     if response.status == 201 and isinstance(body, dict) and "id" in body:
@@ -36,7 +36,7 @@ def _known(intercepted: InterceptedRequest, response: HttpResponse) -> dict[str,
 
 
 def _job_of_anybody(intercepted: InterceptedRequest, response: HttpResponse) -> HttpResponse:
-    """Let everybody see what came of a job that was carried out as somebody else."""
+    """Show every caller the result of a job that ran as another caller."""
     jobs: set[str] = intercepted.memory.setdefault("jobs", set())
     if response.status == _NOT_FOUND and intercepted.request.path.rsplit("/", 1)[-1] in jobs:
         return as_known(intercepted, unlike=_NOT_FOUND) or response
@@ -63,7 +63,7 @@ def _is_bulk(intercepted: InterceptedRequest) -> bool:
 
 @defect("TEN-04", area=_AREA)
 def bulk_items_reach_across(intercepted: InterceptedRequest) -> HttpResponse:
-    """An item of a bulk cannot name another organisation's thing."""
+    """A bulk item cannot reference another organisation's resource."""
     if _is_bulk(intercepted):
         owners: dict[str, str] = intercepted.memory.setdefault("owners", {})
         named = {owners[text] for text in _texts(intercepted.request.json) if text in owners} - {
@@ -91,7 +91,7 @@ def first_id_speaks_for_all(intercepted: InterceptedRequest) -> HttpResponse:
         else {}
     )
     for name, ids in lists.items():
-        # Whoever has them has nothing else that the body names.
+        # Their owner has nothing else that the body references.
         rest = intercepted.request.with_json({name: ids[1:]})
         if as_known(intercepted, rest, unlike=_NOT_FOUND) and isinstance(body, dict):
             return intercepted.forward(intercepted.request.with_json({**body, name: ids[:1]}))
@@ -112,7 +112,7 @@ def foreign_filter_finds_nothing(intercepted: InterceptedRequest) -> HttpRespons
 
 @defect("TEN-11", area=_AREA)
 def external_names_are_for_all(intercepted: InterceptedRequest) -> HttpResponse:
-    """What another system calls a thing finds it in one organisation only."""
+    """Another system's id matches only within one organisation."""
     writers: dict[bytes, str] = intercepted.memory.setdefault("writers", {})
     body = intercepted.request.body or b""
     if _is_bulk(intercepted):

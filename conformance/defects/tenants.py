@@ -19,13 +19,13 @@ def _across(intercepted: InterceptedRequest, methods: tuple[str, ...], *, paths:
 
 @defect("TEN-01", area=_AREA)
 def reads_across(intercepted: InterceptedRequest) -> HttpResponse:
-    """Another organisation's thing cannot be read."""
+    """Another organisation's resources cannot be read."""
     return _across(intercepted, ("GET",), paths=True)
 
 
 @defect("TEN-01", area=_AREA)
 def foreign_is_forbidden(intercepted: InterceptedRequest) -> HttpResponse:
-    """Nobody can find out which of another organisation's things exist."""
+    """Nobody can find out which of another organisation's resources exist."""
     response = intercepted.forward()
     remember(intercepted, response)
     if response.status == 404 and intercepted.request.method == "GET" and as_known(intercepted, unlike=404):
@@ -37,7 +37,7 @@ def foreign_is_forbidden(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("TEN-02", area=_AREA)
 def writes_across(intercepted: InterceptedRequest) -> HttpResponse:
-    """Another organisation's thing cannot be changed."""
+    """Another organisation's resources cannot be changed."""
     return _across(intercepted, ("PUT", "DELETE", "POST"), paths=True)
 
 
@@ -52,19 +52,19 @@ def _done_even_so(intercepted: InterceptedRequest, method: str) -> HttpResponse:
 
 @defect("TEN-02", area=_AREA)
 def says_404_and_deletes(intercepted: InterceptedRequest) -> HttpResponse:
-    """Another organisation's thing is not deleted, whatever the answer."""
+    """Another organisation's resource is not deleted, whatever the response."""
     return _done_even_so(intercepted, "DELETE")
 
 
 @defect("TEN-02", area=_AREA)
 def says_404_and_replaces(intercepted: InterceptedRequest) -> HttpResponse:
-    """Another organisation's thing is not replaced, whatever the answer."""
+    """Another organisation's resource is not replaced, whatever the response."""
     return _done_even_so(intercepted, "PUT")
 
 
 @defect("TEN-03", area=_AREA)
 def only_the_parent_is_looked_at(intercepted: InterceptedRequest) -> HttpResponse:
-    """A thing below one of one's own must be one's own."""
+    """Nested resources of another organisation cannot be reached."""
     response = intercepted.forward()
     remember(intercepted, response)
     parents: dict[str, str] = intercepted.memory.setdefault("parents", {})
@@ -80,19 +80,19 @@ def only_the_parent_is_looked_at(intercepted: InterceptedRequest) -> HttpRespons
 
 @defect("TEN-04", area=_AREA)
 def bodies_reach_across(intercepted: InterceptedRequest) -> HttpResponse:
-    """A body cannot name another organisation's thing."""
+    """A body cannot reference another organisation's resource."""
     return _across(intercepted, ("POST",), paths=False)
 
 
 @defect("TEN-05", area=_AREA)
 def filters_reach_across(intercepted: InterceptedRequest) -> HttpResponse:
-    """A filter cannot name another organisation's thing."""
+    """A filter cannot reference another organisation's resource."""
     return _across(intercepted, ("GET",), paths=False)
 
 
 @defect("TEN-06", area=_AREA)
 def lists_show_everybody(intercepted: InterceptedRequest) -> HttpResponse:
-    """A list shows one's own things only."""
+    """Lists show only the caller's own resources."""
     response = intercepted.forward()
     remember(intercepted, response)
     if not intercepted.is_list or response.status != 200 or "cursor=" in intercepted.request.query:
@@ -149,7 +149,7 @@ def cursors_open_all(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("TEN-06", area=_AREA)
 def search_finds_everybodys(intercepted: InterceptedRequest) -> HttpResponse:
-    """A search finds one's own things only."""
+    """A search finds only the caller's own resources."""
     response = intercepted.forward()
     remember(intercepted, response)
     if intercepted.is_list and "search=" in intercepted.request.query and response.status == 200:
@@ -162,7 +162,7 @@ def search_finds_everybodys(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("TEN-10", area=_AREA)
 def what_has_not_changed_is_shown(intercepted: InterceptedRequest) -> HttpResponse:
-    """If-None-Match reveals nothing about another organisation's thing."""
+    """If-None-Match reveals nothing about another organisation's resource."""
     response = intercepted.forward()
     remember(intercepted, response)
     if response.status == 404 and intercepted.request.header("if-none-match"):
@@ -173,7 +173,7 @@ def what_has_not_changed_is_shown(intercepted: InterceptedRequest) -> HttpRespon
 
 @defect("TEN-10", area=_AREA)
 def conditions_come_before_owners(intercepted: InterceptedRequest) -> HttpResponse:
-    """If-Match reveals nothing about another organisation's thing."""
+    """If-Match reveals nothing about another organisation's resource."""
     response = intercepted.forward()
     remember(intercepted, response)
     if response.status == 404 and intercepted.request.header("if-match"):

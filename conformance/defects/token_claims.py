@@ -15,7 +15,7 @@ _HOUR = 3600
 def _overlooking(
     intercepted: InterceptedRequest, mend: Callable[[Look], dict[str, Any] | None]
 ) -> HttpResponse:
-    """Mend tokens that the server's own key signed; the honest server judges all other claims."""
+    """Correct tokens that the server's own key signed; the server checks all other claims."""
     return mended(intercepted, lambda look: mend(look) if look.is_signed() else None)
 
 
@@ -59,7 +59,7 @@ def issued_tomorrow(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-14", area=_AREA)
 def no_expiry_is_for_ever(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token without an exp lets nobody in."""
+    """A token without an exp is refused."""
     return _overlooking(
         intercepted, lambda look: _anew(look) if look.token.claims.get("exp") is None else None
     )
@@ -73,7 +73,7 @@ def expiry_of_zero_is_for_ever(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-14", area=_AREA)
 def expiry_is_cast(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token whose exp is no number lets nobody in."""
+    """A token whose exp is not a number is refused."""
 
     def mend(look: Look) -> dict[str, Any] | None:
         reported = look.token.claims.get("exp")
@@ -96,7 +96,7 @@ def any_issuer_is_taken(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-15", area=_AREA)
 def missing_issuer_is_taken(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token without an issuer lets nobody in."""
+    """A token without an issuer is refused."""
     return _overlooking(intercepted, lambda look: None if "iss" in look.token.claims else look.claims("iss"))
 
 
@@ -121,7 +121,7 @@ def any_audience_is_taken(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-15", area=_AREA)
 def missing_audience_is_taken(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token without an audience lets nobody in."""
+    """A token without an audience is refused."""
     return _overlooking(intercepted, lambda look: None if "aud" in look.token.claims else look.claims("aud"))
 
 

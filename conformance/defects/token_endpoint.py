@@ -46,7 +46,7 @@ def tokens_may_be_stored(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-30", area=_AREA)
 def lifetime_is_text(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token's lifetime is told in whole seconds."""
+    """A token's lifetime is in whole seconds."""
     response = intercepted.forward()
     granted = isinstance(response.json, dict) and "expires_in" in response.json
     return (
@@ -58,7 +58,7 @@ def lifetime_is_text(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-33", area=_AREA)
 def one_name_for_every_fault(intercepted: InterceptedRequest) -> HttpResponse:
-    """A faulty token request is named as RFC 6749 names it."""
+    """An invalid token request has the error code of RFC 6749."""
     response = intercepted.forward()
     if isinstance(response.json, dict) and isinstance(response.json.get("error"), str):
         return edited(response, lambda body: {**body, "error": "invalid_request"})
@@ -116,7 +116,7 @@ def _resigned(
 
 @defect("AUTH-38", area=_AREA)
 def secret_in_the_token(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token tells no secret."""
+    """A token contains no secret."""
     fields = asked(intercepted) or {}
     return _resigned(intercepted, lambda claims: {**claims, "key": fields.get("client_secret")})
 
@@ -129,7 +129,7 @@ def one_name_for_every_token(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-38", area=_AREA)
 def everybody_is_the_same_subject(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token's sub tells keys apart."""
+    """The tokens of two keys differ in sub."""
     return _resigned(intercepted, lambda claims: {**claims, "sub": "service"})
 
 

@@ -25,7 +25,7 @@ def revoked_key_gets_tokens(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-16", area=_AREA)
 def tokens_outlive_their_key(intercepted: InterceptedRequest) -> HttpResponse:
-    """The tokens of a revoked key let nobody in any more."""
+    """The tokens of a revoked key are refused."""
 
     def mend(look: Look) -> dict[str, Any] | None:
         revoked = intercepted.credentials.first.revoked
@@ -62,13 +62,13 @@ def half_a_minute_too_early(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-18", area=_AREA)
 def lives_longer_than_it_says(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token lives exactly as long as it says."""
+    """A token is valid for exactly expires_in seconds."""
     return _saying(intercepted, 60)
 
 
 @defect("AUTH-18", area=_AREA)
 def lives_shorter_than_it_says(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token lives as long as it says, to the second."""
+    """A token is valid for expires_in seconds, to the second."""
     return _saying(intercepted, 3601)
 
 

@@ -29,7 +29,7 @@ def _says_nothing_more(plain: socket.socket, context: ssl.SSLContext) -> None:
 @front("TLS-01", area=_AREA)
 @contextmanager
 def closes_after_the_handshake(origin: str) -> Iterator[str]:
-    """Who has shaken hands is answered."""
+    """A client that completed its handshake gets a response."""
     with relay(origin, Manners(welcome=_says_nothing_more)) as secure:
         yield secure
 
@@ -81,7 +81,7 @@ def _refuses_as_the_api(plain: socket.socket, context: ssl.SSLContext) -> socket
 @front("TLS-03", area=_AREA)
 @contextmanager
 def nothing_is_found_in_the_clear(origin: str) -> Iterator[str]:
-    """A request in the clear is told that it came to the wrong place, not that what it wants is not there."""
+    """A request in the clear is refused as such, and not with a 404."""
     with relay(origin, Manners(welcome=_refuses_as_the_api)) as secure:
         yield secure
 
@@ -89,7 +89,7 @@ def nothing_is_found_in_the_clear(origin: str) -> Iterator[str]:
 @front("TLS-04", area=_AREA)
 @contextmanager
 def one_handshake_at_a_time(origin: str) -> Iterator[str]:
-    """Who connects and says nothing holds nobody up."""
+    """Idle connections do not block the server."""
     with relay(origin, Manners(one_at_a_time=True)) as secure:
         yield secure
 
@@ -97,7 +97,7 @@ def one_handshake_at_a_time(origin: str) -> Iterator[str]:
 @front("TLS-04", area=_AREA)
 @contextmanager
 def nonsense_ends_the_listener(origin: str) -> Iterator[str]:
-    """Who says nonsense ends their own connection, and no other."""
+    """Nonsense ends its own connection and no other."""
     with relay(origin, Manners(fragile=True)) as secure:
         yield secure
 
@@ -105,7 +105,7 @@ def nonsense_ends_the_listener(origin: str) -> Iterator[str]:
 @front("TLS-04", area=_AREA)
 @contextmanager
 def sixteen_connections_in_all(origin: str) -> Iterator[str]:
-    """Connections that have not shaken hands take nobody's place."""
+    """Incomplete handshakes do not use up the connections."""
     with relay(origin, Manners(most=16)) as secure:
         yield secure
 

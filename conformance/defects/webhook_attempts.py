@@ -80,7 +80,7 @@ def retried_at_once(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("WH-24", area=_AREA)
 def retry_after_is_ignored(intercepted: InterceptedRequest) -> HttpResponse:
-    """Whoever asks for some seconds is left alone for so long."""
+    """Retry-After delays the next attempt."""
 
     def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
         return Reply(interceptor.post(message).status)
@@ -90,7 +90,7 @@ def retry_after_is_ignored(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("WH-24", area=_AREA)
 def retry_after_is_taken_for_minutes(intercepted: InterceptedRequest) -> HttpResponse:
-    """Whoever asks for some seconds is tried again after them."""
+    """After Retry-After the next attempt comes."""
 
     def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
         reply = interceptor.post(message)
@@ -154,7 +154,7 @@ def redelivery_has_another_id(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("WH-27", area=_AREA)
 def one_endpoint_after_the_other(intercepted: InterceptedRequest) -> HttpResponse:
-    """An endpoint that does not answer holds up nobody else."""
+    """An endpoint that does not answer delays no other."""
     turn: threading.Lock = intercepted.memory.setdefault("turn", threading.Lock())
 
     def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:

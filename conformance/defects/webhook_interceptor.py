@@ -1,7 +1,7 @@
-"""Carries messages from the honest server to the suite's receiver, and something goes wrong on the way.
+"""The webhook interceptor: passes messages from the server to the suite's receiver, and changes them.
 
-Webhooks go from the server to the receiver, past what stands between the suite and the server. So the
-courier's own address is put into what registers a webhook, and taken out of everything that shows one.
+Webhooks go from the server to the receiver and not through the defect. So the interceptor's own URL replaces
+the receiver's in requests that register a webhook, and the other way round in responses.
 """
 
 import http.client
@@ -104,7 +104,7 @@ class WebhookInterceptor:
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def address(self, url: str) -> str:
-        """Return the courier's own URL for one of the suite's."""
+        """Return the interceptor's own URL for one of the suite's."""
         if url.startswith(self.origin):
             return url
         path = f"/{uuid.uuid5(uuid.NAMESPACE_URL, url)}"
@@ -112,7 +112,7 @@ class WebhookInterceptor:
         return f"{self.origin}{path}"
 
     def uncover(self, response: HttpResponse) -> HttpResponse:
-        """Return a response with the suite's URLs in place of the courier's."""
+        """Return a response with the suite's URLs in place of the interceptor's."""
         body = response.body.decode("utf-8", "replace")
         if self.origin not in body:
             return response
@@ -122,7 +122,7 @@ class WebhookInterceptor:
         return replace(response, headers=kept, body=body.encode())
 
     def post(self, message: Message, seconds: float = _LONGEST, method: str = "POST") -> Reply:
-        """Bring a message to the receiver; what nobody is there for any more counts as taken."""
+        """Deliver a message to the receiver; a message for a closed receiver counts as delivered."""
         parts = urlsplit(message.url)
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=seconds)
         try:
@@ -162,12 +162,12 @@ def registered_url(request: HttpRequest) -> str:
 
 
 def with_interceptor(intercepted: InterceptedRequest, deliver: Deliver) -> WebhookInterceptor:
-    """Return the courier of this run."""
-    if "courier" not in intercepted.memory:
-        intercepted.memory["courier"] = WebhookInterceptor(
+    """Return the interceptor of this run."""
+    if "interceptor" not in intercepted.memory:
+        intercepted.memory["interceptor"] = WebhookInterceptor(
             intercepted.credentials.server.webhook_host, deliver
         )
-    interceptor: WebhookInterceptor = intercepted.memory["courier"]
+    interceptor: WebhookInterceptor = intercepted.memory["interceptor"]
     return interceptor
 
 

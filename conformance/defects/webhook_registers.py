@@ -19,7 +19,7 @@ def _body(intercepted: InterceptedRequest) -> dict[str, Any]:
 
 
 def _registers(intercepted: InterceptedRequest) -> bool:
-    """Tell whether a webhook is created, and remember below which path they are."""
+    """Return whether a webhook is created, and remember the path of webhooks."""
     if intercepted.request.method == "POST" and registered_url(intercepted.request):
         intercepted.memory["collection"] = intercepted.request.path
         return True
@@ -27,7 +27,7 @@ def _registers(intercepted: InterceptedRequest) -> bool:
 
 
 def _is_below(intercepted: InterceptedRequest, *words: str) -> bool:
-    """Tell whether the request is for a webhook, and ends in one of some words."""
+    """Return whether the request is for a webhook, and its path ends in one of some words."""
     path = intercepted.request.path
     below = path.startswith(intercepted.memory.get("collection", "?") + "/")
     return below and (not words or path.rsplit("/", 1)[-1] in words)
@@ -93,7 +93,7 @@ def deleting_only_says_so(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("WH-07", area=_AREA)
 def every_organisation_is_told(intercepted: InterceptedRequest) -> HttpResponse:
-    """What happens in one organisation is told to its own webhooks alone."""
+    """Events of one organisation are sent to its own webhooks only."""
     if not _registers(intercepted):
         return intercepted.forward()
     own = intercepted.request.header("authorization") or ""
@@ -133,7 +133,7 @@ def _succeeded(page: Any) -> Any:
 
 @defect("WH-28", area=_AREA)
 def disabled_without_a_reason(intercepted: InterceptedRequest) -> HttpResponse:
-    """A webhook that was disabled says why."""
+    """A disabled webhook shows the reason."""
     response = intercepted.forward()
 
     def strip(shown: Any) -> Any:
@@ -251,5 +251,5 @@ def other_schemes_are_another_refusal(intercepted: InterceptedRequest) -> HttpRe
 
 @defect("WH-45", area=_AREA)
 def url_is_judged_once(intercepted: InterceptedRequest) -> HttpResponse:
-    """Replacing a webhook's URL is judged as creating one is."""
+    """Replacing a webhook's URL is checked like creating one."""
     return _accepting(intercepted, "PUT", lambda url: _host(url).startswith(("10.", "169.254.")))

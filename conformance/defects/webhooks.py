@@ -36,7 +36,7 @@ def updates_are_not_told(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("WH-03", area=_AREA)
 def data_is_from_before_the_change(intercepted: InterceptedRequest) -> HttpResponse:
-    """An event carries the thing as the change left it."""
+    """An event carries the resource as the change left it."""
 
     def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
         event: dict[str, Any] = message.event
@@ -122,7 +122,7 @@ def body_has_a_member_too_many(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("WH-10", area=_AREA)
 def body_is_the_data_alone(intercepted: InterceptedRequest) -> HttpResponse:
-    """A body says what happened and when."""
+    """A body has the event's type and time."""
 
     def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
         event = message.event

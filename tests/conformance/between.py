@@ -1,4 +1,4 @@
-"""A layer in front of an ASGI application that breaks one promise."""
+"""A layer in front of an ASGI application that changes requests and responses."""
 
 from collections.abc import Callable, MutableMapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The local product in process, under a clock that tests turn; its parts can be exchanged for faulty ones."""
+"""The product in process, under a clock that tests set; its parts can be replaced by faulty ones."""
 
 import asyncio
 import secrets
@@ -115,7 +115,7 @@ class Product:
     server: ServerUnderTest
 
     def check_status(self, check: str, *, quick: bool = False) -> tuple[CheckStatus, list[str]]:
-        """Run one check; return what came of it and what it said."""
+        """Run one check; return its status, and its explanations or reason."""
         (found,) = select_checks(all_checks(), [check])
         result, _ = run_check(found, self.server, RunPlan([found], quick=quick), quiet_listener())
         return result.status, [each.explanation for each in result.failures] or [result.reason]
@@ -138,7 +138,7 @@ def product(
     application: Callable[[Any], Any] = lambda correct: correct,
     probes: int = 4,
 ) -> Iterator[Product]:
-    """Start the product; each argument may replace an honest part by a faulty one."""
+    """Start the product; each argument may replace a correct part by a faulty one."""
     clock = ManualClock(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
     hasher = SecretHasher(secrets.token_bytes(32))
     services = Services(

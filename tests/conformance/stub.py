@@ -1,4 +1,4 @@
-"""A small server that keeps a small contract, and breaks it in one place when asked to."""
+"""A small server of a small contract, with one error on request."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""The checks of authentication, against the product in process and against doors that are left ajar."""
+"""The checks of authentication, against the product in process and against faulty authenticators."""
 
 import contextlib
 import json
@@ -57,7 +57,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerUnderTest
 
 
 @pytest.mark.parametrize("check", sorted(ELSEWHERE))
-def test_the_server_lets_in_whom_it_should(server: ServerUnderTest, check: str) -> None:
+def test_the_server_passes_checks_of_authentication(server: ServerUnderTest, check: str) -> None:
     (found,) = select_checks(all_checks(), [check])
     (result,) = run(server, RunPlan([found]), Silent()).results
     assert result.status is CheckStatus.PASS, result.failures or result.reason
@@ -76,7 +76,7 @@ def test_every_check_of_authentication_kills_a_defect() -> None:
 
 
 @pytest.mark.parametrize("check", HERE)
-def test_the_product_lets_in_whom_it_should(tmp_path: Path, check: str) -> None:
+def test_the_product_passes_checks_of_authentication(tmp_path: Path, check: str) -> None:
     with product(tmp_path, probes=PROBES) as served:
         check_status, said = served.check_status(check)
     assert check_status is CheckStatus.PASS, said
@@ -95,7 +95,7 @@ def test_a_token_ends_at_3600_seconds_to_the_second(tmp_path: Path) -> None:
 
 
 @dataclass
-class Ajar:
+class LenientAuthenticator:
     """An authenticator that puts right what is wrong with a token before it looks at it."""
 
     correct: StoreAuthenticator
@@ -200,7 +200,7 @@ TOKENS: list[tuple[str, Mend, str]] = [
 def test_a_careless_look_at_tokens_fails_the_check_named_for_it(
     tmp_path: Path, mend: Mend, check: str
 ) -> None:
-    with product(tmp_path, authenticator=lambda correct: Ajar(correct, mend)) as served:
+    with product(tmp_path, authenticator=lambda correct: LenientAuthenticator(correct, mend)) as served:
         check_status, said = served.check_status(check)
     assert check_status is CheckStatus.FAIL, said
 
@@ -208,8 +208,8 @@ def test_a_careless_look_at_tokens_fails_the_check_named_for_it(
 @pytest.mark.parametrize("check", ["AUTH-20", "AUTH-21", "AUTH-23", "AUTH-24"])
 def test_scopes_that_nobody_looks_at_fail_their_checks(tmp_path: Path, check: str) -> None:
     every = frozenset({"read", "write"})
-    ajar = lambda correct: Ajar(correct, lambda jwt, now: jwt.token, every)  # noqa: E731 - a factory
-    with product(tmp_path, authenticator=ajar) as served:
+    lenient = lambda correct: LenientAuthenticator(correct, lambda jwt, now: jwt.token, every)  # noqa: E731 - a factory
+    with product(tmp_path, authenticator=lenient) as served:
         check_status, said = served.check_status(check)
     assert check_status is CheckStatus.FAIL, said
 
@@ -288,7 +288,7 @@ DOORS: list[tuple[str, Callable[[Any], Any], str]] = [
     ("the scheme has a case", lambda inner: Between(inner, exact_case), "AUTH-04"),
     ("a token in the query", lambda inner: Between(inner, from_the_query), "AUTH-05"),
     ("no WWW-Authenticate", lambda inner: Between(inner, response=no_challenge), "AUTH-07"),
-    ("the body is judged first", lambda inner: Between(inner, body_first), "AUTH-08"),
+    ("the body is validated first", lambda inner: Between(inner, body_first), "AUTH-08"),
     ("forms are not taken", lambda inner: Between(inner, unformed), "AUTH-30"),
     ("tokens may be stored", lambda inner: Between(inner, response=stored), "AUTH-30"),
     (
@@ -314,7 +314,7 @@ DOORS: list[tuple[str, Callable[[Any], Any], str]] = [
 @pytest.mark.parametrize(
     ("base_request", "check"), [each[1:] for each in DOORS], ids=[each[0] for each in DOORS]
 )
-def test_a_door_left_ajar_fails_the_check_named_for_it(
+def test_a_faulty_authenticator_fails_the_check_named_for_it(
     tmp_path: Path, base_request: Callable[[Any], Any], check: str
 ) -> None:
     with product(tmp_path, application=base_request, probes=PROBES) as served:
@@ -375,7 +375,7 @@ OTHERS: list[tuple[str, Callable[[Any], Any], str]] = [
 @pytest.mark.parametrize(
     ("base_request", "check"), [each[1:] for each in OTHERS], ids=[each[0] for each in OTHERS]
 )
-def test_another_honest_server_is_not_blamed(
+def test_another_correct_server_passes(
     tmp_path: Path, base_request: Callable[[Any], Any], check: str
 ) -> None:
     with product(tmp_path, application=base_request, probes=PROBES) as served:
@@ -385,6 +385,6 @@ def test_another_honest_server_is_not_blamed(
 
 @pytest.mark.parametrize("mend", [five_minutes_lenient, long_lived])
 def test_what_only_the_signer_could_do_is_not_blamed(tmp_path: Path, mend: Mend) -> None:
-    with product(tmp_path, authenticator=lambda correct: Ajar(correct, mend)) as served:
+    with product(tmp_path, authenticator=lambda correct: LenientAuthenticator(correct, mend)) as served:
         check_status, said = served.check_status("AUTH-14")
     assert check_status is CheckStatus.PASS, said

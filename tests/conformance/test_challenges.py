@@ -31,7 +31,7 @@ def refusal(*lines: str) -> Exchange:
         (('Bearer realm="never closed',), [Challenge("bearer")]),
     ],
 )
-def test_challenges_are_told_apart_however_they_are_written(
+def test_challenges_are_parsed_however_they_are_written(
     lines: tuple[str, ...], expected: list[Challenge]
 ) -> None:
     assert challenges(refusal(*lines)) == expected

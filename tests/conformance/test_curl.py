@@ -1,4 +1,4 @@
-"""The line that repeats a request: run by a shell it sends the same octets, and it tells no secret."""
+"""The line that repeats a request: run by a shell it sends the same bytes, and it contains no secret."""
 
 import os
 import shutil
@@ -119,10 +119,10 @@ def test_a_key_in_a_header_of_its_own_is_a_variable(seen: tuple[str, list[Sent]]
     assert '"X-Api-Key: $TOKEN"' in line(request, identifying=("x-api-key",))
 
 
-def test_a_long_body_is_cut_and_says_so() -> None:
+def test_a_long_body_is_cut_with_a_comment() -> None:
     body = str(list(range(5000))).encode()
     reported = line(HttpRequest("POST", "/things", body=body, headers=JSON))
-    assert reported.endswith(f"# the body is cut, it has {len(body)} octets")
+    assert reported.endswith(f"# the body is cut, it has {len(body)} bytes")
     assert "…" not in reported
 
 
@@ -147,7 +147,7 @@ def test_octets_are_printed_as_they_are(octets: bytes) -> None:
         f"{TOKEN.swapcase()} {TOKEN[8:40]}",
     ],
 )
-def test_what_was_made_of_a_secret_is_not_told(value: str) -> None:
+def test_a_value_derived_from_a_secret_is_not_shown(value: str) -> None:
     reported = line(HttpRequest("GET", "/", headers=(("Authorization", value),)))
     assert "$FORGED" in reported
     for secret in (TOKEN, SECRET):

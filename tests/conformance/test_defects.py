@@ -142,7 +142,7 @@ def line(name: str, check: str, killed: bool, schemathesis_result: SchemathesisR
     )
 
 
-def test_the_tally_names_survivors_and_checks_that_kill_nothing() -> None:
+def test_the_kill_matrix_names_survivors_and_checks_that_kill_nothing() -> None:
     checks = select_checks(all_checks(), ["LAW-01", "LAW-02"])
     lines = [
         line("caught", "LAW-01", True, SchemathesisResult(("status_code_conformance", "GET /things"), 4.0)),
@@ -170,7 +170,7 @@ def test_what_schemathesis_found_before_is_known_again(tmp_path: Path) -> None:
         read_schemathesis_results(file)
 
 
-def test_what_fails_honestly_proves_nothing() -> None:
+def test_a_check_that_fails_without_a_defect_proves_nothing() -> None:
     kill = line("caught", "LAW-01", True).kill
     assert Line(kill, frozenset()).proven
     assert not Line(kill, frozenset({"LAW-01"})).proven

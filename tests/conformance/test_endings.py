@@ -98,7 +98,7 @@ def test_a_server_that_falls_silent_for_good_ends_the_check_and_not_the_run(tmp_
     assert not server.client.answers()
 
 
-def test_what_is_told_of_an_unfit_server_holds_no_secret(tmp_path: Path) -> None:
+def test_a_preflight_error_holds_no_secret(tmp_path: Path) -> None:
     server = dead(tmp_path)
     server.client.redactor.learn("things.example")
     assert "things.example" not in preflight_error(server)
@@ -153,7 +153,7 @@ def test_a_credential_of_the_wrong_type_is_wrong_usage(
         Credentials.parse({"server": server, "organisations": [{"full": key}]})
 
 
-def test_a_token_is_asked_for_by_form_where_the_contract_takes_no_json(tmp_path: Path) -> None:
+def test_a_token_is_requested_by_form_where_the_contract_has_no_json(tmp_path: Path) -> None:
     text = DOCUMENT.replace(
         "content: {application/json: {schema: {type: object}}}\n      resp",
         "content: {application/x-www-form-urlencoded: {schema: {type: object}}}\n      resp",
@@ -190,7 +190,7 @@ def test_a_location_is_followed_below_the_base_path(tmp_path: Path, location: st
     assert server.factory.settled(began, by=None).request.target == sent
 
 
-def test_a_list_whose_items_have_no_id_cannot_be_judged(tmp_path: Path) -> None:
+def test_a_list_whose_items_have_no_id_cannot_be_checked(tmp_path: Path) -> None:
     server, _ = scripted(tmp_path, lambda query: answer(200, {"data": [{"name": "one"}]}))
     listing = server.client.operation("listThings")
     family = Family("/things", "/things/{thing_id}", "thing_id", list=listing)
@@ -198,7 +198,7 @@ def test_a_list_whose_items_have_no_id_cannot_be_judged(tmp_path: Path) -> None:
         ResourcePool(server.client, server.factory, [listing]).below(family, listing, None, {})
 
 
-def test_reports_count_the_run_that_was_broken_off_and_hold_no_notes() -> None:
+def test_reports_count_an_interrupted_run_and_have_no_notes() -> None:
     outcome = Outcome("ResourcePool", "https://x", "things.yaml", 1, 0.0, aborted="gone")
     root = ElementTree.fromstring(junit(outcome))
     assert (root.get("tests"), root.get("errors")) == ("1", "1")

@@ -40,7 +40,7 @@ def test_requests_without_an_answer_are_found(tmp_path: Path) -> None:
     assert second.status is CheckStatus.ERROR
 
 
-def test_a_server_that_never_answers_the_fuzzer_cannot_be_judged(tmp_path: Path) -> None:
+def test_a_server_that_never_answers_the_fuzzer_is_an_error(tmp_path: Path) -> None:
     with stub_server(stop_after=3) as stub:
         first, second = checked(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
     assert (first.status, second.status) == (CheckStatus.ERROR, CheckStatus.ERROR)

@@ -68,7 +68,7 @@ class Oversleeping(TurnedClock):
 
 
 @pytest.mark.parametrize("check", LIMITS)
-def test_a_machine_that_is_held_up_makes_no_fault_of_the_servers(tmp_path: Path, check: str) -> None:
+def test_a_slow_machine_causes_no_failure(tmp_path: Path, check: str) -> None:
     with product(tmp_path) as served:
         server = served.server
         server.client.transport = Stalling(server.client.transport, served.clock, seed=1)
@@ -96,7 +96,7 @@ class Dying:
 
 
 @pytest.mark.parametrize("check", ["RL-01", "RL-10"])
-def test_a_server_that_dies_meanwhile_is_told_in_one_line(tmp_path: Path, check: str) -> None:
+def test_a_server_that_stops_answering_is_reported_in_one_line(tmp_path: Path, check: str) -> None:
     with product(tmp_path) as served:
         served.server.client.transport = Dying(served.server.client.transport, after=20)
         check_status, (said,) = served.check_status(check)

@@ -93,7 +93,7 @@ def refused_until(moment: float, clock_of: list[Any], retry_after: str) -> Respo
 
 
 @pytest.mark.parametrize("reported", ["7", formatdate(1_800_000_007, usegmt=True)])
-def test_a_patient_request_waits_as_long_as_it_is_told(tmp_path: Path, reported: str) -> None:
+def test_a_patient_request_waits_for_retry_after(tmp_path: Path, reported: str) -> None:
     clocks: list[Any] = []
     server, clock = scripted(tmp_path, refused_until(7, clocks, reported))
     clocks.append(clock)
@@ -105,7 +105,7 @@ def test_a_patient_request_waits_as_long_as_it_is_told(tmp_path: Path, reported:
 
 
 @pytest.mark.parametrize("reported", ["7", "600", "soon"])
-def test_what_a_limit_goes_on_refusing_is_not_judged(tmp_path: Path, reported: str) -> None:
+def test_a_request_refused_twice_by_a_limit_is_skipped(tmp_path: Path, reported: str) -> None:
     clocks: list[Any] = []
     server, clock = scripted(tmp_path, refused_until(1000, clocks, reported))
     clocks.append(clock)

@@ -50,7 +50,7 @@ def mocking(document: Path) -> Iterator[str]:
         process.wait(timeout=20)
 
 
-def test_a_mock_fails_in_nothing_but_what_it_cannot_know(tmp_path: Path) -> None:
+def test_a_mock_fails_only_waived_checks(tmp_path: Path) -> None:
     document, output = wide_document(tmp_path), io.StringIO()
     key = {"client_id": "somebody", "client_secret": "whatever-it-is-a-mock-takes-it"}
     credentials = Credentials.parse({"organisations": [{"name": "Mocked", "full": key}]})

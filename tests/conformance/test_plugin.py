@@ -1,4 +1,4 @@
-"""The suite as a pytest plugin: each check is a test, and what makes no sense is told before any is run."""
+"""The suite as a pytest plugin: each check is a test, and invalid options are reported before any is run."""
 
 import json
 import subprocess
@@ -43,7 +43,7 @@ def test_each_check_is_a_test_of_its_own(tmp_path: Path) -> None:
     assert "3 passed" in printed
 
 
-def test_a_broken_promise_fails_its_test_and_shows_how_without_secrets(tmp_path: Path) -> None:
+def test_a_failed_check_fails_its_test_and_shows_evidence_without_secrets(tmp_path: Path) -> None:
     with stub_server("body") as stub:
         status, printed = run(tmp_path, stub.url)
     assert status == 1
@@ -74,7 +74,7 @@ def test_a_waived_failure_is_expected(tmp_path: Path) -> None:
         ("http://127.0.0.1:1/api", ("--conformance-waivers", "missing.toml"), "missing.toml"),
     ],
 )
-def test_what_makes_no_sense_is_told_in_a_line(
+def test_an_invalid_option_is_reported_in_a_line(
     tmp_path: Path, url: str, options: tuple[str, ...], reported: str
 ) -> None:
     status, printed = run(tmp_path, url, *options)

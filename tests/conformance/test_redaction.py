@@ -28,7 +28,7 @@ def test_half_a_surrogate_pair_can_be_written_down() -> None:
     assert Redactor().text("a\ud800b").encode() == "a\ufffdb".encode()
 
 
-def test_a_known_secret_may_become_something_else() -> None:
+def test_a_known_secret_is_replaced_by_a_variable() -> None:
     redactor = Redactor([SECRET])
     assert redactor.text(f'{{"client_secret": "{SECRET}"}}', "$SECRET") == '{"client_secret": "$SECRET"}'
     assert redactor.text(f'{{"client_secret": "{SECRET}x"}}', "$SECRET") == f'{{"client_secret": "{MARK}"}}'

@@ -42,7 +42,7 @@ def test_the_burst_is_due_and_no_more() -> None:
     assert bucket.reset(before, admitted=False) == (120, 120)
 
 
-def test_waiting_longer_saves_nothing_up() -> None:
+def test_waiting_longer_accumulates_nothing() -> None:
     bucket = ReferenceBucket(BucketRate(60, 60, 5))
     bucket.observe(0.0, 0.0, admitted=True)
     assert bucket.bounds(1000.0, 1000.0).high == 5
@@ -56,7 +56,7 @@ def test_a_rate_that_is_a_tenth_off_shows_after_ten_tokens_and_a_half() -> None:
     assert bucket.bounds(11.55, 11.55).low >= 11
 
 
-def test_what_may_have_come_back_meanwhile_is_no_fault() -> None:
+def test_tokens_that_may_have_come_back_are_no_failure() -> None:
     bucket = ReferenceBucket(BucketRate(60, 60, 1))
     bucket.observe(0.0, 0.4, admitted=True)
     maybe = bucket.bounds(0.9, 1.5)
@@ -69,9 +69,7 @@ def test_what_may_have_come_back_meanwhile_is_no_fault() -> None:
     st.sampled_from([BucketRate(10, 60, 20), BucketRate(100, 60, 7), BucketRate(10, 3600, 3)]),
     st.sampled_from([1 - 1e-4, 1.0, 1 + 1e-4]),
 )
-def test_an_honest_bucket_is_never_found_wrong_by_whatever_quartz(
-    seed: int, rate: BucketRate, pace: float
-) -> None:
+def test_a_correct_bucket_never_fails_whatever_the_clock(seed: int, rate: BucketRate, pace: float) -> None:
     random, correct, bucket, now = Random(seed), Correct(rate, pace), ReferenceBucket(rate), 0.0
     for _ in range(80):
         started = now + random.choice([0, 0, 0, random.random(), 20 * random.random()])

@@ -35,21 +35,21 @@ def test_a_name_that_is_no_reference_there_is_none() -> None:
     assert references(["client_id"], PARAMETERS) == []
 
 
-def test_a_job_is_told_what_to_work_on_where_its_body_can_say_so() -> None:
+def test_a_job_names_its_resources_where_its_body_can() -> None:
     server = ServerUnderTest.of(ApiClient(CONTRACT, "http://127.0.0.1:9/api/v1"))
     bodies = BodyFactory(server.client, [], PARAMETERS, lambda name, by: str(UUID(int=1)))
     body = bodies.body(CONTRACT.operations["runEvaluations"], by=None)
     assert body == {"client_ids": [str(UUID(int=1))], "control_ids": [str(UUID(int=1))]}
 
 
-def test_a_reference_leads_to_another_thing_and_the_body_stays() -> None:
+def test_a_reference_is_replaced_and_the_body_kept() -> None:
     body = {"items": [{"client_id": "a"}]}
     changed = with_reference(body, BodyReference(("items", 0, "asset_id"), "asset_id"), "b")
     assert changed == {"items": [{"client_id": "a", "asset_id": "b"}]}
     assert body == {"items": [{"client_id": "a"}]}
 
 
-def test_a_list_takes_several_things_and_a_single_place_the_last() -> None:
+def test_a_list_takes_several_ids_and_a_single_reference_the_last() -> None:
     many = BodyReference(("control_ids",), "control_id", many=True)
     assert with_reference({}, many, "a", "b") == {"control_ids": ["a", "b"]}
     assert with_reference({}, BodyReference(("client_id",), "client_id"), "a", "b") == {"client_id": "b"}

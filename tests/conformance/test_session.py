@@ -1,4 +1,4 @@
-"""What a run comes to, and that it says so whatever happens."""
+"""The outcome of a run, and its reports whatever happens."""
 
 import io
 import json
@@ -21,7 +21,7 @@ LOOKING_BACK = ("matrix", "responses", "ERR-01", "ERR-03")
 
 
 def run_stub(tmp_path: Path, url: str, **wish: object) -> tuple[ExitCode, str, dict[str, str]]:
-    """Return the exit code, what was printed, and each check's verdict."""
+    """Return the exit code, the output, and the status of each check."""
     output = io.StringIO()
     given = {
         "document": write_document(tmp_path),
@@ -35,7 +35,7 @@ def run_stub(tmp_path: Path, url: str, **wish: object) -> tuple[ExitCode, str, d
     return code, output.getvalue(), {each["check"]: each["verdict"] for each in report["results"]}
 
 
-def test_an_honest_server_keeps_its_contract(tmp_path: Path) -> None:
+def test_a_correct_server_passes(tmp_path: Path) -> None:
     with stub_server() as stub:
         code, printed, check_statuses = run_stub(tmp_path, stub.url)
     assert code is ExitCode.PASSED, printed
@@ -83,24 +83,24 @@ def test_what_is_waived_or_known_from_before_does_not_fail(tmp_path: Path) -> No
         assert run_stub(tmp_path, stub.url, waivers=[waivers])[0] is ExitCode.FAILED
 
 
-def test_a_server_that_is_not_there_cannot_be_judged(tmp_path: Path) -> None:
+def test_a_server_that_does_not_listen_cannot_be_tested(tmp_path: Path) -> None:
     code, printed, check_statuses = run_stub(tmp_path, "http://127.0.0.1:1/api")
     assert code is ExitCode.INCOMPLETE
-    assert "Broken off: http://127.0.0.1:1/api cannot be tested: no connection" in printed
+    assert "Ended early: http://127.0.0.1:1/api cannot be tested: no connection" in printed
     assert check_statuses == {}
 
 
-def test_wrong_credentials_are_told_in_a_line(tmp_path: Path) -> None:
+def test_wrong_credentials_are_reported_in_a_line(tmp_path: Path) -> None:
     with stub_server("credentials") as stub:
         code, printed, _ = run_stub(tmp_path, stub.url)
     assert code is ExitCode.INCOMPLETE
-    assert "Broken off: wrong credentials: the full key of One got no token: 401" in printed
+    assert "Ended early: wrong credentials: the full key of One got no token: 401" in printed
 
 
 def keyed(
     tmp_path: Path, url: str, secret: str = SECRET, **wish: object
 ) -> tuple[ExitCode, str, dict[str, str]]:
-    """Judge an API that is opened by a header of its own."""
+    """Test an API with a key in a header of its own."""
     credentials = Credentials.parse(
         {"organisations": [{"name": "One", "full": {"headers": {"X-Api-Key": secret}}}]}
     )
@@ -110,7 +110,7 @@ def keyed(
     return run_stub(tmp_path, url, document=document, credentials=credentials, **wish)
 
 
-def test_an_api_that_is_opened_by_a_header_is_judged_by_it(tmp_path: Path) -> None:
+def test_an_api_with_a_key_header_is_tested_with_it(tmp_path: Path) -> None:
     with stub_server() as stub:
         code, printed, check_statuses = keyed(tmp_path, stub.url, select=(*LOOKING_BACK, "authentication"))
     assert code is ExitCode.PASSED, printed
@@ -126,7 +126,7 @@ def test_an_operation_that_needs_no_key_is_found(tmp_path: Path) -> None:
     assert (code, check_statuses["AUTH-01"]) == (ExitCode.FAILED, "fail")
 
 
-def test_the_key_of_a_header_is_told_to_nobody(tmp_path: Path) -> None:
+def test_the_key_of_a_header_is_not_reported(tmp_path: Path) -> None:
     with stub_server("body") as stub:
         _, printed, check_statuses = keyed(tmp_path, stub.url)
     assert check_statuses["RESP-04"] == "fail"
@@ -136,16 +136,16 @@ def test_the_key_of_a_header_is_told_to_nobody(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["token", "headers"])
-def test_a_key_that_opens_nothing_is_wrong_credentials(tmp_path: Path, kind: str) -> None:
+def test_a_key_that_is_always_refused_is_wrong_credentials(tmp_path: Path, kind: str) -> None:
     given = {"token": "not-that-one"} if kind == "token" else {"headers": {"X-Api-Key": "not-that-one"}}
     credentials = Credentials.parse({"organisations": [{"name": "One", "full": given}]})
     with stub_server() as stub:
         code, printed, check_statuses = run_stub(tmp_path, stub.url, credentials=credentials)
     assert (code, check_statuses) == (ExitCode.INCOMPLETE, {})
-    assert "Broken off: wrong credentials: GET /things answers 401 to the full key of One" in printed
+    assert "Ended early: wrong credentials: GET /things answers 401 to the full key of One" in printed
 
 
-def test_a_response_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_response_that_never_ends_times_out(tmp_path: Path) -> None:
     with stub_server("endless") as stub:
         code, printed, _ = run_stub(tmp_path, stub.url, deadline=0.3)
     assert code in (ExitCode.INCOMPLETE, ExitCode.FAILED)
@@ -158,11 +158,11 @@ def test_a_server_that_dies_half_way_leaves_the_report_so_far(tmp_path: Path) ->
             tmp_path, stub.url, select=("errors", "responses"), deadline=2
         )
     assert code in (ExitCode.INCOMPLETE, ExitCode.FAILED)
-    assert "Broken off: the server stopped answering" in printed
+    assert "Ended early: the server stopped answering" in printed
     assert check_statuses["RESP-04"] == "pass"
 
 
-def test_a_document_that_is_none_is_wrong_usage_with_its_place(tmp_path: Path) -> None:
+def test_an_invalid_document_is_wrong_usage_with_its_position(tmp_path: Path) -> None:
     document = tmp_path / "bad.yaml"
     document.write_text("openapi: 3.0.0\ninfo: {title: x, version: '1'}\npaths: {}\n")
     with pytest.raises(UsageError, match=r"bad\.yaml:1:1: the document is not OpenAPI 3\.1"):

@@ -50,7 +50,7 @@ def test_every_check_of_tenants_kills_a_planted_defect() -> None:
         ("...", r"\.\.\.-conformance"),
     ],
 )
-def test_an_id_of_nothing_has_the_form_of_the_others(identifier: str, form: str) -> None:
+def test_an_unknown_id_has_the_form_of_the_others(identifier: str, form: str) -> None:
     drawn = {nowhere(identifier, Random(seed)) for seed in range(20)}
     assert identifier not in drawn
     assert [each for each in drawn if not re.fullmatch(form, each)] == []
@@ -199,7 +199,7 @@ def test_names_taken_across_organisations_fail_their_check(tmp_path: Path) -> No
     assert check_status is CheckStatus.FAIL, said
 
 
-def test_things_that_belong_to_keys_fail_their_check(tmp_path: Path) -> None:
+def test_resources_that_belong_to_keys_fail_their_check(tmp_path: Path) -> None:
     hole = Hole(opens=lambda scope, body: True, at_once=True)
     with product(tmp_path, application=hole.around) as served:
         first, second = served.server.client.credentials.organisations

@@ -57,7 +57,7 @@ def results(tmp_path: Path, origin: str, says: str = PROMISES) -> dict[str, tupl
     return found
 
 
-def test_an_honest_front_passes_every_check(tmp_path: Path, stub: Stub) -> None:
+def test_a_correct_front_passes_every_check(tmp_path: Path, stub: Stub) -> None:
     with baseline_front(origin_of(stub)) as origin:
         found = results(tmp_path, origin)
     assert {check_status for check_status, _ in found.values()} == {CheckStatus.PASS}, found
@@ -84,9 +84,7 @@ def test_a_wrong_front_fails_the_check_named_for_it_alone(
 
 
 @pytest.mark.parametrize("says", ["Everything is JSON over HTTPS.", "''"])
-def test_where_no_version_is_promised_older_ones_are_not_judged(
-    tmp_path: Path, stub: Stub, says: str
-) -> None:
+def test_without_a_documented_version_older_ones_are_skipped(tmp_path: Path, stub: Stub, says: str) -> None:
     with relay(origin_of(stub), Manners(oldest=ssl.TLSVersion.TLSv1_2)) as origin:
         found = results(tmp_path, origin, says)
     assert found["TLS-02"] == (CheckStatus.SKIP, "the contract's description does not promise TLS 1.3")
@@ -97,7 +95,7 @@ def test_where_no_version_is_promised_older_ones_are_not_judged(
     ("oldest", "check_status"),
     [(ssl.TLSVersion.TLSv1_2, CheckStatus.PASS), (ssl.TLSVersion.TLSv1_1, CheckStatus.FAIL)],
 )
-def test_a_version_that_is_promised_beside_1_3_may_be_spoken(
+def test_a_version_documented_besides_1_3_is_allowed(
     tmp_path: Path, stub: Stub, oldest: ssl.TLSVersion, check_status: CheckStatus
 ) -> None:
     with relay(origin_of(stub), Manners(oldest=oldest)) as origin:
@@ -105,11 +103,11 @@ def test_a_version_that_is_promised_beside_1_3_may_be_spoken(
     assert found["TLS-02"][0] is check_status, found
 
 
-def test_every_check_of_transport_has_a_front_to_find() -> None:
+def test_every_check_of_transport_finds_a_front() -> None:
     assert {each.id for each in select_checks(all_checks(), ["transport"])} == {each.check for each in FRONTS}
 
 
-def test_a_front_passes_on_what_is_large(stub: Stub) -> None:
+def test_a_front_passes_on_large_bodies(stub: Stub) -> None:
     """A relay that lost octets would make faults of its own."""
     with baseline_front(origin_of(stub)) as origin, HttpOver(origin) as over:
         for size in (0, 1, 65_535, 65_536, 200_000):
@@ -143,12 +141,12 @@ def test_the_client_library_refuses_what_the_check_must_look_at(stub: Stub) -> N
         trusting.close()
 
 
-def test_where_nobody_listens_nothing_is_judged(tmp_path: Path) -> None:
+def test_without_a_listener_the_checks_are_errors(tmp_path: Path) -> None:
     found = results(tmp_path, "https://127.0.0.1:9")
     assert found["TLS-01"][0] is CheckStatus.ERROR
     assert "no connection" in found["TLS-01"][1]
 
 
-def test_without_https_there_is_nothing_to_judge(tmp_path: Path) -> None:
+def test_without_https_the_checks_are_skipped(tmp_path: Path) -> None:
     found = results(tmp_path, "http://127.0.0.1:9")
     assert {check_status for check_status, _ in found.values()} == {CheckStatus.SKIP}

@@ -50,7 +50,7 @@ def test_what_differs_is_not_the_same(one: Any, other: Any) -> None:
     assert not same(one, other)
 
 
-def test_only_rfc_3339_names_a_moment() -> None:
+def test_only_rfc_3339_is_a_timestamp() -> None:
     assert moment("2026-01-02T03:04:05.123456789Z") is not None
     for text in ("2026-01-02", "20260102T030405Z", "2026-01-02T03:04:05", "yesterday", 5, None):
         assert moment(text) is None

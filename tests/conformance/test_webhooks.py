@@ -64,7 +64,7 @@ class WorkingClock(TurnedClock):
 
 
 class Alone(InProcess):
-    """Hands requests to the application on the loop that it was started on."""
+    """SetClock requests to the application on the loop that it was started on."""
 
     def __init__(self, api: Api) -> None:
         self.api = api
@@ -74,7 +74,7 @@ class Alone(InProcess):
         return self.api.runner.run(self._send(request, url))
 
 
-class Sitting:
+class SharedProduct:
     """An application, its deliveries and the suite's view of both."""
 
     def __init__(self, api: Api) -> None:
@@ -98,7 +98,7 @@ class Sitting:
         )
 
     def check_status(self, check: str) -> tuple[CheckStatus, str]:
-        """Run one check; return what came of it and what it said."""
+        """Run one check; return its status, and its explanations or reason."""
         (found,) = select_checks(all_checks(), [check])
         result, _ = run_check(found, self.server, RunPlan([found], quick=True), quiet_listener())
         return result.status, "; ".join([result.reason, *(each.explanation for each in result.failures)])
@@ -121,24 +121,24 @@ def make_api(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     yield from applications(Contract.load(CONTRACT), empty_database, folder)
 
 
-def sitting(make_api: Callable[..., Api]) -> Sitting:
-    return Sitting(make_api(webhook_allowed_hosts=(HOST,), trusted_proxies=("127.0.0.1/32",)))
+def shared_product(make_api: Callable[..., Api]) -> SharedProduct:
+    return SharedProduct(make_api(webhook_allowed_hosts=(HOST,), trusted_proxies=("127.0.0.1/32",)))
 
 
 @pytest.fixture(scope="module")
-def correct(make_api: Callable[..., Api]) -> Iterator[Sitting]:
-    made = sitting(make_api)
+def correct(make_api: Callable[..., Api]) -> Iterator[SharedProduct]:
+    made = shared_product(make_api)
     yield made
     made.close()
 
 
 @pytest.mark.parametrize("check", WEBHOOKS)
-def test_the_product_keeps_what_it_promises_of_webhooks(correct: Sitting, check: str) -> None:
+def test_the_product_passes_the_checks_of_webhooks(correct: SharedProduct, check: str) -> None:
     check_status, said = correct.check_status(check)
     assert check_status is CheckStatus.PASS, said
 
 
-def test_three_days_of_retries_are_judged(correct: Sitting) -> None:
+def test_three_days_of_retries_are_checked(correct: SharedProduct) -> None:
     before = correct.server.client.clock.now()
     assert correct.check_status("WH-31") == (CheckStatus.PASS, "")
     assert correct.server.client.clock.now() - before > timedelta(days=3).total_seconds()
@@ -182,7 +182,7 @@ def test_an_application_that_errs_fails_the_check_named_for_it(
     make_api: Callable[..., Api], monkeypatch: pytest.MonkeyPatch, patch: Patch, check: str
 ) -> None:
     patch(monkeypatch)
-    invalid = sitting(make_api)
+    invalid = shared_product(make_api)
     try:
         check_status, said = invalid.check_status(check)
     finally:
@@ -194,7 +194,7 @@ def test_another_schedule_of_three_days_is_as_good(
     make_api: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     delays(lambda given: (given[0], *(timedelta(hours=8) for _ in given[1:])))(monkeypatch)
-    other = sitting(make_api)
+    other = shared_product(make_api)
     try:
         assert other.check_status("WH-31") == (CheckStatus.PASS, "")
     finally:
@@ -210,7 +210,7 @@ def test_an_event_of_the_other_organisation_may_reach_its_own_webhook(
         return bring_about(context, event, slow=slow)
 
     monkeypatch.setattr(webhook_event_run, "bring_about", busy)
-    shared = sitting(make_api)
+    shared = shared_product(make_api)
     try:
         assert shared.check_status("WH-07")[0] is CheckStatus.PASS
         event_run = webhook_event_run._event_runs[shared.server]
@@ -242,10 +242,10 @@ def _before_the_last_attempt(page: Any) -> Any:
 
 
 @pytest.mark.parametrize(("readings", "check_status"), [(3, CheckStatus.PASS), (1_000, CheckStatus.FAIL)])
-def test_a_list_that_is_a_moment_behind_is_read_again(
+def test_a_list_that_is_slightly_behind_is_read_again(
     make_api: Callable[..., Api], readings: int, check_status: CheckStatus
 ) -> None:
-    slow = sitting(make_api)
+    slow = shared_product(make_api)
     slow.server.client.transport = Behind(slow.office.api, readings)
     try:
         assert slow.check_status("WH-29")[0] is check_status
@@ -253,7 +253,7 @@ def test_a_list_that_is_a_moment_behind_is_read_again(
         slow.close()
 
 
-class Hands:
+class SetClock:
     """A clock that stands still between what is waited for."""
 
     def __init__(self) -> None:
@@ -274,7 +274,7 @@ class Deliveries:
     listing = object()
     family = SimpleNamespace(delete=None)
 
-    def __init__(self, clock: Hands, given_up: float, succeeded: float) -> None:
+    def __init__(self, clock: SetClock, given_up: float, succeeded: float) -> None:
         self.clock, self.given_up, self.succeeded = clock, given_up, succeeded
 
     def deliveries(self, hook: RegisteredWebhook) -> tuple[list[dict[str, Any]], Exchange]:
@@ -312,7 +312,7 @@ def test_silence_is_timed_from_the_arrival(
     read: float,
     broken: set[str],
 ) -> None:
-    clock = Hands()
+    clock = SetClock()
     server = ServerUnderTest.of(
         ApiClient(Contract.load(write_document(tmp_path)), "http://127.0.0.1:9/api", clock=clock)
     )
@@ -335,7 +335,7 @@ def test_silence_is_timed_from_the_arrival(
     assert {each.subject for each in context.failures} == broken
 
 
-def test_a_contract_without_webhooks_has_nothing_to_judge(tmp_path: Path) -> None:
+def test_a_contract_without_webhooks_is_skipped(tmp_path: Path) -> None:
     contract = Contract.load(write_document(tmp_path))
     server = ServerUnderTest.of(ApiClient(contract, "http://127.0.0.1:9/api", Credentials.parse({})))
     with pytest.raises(Skipped, match="registers a webhook"):

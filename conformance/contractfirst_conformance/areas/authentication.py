@@ -1,4 +1,4 @@
-"""Who is let in: everybody with a token, nobody without one, whatever else the request says."""
+"""Authentication: a valid token is accepted and everything else refused, whatever else is in the request."""
 
 from dataclasses import replace
 
@@ -114,7 +114,7 @@ def _expect_error(context: CheckContext, exchange: Exchange, error: str | None, 
     "AUTH-08",
     area="authentication",
     title="401 takes precedence over every other error",
-    source="RFC 9110 section 15.5.2; contract: info/description, the order in which faults are told",
+    source="RFC 9110 section 15.5.2; contract: info/description, the order of errors",
     needs=_HAS_KEY,
 )
 def unauthorised_comes_first(context: CheckContext) -> None:
@@ -132,7 +132,7 @@ def unauthorised_comes_first(context: CheckContext) -> None:
 
 
 def _ways(context: CheckContext, operation: Operation) -> dict[str, HttpRequest]:
-    """Return requests that a server might judge by something else than who sends them."""
+    """Return requests that a server might refuse, or accept, before it authenticates the caller."""
     plain = refused_later(context.server, operation)
     ways = {
         "an unknown parameter": plain,

@@ -1,4 +1,4 @@
-"""Who asks for a token: keys that are wrong, unknown, oddly spelled or in the wrong place."""
+"""Client credentials: keys that are wrong, unknown, unusually encoded or in the wrong place."""
 
 import secrets
 from base64 import b64encode

@@ -1,4 +1,4 @@
-"""Errors where the server is in trouble itself: broken HTTP, faults of its own, and their pages."""
+"""Malformed HTTP, errors of the server itself, and the pages of problem types."""
 
 import json
 import re
@@ -22,7 +22,7 @@ _REFERENCE = re.compile(r"[^\x00-\x20\x7f-\uffff<>\"{}|\\^`]*")
 
 _REFUSED = frozenset({400})
 _TAKEN = frozenset(range(200, 300))
-# Who speaks no other version, no such method or no chunks may say so.
+# A server may say that it does not support the version, the method or chunks.
 _OTHER_VERSION, _OTHER_SYNTAX = _REFUSED | {505}, _REFUSED | {501, 505}
 _NO_CHUNKS = _REFUSED | {411, 501}
 _TOO_LARGE = _REFUSED | {413, 431}
@@ -30,12 +30,12 @@ _CLOSE = "Connection: close\r\n\r\n"
 _TOO_MANY = 429
 
 Broken = dict[str, tuple[str, frozenset[int]]]
-"""Octets by what is wrong with them, each with the statuses that may answer them."""
+"""Malformed requests by what is wrong with them, each with the statuses that are right."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Wire:
-    """A request that succeeds, in the pieces that it is broken by; ``fields`` are all but Host."""
+    """A request that succeeds, in parts; ``fields`` are all but Host."""
 
     method: str
     line: str
@@ -87,7 +87,7 @@ def _writer(context: CheckContext) -> _Wire | None:
             wire = _wire(context.server, request)
             if _sent(context.server, wire, wire.whole).succeeded:
                 return wire
-    context.note("Broken bodies were left out: no request with a body succeeds on a bare socket.")
+    context.note("Malformed bodies were left out: no request with a body succeeds on a bare socket.")
     return None
 
 
@@ -106,9 +106,9 @@ def _broken_heads(wire: _Wire) -> Broken:
         "unknown version": (f"{line} HTTP/9.9\r\n{rest}{_CLOSE}", _OTHER_VERSION),
         "no Host": (f"{http}{fields}{_CLOSE}", _REFUSED),
         "two Hosts": (f"{http}{rest}Host: conformance.example\r\n{_CLOSE}", _REFUSED),
-        "a Host that is none": (f"{http}Host: a b/c\r\n{fields}{_CLOSE}", _REFUSED),
+        "an invalid Host": (f"{http}Host: a b/c\r\n{fields}{_CLOSE}", _REFUSED),
         "space before a colon": (f"{http}{rest}X-Y : 1\r\n{_CLOSE}", _REFUSED),
-        # Whoever passes over such a line, as is allowed, is left without a Host.
+        # A server that ignores such a line, as is allowed, has no Host.
         "space before the first field": (f"{http} {rest}{_CLOSE}", _REFUSED),
         # What need not be refused: the field may be passed over, NUL be read as a space.
         "space in a name": (f"{http}{rest}X Y: 1\r\n{_CLOSE}", _REFUSED | _TAKEN),
@@ -129,8 +129,8 @@ def _broken_bodies(wire: _Wire) -> Broken:
             _REFUSED,
         ),
         "negative length": (f"{head}Content-Length: -{length}\r\n{_CLOSE}{body}", _REFUSED),
-        "a length that is no number": (f"{head}Content-Length: {length:#x}\r\n{_CLOSE}{body}", _REFUSED),
-        # The chunks count, and they are none: only who goes by the length finds a body in it.
+        "a length that is not a number": (f"{head}Content-Length: {length:#x}\r\n{_CLOSE}{body}", _REFUSED),
+        # The chunks count, and they are invalid: only a server that uses the length finds a body.
         "length and chunks": (f"{head}{one}{chunked}{_CLOSE}{body}", _NO_CHUNKS),
         "chunked is not last": (f"{head}Transfer-Encoding: chunked, gzip\r\n{_CLOSE}{chunks}", _NO_CHUNKS),
         "bad chunk": (f"{head}{chunked}{_CLOSE}zz\r\n{body}\r\n0\r\n\r\n", _NO_CHUNKS),
@@ -169,7 +169,10 @@ def broken_http(context: CheckContext) -> None:
         )
     after = context.client.send(HttpRequest("GET", "/conformance-unknown"), by=None)
     context.expect(
-        after.status == 404, f"Afterwards an honest request got {after.status}.", after, subject="after"
+        after.status == 404,
+        f"Afterwards a valid request was answered {after.status}.",
+        after,
+        subject="after",
     )
 
 
@@ -189,10 +192,10 @@ def server_error(context: CheckContext) -> None:
                 operation, by=context.client.caller, header=("X-Fault", "error")
             )
         except CannotCheck as error:
-            context.note(f"{operation.id} could not be brought to a fault: {error}")
+            context.note(f"{operation.id} could not be made to fail: {error}")
             continue
         if exchange.status in (404, 409):
-            context.note(f"{operation.id} could not be brought to a fault: {exchange.status}")
+            context.note(f"{operation.id} could not be made to fail: {exchange.status}")
             continue
         expect_problem(context, exchange, 500, "an injected fault")
 
@@ -232,7 +235,7 @@ def failed_work_is_undone(context: CheckContext) -> None:
 
 
 def _change(context: CheckContext, operation: Operation) -> HttpRequest | None:
-    """Return a request that changes a new thing; ``None``, with a note, when none can be made."""
+    """Return a request that changes a new resource; ``None``, with a note, when none can be made."""
     request = context.request(operation, fresh=True)
     if request is None or operation.method != "PUT":
         return request
@@ -285,7 +288,7 @@ def types_resolve(context: CheckContext) -> None:
 
 
 def _expect_page(context: CheckContext, sample: Exchange, address: str) -> None:
-    """Judge that a problem's type has a page, where it lies at the API's own origin."""
+    """Check that a problem's type has a page, if it is at the API's own origin."""
     resolved = urlsplit(urldefrag(urljoin(sample.url, address)).url)
     if f"{resolved.scheme}://{resolved.netloc}".lower() != context.client.origin.lower():
         return

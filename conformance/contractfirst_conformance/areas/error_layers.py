@@ -88,7 +88,7 @@ def wrong_method(context: CheckContext) -> None:
 _DEEP = 20_000
 _MALFORMED = {
     "cut short": b'{"a": ',
-    "no JSON": b"hello",
+    "not JSON": b"hello",
     "not UTF-8": b'{"a": "\xff\xfe"}',
     "UTF-16": '{"a": 1}'.encode("utf-16"),
     "NaN": b'{"a": NaN}',
@@ -172,7 +172,7 @@ def wrong_media_type(context: CheckContext) -> None:
 
 
 def _covered(operation: Operation, field: str) -> bool:
-    """Tell whether an operation takes a media type."""
+    """Return whether an operation accepts a media type."""
     parsed = MediaType.parse(field)
     documented = operation.request_body.media_types if operation.request_body is not None else ()
     ranges = filter(None, map(MediaType.parse, documented))
@@ -196,7 +196,7 @@ def _check_charsets(context: CheckContext, request: HttpRequest) -> None:
 
 
 def _expect_refused_or_taken(context: CheckContext, exchange: Exchange, what: str) -> None:
-    """Judge that a body was refused in the documented shape or read like any other."""
+    """Check that a body was refused in the documented format or read like any other."""
     if exchange.status in (400, 415):
         expect_refusal(context, exchange, (415, 400), what)
         return
@@ -230,11 +230,11 @@ def oversized_body(context: CheckContext) -> None:
         media_type = request.header("content-type")
         limit = operation.max_body_bytes
         exchange = context.client.send(request.with_body(b"[" + b" " * limit, media_type))
-        expect_problem(context, exchange, 413, "one octet too many")
+        expect_problem(context, exchange, 413, "one byte too many")
         exchange = context.client.send(request.with_body(b"[" + b" " * (limit - 1), media_type))
         context.expect(
             exchange.status != 413,
-            f"A body of {limit} octets, as many as are allowed, is refused by 413.",
+            f"A body of {limit} bytes, which is the limit, is refused with 413.",
             exchange,
             subject="just as long",
         )

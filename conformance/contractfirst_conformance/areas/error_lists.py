@@ -103,7 +103,7 @@ def both_at_once(context: CheckContext) -> None:
             entries = _entries(exchange)
             context.expect(
                 any("parameter" in each for each in entries) and any("pointer" in each for each in entries),
-                "errors does not tell of both the parameter and the body.",
+                "errors does not list both the parameter and the body.",
                 exchange,
             )
 

@@ -1,4 +1,4 @@
-"""Errors as they came in the whole run: honest, and silent about what is behind them."""
+"""Errors of the whole run: right statuses and codes, and nothing internal in them."""
 
 import re
 
@@ -61,7 +61,7 @@ def body_tells_the_status(context: CheckContext) -> None:
             reported = exchange.fields["status"]
             context.expect(
                 reported == exchange.status and not isinstance(reported, bool),
-                f"The response is {exchange.status}, its body says {reported!r}.",
+                f"The response is {exchange.status}, its body has {reported!r}.",
                 exchange,
                 subject=str(exchange.status),
             )

@@ -95,7 +95,7 @@ def foreign_keys(context: CheckContext) -> None:
         "a jwk of its own": {"jwk": embedded},
         "a jku": {"jku": "http://127.0.0.1:9/keys.json"},
         "an x5u": {"x5u": "http://127.0.0.1:9/certificate.pem"},
-        "a crit that nobody knows": {"crit": ["conformance"], "conformance": True},
+        "an unknown crit": {"crit": ["conformance"], "conformance": True},
     }
     forgeries |= {what: jwt.build(own, header={**jwt.header, **more}) for what, more in headers.items()}
     paths = {"a kid that is a file": "/dev/null", "a kid that leads up": "../../../../../../dev/null"}
@@ -137,7 +137,7 @@ def other_algorithms(context: CheckContext) -> None:
     }
     # And the other way round.
     forgeries |= {f"a signature of {each} under alg {own}": jwt.build(key, algorithm=each) for each in others}
-    forgeries["a crit that nobody knows, rightly signed"] = jwt.build(
+    forgeries["an unknown crit, correctly signed"] = jwt.build(
         key, header={**jwt.header, "crit": ["conformance"], "conformance": True}
     )
     try_tokens(context, signer.base_request, forgeries)

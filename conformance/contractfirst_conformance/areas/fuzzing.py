@@ -14,7 +14,7 @@ _REFUSED = frozenset({401, 403})
 _UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _CREATED, _UNCHANGED = 401, 403, 404, 201, 304
 # So many requests, and one that needs nothing must have been right.
 _ENOUGH = 5
-# Of each operation so many are repeated as somebody else.
+# How many of each operation are repeated as another caller.
 _REPEATED = 6
 
 
@@ -202,7 +202,7 @@ def tokens_are_asked_for(context: CheckContext) -> None:
         bare = context.client.bare(exchange.request)
         for what, request in (
             ("no token", bare),
-            ("a spoilt token", bare.with_header("Authorization", "Bearer conformance")),
+            ("a damaged token", bare.with_header("Authorization", "Bearer conformance")),
         ):
             again = context.client.send(request, by=None)
             context.expect(
@@ -237,7 +237,7 @@ def _successes(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
 
 
 def _scopes(server: ServerUnderTest, key: Credential) -> frozenset[str] | None:
-    """Return what a key may do, as the token endpoint says; ``None`` when it does not say."""
+    """Return a key's scopes as the token endpoint grants them; ``None`` if it does not report them."""
     if key.is_fixed:
         return None
     return scopes_of(server.client.send(server.client.token_client.request(key), by=None)) or None

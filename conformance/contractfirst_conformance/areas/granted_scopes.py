@@ -60,7 +60,7 @@ def no_wider_scope(context: CheckContext) -> None:
         context.skip("there is no read_only key with an id and a secret")
     held = scopes_of(ask(context, context.client.token_client.request(key)))
     if not held:
-        context.skip("what the read_only key holds is not told")
+        context.skip("the scopes of the read_only key are not known")
     for scope in sorted(every_scope(context.server) - held):
         for asked in (scope, " ".join(sorted([*held, scope]))):
             exchange = ask(context, context.client.token_client.request(key, asked))

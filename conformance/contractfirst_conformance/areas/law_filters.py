@@ -36,7 +36,7 @@ def filters_agree(context: CheckContext) -> None:
                 continue
             for value in _values(listing, name, whole.items):
                 filtered = request.with_query(**{name: _text(value)})
-                # What changes by itself between the two walks makes them differ once, a fault twice.
+                # Changes between the two walks make them differ once, an error twice.
                 for _ in range(2):
                     walk = listing.walk(context.server, filtered, by=CALLER)
                     by_hand = [str(item["id"]) for item in whole.items if test(item, value)]
@@ -143,4 +143,4 @@ def _time(text: object) -> datetime:
     try:
         return datetime.fromisoformat(str(text))
     except ValueError as error:
-        raise CannotCheck(f"{text} is no time") from error
+        raise CannotCheck(f"{text} is not a timestamp") from error

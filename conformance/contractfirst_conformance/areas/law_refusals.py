@@ -78,7 +78,7 @@ def _attempts(
     needs=_FULL,
 )
 def refused_creates_nothing(context: CheckContext) -> None:
-    """A POST that was answered with 4xx leaves its list unchanged."""
+    """A POST that was answered with 4xx leaves the list of its resources unchanged."""
     known = {each.operation.id: each for each in listings(context.server)}
     for family in context.each(context.factory.families):
         listing = known.get(family.list.id) if family.list is not None else None

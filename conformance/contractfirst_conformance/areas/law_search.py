@@ -44,7 +44,7 @@ def search_finds(context: CheckContext) -> None:
             for text in _texts(listing, item):
                 walk = listing.walk(context.server, request.with_query(**{_PARAMETER: text}), by=CALLER)
                 found.append(item.get("id") in walk.ids)
-                # What was created meanwhile is no fault: looked for in a list read after the search.
+                # Items created meanwhile are no error: they are in a list read after the search.
                 if not set(walk.ids) <= set(whole.ids):
                     whole = listing.walk(context.server, request, by=CALLER)
                 places = [whole.ids.index(each) if each in whole.ids else -1 for each in walk.ids]
@@ -60,7 +60,7 @@ def search_finds(context: CheckContext) -> None:
             if found:
                 context.expect(
                     any(found),
-                    f"No text of {item.get('id')} finds it.",
+                    f"No text property of {item.get('id')} finds it.",
                     walk.exchanges[0],
                     operation=listing.operation,
                     subject="found",

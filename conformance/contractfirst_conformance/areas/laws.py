@@ -100,7 +100,7 @@ def created_is_listed(context: CheckContext) -> None:
             page,
             subject="found",
         )
-        # What the server itself keeps up to date may have moved between the two looks.
+        # Values that the server computes may have changed between the two reads.
         again = context.client.send(new.read.request)
         wrong = [
             name

@@ -77,7 +77,7 @@ def guesses_at_one_client(context: CheckContext) -> None:
         context.expect(
             agrees,
             f"Guess {number + 1} at one client's secret was answered {exchange.status}; {rate.burst} are "
-            "promised, then 429.",
+            "admitted, then 429.",
             exchange,
             subject="too many" if exchange.status != REFUSED else "too few",
         )
@@ -104,7 +104,7 @@ def guesses_from_one_address(context: CheckContext) -> None:
         exchange, agrees = _guess(context, bucket, request)
         context.expect(
             agrees,
-            f"Guess {number + 1} from one address was answered {exchange.status}; {rate.burst} are promised, "
+            f"Guess {number + 1} from one address was answered {exchange.status}; the limit is {rate.burst}, "
             "then 429.",
             exchange,
             subject="too many" if exchange.status != REFUSED else "too few",
@@ -149,7 +149,7 @@ def others_are_still_heard(context: CheckContext) -> None:
         context.expect(
             agrees,
             f"Request {number + 1} with the right secret was answered {exchange.status}; {rate.burst} are "
-            "promised, then 429.",
+            "admitted, then 429.",
             exchange,
             subject="right secret",
         )

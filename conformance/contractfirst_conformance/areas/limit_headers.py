@@ -1,4 +1,4 @@
-"""What a server says about its limits, held against what it does."""
+"""Rate limit headers, compared with the actual limits."""
 
 import re
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ def retry_after_is_honest(context: CheckContext) -> None:
         least, most = limit_probe.bucket.retry_after(refused.before)
         context.expect(
             least <= reported <= most,
-            f"The 429 of {rate.name} says to wait {reported} s; a token is due in "
+            f"The 429 of {rate.name} has Retry-After {reported}; a token is due in "
             f"{least if least == most else f'{least} to {most}'} s.",
             refused.exchange,
             subject=f"{rate.name}: wrong",
@@ -110,7 +110,7 @@ def retry_after_is_honest(context: CheckContext) -> None:
         elif not early:
             context.expect(
                 again.admitted,
-                f"{limit_probe.rate.name} said to wait {reported} s, and refuses after "
+                f"{limit_probe.rate.name} had Retry-After {reported}, and refuses after "
                 f"{again.started - refused.ended:.2f} s.",
                 refused.exchange,
                 again.exchange,
@@ -119,7 +119,7 @@ def retry_after_is_honest(context: CheckContext) -> None:
         else:
             context.expect(
                 not again.admitted,
-                f"{limit_probe.rate.name} said to wait {reported} s, and admits after "
+                f"{limit_probe.rate.name} had Retry-After {reported}, and admits after "
                 f"{again.ended - refused.started:.2f} s.",
                 refused.exchange,
                 again.exchange,
@@ -161,7 +161,7 @@ def _hold_state(context: CheckContext, limit_probe: RateLimitProbe, reading: Rea
     state = next((each for each in _read(exchange.header("ratelimit")) if each.name == rate.name), None)
     if not context.expect(
         state is not None,
-        f"RateLimit does not tell where the caller stands in {rate.name}: {exchange.header('ratelimit')}",
+        f"RateLimit has no entry for {rate.name}: {exchange.header('ratelimit')}",
         exchange,
         subject=f"{rate.name}: absent",
     ):
@@ -176,7 +176,7 @@ def _hold_state(context: CheckContext, limit_probe: RateLimitProbe, reading: Rea
             least, most = bounds
             context.expect(
                 reported is not None and least <= reported <= most,
-                f"RateLimit of {rate.name} says {letter}={reported}; it is "
+                f"RateLimit of {rate.name} has {letter}={reported}; right is "
                 f"{least if least == most else f'{least} to {most}'}.",
                 exchange,
                 subject=f"{rate.name}: {letter}",
@@ -232,7 +232,7 @@ def policy_is_the_contracts(context: CheckContext) -> None:
         wanted |= {name: int(rate.burst * factor) for name in reported if name.endswith("burst")}
         context.expect(
             all(reported.get(name) == value for name, value in wanted.items()),
-            f"RateLimit-Policy says {reported}, the contract {wanted}.",
+            f"RateLimit-Policy is {reported}, in the contract {wanted}.",
             exchange,
             subject="values",
         )

@@ -50,7 +50,7 @@ def buckets_follow_the_model(context: CheckContext) -> None:
     ended: list[Exception] = []
 
     def until_ended(step: Callable[..., None]) -> Callable[..., None]:
-        """Keep what ends the check from Hypothesis, which would try to bring it about again."""
+        """Keep exceptions that end the check from Hypothesis, which would try to reproduce them."""
 
         @functools.wraps(step)
         def guarded(*given: Any, **chosen: Any) -> None:
@@ -64,7 +64,7 @@ def buckets_follow_the_model(context: CheckContext) -> None:
         return guarded
 
     class Machine(RuleBasedStateMachine):
-        """Hypothesis chooses; nothing is raised, for what is judged cannot be repeated to the instant."""
+        """Hypothesis chooses the steps; nothing is raised, since exact times cannot be reproduced."""
 
         @rule(limit_probe=st.sampled_from(all_probes), share=st.floats(0, 1.2))
         @until_ended

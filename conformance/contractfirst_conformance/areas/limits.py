@@ -132,14 +132,14 @@ def concurrency_admits_no_more(context: CheckContext) -> None:
         most = rate.burst + refilled
         context.expect(
             admitted <= most + 1e-6,
-            f"Of {count} requests at the same time {admitted} were admitted; {rate.name} promises "
+            f"Of {count} requests at the same time {admitted} were admitted; the limit of {rate.name} is "
             f"{rate.burst} at once, and {refilled:.1f} came back meanwhile.",
             answered[-1],
             subject=f"{rate.name}: too many",
         )
         context.expect(
             admitted + lost >= rate.burst,
-            f"Of {count} requests at the same time only {admitted} were admitted; {rate.name} promises "
+            f"Of {count} concurrent requests only {admitted} were admitted; the limit of {rate.name} is "
             f"{rate.burst} at once.",
             answered[-1],
             subject=f"{rate.name}: too few",

@@ -28,13 +28,13 @@ def _lacking(context: CheckContext, held: frozenset[str]) -> list[Operation]:
 
 
 def _granted(context: CheckContext, key: Credential) -> frozenset[str]:
-    """Return what a key's token may do, as the token endpoint says."""
+    """Return the scopes of a key's token as the token endpoint grants them."""
     if key.is_fixed:
         context.skip("what a token without a key may do is not known")
     exchange = ask(context, context.client.token_client.request(key))
     granted = scopes_of(exchange)
     if not exchange.succeeded or not granted:
-        raise CannotCheck(f"the {key} got no token that says its scope", exchange)
+        raise CannotCheck(f"the {key} got a token without a scope", exchange)
     return granted
 
 
@@ -50,7 +50,7 @@ def _expect_forbidden(context: CheckContext, exchange: Exchange, operation: Oper
     bearer = challenge_of(exchange, "bearer")
     context.expect(
         bearer is not None and bearer.parameters.get("error") == "insufficient_scope",
-        f"The 403 has WWW-Authenticate: {challenge_text(exchange)}; RFC 6750 section 3.1 says "
+        f"The 403 has WWW-Authenticate: {challenge_text(exchange)}; RFC 6750 section 3.1 requires "
         'Bearer error="insufficient_scope".',
         exchange,
         subject="WWW-Authenticate",
@@ -210,5 +210,5 @@ def _probes(
     if valid is None:
         return
     if plain.path_values:
-        yield "an id that is nobody's", replace(valid, path=plain.path), (_FORBIDDEN,)
-        yield "an ETag that is none", valid.with_header("If-Match", '"conformance"'), (_FORBIDDEN,)
+        yield "an unknown id", replace(valid, path=plain.path), (_FORBIDDEN,)
+        yield "an invalid ETag", valid.with_header("If-Match", '"conformance"'), (_FORBIDDEN,)

@@ -1,4 +1,4 @@
-"""What is written by another system's name instead of an id: found among one's own things only."""
+"""Bulk writes by another system's id: matched only within the caller's own organisation."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,7 @@ def bulks_are_ones_own(context: CheckContext) -> None:
     for operation in context.each(_bulks(context.server)):
         try:
             request, first = _applied(context.server, operation)
-            # What makes new things every time finds none again.
+            # An operation that always creates matches nothing.
             finds = _written(context.server, request, CALLER) == first
             theirs = _with_own_ids(context.server, request, other)
             before = [_read(context.server, each, CALLER) for each in first]
@@ -51,14 +51,14 @@ def bulks_are_ones_own(context: CheckContext) -> None:
             continue
         context.expect(
             not set(first) & set(second),
-            f"{len(set(first) & set(second))} things of one organisation were written by another's bulk.",
+            f"{len(set(first) & set(second))} resources of one organisation were written by another's bulk.",
             shown,
             operation=operation,
             subject="written",
         )
         context.expect(
             before == [_read(context.server, each, CALLER) for each in first],
-            "Another organisation's bulk changed things that are not its own.",
+            "Another organisation's bulk changed resources that are not its own.",
             shown,
             operation=operation,
             subject="changed",
@@ -91,16 +91,16 @@ def _with_own_ids(server: ServerUnderTest, request: HttpRequest, by: Caller) -> 
 
 
 def _applied(server: ServerUnderTest, operation: Operation) -> tuple[HttpRequest, list[str]]:
-    """Carry a bulk out, with other items until something comes of them; return it and the ids of that."""
+    """Send a bulk, with other items until it writes something; return it and the resulting ids."""
     for variant in range(_VARIANTS):
         request = server.factory.request(operation, by=CALLER, variant=variant)
         if found := _written(server, request, CALLER):
             return request, found
-    raise CannotCheck("nothing comes of it")
+    raise CannotCheck("it writes nothing")
 
 
 def _written(server: ServerUnderTest, request: HttpRequest, by: Caller) -> list[str]:
-    """Carry a bulk out; return the ids of what came of its items, in their order."""
+    """Send a bulk; return the ids of the resulting resources, in the order of its items."""
     exchange = server.client.send(request, by=by)
     if exchange.status != _ACCEPTED:
         raise CannotCheck(f"it is answered {exchange.status}", exchange)
@@ -121,7 +121,7 @@ def _ids(value: object) -> Iterator[str]:
 
 
 def _read(server: ServerUnderTest, identifier: str, by: Caller) -> object:
-    """Return what the owner reads of a thing of whatever kind."""
+    """Return what the owner reads of a resource of any kind."""
     for family in server.factory.families:
         if family.read is not None and family.read.path.count("{") == 1:
             values = {family.parameter: identifier}

@@ -1,4 +1,4 @@
-"""What organisations share: no list, no name, no key, no cursor; and the keys of one all its things."""
+"""Organisations share no list, name, key or cursor; the keys of one share all its resources."""
 
 import secrets
 from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ def _lists(server: ServerUnderTest) -> list[Family]:
 
 
 def _narrowed(family: Family, request: HttpRequest, fields: Mapping[str, Any]) -> Iterator[HttpRequest]:
-    """Yield the list as it is, then narrowed to what another organisation's thing is like."""
+    """Yield the list as it is, then filtered by values of another organisation's resource."""
     yield request
     for parameter in family.list.parameters if family.list else ():
         if parameter.location != "query":
@@ -88,7 +88,7 @@ def lists_are_ones_own(context: CheckContext) -> None:
             leaked = [each for each in common if not _shared(context.server, family, each, other)]
             context.expect(
                 not leaked,
-                f"The list shows {len(leaked)} things of another organisation.",
+                f"The list shows {len(leaked)} resources of another organisation.",
                 common[leaked[0]] if leaked else page,
                 subject="filtered" if narrowed is not request else "",
             )
@@ -101,7 +101,7 @@ def _first_page(server: ServerUnderTest, request: HttpRequest) -> list[tuple[Exc
 
 
 def _shared(server: ServerUnderTest, family: Family, identifier: str, by: Credential) -> bool:
-    """Tell whether a thing is there for everybody: read by both, and made by neither."""
+    """Return whether a resource is shared by all: readable by both and created by neither."""
     created = any(
         each.status == _CREATED and each.fields.get("id") == identifier
         for each in server.client.recorder.exchanges
@@ -157,7 +157,7 @@ def _expect_kept(context: CheckContext, family: Family, first: Exchange, second:
     now = context.client.send(request)
     context.expect(
         now.succeeded and second.fields.get("id") != identifier,
-        "The second creation touched the first organisation's thing.",
+        "The second creation changed the first organisation's resource.",
         second,
         now,
         subject="touched",
@@ -208,7 +208,7 @@ def idempotency_keys_are_ones_own(context: CheckContext) -> None:
 
 
 def _is_taken(server: ServerUnderTest, request: HttpRequest, by: Credential) -> bool:
-    """Tell whether a request is no 422 with a key that is new: else it is its body that is wrong."""
+    """Return whether a request with a new key is not a 422: otherwise the body is invalid."""
     fresh = ("Idempotency-Key", f"conformance-{secrets.token_hex(8)}")
     return server.client.send(request.with_header(*fresh), by=by).status != 422
 
@@ -230,7 +230,7 @@ def cursors_are_ones_own(context: CheckContext) -> None:
             continue
         page = context.client.send(request.with_query(limit=1))
         if "next_cursor" not in page.fields and family.create is not None:
-            # Two things at least, so that there is a second page.
+            # At least two resources, so that there is a second page.
             for _ in range(2):
                 context.factory.create(family.create, by=CALLER)
             page = context.client.send(request.with_query(limit=1))
@@ -244,7 +244,7 @@ def cursors_are_ones_own(context: CheckContext) -> None:
         context.expect(
             not leaked and (answer.succeeded or 400 <= answer.status < 500),
             f"With another organisation's cursor the answer is {answer.status} and shows {len(leaked)} of "
-            "its things.",
+            "its resources.",
             page,
             answer,
         )

@@ -1,4 +1,4 @@
-"""Another organisation's things, named in a body or a filter: the same as things that do not exist."""
+"""References to another organisation's resources in a body or a filter: the same as unknown ids."""
 
 import json
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from contractfirst_conformance.server_under_test import ServerUnderTest
 _TWO = [Need.TWO_ORGANISATIONS]
 _SOURCE = "info/description; OWASP API1:2023"
 _ACCEPTED = 202
-# Members of an outcome that say what came of it and not of which thing.
+# Properties of an outcome that describe it and not the resource.
 _TELLING = frozenset({"status", "code", "outcome", "title", "kind", "error"})
 
 
 def _attacks(server: ServerUnderTest) -> list[tuple[Caller, Caller]]:
-    """Return who names whose things; the first organisation has more, so it begins."""
+    """Return pairs of caller and owner; the first organisation has more resources, so it begins."""
     return [(CALLER, stranger(server)), (stranger(server), CALLER)]
 
 
@@ -43,7 +43,7 @@ def _fresh_body(server: ServerUnderTest, operation: Operation, by: Caller) -> Ht
 
 
 def _outcome(server: ServerUnderTest, exchange: Exchange, by: Caller) -> object:
-    """Return what came of a request, also of the job that it began, without ids and times."""
+    """Return the outcome of a request and of the job that it started, without ids and times."""
     if exchange.status == _ACCEPTED and exchange.header("location"):
         settled = server.factory.settled(exchange, by=by)
         return exchange.status, _telling(settled.json)
@@ -124,7 +124,7 @@ def _check_reference(
         context.expect(
             _outcome(context.server, named, attacker) == _outcome(context.server, absent, attacker),
             f"With another organisation's id in {reference}{' after one of its own' if others else ''} the "
-            f"answer is {named.status}, with one that nothing has {absent.status}; or what comes of them "
+            f"answer is {named.status}, with an unknown id {absent.status}; or their outcomes "
             "differs.",
             absent,
             named,
@@ -144,14 +144,14 @@ def _check_reference(
     )
     if before == _state(context.server, reference.parameter, identifier, victim):
         return
-    # Work that is still going on changes things too: it is tried again on a thing that has come to rest.
+    # Unfinished work changes resources too: try again on one that no longer changes.
     another = context.factory.thing(reference.parameter, by=victim, fresh=True).id
     before = at_rest(context.server, lambda: _state(context.server, reference.parameter, another, victim))
     named = context.client.send(request.with_json(with_reference(body, reference, another)), by=attacker)
     _outcome(context.server, named, attacker)
     context.expect(
         before == _state(context.server, reference.parameter, another, victim),
-        f"A request with another organisation's id in {reference} changed that thing.",
+        f"A request with another organisation's id in {reference} changed that resource.",
         named,
         subject=f"{reference}: changed",
     )

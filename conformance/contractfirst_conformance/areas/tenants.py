@@ -1,4 +1,4 @@
-"""Another organisation's things, named in a path: they are not there, and nothing happens to them."""
+"""Another organisation's resources in a path: not found, and not changed."""
 
 import re
 import uuid
@@ -22,9 +22,9 @@ _CHOICES = 8
 _REST, _LOOKS = 1.0, 10
 _UUID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _HEXADECIMAL = re.compile(r"[0-9a-f_:.-]+", re.I)
-# So many digits fit into 32 bits, and nobody has counted as far.
+# So many digits fit into 32 bits, and no counter has come this far.
 _LONG = 9
-# What says that the server does not know HEAD; whether it must is no matter of organisations.
+# The server does not support HEAD; whether it must is not checked here.
 _NO_HEAD = (405, 501)
 
 
@@ -41,7 +41,7 @@ def nowhere(like: str, random: Random) -> str:
         return _redrawn(like, random)
     dashed, version = str(uuid.UUID(like)), uuid.UUID(like).version
     text = str(uuid.UUID(int=random.getrandbits(128), version=4))
-    # The time in a version 7 is the other id's, so that nothing but its owner tells them apart.
+    # The time in a version 7 is the other id's, so that the two differ in their owner only.
     text = f"{dashed[:13]}-{version}{text[15:]}" if version else text
     text = text if "-" in like else text.replace("-", "")
     return text.upper() if like.isupper() else text
@@ -50,9 +50,9 @@ def nowhere(like: str, random: Random) -> str:
 def _redrawn(like: str, random: Random) -> str:
     """Return an id of the same form: digits for digits, letters for letters, signs as they are."""
     if like.isdecimal() and len(like) < _LONG:
-        # Short numbers are counted up: another one of as many digits may well be somebody's.
+        # Short numbers are counters: another one of as many digits may well exist.
         return str(random.randrange(10 ** (_LONG - 1), 10**_LONG))
-    # A word before the last sign says what kind of thing it is, the first digit how large a number.
+    # A prefix may name the kind of resource, and the first digit the size of the number.
     cut = max(like.rfind(sign) for sign in "-_:.") + 1
     cut += len(like) - cut >= _LONG
     kept, tail = like[:cut], like[cut:]
@@ -76,7 +76,7 @@ def _another(character: str, letters: str, random: Random) -> str:
 def state_of(
     server: ServerUnderTest, operation: Operation, values: Mapping[str, str], by: Caller
 ) -> list[object]:
-    """Return what the owner reads of every thing in a path."""
+    """Return what the owner reads of every resource in a path."""
     seen: list[object] = []
     for name in values:
         family = next(
@@ -110,7 +110,7 @@ def _foreign(context: CheckContext, operation: Operation) -> HttpRequest | None:
 
 
 def _seen_by_owner(context: CheckContext, operation: Operation) -> Exchange | None:
-    """Return what the owner of a thing is answered, one that is there for it; ``None`` with a note."""
+    """Return the owner's exchange for a resource that exists; ``None`` with a note."""
     if _foreign(context, operation) is None:
         return None
     for number, request in enumerate(context.factory.choices(operation, by=CALLER)):
@@ -144,7 +144,7 @@ def _expect_absent(context: CheckContext, exchange: Exchange, what: str, *others
 
 
 def _described(exchange: Exchange, identifiers: Mapping[str, str]) -> tuple[object, ...]:
-    """Return what an error says, without the ids of the request."""
+    """Return the text of an error, without the ids of the request."""
     words = [str(exchange.fields.get(name, "")) for name in ("code", "title", "detail", "type")]
     for identifier in identifiers.values():
         words = [word.replace(identifier, "…") for word in words]
@@ -171,21 +171,21 @@ def foreign_reads(context: CheckContext) -> None:
             continue
         request = context.client.bare(own.request)
         exchange = context.client.send(request, by=other)
-        if _expect_absent(context, exchange, "A thing", own):
+        if _expect_absent(context, exchange, "A resource", own):
             absent = request
             for name, value in request.path_values.items():
                 absent = absent.with_path_value(name, nowhere(value, context.random))
             unknown = context.client.send(absent, by=other)
             context.expect(
                 _described(exchange, request.path_values) == _described(unknown, absent.path_values),
-                "The 404 for another organisation's thing is not the same as that for nothing.",
+                "The 404 for another organisation's resource differs from the one for an unknown id.",
                 unknown,
                 exchange,
                 subject="same 404",
             )
         head = context.client.send(replace(request, method="HEAD"), by=other)
         if head.status not in _NO_HEAD:
-            _expect_absent(context, head, "A thing (HEAD)")
+            _expect_absent(context, head, "A resource (HEAD)")
 
 
 @check(
@@ -204,14 +204,14 @@ def foreign_writes(context: CheckContext) -> None:
         try:
             exchange, changed = _written_by_stranger(context, operation, fresh=False)
             if changed:
-                # Work that is still going on changes things too: once more, on one that has come to rest.
+                # Unfinished work changes resources too: try again on one that no longer changes.
                 exchange, changed = _written_by_stranger(context, operation, fresh=True)
         except CannotCheck as error:
             context.note(f"{operation.id} was left out: {error}")
             continue
         context.expect(
             not changed,
-            "Another organisation's request changed a thing that is not its own.",
+            "Another organisation's request changed a resource that is not its own.",
             exchange,
             subject="changed",
         )
@@ -228,7 +228,7 @@ def _written_by_stranger(
 
     before = at_rest(context.server, look) if fresh else look()
     exchange = context.client.send(request, by=stranger(context.server))
-    _expect_absent(context, exchange, "A thing")
+    _expect_absent(context, exchange, "A resource")
     return exchange, look() != before
 
 
@@ -273,7 +273,7 @@ def foreign_children(context: CheckContext) -> None:
             continue
         before = state_of(context.server, operation, request.path_values, CALLER)
         exchange = context.client.send(request.with_path_value(first, own), by=other)
-        _expect_absent(context, exchange, "A thing below one's own")
+        _expect_absent(context, exchange, "A resource below the caller's own")
         after = state_of(context.server, operation, request.path_values, CALLER)
         context.expect(before == after, "It changed even so.", exchange, subject="changed")
 
@@ -296,11 +296,11 @@ def foreign_conditions(context: CheckContext) -> None:
             continue
         for value in (tag, "*"):
             exchange = context.client.send(request.with_header("If-None-Match", value), by=other)
-            _expect_absent(context, exchange, "A thing with If-None-Match")
+            _expect_absent(context, exchange, "A resource with If-None-Match")
         for operation in (family.replace, family.delete):
             if operation is None:
                 continue
             write = context.factory.request(operation, by=CALLER, path_values=request.path_values)
             for value in (tag, '"conformance"', "*"):
                 exchange = context.client.send(write.with_header("If-Match", value), by=other)
-                _expect_absent(context, exchange, "A thing with If-Match")
+                _expect_absent(context, exchange, "A resource with If-Match")

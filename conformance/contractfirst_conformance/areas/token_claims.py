@@ -1,6 +1,6 @@
-"""What a token says: counted for its time, its issuer, its audience and its client only.
+"""Token claims: time, issuer, audience and client.
 
-All of these tokens are signed with the server's own key, so nothing but their claims can give them away.
+All of these tokens are signed with the server's own key, so only their claims are wrong.
 """
 
 import secrets

@@ -109,11 +109,11 @@ def token_lives(context: CheckContext) -> None:
 
 
 def _expected_life(context: CheckContext, key: Credential) -> tuple[str, int]:
-    """Return a new token and the seconds that it is said to live, held against its claims."""
+    """Return a new token and its lifetime by ``expires_in``, in seconds, compared with its claims."""
     exchange = context.client.send(context.client.token_client.request(key), by=None)
     reported, token = exchange.fields.get("expires_in"), exchange.fields.get("access_token")
     if not isinstance(reported, int) or not isinstance(token, str):
-        raise CannotCheck("the token endpoint says no expires_in", exchange)
+        raise CannotCheck("the token response has no expires_in", exchange)
     context.client.redactor.learn(token)
     claims, date = open_token(token).claims, exchange.header("date")
     begins, ends = claims.get("iat"), claims.get("exp")
@@ -125,7 +125,7 @@ def _expected_life(context: CheckContext, key: Credential) -> tuple[str, int]:
             kept = ends - begins - reported in (0, 1)
         context.expect(
             kept,
-            f"expires_in says {reported} s, the claim exp is {ends - said:.0f} s after the response.",
+            f"expires_in is {reported} s, the claim exp is {ends - said:.0f} s after the response.",
             exchange,
             subject="claims",
         )
@@ -139,6 +139,6 @@ def _wait_for_end(context: CheckContext, base_request: HttpRequest, token: str, 
     context.expect(
         before.succeeded, f"A token is refused 2 s before its end: {before.status}.", before, subject="early"
     )
-    # A second more than it says, for servers that round down what they say.
+    # One second more, for servers that round down.
     context.client.budget.wait(reported - (context.client.clock.monotonic() - began) + 2)
     expect_unauthorised(context, context.client.send(base_request, by=token), "a token after its end")

@@ -31,18 +31,18 @@ def _address(server: ServerUnderTest) -> tuple[str, int]:
 
 
 def _request(server: ServerUnderTest) -> bytes:
-    """Return the octets of a request of no consequence."""
+    """Return the bytes of a request without effect."""
     parts = urlsplit(server.client.url)
     lines = [f"GET {parts.path}/ HTTP/1.1", f"Host: {parts.netloc}", "Connection: close", "", ""]
     return "\r\n".join(lines).encode("latin-1")
 
 
 def _context(version: ssl.TLSVersion | None = None) -> ssl.SSLContext:
-    """Return a client that speaks one version, or every usual one, with whoever it meets."""
+    """Return a TLS client of one version, or of every usual one, that trusts every server."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
-    # The old versions are asked for on purpose: what is judged is that they are refused.
+    # The old versions are used on purpose: the check is that they are refused.
     context.set_ciphers("ALL:@SECLEVEL=0")
     if version is not None:
         with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
@@ -56,7 +56,7 @@ def _connected(server: ServerUnderTest) -> Iterator[socket.socket]:
     """Yield a connection before any handshake.
 
     Raises:
-        CannotCheck: there is none to be had.
+        CannotCheck: it cannot be had.
     """
     host, port = _address(server)
     try:
@@ -79,7 +79,7 @@ def _hands_shaken(server: ServerUnderTest, version: ssl.TLSVersion) -> tuple[str
 
 
 def _answer(server: ServerUnderTest) -> tuple[bytes, str]:
-    """Send a request over TLS 1.3; return how the answer begins, empty when there is none, and why."""
+    """Send a request over TLS 1.3; return how the response begins, or nothing and the reason."""
     host, _ = _address(server)
     with _connected(server) as plain:
         try:
@@ -124,7 +124,7 @@ def older_is_refused(context: CheckContext) -> None:
 
 
 def _description(server: ServerUnderTest) -> str:
-    """Return what the contract says of the whole API, in lower case."""
+    """Return the contract's description of the whole API, in lower case."""
     info = server.client.contract.document.data.get("info")
     return str(info.get("description", "")).lower() if isinstance(info, dict) else ""
 
@@ -183,7 +183,7 @@ def broken_handshakes(context: CheckContext) -> None:
             connection.close()
     context.expect(
         answer.startswith(b"HTTP/"),
-        f"With {_HELD} handshakes that come to nothing nobody is served: {why}",
+        f"With {_HELD} incomplete handshakes open no request is answered: {why}",
         subject="handshakes",
     )
 
@@ -224,10 +224,10 @@ def certificate_counts(context: CheckContext) -> None:
 
 
 def _anchored(certificate: bytes) -> ssl.SSLContext:
-    """Return a client that trusts one certificate (DER) and nobody else, if it counts."""
+    """Return a client that trusts one certificate (DER) only, if it is valid."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.hostname_checks_common_name = False
-    # The certificate is the anchor, whoever has signed it.
+    # The certificate is the anchor, whatever issued it.
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     context.load_verify_locations(cadata=certificate)
     # 112 bits of security: RSA of 2048 bits, whatever this machine's OpenSSL is set to.

@@ -1,4 +1,4 @@
-"""Changes that raise events: what an event's name says happened is made to happen, where the API can.
+"""Causes the changes that raise events, by the events' names, where the API can.
 
 ``noun.verb``: the noun is the singular of a family's name. ``created`` is done by its POST, ``updated`` by
 its PUT, a verb that is a value of a member by a PUT with that value, and what ends as ``completed`` by a POST
@@ -26,10 +26,10 @@ _ENDED_BADLY = frozenset({"failed", "canceled", "cancelled"})
 
 @dataclass(frozen=True, slots=True)
 class ApiChange:
-    """Something that was done and the event that it must raise.
+    """A change and the event that it must raise.
 
-    ``id`` and ``shown`` are those of the thing as the change left it, empty where the event is about
-    something else. One that is not ``certain`` may rightly end in another event.
+    ``id`` and ``shown`` are those of the resource after the change, empty if the event is about something
+    else. A change that is not ``certain`` may end in another event.
     """
 
     event: str
@@ -119,7 +119,7 @@ def _replaced(
 
 
 def _found(context: CheckContext, operation: Operation, family: Family, member: str) -> Iterator[HttpRequest]:
-    """Yield replacements of things that a list shows for each value of a member, where it filters by it."""
+    """Yield replacements of listed resources for each value of a property, if the list filters by it."""
     listing, factory = family.list, context.factory
     if listing is None or not any(each.name == member for each in listing.parameters):
         return
@@ -168,7 +168,7 @@ def _carried_out(context: CheckContext, event: str, family: Family, verb: str) -
 
 
 def _started(context: CheckContext, operation: Operation) -> Exchange:
-    """Start work on as little as the operation can be told, for each thing it is done to has its event."""
+    """Start work on as few resources as possible, since each of them has its event."""
     names = []
     for name in context.factory.members(operation):
         if name.endswith("s") and name.removesuffix("s") in context.factory.parameters:

@@ -1,7 +1,7 @@
-"""One round of events for all checks of what is sent and to whom.
+"""One run of events for all checks of which events are sent and to whom.
 
-Webhooks of every kind are registered, every change is made and every test event asked for; then what arrived
-is kept and the webhooks are deleted.
+Webhooks of every kind are registered, every change is made and every test event requested; then the webhooks
+are deleted.
 """
 
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from contractfirst_conformance.server_under_test import ServerUnderTest
 __all__ = ["EventRun", "event_run_of", "sent"]
 
 _ARRIVAL_SECONDS = 10.0
-# What comes to those who must get nothing comes no later than this after what comes to the others.
+# How long after other messages one to an endpoint that must get nothing could still come.
 _QUIET_SECONDS = 0.5
 
 _event_runs: WeakKeyDictionary[ServerUnderTest, "EventRun"] = WeakKeyDictionary()
@@ -56,7 +56,7 @@ class EventRun:
         return [(hook, each) for hook in self.hooks for each in hook.endpoint.arrivals]
 
     def of_test(self, event: str) -> list[Arrival]:
-        """Return what arrived of the test event of a type: by its id where the answer told it."""
+        """Return the arrivals of a type's test event, by its id if the response has it."""
         hook, asked = self.tests[event]
         reported = asked.fields.get("event_id")
         return [each for each in hook.endpoint.arrivals if reported in (None, each.id)]

@@ -81,7 +81,7 @@ def changes_arrive(context: CheckContext) -> None:
             subject=change.event,
         )
     if event_run.missing:
-        context.note(f"could not be brought about: {', '.join(event_run.missing)}")
+        context.note(f"could not be caused: {', '.join(event_run.missing)}")
 
 
 @check(
@@ -122,7 +122,7 @@ def data_is_what_reading_shows(context: CheckContext) -> None:
 
 
 def _agrees(shown: Mapping[str, Any], arrival: Arrival) -> bool:
-    """Tell whether an event's data is a representation; large members may be left out or cut."""
+    """Return whether an event's data is a representation; large properties may be left out or cut."""
     common = shown.keys() & arrival.data.keys()
     return not differing(shown, arrival.data) and len(common) * 2 > len(shown)
 
@@ -143,7 +143,7 @@ def only_what_was_subscribed(context: CheckContext) -> None:
     event_run = event_run_of(context)
     reported = [each for each in event_run.changes if event_run.of_change(each)]
     if len({each.event for each in reported}) < 2:
-        context.skip("fewer than two types of event were told")
+        context.skip("fewer than two types of event arrived")
     for hook in event_run.witnesses.values():
         strange = [each for each in hook.endpoint.arrivals if each.fields.get("type") not in hook.types]
         context.expect(
@@ -227,7 +227,7 @@ def _expect_nothing(
     context: CheckContext, event_run: EventRun, hook: RegisteredWebhook, why: str, arrivals: Sequence[Arrival]
 ) -> None:
     if not any(event_run.of_change(each) for each in event_run.changes):
-        context.skip("nothing arrived anywhere, so nothing can be told from silence")
+        context.skip("nothing arrived anywhere, so that nothing follows from its absence")
     context.expect(
         not arrivals,
         f"A webhook that {why} got {len(arrivals)} events.",

@@ -104,7 +104,7 @@ def bodies_fit(context: CheckContext) -> None:
         found = "; ".join(f"{each.pointer or '/'}: {each.code}" for each in violations[:5])
         context.expect(
             event is not None and not violations,
-            f"The body differs from the contract: {found or 'no such type of event'}.",
+            f"The body differs from the contract: {found or 'unknown event type'}.",
             arrival.exchange,
             hook.created,
             subject=event.name if event is not None else "unknown type",

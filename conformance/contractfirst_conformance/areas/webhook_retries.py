@@ -74,9 +74,7 @@ def successes_are_final(context: CheckContext) -> None:
     most = {"204": 1, "200": 2 if scenario.redelivered is not None else 1, **dict.fromkeys(_FAILING, 2)}
     for name, count in most.items():
         found = len(scenario.of(name))
-        reported = (
-            f"The endpoint {name} got an event {found} times; it had said after {count} that it has it."
-        )
+        reported = f"The endpoint {name} got an event {found} times; it had answered 2xx after {count}."
         _expect(context, scenario, name, found <= count, reported, name)
 
 
@@ -258,7 +256,7 @@ def slow_endpoints_hold_up_nobody(context: CheckContext) -> None:
     """While one endpoint keeps messages waiting, the same events reach another within seconds."""
     scenario = retry_scenario_of(context)
     if not scenario.of("slow"):
-        context.skip("nothing arrived at the endpoint that keeps it waiting")
+        context.skip("nothing arrived at the endpoint that does not answer")
     for change in scenario.changes[1:-1]:
         seconds = scenario.prompt.get(change.id)
         context.expect(

@@ -1,8 +1,8 @@
-"""Endpoints that fail in every way, at the same time, for all checks of retries.
+"""The retry scenario: endpoints that fail in every way at the same time, for all checks of retries.
 
-One thing is created and its event goes to all of them: some answer other statuses first, one answers that it
-is gone, one holds its answers back for a while and one does not answer at all. What each got, and what the
-API shows of it, is kept; the mute one's webhook is left to the check of time-outs.
+One resource is created and its event goes to all of them: some answer other statuses first, one answers 410,
+one delays its answers and one does not answer at all. What each received, and what the API shows of it, is
+recorded; the webhook of the one that never answers is left to the check of time-outs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -78,7 +78,7 @@ class RetryScenario:
         return (found[0] if found else {}), exchange
 
     def is_settled(self, name: str) -> bool:
-        """Tell whether the list shows every attempt at an endpoint, and what came of them."""
+        """Return whether the list shows every attempt at an endpoint and the results."""
         arrivals, (delivery, _) = self.of(name), self.delivery(name)
         return not arrivals or (
             len(delivery.get("attempts", ())) >= len(arrivals)
@@ -94,7 +94,7 @@ def outcome_of(answered: int) -> str:
 
 
 def retry_scenario_of(context: CheckContext) -> RetryScenario:
-    """Return the siege of this run, laid when it is first asked for; raises ``Skipped`` without the time."""
+    """Return the retry scenario of this run, started once; raises ``Skipped`` without the time."""
     if context.server not in _scenarios:
         if not context.client.budget.allows(LATER + SLACK):
             context.skip(
@@ -130,7 +130,7 @@ def _start_scenario(context: CheckContext, receiver: RecordingReceiver) -> Retry
 
 
 def _let_settle(scenario: RetryScenario, server: ServerUnderTest) -> None:
-    """Read again, for some seconds, what the list does not show yet; who keeps it waiting is left out."""
+    """Read the lists again until they are up to date, except for endpoints without answers."""
     end = server.client.clock.monotonic() + _SETTLING_SECONDS
     answering = [name for name in scenario.hooks if name not in ("slow", "mute")]
     while server.client.clock.monotonic() < end:

@@ -40,7 +40,7 @@ def whole_schedule(context: CheckContext) -> None:
         context.skip("it takes three days, and the wait budget has less")
     subscriptions = Subscriptions.of(context.server)
     if subscriptions.listing is None:
-        context.skip("the contract does not list deliveries, so nothing says when an attempt is due")
+        context.skip("the contract does not list deliveries, so the due times of attempts are not known")
     receiver = RecordingReceiver(context.client.credentials.server.webhook_host, context.client.clock)
     try:
         _sit_through(context, subscriptions, receiver)
@@ -74,7 +74,7 @@ def _came(hook: RegisteredWebhook, change: ApiChange, count: int) -> bool:
 def _next_attempt(
     subscriptions: Subscriptions, receiver: RecordingReceiver, hook: RegisteredWebhook, change: ApiChange
 ) -> float | None:
-    """Return when the list says that the next attempt is due, once it shows those that were made."""
+    """Return when the next attempt is due by the list, once it shows those that were made."""
     arrivals = _arrivals(hook, change)
     delivery: Mapping[str, Any] = {}
 
@@ -92,7 +92,7 @@ def _next_attempt(
 def _comes_when_due(
     context: CheckContext, receiver: RecordingReceiver, hook: RegisteredWebhook, change: ApiChange, due: float
 ) -> bool:
-    """Judge that the next attempt is due before the time is over, and that it comes then."""
+    """Check that the next attempt is due in time and that it comes then."""
     arrivals = _arrivals(hook, change)
     number = len(arrivals) + 1
     shown = arrivals[-1].exchange, change.exchange
@@ -107,7 +107,7 @@ def _comes_when_due(
     context.client.budget.wait(due - context.client.clock.now())
     return context.expect(
         receiver.wait(partial(_came, hook, change, number), _ARRIVAL_SECONDS),
-        f"Attempt {number} did not come when the list of deliveries said that it was due.",
+        f"Attempt {number} did not come when it was due by the list of deliveries.",
         *shown,
         subject=f"attempt {number}",
     )

@@ -194,7 +194,7 @@ def silence_is_a_failure(context: CheckContext) -> None:
 
 
 def _check_too_early(context: CheckContext, scenario: RetryScenario) -> None:
-    """Judge the list as it was after the other endpoints' retries, unless the time was over by then."""
+    """Check the list as it was after the other endpoints' retries, unless the time was over by then."""
     delivery, exchange = scenario.delivery("mute")
     end = scenario.of("mute")[0].at + TIMEOUT - _MARGIN
     in_time = exchange.started + exchange.seconds < end

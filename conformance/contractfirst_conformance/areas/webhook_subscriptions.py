@@ -156,9 +156,9 @@ class Subscriptions:
         return self.server.client.send(request.with_query(**{name: given[name] for name in sorted(names)}))
 
     def clear(self) -> None:
-        """Delete what other checks have registered at receivers of ours, with all that is to be sent there.
+        """Delete the webhooks that other checks have registered, with all their messages.
 
-        Servers send in turn: behind thousands of messages to nobody those of a check come too late.
+        Servers send in turn: behind thousands of old messages those of a check come too late.
         """
         if self.family.list is None or self.family.delete is None:
             return

@@ -1,4 +1,4 @@
-"""Where webhooks may not lead: a server that can be sent anywhere is a door into its own network."""
+"""Webhook URLs that must be refused: a server that sends anywhere exposes its own network."""
 
 from collections.abc import Iterable, Sequence
 

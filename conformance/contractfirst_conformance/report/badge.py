@@ -1,4 +1,4 @@
-"""A badge for a README: what a run came to, in a picture of two words."""
+"""A badge for a README: the result of a run."""
 
 from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.outcome import ExitCode, Outcome
@@ -13,12 +13,12 @@ _PADDING = 12
 
 
 def badge(outcome: Outcome) -> str:
-    """Return an SVG image with the verdict."""
+    """Return an SVG image with the result."""
     counts = outcome.counts
     reported = {
-        ExitCode.PASSED: f"kept, {counts[CheckStatus.PASS]} checks",
-        ExitCode.FAILED: f"{counts[CheckStatus.FAIL]} promises broken",
-    }.get(outcome.exit_code, "not judged")
+        ExitCode.PASSED: f"{counts[CheckStatus.PASS]} checks passed",
+        ExitCode.FAILED: f"{counts[CheckStatus.FAIL]} checks failed",
+    }.get(outcome.exit_code, "incomplete")
     left = round(len(_LABEL) * _CHARACTER + _PADDING)
     right = round(len(reported) * _CHARACTER + _PADDING)
     width = left + right

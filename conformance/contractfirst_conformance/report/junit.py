@@ -19,7 +19,7 @@ def junit(outcome: Outcome) -> str:
     """Return the outcome as JUnit XML."""
     counts = _counts(outcome.results, outcome.seconds)
     if outcome.aborted:
-        # The suite that says so is counted with the others.
+        # This suite is counted with the others.
         counts |= {name: str(int(counts[name]) + 1) for name in ("tests", "errors")}
     root = ElementTree.Element("testsuites", {"name": f"Conformance: {outcome.title}", **counts})
     by_area = sorted(outcome.results, key=lambda result: result.check.area)
@@ -60,7 +60,7 @@ def _case(suite: ElementTree.Element, result: Result) -> None:
         },
     )
     if result.status is CheckStatus.FAIL:
-        message = f"{len(result.failures)} ways in which the promise is broken"
+        message = f"{len(result.failures)} failures"
         element = ElementTree.SubElement(case, "failure", {"message": message, "type": check.id})
         element.text = _clean("\n\n".join(map(_described, result.failures[:_MOST])))
     elif result.status is CheckStatus.ERROR:

@@ -1,4 +1,4 @@
-"""One self-contained HTML page: the matrix, the verdict by area, every failure with what shows it."""
+"""One self-contained HTML page: results by area, every failure with its exchanges, the statuses."""
 # ruff: noqa: E501 - markup reads worse when its lines are broken
 
 import re
@@ -18,7 +18,7 @@ __all__ = ["page"]
 _MOST = 50
 _CODE = re.compile(r"`([^`]+)`")
 _SENTENCES = {
-    ExitCode.PASSED: ("pass", "Every promise that was judged is kept."),
+    ExitCode.PASSED: ("pass", "The contract is kept."),
     ExitCode.FAILED: ("fail", "The contract is broken."),
     ExitCode.INCOMPLETE: ("error", "The suite could not judge."),
 }
@@ -30,7 +30,7 @@ def page(outcome: Outcome) -> str:
     started = datetime.fromtimestamp(outcome.started, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     counts = ", ".join(f"{outcome.counts[each]} {each.value}" for each in CheckStatus if outcome.counts[each])
     title = f"Conformance of {outcome.title or outcome.url}"
-    broken_off = f"<p class='error'>Broken off: {escape(outcome.aborted)}</p>" if outcome.aborted else ""
+    broken_off = f"<p class='error'>Ended early: {escape(outcome.aborted)}</p>" if outcome.aborted else ""
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>{escape(title)}</title><style>{_STYLE}</style></head><body>
@@ -39,8 +39,8 @@ def page(outcome: Outcome) -> str:
 seed {outcome.seed}, {outcome.exchanges} exchanges in {outcome.seconds:.1f} s ({outcome.waited:.1f} s waiting)</p>
 <p class="verdict {kind}">{sentence} <span class="dim">{counts}</span></p>{broken_off}
 <h2>By area</h2>{_areas(outcome)}
-{_section("Broken promises", outcome, CheckStatus.FAIL)}
-{_section("Could not be checked", outcome, CheckStatus.ERROR)}
+{_section("Failures", outcome, CheckStatus.FAIL)}
+{_section("Errors", outcome, CheckStatus.ERROR)}
 <h2>Statuses</h2>{_key()}<div class="scroll">{picture(outcome)}</div>
 <h2>Every check</h2>{_checks(outcome)}
 </body></html>

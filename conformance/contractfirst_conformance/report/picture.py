@@ -10,7 +10,7 @@ _ROW, _COLUMN, _NAMES, _TOP, _BOX = 20, 42, 230, 28, 14
 
 
 def picture(outcome: Outcome) -> str:
-    """Return the matrix as inline SVG, described in words for who cannot see it."""
+    """Return the matrix as inline SVG, with a text description."""
     statuses = sorted({status for row in outcome.matrix.values() for status in row})
     if not statuses:
         return "<p class='dim'>No operation was tried.</p>"

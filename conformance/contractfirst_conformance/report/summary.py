@@ -1,4 +1,4 @@
-"""The summary in Markdown that CI systems show beside a run: verdict, areas, and what is broken."""
+"""The summary in Markdown that CI systems show with a run: result, areas and failures."""
 
 import re
 from itertools import groupby
@@ -20,7 +20,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
 
 def figures(outcome: Outcome) -> str:
-    """Return what came of the checks, how much was asked, and how long it took."""
+    """Return the counts of results and exchanges, and the duration."""
     counts = outcome.counts
     reported = ", ".join(
         f"{counts[check_status]} {check_status.value}" for check_status in CheckStatus if counts[check_status]
@@ -36,7 +36,7 @@ def summary(outcome: Outcome) -> str:
     """Return the outcome as GitHub's Markdown."""
     lines = [f"## {_plain(outcome.title)}: {SENTENCES[outcome.exit_code]}", "", figures(outcome), ""]
     if outcome.aborted:
-        lines += [f"**Broken off:** {_plain(outcome.aborted)}", ""]
+        lines += [f"**Ended early:** {_plain(outcome.aborted)}", ""]
     heads = [check_status for check_status in CheckStatus if outcome.counts[check_status]]
     lines += [f"| area | {' | '.join(heads)} |", f"| --- |{' ---: |' * len(heads)}"]
     for area, results in groupby(
@@ -46,13 +46,13 @@ def summary(outcome: Outcome) -> str:
         lines.append(f"| {area} | {' | '.join(str(check_statuses.count(head) or '') for head in heads)} |")
     broken = [(result, failure) for result in outcome.results for failure in result.failures]
     if broken:
-        lines += ["", "### What is broken", ""]
+        lines += ["", "### Failures", ""]
         lines += [_described(result, failure) for result, failure in broken[:_MOST]]
         if len(broken) > _MOST:
             lines.append(f"- … and {len(broken) - _MOST} more, in the report")
     incomplete = [result for result in outcome.results if result.status is CheckStatus.ERROR]
     if incomplete:
-        lines += ["", "### What could not be judged", ""]
+        lines += ["", "### Errors", ""]
         lines += [f"- **{each.check.id}** {_plain(_first_line(each.reason))}" for each in incomplete]
     return "\n".join(lines) + "\n"
 

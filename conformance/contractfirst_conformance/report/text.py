@@ -1,4 +1,4 @@
-"""The closing words on the terminal: what is broken and how to see it, then one line with the verdict."""
+"""The end of the terminal output: failures with their ``curl`` lines, then one line with the result."""
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,16 +18,16 @@ _STYLES = {ExitCode.PASSED: "bold green", ExitCode.FAILED: "bold red", ExitCode.
 
 
 def print_outcome(outcome: Outcome, console: Console) -> None:
-    """Print every failure with its ``curl`` line, then the verdict."""
+    """Print every failure with its ``curl`` line, then the result."""
     for result in outcome.results:
         if result.status is CheckStatus.FAIL:
             _print_failures(result, console)
         elif result.status is CheckStatus.ERROR:
-            console.print(Rule(f"{result.check.id} could not judge", style="magenta", align="left"))
+            console.print(Rule(f"{result.check.id} could not run", style="magenta", align="left"))
             console.print(Text(result.reason), soft_wrap=True)
     console.print()
     if outcome.aborted:
-        console.print(Text(f"Broken off: {outcome.aborted}", "bold magenta"), soft_wrap=True)
+        console.print(Text(f"Ended early: {outcome.aborted}", "bold magenta"), soft_wrap=True)
     sentence = Text(SENTENCES[outcome.exit_code], _STYLES[outcome.exit_code])
     console.print(Text.assemble(sentence, " ", figures(outcome)), soft_wrap=True)
 

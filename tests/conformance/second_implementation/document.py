@@ -1,4 +1,4 @@
-"""What the document says of parameters and bodies, judged by the jsonschema library."""
+"""Validates parameters and bodies against the document with the jsonschema library."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The faults that this implementation can be given, each of a kind that real APIs have."""
+"""The errors that this implementation can have, each of a kind that real APIs have."""
 
 from enum import StrEnum
 
@@ -6,10 +6,10 @@ __all__ = ["Fault"]
 
 
 class Fault(StrEnum):
-    """A fault by its name."""
+    """An error by its name."""
 
     RELATIVE_LOCATION = "relative-location"
-    """The 201 of createClient says where the client is by a path, where the contract has a URI."""
+    """The Location of createClient's 201 is a path, where the contract has a URI."""
 
     STATUS_COPIED = "status-copied"
     """The 409 of replaceClient has the body of a 400: copied from the lines above."""
@@ -21,10 +21,10 @@ class Fault(StrEnum):
     """listContacts ignores query parameters that it does not know."""
 
     FIRST_ONLY = "first-only"
-    """createContact tells the first mistake in a body alone."""
+    """createContact reports only the first error of a body."""
 
     TRACEBACK = "traceback"
-    """The 500 of getContact tells the exception behind it."""
+    """The 500 of getContact contains the exception."""
 
     SHOUTED = "shouted"
     """getAlert writes the severity in capitals; no list does."""

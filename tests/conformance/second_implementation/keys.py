@@ -14,7 +14,7 @@ __all__ = ["LIFETIME", "PARTY", "Buckets", "Key", "Tokens"]
 
 LIFETIME = 3600
 PARTY = "https://second.example"
-"""Who issues tokens, and for whom they are."""
+"""The issuer and the audience of tokens."""
 _HEADER = {"alg": "HS256", "typ": "JWT"}
 
 
@@ -74,7 +74,7 @@ class Buckets:
         self._levels: dict[tuple[str, str], tuple[float, float]] = {}
 
     def take(self, name: str, owner: str, multiplier: float) -> tuple[dict[str, str], int]:
-        """Take a request from a bucket; return the headers that tell of it, and the seconds to wait or 0."""
+        """Take a request from a bucket; return its rate limit headers, and the seconds to wait or 0."""
         rate = self._rates[name]
         quantity, burst = (int(rate[each] * multiplier) for each in ("quantity", "burst"))
         speed = quantity / rate["window"]

@@ -11,7 +11,7 @@ __all__ = ["OAuthRefusal", "Refusal", "problem"]
 
 
 class Refusal(Exception):
-    """A request that is not done; ``errors`` says what is wrong with it."""
+    """A refused request; ``errors`` lists what is wrong with it."""
 
     def __init__(
         self,
