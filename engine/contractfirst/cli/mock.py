@@ -50,6 +50,8 @@ def command(document: Path | None, host: str, port: int, seed: int, stateful: bo
         logging.ERROR if log_level != "debug" else logging.DEBUG
     )
     contract = load_mockable(document)
+    for finding in contract.findings:
+        click.echo(f"Warning: {finding}", err=True)
     application = create_mock(contract, SystemClock(), settings, seed=seed, stateful=stateful)
 
     def ready() -> None:

@@ -60,19 +60,19 @@ class Contract:
 
         It is not checked against the whole specification: lint does that.
         """
-        contract = cls.compile_sound_parts(document)
+        contract = cls.compile_sound_parts(DocumentModel(document))
         if contract.findings:
             raise ContractError(contract.findings)
         return contract
 
     @classmethod
-    def compile_sound_parts(cls, document: Document) -> "Contract":
+    def compile_sound_parts(cls, model: DocumentModel) -> "Contract":
         """Compile what can be served of a document; ``findings`` say what cannot, and why.
 
         An operation that reaches a broken schema is left out, and the others are there. Raises
         ``ContractError`` only for what is no OpenAPI 3.1 document at all.
         """
-        model = DocumentModel(document)
+        document = model.document
         version = document.data.get("openapi")
         if not document.findings and not (isinstance(version, str) and version.startswith("3.1.")):
             model.root.fail('the document is not OpenAPI 3.1: "openapi" must be 3.1.x', "openapi")

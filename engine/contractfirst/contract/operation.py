@@ -1,6 +1,6 @@
 """An operation of the contract, compiled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -109,6 +109,9 @@ def compile_operation(
     """Compile an operation of the document; raises ``ContractError`` with all findings."""
     place = described.node
     findings = Findings()
+    for part in _parts(described):
+        with findings:
+            part.resolved().mapping()
     with findings:
         _check_name(described)
     parameters = _parameters(described, model, schemas, findings)
@@ -152,6 +155,17 @@ def compile_operation(
         place=place,
         _parameter_set=ParameterSet(parameters, security.query_keys),
     )
+
+
+def _parts(described: OperationNode) -> Iterator[Place]:
+    """Yield the parts of an operation that may be references, as they are written."""
+    yield from described.item.items("parameters")
+    yield from described.node.items("parameters")
+    if described.node.has("requestBody"):
+        yield described.node.child("requestBody")
+    for status, response in described.node.members("responses"):
+        if not status.startswith("x-"):
+            yield response
 
 
 def _check_name(described: OperationNode) -> None:

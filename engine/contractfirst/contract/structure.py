@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from contractfirst.contract.errors import Finding
+from contractfirst.contract.errors import ContractError, Finding
 from contractfirst.contract.grammar import LIST, MAPS, ONE, PARTS, REFERENCEABLE
 from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.node import Node
@@ -17,13 +17,13 @@ def structure_findings(model: DocumentModel) -> Iterator[Finding]:
     """
     for reference in model.references:
         node = reference.node
-        if node.kind != "schema":
-            if reference.target.document is None:
-                yield node.finding(reference.target.problem, "$ref")
-            elif is_misplaced_reference(node):
-                yield node.finding(f"a {node.kind} cannot be given by a $ref", "$ref")
-            elif node.is_reference and model.resolve(node) is None:
-                yield node.finding("the reference leads back to itself or to no object", "$ref")
+        if is_misplaced_reference(node):
+            yield node.finding(f"a {node.kind} cannot be given by a $ref", "$ref")
+        elif node.kind != "schema":
+            try:
+                node.resolved().mapping()
+            except ContractError as error:
+                yield from error.findings
     for node in model.nodes():
         if node.kind != "schema" and not node.is_reference:
             yield from _malformed(node)

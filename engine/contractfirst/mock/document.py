@@ -1,12 +1,9 @@
-"""A document to mock: one that is still being written may lack names for its operations."""
+"""A document to mock: one that is still being written may lack names, and be broken in parts."""
 
 import os
-from collections.abc import Iterator
 
-from contractfirst.contract import Contract, Document
-from contractfirst.contract.grammar import METHODS
+from contractfirst.contract import Contract, ContractError, Document, DocumentModel, Finding, UnreadableError
 from contractfirst.contract.names import snake_case
-from contractfirst.contract.place import Place
 
 __all__ = ["load_mockable"]
 
@@ -14,32 +11,27 @@ __all__ = ["load_mockable"]
 def load_mockable(path: str | os.PathLike[str]) -> Contract:
     """Read and compile a document; operations without an operationId get one of method and path.
 
+    Operations that reach something broken are left out, and the contract's ``findings`` say what it is.
+
     Raises:
-        ContractError: with every finding.
+        ContractError: with every finding, for a document of which no operation can be mocked.
     """
-    document = Document.load(path)
-    taken = {str(operation.get("operationId")) for _, _, operation in _operations(document)}
-    for path_, method, operation in _operations(document):
-        if not operation.get("operationId"):
-            name = base = f"{method}_{snake_case(path_) or 'root'}"
+    try:
+        document = Document.read(path)
+    except UnreadableError as error:
+        raise ContractError([Finding(str(path), 1, 1, "", str(error).partition(": ")[2])]) from error
+    model = DocumentModel(document)
+    operations = model.path_operations
+    taken = {operation.id for operation in operations}
+    for operation in operations:
+        if not operation.id:
+            name = base = f"{operation.method}_{snake_case(operation.path) or 'root'}"
             number = 2
             while name in taken:
                 name, number = f"{base}_{number}", number + 1
             taken.add(name)
-            operation["operationId"] = name
-    return Contract.compile(document)
-
-
-def _operations(document: Document) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield every operation's own data; malformed parts are left to whoever compiles them."""
-    paths = document.data.get("paths")
-    if not isinstance(paths, dict):
-        return
-    root = Place.root(document)
-    for path, item in paths.items():
-        if isinstance(item, dict) and not path.startswith("x-"):
-            resolved = root.child("paths", path).resolved().value
-            for method in METHODS:
-                operation = resolved.get(method) if isinstance(resolved, dict) else None
-                if isinstance(operation, dict):
-                    yield path, method, operation
+            operation.node.value["operationId"] = name
+    contract = Contract.compile_sound_parts(model)
+    if contract.findings and not contract.operations:
+        raise ContractError(contract.findings)
+    return contract

@@ -1,10 +1,11 @@
 """What one state of the document gives: a mock of it if it can be compiled, and its findings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from contractfirst.clock import Clock
-from contractfirst.contract import ContractError
+from contractfirst.contract import ContractError, Finding
 from contractfirst.mock.application import create_mock
 from contractfirst.mock.document import load_mockable
 from contractfirst.server.application import ServerApplication
@@ -29,9 +30,9 @@ class ShownFinding:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """``application`` is ``None`` for a document that cannot be compiled; ``refusals`` say why.
+    """``application`` mocks the operations that could be compiled, and is ``None`` where there are none.
 
-    ``files`` are those that it was read from.
+    ``refusals`` say what could not be compiled, and why. ``files`` are those that it was read from.
     """
 
     application: ServerApplication | None
@@ -44,15 +45,16 @@ def read_edition(path: Path, clock: Clock, settings: ServerSettings, *, seed: in
     try:
         contract = load_mockable(path)
     except ContractError as error:
-        refusals = tuple(
-            ShownFinding(
-                each.line, each.column, "error", "contract", each.message, "", each.pointer, each.path
-            )
-            for each in error.findings
-        )
-        return Edition(None, refusals, frozenset())
+        return Edition(None, _shown(error.findings), frozenset())
     application = create_mock(contract, clock, settings, seed=seed, stateful=stateful)
-    return Edition(application, (), contract.document.files)
+    return Edition(application, _shown(contract.findings), contract.document.files)
+
+
+def _shown(findings: Iterable[Finding]) -> tuple[ShownFinding, ...]:
+    return tuple(
+        ShownFinding(each.line, each.column, "error", "contract", each.message, "", each.pointer, each.path)
+        for each in findings
+    )
 
 
 def read_findings(path: Path) -> tuple[ShownFinding, ...]:
