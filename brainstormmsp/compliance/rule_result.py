@@ -6,7 +6,7 @@ from typing import Any
 
 from brainstormmsp.compliance.populations import Counts
 
-__all__ = ["FAIL", "NOT_APPLICABLE", "PARTIAL", "PASS", "RuleFinding", "RuleResult"]
+__all__ = ["FAIL", "NOT_APPLICABLE", "PARTIAL", "PASS", "RulePartResult", "RuleResult"]
 
 PASS = "pass"  # noqa: S105 - a result
 PARTIAL = "partial"
@@ -17,7 +17,7 @@ _LONGEST_SUMMARY = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class RuleFinding:
+class RulePartResult:
     """What one part of a rule found; ``pointer`` leads to it within the rule (RFC 6901).
 
     ``counts`` is there for a population; ``observed`` is the number of a comparison, and 1 or 0 for a
@@ -70,7 +70,7 @@ class RuleFinding:
 class RuleResult:
     """The findings of a rule's parts, the whole rule first."""
 
-    findings: Sequence[RuleFinding]
+    findings: Sequence[RulePartResult]
 
     @property
     def result(self) -> str:

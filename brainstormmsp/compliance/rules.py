@@ -10,7 +10,14 @@ from typing import Any
 from brainstormmsp.compliance.conditions import compare_number, matches_word
 from brainstormmsp.compliance.facts import EvaluationFacts
 from brainstormmsp.compliance.populations import compile_population
-from brainstormmsp.compliance.rule_result import FAIL, NOT_APPLICABLE, PARTIAL, PASS, RuleFinding, RuleResult
+from brainstormmsp.compliance.rule_result import (
+    FAIL,
+    NOT_APPLICABLE,
+    PARTIAL,
+    PASS,
+    RulePartResult,
+    RuleResult,
+)
 from brainstormmsp.compliance.sentences import (
     all_sentence,
     any_sentence,
@@ -27,7 +34,7 @@ Rule = Mapping[str, Any]
 CompiledRule = Callable[[EvaluationFacts, str], RuleResult]
 
 # Judges a part of a rule: the part's own finding, then those of its parts.
-_Part = Callable[[EvaluationFacts, str], list[RuleFinding]]
+_Part = Callable[[EvaluationFacts, str], list[RulePartResult]]
 
 _RANK = {FAIL: 0, PARTIAL: 1, PASS: 2}
 _OPPOSITE = {PASS: FAIL, FAIL: PASS}
@@ -58,11 +65,11 @@ def _compile(rule: Rule, pointer: str) -> _Part:
 def _comparison(rule: Rule, pointer: str) -> _Part:
     fact, comparison, value = rule["fact"], rule["operator"], rule["value"]
 
-    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
         number = facts.numbers[fact]
         result = PASS if compare_number(number, comparison, value) else FAIL
         sentence = comparison_sentence(fact, number, comparison, value)
-        return [RuleFinding(pointer, result, 100, sentence, observed=(fact, number))]
+        return [RulePartResult(pointer, result, 100, sentence, observed=(fact, number))]
 
     return evaluate
 
@@ -70,13 +77,13 @@ def _comparison(rule: Rule, pointer: str) -> _Part:
 def _membership(rule: Rule, pointer: str) -> _Part:
     fact, comparison, words = rule["fact"], rule["operator"], rule["value"]
 
-    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
         found = facts.words[fact]
         # With not_in none of several words may be there, with the others one is enough.
         several = all if comparison == "not_in" else any
         holds = several(matches_word(word, comparison, words) for word in found)
         sentence = membership_sentence(fact, found, comparison, words)
-        return [RuleFinding(pointer, PASS if holds else FAIL, 100, sentence, observed=(fact, int(holds)))]
+        return [RulePartResult(pointer, PASS if holds else FAIL, 100, sentence, observed=(fact, int(holds)))]
 
     return evaluate
 
@@ -85,17 +92,17 @@ def _share(rule: Rule, pointer: str) -> _Part:
     count = compile_population(rule["population"])
     pass_at, partial_at = rule["pass_at"], rule.get("partial_at")
 
-    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
         counts = count(facts, control_id)
         sentence = share_sentence(counts, pass_at)
         if counts.unknown == counts.looked_at:
-            return [RuleFinding(pointer, NOT_APPLICABLE, 0, sentence, counts)]
+            return [RulePartResult(pointer, NOT_APPLICABLE, 0, sentence, counts)]
         result = FAIL
         if 100 * counts.satisfied >= pass_at * counts.looked_at:
             result = PASS
         elif partial_at is not None and 100 * counts.satisfied >= partial_at * counts.looked_at:
             result = PARTIAL
-        return [RuleFinding(pointer, result, counts.confidence, sentence, counts)]
+        return [RulePartResult(pointer, result, counts.confidence, sentence, counts)]
 
     return evaluate
 
@@ -104,12 +111,12 @@ def _exists(rule: Rule, pointer: str) -> _Part:
     count = compile_population(rule["population"])
     least = rule.get("min", 1)
 
-    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
         counts = count(facts, control_id)
         sentence = exists_sentence(counts, least)
         if counts.satisfied >= least:
-            return [RuleFinding(pointer, PASS, 100, sentence, counts)]
-        return [RuleFinding(pointer, FAIL, counts.confidence, sentence, counts)]
+            return [RulePartResult(pointer, PASS, 100, sentence, counts)]
+        return [RulePartResult(pointer, FAIL, counts.confidence, sentence, counts)]
 
     return evaluate
 
@@ -117,10 +124,10 @@ def _exists(rule: Rule, pointer: str) -> _Part:
 def _not(rule: Rule, pointer: str) -> _Part:
     evaluate_inner = _compile(rule["rule"], f"{pointer}/rule")
 
-    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
         inner = evaluate_inner(facts, control_id)
         result = _OPPOSITE.get(inner[0].result, inner[0].result)
-        return [RuleFinding(pointer, result, inner[0].confidence, not_sentence(inner[0].sentence)), *inner]
+        return [RulePartResult(pointer, result, inner[0].confidence, not_sentence(inner[0].sentence)), *inner]
 
     return evaluate
 
@@ -133,10 +140,12 @@ def _any(rule: Rule, pointer: str) -> _Part:
     return _several(rule, pointer, _best)
 
 
-def _several(rule: Rule, pointer: str, decide: Callable[[str, Sequence[RuleFinding]], RuleFinding]) -> _Part:
+def _several(
+    rule: Rule, pointer: str, decide: Callable[[str, Sequence[RulePartResult]], RulePartResult]
+) -> _Part:
     parts = [_compile(part, f"{pointer}/rules/{index}") for index, part in enumerate(rule["rules"])]
 
-    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RuleFinding]:
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
         found = [part(facts, control_id) for part in parts]
         whole = decide(pointer, [findings[0] for findings in found])
         return [whole, *(finding for findings in found for finding in findings)]
@@ -144,22 +153,22 @@ def _several(rule: Rule, pointer: str, decide: Callable[[str, Sequence[RuleFindi
     return evaluate
 
 
-def _worst(pointer: str, parts: Sequence[RuleFinding]) -> RuleFinding:
+def _worst(pointer: str, parts: Sequence[RulePartResult]) -> RulePartResult:
     applying = [part for part in parts if part.applies]
     met = sum(part.result == PASS for part in applying)
     result = min((part.result for part in applying), key=_RANK.__getitem__, default=NOT_APPLICABLE)
     told = [part.sentence for part in parts if part.result == result and result != PASS]
     confidence = min((part.confidence for part in applying), default=0)
-    return RuleFinding(pointer, result, confidence, all_sentence(met, len(applying), told))
+    return RulePartResult(pointer, result, confidence, all_sentence(met, len(applying), told))
 
 
-def _best(pointer: str, parts: Sequence[RuleFinding]) -> RuleFinding:
+def _best(pointer: str, parts: Sequence[RulePartResult]) -> RulePartResult:
     applying = [part for part in parts if part.applies]
     met = sum(part.result == PASS for part in applying)
     result = max((part.result for part in applying), key=_RANK.__getitem__, default=NOT_APPLICABLE)
     told = [part.sentence for part in parts if part.result == result]
     confidence = max((part.confidence for part in applying if part.result == result), default=0)
-    return RuleFinding(pointer, result, confidence, any_sentence(met, len(applying), told))
+    return RulePartResult(pointer, result, confidence, any_sentence(met, len(applying), told))
 
 
 _COMPILERS: Mapping[str, Callable[[Rule, str], _Part]] = {

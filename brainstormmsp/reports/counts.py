@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from brainstormmsp.reports.facts import Remediation, ReportedEvaluation
+from brainstormmsp.reports.facts import ReportedEvaluation, ReportedRemediation
 from brainstormmsp.reports.period import Period, month_text, short_day_text
 
 __all__ = ["RESULTS", "SEVERITIES", "ResultCounts", "TrendInterval", "by_severity", "course", "percent"]
@@ -102,7 +102,7 @@ def course(
     return [(step, ResultCounts.counted(counts)) for step, counts in zip(steps, counted, strict=True)]
 
 
-def by_severity(remediations: Iterable[Remediation]) -> dict[str, int]:
+def by_severity(remediations: Iterable[ReportedRemediation]) -> dict[str, int]:
     """Return how many there are of each severity, the worst first."""
     counts = Counter(remediation.severity for remediation in remediations)
     return {severity: counts[severity] for severity in SEVERITIES}

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from brainstormmsp.reports.document import Cell, ReportDocument
+from brainstormmsp.reports.document import Cell, ComposedReport
 
 __all__ = ["csv_bytes"]
 
@@ -12,7 +12,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _CONTROLS = ("\t", "\r", "\n")
 
 
-def csv_bytes(document: ReportDocument) -> bytes:
+def csv_bytes(document: ComposedReport) -> bytes:
     """Return the document's first table in UTF-8, a header line of the columns' names first.
 
     Lines end with CR LF. A text that a spreadsheet could take for a formula begins with an apostrophe; an

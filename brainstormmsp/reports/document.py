@@ -7,7 +7,7 @@ from typing import Any
 from brainstormmsp.reports.charts import Chart
 from brainstormmsp.reports.period import Period
 
-__all__ = ["Cell", "Column", "Figure", "ReportDocument", "ReportSubject", "Table"]
+__all__ = ["Cell", "Column", "ComposedReport", "Figure", "ReportSubject", "Table"]
 
 Cell = str | int | float | bool | None
 
@@ -92,7 +92,7 @@ class ReportSubject:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportDocument:
+class ComposedReport:
     """A report. ``organisation`` is the MSP's name, ``generated_at`` when the data was read, in stored form.
 
     ``headline`` says the most important thing in a sentence or two. The first table is the CSV;

@@ -16,14 +16,14 @@ from brainstormmsp.store.report_facts import Span
 from contractfirst.contract.problems import NotFound
 
 __all__ = [
-    "BackupJob",
-    "Client",
-    "Control",
     "Controls",
-    "Remediation",
     "ReportFacts",
+    "ReportedBackupJob",
+    "ReportedClient",
+    "ReportedControl",
     "ReportedEvaluation",
     "ReportedEvidence",
+    "ReportedRemediation",
 ]
 __all__ += ["controls_of_rows", "read_facts"]
 
@@ -31,7 +31,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
+class ReportedClient:
     """A client; ``risk_score`` is from 0 to 100."""
 
     id: str
@@ -41,7 +41,7 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
+class ReportedControl:
     """A control; ``references`` are pairs of a framework's code and a place in it."""
 
     id: str
@@ -73,7 +73,7 @@ class ReportedEvaluation:
 
 
 @dataclass(frozen=True, slots=True)
-class Remediation:
+class ReportedRemediation:
     """What must be done about a evaluation."""
 
     id: str
@@ -107,7 +107,7 @@ class ReportedEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class BackupJob:
+class ReportedBackupJob:
     """A backup job; ``target`` is the asset's hostname, empty where it is none."""
 
     id: str
@@ -136,15 +136,15 @@ class ReportFacts:
     period: Period
     now: datetime
     generated_at: str
-    clients: Sequence[Client] = ()
-    controls: Mapping[str, Control] = field(default_factory=dict)
+    clients: Sequence[ReportedClient] = ()
+    controls: Mapping[str, ReportedControl] = field(default_factory=dict)
     evaluations: Sequence[ReportedEvaluation] = ()
     previous_evaluations: Sequence[ReportedEvaluation] = ()
     daily_results: Sequence[tuple[str, str, int]] = ()
-    remediations: Sequence[Remediation] = ()
+    remediations: Sequence[ReportedRemediation] = ()
     evidence: Sequence[ReportedEvidence] = ()
     alerts: Sequence[tuple[str, str, int]] = ()
-    backup_jobs: Sequence[BackupJob] = ()
+    backup_jobs: Sequence[ReportedBackupJob] = ()
     coverage: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -161,18 +161,18 @@ class ReportFacts:
         """Return the clients' names by id."""
         return {client.id: client.name for client in self.clients}
 
-    def control(self, evaluation: "ReportedEvaluation | Remediation") -> Control:
+    def control(self, evaluation: "ReportedEvaluation | ReportedRemediation") -> ReportedControl:
         """Return the control that something is about, also when it is gone by now."""
         known = self.controls.get(evaluation.control_id)
         if known is not None:
             return known
         identifier = evaluation.identifier if isinstance(evaluation, ReportedEvaluation) else evaluation.title
-        title = evaluation.title if isinstance(evaluation, Remediation) else "A deleted control"
-        severity = evaluation.severity if isinstance(evaluation, Remediation) else "medium"
-        return Control(evaluation.control_id, identifier, title, "other", severity)
+        title = evaluation.title if isinstance(evaluation, ReportedRemediation) else "A deleted control"
+        severity = evaluation.severity if isinstance(evaluation, ReportedRemediation) else "medium"
+        return ReportedControl(evaluation.control_id, identifier, title, "other", severity)
 
 
-Controls = Callable[[Scope], Mapping[str, Control]]
+Controls = Callable[[Scope], Mapping[str, ReportedControl]]
 
 
 def read_facts(scope: Scope, report: Row, wanted: Iterable[str], controls: Controls) -> ReportFacts:
@@ -187,7 +187,7 @@ def read_facts(scope: Scope, report: Row, wanted: Iterable[str], controls: Contr
     period = Period.of(report["period"])
     span = Span(period.since, period.before, report.get("client_id"))
     clients = [
-        Client(row["id"], row["name"], row["status"], row["risk_score"])
+        ReportedClient(row["id"], row["name"], row["status"], row["risk_score"])
         for row in report_facts.assessed_clients(scope, span)
     ]
     subject = None
@@ -209,10 +209,10 @@ def read_facts(scope: Scope, report: Row, wanted: Iterable[str], controls: Contr
     )
 
 
-def controls_of_rows(rows: Iterable[Row]) -> Mapping[str, Control]:
+def controls_of_rows(rows: Iterable[Row]) -> Mapping[str, ReportedControl]:
     """Return stored controls by id."""
     return {
-        row["id"]: Control(
+        row["id"]: ReportedControl(
             row["id"],
             row["identifier"],
             row["title"],
@@ -248,9 +248,9 @@ class _Reader:
         rows = report_facts.evaluation_counts_by_day(self._scope, self._span)
         return [(row["day"], row["result"], row["count"]) for row in rows]
 
-    def remediations(self) -> list[Remediation]:
+    def remediations(self) -> list[ReportedRemediation]:
         return [
-            Remediation(**{name: row[name] for name in Remediation.__slots__})
+            ReportedRemediation(**{name: row[name] for name in ReportedRemediation.__slots__})
             for row in report_facts.remediations(self._scope, self._span)
         ]
 
@@ -269,9 +269,9 @@ class _Reader:
         rows = report_facts.alert_counts(self._scope, self._span)
         return [(row["severity"], row["status"], row["count"]) for row in rows]
 
-    def backup_jobs(self) -> list[BackupJob]:
+    def backup_jobs(self) -> list[ReportedBackupJob]:
         return [
-            BackupJob(
+            ReportedBackupJob(
                 row["id"],
                 row["client_id"],
                 row["name"],

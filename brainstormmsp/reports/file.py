@@ -6,7 +6,7 @@ import unicodedata
 import orjson
 
 from brainstormmsp.reports.delimited import csv_bytes
-from brainstormmsp.reports.document import ReportDocument
+from brainstormmsp.reports.document import ComposedReport
 from brainstormmsp.store.reports import ReportFile
 from contractfirst.contract.problems import Conflict
 
@@ -22,7 +22,7 @@ _ASCII = str.maketrans(
 )
 
 
-def report_file(document: ReportDocument, file_format: str) -> ReportFile:
+def report_file(document: ComposedReport, file_format: str) -> ReportFile:
     """Return the report in a format: json, csv or pdf. The same document makes the same bytes.
 
     Raises:
@@ -36,7 +36,7 @@ def report_file(document: ReportDocument, file_format: str) -> ReportFile:
     return ReportFile(_name(document, file_format), content)
 
 
-def _content(document: ReportDocument, file_format: str) -> bytes:
+def _content(document: ComposedReport, file_format: str) -> bytes:
     if file_format == "json":
         return orjson.dumps(document.data())
     if file_format == "csv":
@@ -54,7 +54,7 @@ def _too_large() -> Conflict:
     )
 
 
-def _name(document: ReportDocument, file_format: str) -> str:
+def _name(document: ComposedReport, file_format: str) -> str:
     about = [] if document.subject is None else [_slug(document.subject.name)]
     parts = [document.type.replace("_", "-"), *about, document.period.slug]
     return f"{'-'.join(part for part in parts if part)}.{file_format}"

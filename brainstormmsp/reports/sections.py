@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from brainstormmsp.reports.charts import Bar, ChartPart, Ranking, SharesBar, SharesChart, Trend
 from brainstormmsp.reports.counts import SEVERITIES, ResultCounts, by_severity, course
 from brainstormmsp.reports.document import Column, Table
-from brainstormmsp.reports.facts import Client, Remediation, ReportedEvaluation, ReportFacts
+from brainstormmsp.reports.facts import ReportedClient, ReportedEvaluation, ReportedRemediation, ReportFacts
 from brainstormmsp.reports.words import counted, framework_name, number_text, spoken
 from brainstormmsp.store.risk import risk_score
 
@@ -32,7 +32,7 @@ def share_text(rate: float | None) -> str:
     return "–" if rate is None else f"{number_text(rate)} %"
 
 
-def open_remediations(facts: ReportFacts) -> list[Remediation]:
+def open_remediations(facts: ReportFacts) -> list[ReportedRemediation]:
     """Return what is to be done at the period's end; risks that were accepted are not."""
     return [
         remediation
@@ -231,7 +231,7 @@ def severities_table(facts: ReportFacts) -> Table:
 
 def top_risks_table(facts: ReportFacts) -> Table:
     """Tell which controls that are not met weigh most, over all clients that the report is about."""
-    groups: dict[str, list[Remediation]] = defaultdict(list)
+    groups: dict[str, list[ReportedRemediation]] = defaultdict(list)
     for remediation in open_remediations(facts):
         groups[remediation.control_id].append(remediation)
     ranked = sorted(groups.values(), key=_weightiest_first)
@@ -269,7 +269,7 @@ def top_risks_table(facts: ReportFacts) -> Table:
     )
 
 
-def _risk_bar(group: Sequence[Remediation], of_many: bool, facts: ReportFacts) -> Bar:
+def _risk_bar(group: Sequence[ReportedRemediation], of_many: bool, facts: ReportFacts) -> Bar:
     told = spoken(_worst(group))
     if of_many:
         told += f" · {counted(len(group), 'client')}"
@@ -278,24 +278,24 @@ def _risk_bar(group: Sequence[Remediation], of_many: bool, facts: ReportFacts) -
     return Bar(group[0].title, _weight(group), _worst(group), told)
 
 
-def _worst(group: Iterable[Remediation]) -> str:
+def _worst(group: Iterable[ReportedRemediation]) -> str:
     found = {each.severity for each in group}
     return next((severity for severity in SEVERITIES if severity in found), "low")
 
 
-def _weight(group: Iterable[Remediation]) -> int:
+def _weight(group: Iterable[ReportedRemediation]) -> int:
     return sum(risk_score({each.severity: 1}, {}) for each in group)
 
 
-def _weightiest_first(group: Sequence[Remediation]) -> tuple[int, str, str]:
+def _weightiest_first(group: Sequence[ReportedRemediation]) -> tuple[int, str, str]:
     return (-_weight(group), group[0].title, group[0].control_id)
 
 
-def _urgency(remediation: Remediation) -> tuple[int, str, str]:
+def _urgency(remediation: ReportedRemediation) -> tuple[int, str, str]:
     return (SEVERITIES.index(remediation.severity), remediation.due_at, remediation.id)
 
 
-def _least_first(client: Client, tally: ResultCounts) -> tuple[float, str, str]:
+def _least_first(client: ReportedClient, tally: ResultCounts) -> tuple[float, str, str]:
     rate = tally.pass_rate
     return (101.0 if rate is None else rate, client.name, client.id)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from brainstormmsp.compliance.controls import BUILTIN_ROWS
 from brainstormmsp.jobs import ClaimedJob, JobKind, Purge, Run, WorkContext
-from brainstormmsp.reports.document import ReportDocument
-from brainstormmsp.reports.facts import Control, controls_of_rows, read_facts
+from brainstormmsp.reports.document import ComposedReport
+from brainstormmsp.reports.facts import ReportedControl, controls_of_rows, read_facts
 from brainstormmsp.reports.file import report_file
 from brainstormmsp.reports.types import TYPES
 from brainstormmsp.store import Database, Scope, Transaction, format_timestamp
@@ -37,7 +37,7 @@ def report_kind() -> JobKind:
     return JobKind("report", _perform, failed=_failed)
 
 
-def compose_report(scope: Scope, report: Mapping[str, Any]) -> ReportDocument:
+def compose_report(scope: Scope, report: Mapping[str, Any]) -> ComposedReport:
     """Read a report's data and compose the report.
 
     Raises:
@@ -57,7 +57,7 @@ def report_purge(database: Database) -> Purge:
     return Purge("report-purge", database, delete)
 
 
-def _every_control(scope: Scope) -> Mapping[str, Control]:
+def _every_control(scope: Scope) -> Mapping[str, ReportedControl]:
     return {**_BUILTIN, **controls_of_rows(custom_controls(scope))}
 
 

@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
 from reportlab.platypus.flowables import Flowable
 
-from brainstormmsp.reports.document import ReportDocument, Table
+from brainstormmsp.reports.document import ComposedReport, Table
 from brainstormmsp.reports.pdf.drawings import draw
 from brainstormmsp.reports.pdf.figures import figure_tiles
 from brainstormmsp.reports.pdf.grid import grid
@@ -31,7 +31,7 @@ _TILES = (4, 5, 3)
 _one_at_a_time = Lock()
 
 
-def pdf_bytes(document: ReportDocument) -> bytes:
+def pdf_bytes(document: ComposedReport) -> bytes:
     """Return the report as PDF: cover, figures, then each table with its chart."""
     with _one_at_a_time:
         register_fonts()

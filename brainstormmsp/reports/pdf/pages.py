@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 from reportlab.platypus.flowables import Flowable
 
-from brainstormmsp.reports.document import ReportDocument
+from brainstormmsp.reports.document import ComposedReport
 from brainstormmsp.reports.pdf.figures import figure_tiles
 from brainstormmsp.reports.pdf.look import (
     ACCENT,
@@ -41,7 +41,7 @@ _PALE = PAPER.clone(alpha=0.72)
 class Pages(BaseDocTemplate):
     """Lays the report out; the same document makes the same bytes."""
 
-    def __init__(self, out: BytesIO, document: ReportDocument) -> None:
+    def __init__(self, out: BytesIO, document: ComposedReport) -> None:
         super().__init__(
             out,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from brainstormmsp.reports.document import ReportDocument
+from brainstormmsp.reports.document import ComposedReport
 from brainstormmsp.reports.facts import ReportFacts
 from brainstormmsp.reports.types import backup, compliance_summary, evidence_pack, executive
 
@@ -15,7 +15,7 @@ class ReportType:
     """``wanted`` names the fields of ``ReportFacts`` that ``compose`` looks at."""
 
     wanted: frozenset[str]
-    compose: Callable[[ReportFacts], ReportDocument]
+    compose: Callable[[ReportFacts], ComposedReport]
 
 
 TYPES: Mapping[str, ReportType] = {

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from brainstormmsp.reports.charts import ChartPart, SharesBar, SharesChart
-from brainstormmsp.reports.document import Cell, Column, Figure, ReportDocument, Table
-from brainstormmsp.reports.facts import BackupJob, ReportFacts
+from brainstormmsp.reports.document import Cell, Column, ComposedReport, Figure, Table
+from brainstormmsp.reports.facts import ReportedBackupJob, ReportFacts
 from brainstormmsp.reports.sections import share_text
 from brainstormmsp.reports.words import counted, moment_text, number_text, spoken
 from brainstormmsp.store import parse_timestamp
@@ -37,7 +37,7 @@ _NOTHING: Mapping[str, Any] = {
 }
 
 
-def compose(facts: ReportFacts) -> ReportDocument:
+def compose(facts: ReportFacts) -> ComposedReport:
     """Return the report."""
     assets = _NOTHING if facts.future else facts.coverage
     jobs = () if facts.future else facts.backup_jobs
@@ -61,7 +61,7 @@ def compose(facts: ReportFacts) -> ReportDocument:
             "hours",
         ),
     )
-    return ReportDocument(
+    return ComposedReport(
         facts.report_id,
         "backup",
         "Backup report",
@@ -76,7 +76,7 @@ def compose(facts: ReportFacts) -> ReportDocument:
     )
 
 
-def _headline(facts: ReportFacts, assets: Mapping[str, Any], jobs: Iterable[BackupJob]) -> str:
+def _headline(facts: ReportFacts, assets: Mapping[str, Any], jobs: Iterable[ReportedBackupJob]) -> str:
     if facts.future:
         return "The period has not begun: there is nothing to report yet."
     if assets["percent"] is None:
@@ -91,7 +91,7 @@ def _headline(facts: ReportFacts, assets: Mapping[str, Any], jobs: Iterable[Back
     return f"{told} The last run of no backup job failed."
 
 
-def _jobs_table(facts: ReportFacts, jobs: Sequence[BackupJob]) -> Table:
+def _jobs_table(facts: ReportFacts, jobs: Sequence[ReportedBackupJob]) -> Table:
     names = facts.names()
     of_many = facts.subject is None
     rows = sorted(
@@ -141,8 +141,8 @@ def _jobs_table(facts: ReportFacts, jobs: Sequence[BackupJob]) -> Table:
     )
 
 
-def _products_table(jobs: Iterable[BackupJob]) -> Table:
-    groups: dict[str, list[BackupJob]] = defaultdict(list)
+def _products_table(jobs: Iterable[ReportedBackupJob]) -> Table:
+    groups: dict[str, list[ReportedBackupJob]] = defaultdict(list)
     for job in jobs:
         groups[job.provider].append(job)
     rows: list[Sequence[Cell]] = []
@@ -215,11 +215,11 @@ def _coverage_table(facts: ReportFacts, assets: Mapping[str, Any]) -> Table:
     )
 
 
-def _run_part(job: BackupJob) -> int:
+def _run_part(job: ReportedBackupJob) -> int:
     return _RUN_STATUSES.index(job.status) if job.status in _RUN_STATUSES else len(_RUN_STATUSES)
 
 
-def _age_hours(job: BackupJob, now: datetime) -> float | None:
+def _age_hours(job: ReportedBackupJob, now: datetime) -> float | None:
     if job.last_success_at is None:
         return None
     return int(max(0.0, (now - parse_timestamp(job.last_success_at)).total_seconds()) / 360) / 10

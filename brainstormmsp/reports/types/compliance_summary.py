@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from brainstormmsp.reports.counts import SEVERITIES, ResultCounts
-from brainstormmsp.reports.document import Column, Figure, ReportDocument, Table
+from brainstormmsp.reports.document import Column, ComposedReport, Figure, Table
 from brainstormmsp.reports.facts import ReportedEvaluation, ReportFacts
 from brainstormmsp.reports.sections import (
     clients_table,
@@ -21,7 +21,7 @@ WANTED = frozenset({"evaluations", "daily_results", "remediations"})
 _ORDER = {"fail": 0, "partial": 1, "pass": 2, "not_applicable": 3}
 
 
-def compose(facts: ReportFacts) -> ReportDocument:
+def compose(facts: ReportFacts) -> ComposedReport:
     """Return the report."""
     tally = ResultCounts.of(facts.evaluations)
     to_do = open_remediations(facts)
@@ -49,7 +49,7 @@ def compose(facts: ReportFacts) -> ReportDocument:
     if facts.subject is None:
         tables.append(clients_table(facts))
     tables.append(remediations_table(facts))
-    return ReportDocument(
+    return ComposedReport(
         facts.report_id,
         "compliance_summary",
         "Compliance summary",

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from brainstormmsp.reports.charts import Bar, Ranking
 from brainstormmsp.reports.counts import ResultCounts
-from brainstormmsp.reports.document import Column, Figure, ReportDocument, Table
+from brainstormmsp.reports.document import Column, ComposedReport, Figure, Table
 from brainstormmsp.reports.facts import ReportedEvidence, ReportFacts
 from brainstormmsp.reports.sections import frameworks_table
 from brainstormmsp.reports.words import counted, framework_name, spoken
@@ -17,7 +17,7 @@ WANTED = frozenset({"evaluations", "evidence"})
 _KINDS = ("api", "document", "attestation")
 
 
-def compose(facts: ReportFacts) -> ReportDocument:
+def compose(facts: ReportFacts) -> ComposedReport:
     """Return the report."""
     tally = ResultCounts.of(facts.evaluations)
     supported: Mapping[str, Sequence[str]] = _supported(facts)
@@ -38,7 +38,7 @@ def compose(facts: ReportFacts) -> ReportDocument:
         Figure("failed", "Evaluations: not met", tally.failed, tone="fail"),
         *(Figure(f"evidence_{kind}", f"Evidence: {spoken(kind).lower()}", kinds[kind]) for kind in _KINDS),
     )
-    return ReportDocument(
+    return ComposedReport(
         facts.report_id,
         "evidence_pack",
         "Evidence pack",
@@ -95,7 +95,7 @@ def _verdicts_table(facts: ReportFacts) -> Table:
             Column("result", "Result", weight=1.1, enumerated=True),
             Column("confidence", "Confidence, %", "number", 1.1),
             Column("summary", "Finding", weight=3.2),
-            Column("evidence", "ReportedEvidence", "number", 0.9),
+            Column("evidence", "Evidence", "number", 0.9),
             Column("evaluated_at", "Judged", "timestamp", 1.3),
             Column("evaluation_id", "Evaluation id", "id", 0),
         ),
@@ -124,10 +124,10 @@ def _evidence_table(facts: ReportFacts, supported: Mapping[str, Sequence[str]]) 
     kinds = Counter(each.kind for each in facts.evidence)
     return Table(
         "evidence",
-        "ReportedEvidence",
+        "Evidence",
         (
             *((Column("client", "Client", weight=1.6),) if of_many else ()),
-            Column("title", "ReportedEvidence", weight=2.4),
+            Column("title", "Evidence", weight=2.4),
             Column("kind", "Kind", enumerated=True),
             Column("topic", "Topic", enumerated=True),
             Column("controls", "Controls", weight=1.5),

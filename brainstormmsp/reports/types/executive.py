@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from brainstormmsp.reports.charts import Bar, Ranking
 from brainstormmsp.reports.counts import ResultCounts
-from brainstormmsp.reports.document import Column, Figure, ReportDocument, Table
+from brainstormmsp.reports.document import Column, ComposedReport, Figure, Table
 from brainstormmsp.reports.facts import ReportFacts
 from brainstormmsp.reports.sections import (
     clients_table,
@@ -29,7 +29,7 @@ _ALERT_SEVERITIES = ("critical", "high", "medium", "low", "informational")
 _ALERT_TONES = {"informational": "none"}
 
 
-def compose(facts: ReportFacts) -> ReportDocument:
+def compose(facts: ReportFacts) -> ComposedReport:
     """Return the report."""
     tally, before = ResultCounts.of(facts.evaluations), ResultCounts.of(facts.previous_evaluations)
     to_do = open_remediations(facts)
@@ -61,7 +61,7 @@ def compose(facts: ReportFacts) -> ReportDocument:
     tables.append(_alerts_table(facts))
     if facts.subject is None:
         tables.append(replace(clients_table(facts), most_on_paper=_MOST_CLIENTS))
-    return ReportDocument(
+    return ComposedReport(
         facts.report_id,
         "executive",
         "Executive report",

@@ -6,14 +6,14 @@ from hashlib import sha256
 from random import Random
 from typing import Any
 
-from brainstormmsp.reports.document import ReportDocument, ReportSubject
+from brainstormmsp.reports.document import ComposedReport, ReportSubject
 from brainstormmsp.reports.facts import (
-    BackupJob,
-    Client,
-    Control,
-    Remediation,
+    ReportedBackupJob,
+    ReportedClient,
+    ReportedControl,
     ReportedEvaluation,
     ReportedEvidence,
+    ReportedRemediation,
     ReportFacts,
 )
 from brainstormmsp.reports.period import Period
@@ -71,7 +71,7 @@ def facts(
     """Return facts of so many clients, each judged by so many controls."""
     chance = Random(seed)
     made_clients = [
-        Client(
+        ReportedClient(
             identifier(place),
             names[place % len(names)] + (f" {place // len(names) + 1}" if place >= len(names) else ""),
             "active",
@@ -81,7 +81,7 @@ def facts(
     ]
     made_controls = [_control(place) for place in range(controls)]
     evaluations: list[ReportedEvaluation] = []
-    remediations: list[Remediation] = []
+    remediations: list[ReportedRemediation] = []
     evidence: list[ReportedEvidence] = []
     for client in made_clients:
         for control in made_controls:
@@ -114,7 +114,7 @@ def facts(
             )
             if result in {"fail", "partial"}:
                 remediations.append(
-                    Remediation(
+                    ReportedRemediation(
                         identifier(number + 200_000),
                         client.id,
                         control.id,
@@ -151,14 +151,14 @@ def facts(
     return ReportFacts(**(values | changes))
 
 
-def document(report_type: str = "compliance_summary", **arguments: Any) -> ReportDocument:
+def document(report_type: str = "compliance_summary", **arguments: Any) -> ComposedReport:
     """Return a report of made-up facts."""
     return TYPES[report_type].compose(facts(**arguments))
 
 
-def _control(place: int) -> Control:
+def _control(place: int) -> ReportedControl:
     count = 1 + place % len(_FRAMEWORKS)
-    return Control(
+    return ReportedControl(
         identifier(5_000 + place),
         f"BMSP-{place + 1:03}",
         _TITLES[place % len(_TITLES)],
@@ -177,11 +177,11 @@ def _daily(chance: Random) -> list[tuple[str, str, int]]:
     return found
 
 
-def _backup_job(chance: Random, client: Client, place: int) -> BackupJob:
+def _backup_job(chance: Random, client: ReportedClient, place: int) -> ReportedBackupJob:
     status = chance.choices(("succeeded", "failed", "warning", "never_run"), (80, 10, 6, 4))[0]
     message = "The repository has no space left." if status == "failed" else ""
     last = None if status == "never_run" else when(chance.random() + (chance.randint(1, 9) if message else 0))
-    return BackupJob(
+    return ReportedBackupJob(
         identifier(chance.randint(10**6, 10**9)),
         client.id,
         f"srv-{place + 1:02} nightly",
@@ -194,7 +194,7 @@ def _backup_job(chance: Random, client: Client, place: int) -> BackupJob:
     )
 
 
-def _coverage(chance: Random, clients: Sequence[Client]) -> dict[str, Any]:
+def _coverage(chance: Random, clients: Sequence[ReportedClient]) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     for client in clients:
         protected, stale, bare = chance.randint(3, 12), chance.randint(0, 3), chance.randint(0, 4)

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brainstormmsp.reports.delimited import csv_bytes
-from brainstormmsp.reports.document import Cell, Column, ReportDocument, Table
+from brainstormmsp.reports.document import Cell, Column, ComposedReport, Table
 from tests.product.reports.samples import document
 
 DOCUMENT = document()
 
 
-def with_cells(*cells: Cell) -> ReportDocument:
+def with_cells(*cells: Cell) -> ComposedReport:
     columns = [Column(f"column_{place}", "Column") for place in range(len(cells))]
     return replace(DOCUMENT, tables=[Table("rows", "Rows", columns, [cells])])
 

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from brainstormmsp.reports.charts import Ranking, SharesChart, Trend
-from brainstormmsp.reports.document import ReportDocument
+from brainstormmsp.reports.document import ComposedReport
 from brainstormmsp.reports.pdf import pdf_bytes
 from brainstormmsp.reports.pdf.drawings import draw
 from brainstormmsp.reports.pdf.figures import figure_text
@@ -15,7 +15,7 @@ from brainstormmsp.reports.types import TYPES
 from tests.product.reports.samples import document
 
 
-def pages(made: ReportDocument) -> list[str]:
+def pages(made: ComposedReport) -> list[str]:
     """Return the text of each page, every run of white space being one space."""
     reader = PdfReader(BytesIO(pdf_bytes(made)), strict=True)
     return [" ".join(page.extract_text().split()) for page in reader.pages]

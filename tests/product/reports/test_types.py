@@ -1,18 +1,19 @@
 """What the reports say, held against the facts."""
 
+import re
 from typing import Any
 
-from brainstormmsp.reports.document import Cell, ReportDocument
-from brainstormmsp.reports.facts import Remediation
+from brainstormmsp.reports.document import Cell, ComposedReport
+from brainstormmsp.reports.facts import ReportedRemediation
 from brainstormmsp.reports.types import TYPES
 from tests.product.reports.samples import document, facts, when
 
 
-def figures(made: ReportDocument) -> dict[str, float | None]:
+def figures(made: ComposedReport) -> dict[str, float | None]:
     return {figure.name: figure.value for figure in made.figures}
 
 
-def rows(made: ReportDocument, name: str) -> list[dict[str, Cell]]:
+def rows(made: ComposedReport, name: str) -> list[dict[str, Cell]]:
     """Return a table's rows by the names of its columns."""
     (table,) = (table for table in made.tables if table.name == name)
     names = [column.name for column in table.columns]
@@ -58,7 +59,7 @@ def test_frameworks_count_each_control_that_is_mapped_to_them() -> None:
     assert by_framework["CIS Controls"]["controls"] == 24
 
 
-def remediation(number: int, **changes: Any) -> Remediation:
+def remediation(number: int, **changes: Any) -> ReportedRemediation:
     made_facts = facts(controls=1)
     (client,), (control,) = made_facts.clients, made_facts.controls.values()
     values: dict[str, Any] = {
@@ -71,7 +72,7 @@ def remediation(number: int, **changes: Any) -> Remediation:
         "due_at": when(-5),
         "created_at": when(10),
     }
-    return Remediation(**(values | changes))
+    return ReportedRemediation(**(values | changes))
 
 
 def test_remediations_count_as_they_stood_when_the_period_ended() -> None:
@@ -152,3 +153,12 @@ def test_a_control_that_is_gone_is_still_told() -> None:
         made = document(name, clients=2)
         bare = TYPES[name].compose(facts(clients=2, controls=0))
         assert [table.name for table in bare.tables] == [table.name for table in made.tables]
+
+
+def test_labels_and_headings_are_words_for_people() -> None:
+    for name in TYPES:
+        made = document(name)
+        labels = [figure.label for figure in made.figures]
+        labels += [column.label for table in made.tables for column in table.columns]
+        labels += [table.title for table in made.tables]
+        assert [label for label in labels if re.search("[a-z][A-Z][a-z]|_", label)] == []
