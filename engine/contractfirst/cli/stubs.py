@@ -1,11 +1,12 @@
 """``contractfirst stubs``: types generated from a contract, and functions for its new operations."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from contractfirst.cli.project import document_argument
-from contractfirst.contract import Contract, ContractError, Document
+from contractfirst.contract import Contract, ContractError, Document, Finding
 from contractfirst.stubs.errors import StubsError
 
 __all__ = ["command"]
@@ -62,20 +63,21 @@ def command(
         elif checks:
             context_.exit(_check(path, handlers, context, with_mypy))
         else:
-            _apply(path, handlers, context)
+            context_.exit(_apply(path, handlers, context))
     except (ContractError, StubsError) as error:
         # As they are, without "Error:" before them, so that editors find file, line and column.
         click.echo(str(error), err=True)
         context_.exit(1)
 
 
-def _apply(path: Path, handlers: Path, context: str | None) -> None:
+def _apply(path: Path, handlers: Path, context: str | None) -> int:
     from contractfirst.stubs.apply import apply
     from contractfirst.stubs.options import read_options
 
-    # Compiled first, so that an invalid document changes nothing.
-    contract = Contract.load(path)
-    report = apply(contract.document, handlers, read_options(handlers, context))
+    document = Document.load(path)
+    # What is malformed is reported, and stubs are made of all the rest.
+    findings = {*Contract.compile_sound_parts(document).findings}
+    report = apply(document, handlers, read_options(handlers, context))
     for written in report.written:
         click.echo(f"wrote {written}")
     for removed in report.removed:
@@ -84,6 +86,15 @@ def _apply(path: Path, handlers: Path, context: str | None) -> None:
         click.echo(f"added {added}")
     if not report.changed:
         click.echo("Everything is up to date.")
+    return _report_findings(findings.union(report.findings))
+
+
+def _report_findings(findings: Iterable[Finding]) -> int:
+    """Print findings of the document; return the exit status that they give."""
+    lines = [str(finding) for finding in sorted(findings)]
+    for line in dict.fromkeys(lines):
+        click.echo(line, err=True)
+    return 1 if lines else 0
 
 
 def _check(path: Path, handlers: Path, context: str | None, with_mypy: bool) -> int:
@@ -101,7 +112,7 @@ def _check(path: Path, handlers: Path, context: str | None, with_mypy: bool) -> 
         drifts = sorted({*drifts, *mypy_drifts(made, package)})
     for drift in drifts:
         click.echo(str(drift))
-    return 1 if drifts else 0
+    return max(_report_findings(made.findings), 1 if drifts else 0)
 
 
 def _show_status(path: Path, handlers: Path) -> None:

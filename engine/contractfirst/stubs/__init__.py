@@ -1,6 +1,6 @@
 """Code from the contract: types that are generated whole, and functions added to modules that people own."""
 
-from contractfirst.stubs.apply import Report, apply
+from contractfirst.stubs.apply import StubReport, apply
 from contractfirst.stubs.drift import Drift, check
 from contractfirst.stubs.errors import HandlerSyntaxError, StubsError
 from contractfirst.stubs.generate import generate
@@ -12,7 +12,7 @@ __all__ = [
     "HandlerStatus",
     "HandlerSyntaxError",
     "Options",
-    "Report",
+    "StubReport",
     "StubsError",
     "apply",
     "check",

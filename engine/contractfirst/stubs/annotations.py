@@ -8,7 +8,7 @@ import ast
 import builtins
 from collections.abc import Callable, Iterator, Mapping
 
-from contractfirst.stubs.definitions import Alias, Definition, Record
+from contractfirst.stubs.definitions import Alias, Definition, TypedDictDefinition
 from contractfirst.stubs.expressions import ANY, NEVER, NONE, Generic, Lit, Name, Ref, Type, Union, union
 
 __all__ = ["RESPONSE", "UnknownTypeError", "accepts", "members", "read_annotation", "resolver"]
@@ -124,7 +124,7 @@ def members(type_: Type, definitions: Mapping[str, Definition]) -> Iterator[Type
             definition = definitions.get(each.name)
             if definition is None:
                 raise UnknownTypeError(each.name)
-            if isinstance(definition, Record):
+            if isinstance(definition, TypedDictDefinition):
                 yield each
             elif isinstance(definition, Alias) and each.name not in seen:
                 seen.add(each.name)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contractfirst.contract.document import Document
+from contractfirst.contract.errors import ContractError, Finding
 from contractfirst.stubs.errors import StubsError
-from contractfirst.stubs.generate import Plan, plan
+from contractfirst.stubs.generate import StubPlan, plan
 from contractfirst.stubs.handler_source import HandlerSource
 from contractfirst.stubs.options import Options
 from contractfirst.stubs.owned import with_functions
@@ -14,18 +15,22 @@ from contractfirst.stubs.package import Package
 from contractfirst.stubs.tag_module import TagModule
 from contractfirst.stubs.text import docstring
 
-__all__ = ["Report", "apply"]
+__all__ = ["StubReport", "apply"]
 
 _PACKAGE_SUMMARY = "What each operation does: one module a tag, one function an operation."
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What was done: files written and removed, and functions added as ``path: name``."""
+class StubReport:
+    """What was done: files written and removed, and functions added as ``path: name``.
+
+    ``findings`` say what of the document is malformed and was left out.
+    """
 
     written: tuple[Path, ...]
     removed: tuple[Path, ...]
     added: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -33,23 +38,25 @@ class Report:
         return bool(self.written or self.removed)
 
 
-def apply(document: Document, handlers: Path, options: Options | None = None) -> Report:
+def apply(document: Document, handlers: Path, options: Options | None = None) -> StubReport:
     """Bring the handlers' directory up to date with a document; a second time changes nothing.
 
     Raises, with nothing written:
-        ContractError: two things of the document have one name in Python.
+        ContractError: two things of the document have one name in Python, or no operation is well-formed.
         HandlerSyntaxError: a module that people own does not parse.
         StubsError: the directory cannot hold a package, or a tag cannot name a file.
     """
     package = Package.at(handlers)
     made = plan(document, options or Options())
+    if made.findings and not made.tags:
+        raise ContractError(made.findings)
     try:
         return _applied(made, package)
     except OSError as error:
         raise StubsError(f"{error.filename}: {error.strerror}") from error
 
 
-def _applied(made: Plan, package: Package) -> Report:
+def _applied(made: StubPlan, package: Package) -> StubReport:
     wanted: dict[Path, bytes] = {}
     if not (package.directory / "__init__.py").exists():
         wanted[package.directory / "__init__.py"] = f'"""{_PACKAGE_SUMMARY}"""\n'.encode()
@@ -62,11 +69,11 @@ def _applied(made: Plan, package: Package) -> Report:
     written = [path for path, content in wanted.items() if _write(path, content)]
     for path in stale:
         path.unlink()
-    return Report(tuple(written), tuple(stale), tuple(added))
+    return StubReport(tuple(written), tuple(stale), tuple(added), made.findings)
 
 
 def _extend(
-    tag: TagModule, package: Package, made: Plan, wanted: dict[Path, bytes], added: list[str]
+    tag: TagModule, package: Package, made: StubPlan, wanted: dict[Path, bytes], added: list[str]
 ) -> None:
     path = package.module(tag.tag.module_name)
     source = path.read_bytes() if path.exists() else _new(tag)

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from contractfirst.contract.node import sequence, strings
 from contractfirst.contract.place import Place
 
 __all__ = [
     "TYPES",
-    "Part",
+    "SchemaPart",
     "description_of",
     "flatten",
     "has_own_shape",
     "is_binary",
+    "items_of",
     "kinds_of",
     "leads_back",
     "open_values_of",
@@ -46,7 +48,7 @@ _DEEPEST = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SchemaPart:
     """One schema of a conjunction; without its union, where that has been dealt with."""
 
     place: Place
@@ -92,21 +94,19 @@ def sole_reference(schema: Place) -> Place | None:
     return None
 
 
-def flatten(parts: Iterable[Part]) -> list[Part]:
+def flatten(parts: Iterable[SchemaPart]) -> list[SchemaPart]:
     """Return every schema that applies with the given ones by ``$ref`` and ``allOf``, each once."""
-    found: dict[tuple[str, str], Part] = {}
+    found: dict[tuple[str, str], SchemaPart] = {}
 
-    def visit(part: Part) -> None:
+    def visit(part: SchemaPart) -> None:
         if part.place.identity in found:
             return
         found[part.place.identity] = part
         referred = part.place.target()
         if referred is not None:
-            visit(Part(referred))
-        members = part.keywords.get("allOf")
-        if isinstance(members, list):
-            for index in range(len(members)):
-                visit(Part(part.place.child("allOf", index)))
+            visit(SchemaPart(referred))
+        for member in items_of(part.place, "allOf"):
+            visit(SchemaPart(member))
 
     for part in parts:
         visit(part)
@@ -125,18 +125,18 @@ def leads_back(schema: Place) -> bool:
     return False
 
 
-def kinds_of(parts: list[Part]) -> frozenset[str]:
+def kinds_of(parts: list[SchemaPart]) -> frozenset[str]:
     """Return the JSON types that all parts declare to be possible."""
     kinds = frozenset(TYPES)
     for part in parts:
         declared = part.keywords.get("type")
-        names = {declared} if isinstance(declared, str) else set(declared or ())  # type: ignore[call-overload]  # a list, if the schema is one
+        names = {declared} if isinstance(declared, str) else set(strings(declared))
         if names:
             kinds &= names | ({"integer"} if "number" in names else set())
     return kinds
 
 
-def options_of(parts: list[Part]) -> list[object] | None:
+def options_of(parts: list[SchemaPart]) -> list[object] | None:
     """Return the values that every ``enum`` and ``const`` of the parts admits; ``None`` without any."""
     options: list[object] | None = None
     for part in parts:
@@ -150,7 +150,7 @@ def _among(value: object, options: list[object]) -> bool:
     return any(value == other and isinstance(value, bool) == isinstance(other, bool) for other in options)
 
 
-def is_binary(part: Part) -> bool:
+def is_binary(part: SchemaPart) -> bool:
     """Tell whether a string is octets: ``format: binary``, or a media type without an encoding."""
     keywords = part.keywords
     if keywords.get("format") == "binary":
@@ -158,13 +158,13 @@ def is_binary(part: Part) -> bool:
     return "contentMediaType" in keywords and "contentEncoding" not in keywords and "type" not in keywords
 
 
-def has_own_shape(part: Part) -> bool:
+def has_own_shape(part: SchemaPart) -> bool:
     return bool(
         {"properties", "required", "items", "enum", "const", "patternProperties"} & part.keywords.keys()
     )
 
 
-def properties_of(parts: list[Part]) -> dict[str, list[Place]]:
+def properties_of(parts: list[SchemaPart]) -> dict[str, list[Place]]:
     named: dict[str, list[Place]] = {}
     for part in parts:
         if isinstance(part.keywords.get("properties"), dict):
@@ -173,16 +173,17 @@ def properties_of(parts: list[Part]) -> dict[str, list[Place]]:
     return named
 
 
-def required_of(parts: list[Part]) -> set[str]:
-    return {
-        str(name.value)
-        for part in parts
-        if "required" in part.keywords
-        for name in part.place.items("required")
-    }
+def required_of(parts: list[SchemaPart]) -> set[str]:
+    return {name for part in parts for name in strings(part.keywords.get("required"))}
 
 
-def open_values_of(parts: list[Part]) -> Iterator[Place]:
+def items_of(place: Place, keyword: str) -> list[Place]:
+    """Return the schemas of a list; none where it is malformed."""
+    held = place.value.get(keyword) if isinstance(place.value, dict) else None
+    return [place.child(keyword, index) for index in range(len(sequence(held)))]
+
+
+def open_values_of(parts: list[SchemaPart]) -> Iterator[Place]:
     for part in parts:
         if isinstance(part.keywords.get("patternProperties"), dict):
             yield from (place for _, place in part.place.members("patternProperties"))
@@ -191,7 +192,7 @@ def open_values_of(parts: list[Part]) -> Iterator[Place]:
                 yield part.place.child(keyword)
 
 
-def description_of(given: Sequence[Part]) -> str:
+def description_of(given: Sequence[SchemaPart]) -> str:
     """Return the nearest description, else the title."""
     for keyword in ("description", "title"):
         for part in given:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from contractfirst.stubs.expressions import Type
 
-__all__ = ["Alias", "Definition", "Field", "Record"]
+__all__ = ["Alias", "Definition", "Field", "TypedDictDefinition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TypedDictDefinition:
     """An object with named properties: a TypedDict."""
 
     name: str
@@ -35,4 +35,4 @@ class Alias:
     type: Type
 
 
-Definition = Record | Alias
+Definition = TypedDictDefinition | Alias

@@ -7,7 +7,7 @@ from typing import Literal
 
 from contractfirst.contract.document import Document
 from contractfirst.stubs.annotations import resolver
-from contractfirst.stubs.generate import Plan, plan
+from contractfirst.stubs.generate import StubPlan, plan
 from contractfirst.stubs.handler_source import HandlerSource
 from contractfirst.stubs.options import Options
 from contractfirst.stubs.package import PACKAGE, Package
@@ -46,12 +46,12 @@ def check(document: Document, handlers: Path, options: Options | None = None) ->
     return drifts_of(plan(document, options or Options()), Package.at(handlers))
 
 
-def drifts_of(made: Plan, package: Package) -> list[Drift]:
+def drifts_of(made: StubPlan, package: Package) -> list[Drift]:
     """Return every drift of a document that has been read; raises as ``check`` does."""
     return sorted([*_stale(made, package), *_handlers(made, package)])
 
 
-def _stale(made: Plan, package: Package) -> Iterator[Drift]:
+def _stale(made: StubPlan, package: Package) -> Iterator[Drift]:
     for name, text in made.files.items():
         path = package.generated(name, made.options)
         try:
@@ -74,7 +74,7 @@ def _first_difference(found: bytes, wanted: bytes) -> int:
     return next((number for number, (one, other) in pairs if one != other), min(len(lines), len(expected)))
 
 
-def _handlers(made: Plan, package: Package) -> Iterator[Drift]:
+def _handlers(made: StubPlan, package: Package) -> Iterator[Drift]:
     for tag in made.tags:
         path = package.module(tag.tag.module_name)
         if not path.exists():
@@ -85,7 +85,7 @@ def _handlers(made: Plan, package: Package) -> Iterator[Drift]:
         yield from _module(tag, source, made, package)
 
 
-def _module(tag: TagModule, source: HandlerSource, made: Plan, package: Package) -> Iterator[Drift]:
+def _module(tag: TagModule, source: HandlerSource, made: StubPlan, package: Package) -> Iterator[Drift]:
     generated = f"{package.name}.{PACKAGE}"
     resolve = resolver(source.imported, source.bound, package.name)
     schemas = ".".join(made.options.schemas_in(generated))
@@ -104,7 +104,7 @@ def _module(tag: TagModule, source: HandlerSource, made: Plan, package: Package)
 
 
 def _unhandled(handled: Handled, reason: str) -> Drift:
-    place = handled.operation.place
-    position = place.document.position(place.pointer)
+    node = handled.operation.node
+    position = node.document.position(node.pointer)
     message = f"the operation {handled.operation.id} has no handler: {reason}"
-    return Drift(str(place.document.path), position.line, position.column, "handler", message)
+    return Drift(str(node.document.path), position.line, position.column, "handler", message)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from contractfirst.stubs.expressions import WIDTH, Spelling, Type, flat, laid_out
 
-__all__ = ["Parameter", "function_lines"]
+__all__ = ["FunctionParameter", "function_lines"]
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class FunctionParameter:
     """A parameter of a generated function; ``default`` is source."""
 
     name: str
@@ -27,8 +27,8 @@ class Parameter:
 
 def function_lines(
     name: str,
-    first: Iterable[Parameter],
-    keywords: Iterable[Parameter],
+    first: Iterable[FunctionParameter],
+    keywords: Iterable[FunctionParameter],
     result: str,
     spelling: Spelling,
     indent: int = 0,
@@ -39,7 +39,7 @@ def function_lines(
     ``result`` is the source of the return annotation.
     """
     pad = " " * indent
-    parameters = [*first, *([Parameter("*")] if (named := list(keywords)) else []), *named]
+    parameters = [*first, *([FunctionParameter("*")] if (named := list(keywords)) else []), *named]
     line = f"{pad}def {name}({', '.join(_flat(each, spelling) for each in parameters)}) -> {result}:{end}"
     if len(line) <= WIDTH:
         return [line]
@@ -52,6 +52,6 @@ def function_lines(
     return [*lines, f"{pad}) -> {result}:{end}"]
 
 
-def _flat(parameter: Parameter, spelling: Spelling) -> str:
+def _flat(parameter: FunctionParameter, spelling: Spelling) -> str:
     type_ = "" if parameter.type is None else flat(parameter.type, spelling)
     return f"{parameter.before}{type_}{parameter.after}"

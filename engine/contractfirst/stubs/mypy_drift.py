@@ -13,7 +13,7 @@ from pathlib import Path
 from contractfirst.stubs.drift import Drift
 from contractfirst.stubs.errors import StubsError
 from contractfirst.stubs.expressions import Spelling
-from contractfirst.stubs.generate import Plan
+from contractfirst.stubs.generate import StubPlan
 from contractfirst.stubs.handler_source import HandlerSource
 from contractfirst.stubs.package import PACKAGE, Package
 from contractfirst.stubs.tag_module import Handled, TagModule, method_lines
@@ -26,7 +26,7 @@ _MODULE = "stubs_check"
 """The name of the module that mypy is given."""
 
 
-def mypy_drifts(made: Plan, package: Package) -> list[Drift]:
+def mypy_drifts(made: StubPlan, package: Package) -> list[Drift]:
     """Return a drift for every handler that mypy refuses; raises ``StubsError`` where mypy does not run."""
     lines, targets = _program(made, package)
     with tempfile.TemporaryDirectory() as directory:
@@ -42,7 +42,7 @@ def mypy_drifts(made: Plan, package: Package) -> list[Drift]:
     return sorted(drifts.values())
 
 
-def _program(made: Plan, package: Package) -> tuple[list[str], dict[int, _Target]]:
+def _program(made: StubPlan, package: Package) -> tuple[list[str], dict[int, _Target]]:
     """Return the lines of a module that holds every handler against a protocol, and which line does which."""
     generated = f"{package.name}.{PACKAGE}"
     parent, name = made.options.schemas_in(generated)

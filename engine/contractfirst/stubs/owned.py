@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contractfirst.stubs.expressions import WIDTH, Name, Spelling, references, words
-from contractfirst.stubs.functions import Parameter, function_lines
+from contractfirst.stubs.functions import FunctionParameter, function_lines
 from contractfirst.stubs.handler_source import HandlerSource
 from contractfirst.stubs.options import Options
 from contractfirst.stubs.package import PACKAGE, Package
@@ -59,8 +59,11 @@ def with_functions(
 
 def _function(handled: Handled, context: str, contract: str, spelling: Spelling) -> list[str]:
     signature = handled.signature
-    first = [Parameter(signature.context, Name(context)), *([Parameter("/")] if signature.clashes else [])]
-    keywords = [Parameter(each.name, each.type, each.default) for each in signature.arguments]
+    first = [
+        FunctionParameter(signature.context, Name(context)),
+        *([FunctionParameter("/")] if signature.clashes else []),
+    ]
+    keywords = [FunctionParameter(each.name, each.type, each.default) for each in signature.arguments]
     result = f"{contract}.{handled.result}"
     lines = function_lines(signature.function_name, first, keywords, result, spelling)
     lines += docstring(_text(handled), 4, WIDTH)
@@ -70,10 +73,10 @@ def _function(handled: Handled, context: str, contract: str, spelling: Spelling)
 
 def _text(handled: Handled) -> str:
     operation = handled.operation
-    summary = " ".join(operation.summary.split()) or f"Handle {operation.id}"
+    summary = " ".join(operation.node.string("summary").split()) or f"Handle {operation.id}"
     if not summary.endswith((".", "!", "?")):
         summary += "."
-    return f"{summary}\n\n{operation.description}"
+    return "\n\n".join((summary, operation.node.string("description")))
 
 
 class _Scope:

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contractfirst.contract import shape
+from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.names import python_name
+from contractfirst.contract.node import Node, mapping
+from contractfirst.contract.operation_node import OperationNode
 from contractfirst.contract.place import Place
 from contractfirst.contract.response import MACHINERY_HEADERS
-from contractfirst.stubs.conjunction import Part, flatten
+from contractfirst.stubs.conjunction import SchemaPart, flatten
+from contractfirst.stubs.document import media_types, schema_of
 from contractfirst.stubs.expressions import NONE, Lit, Name, Type, union
 from contractfirst.stubs.media import media_type_of
 from contractfirst.stubs.naming import Names, class_name
-from contractfirst.stubs.outline import HeaderOutline, OperationOutline, ResponseOutline
 from contractfirst.stubs.schema_types import SchemaTypes
 from contractfirst.stubs.signatures import hint_of
 from contractfirst.stubs.text import string
@@ -58,67 +61,69 @@ class ResponseClass:
     headers: tuple[HeaderArgument, ...]
 
 
-def read_responses(operation: OperationOutline, types: SchemaTypes, names: Names) -> Iterator[ResponseClass]:
-    """Yield the classes of an operation's success responses; 304 is the server's own affair."""
-    for response in _successes(operation.responses):
-        suffix = class_name(response.status)
+def read_responses(
+    operation: OperationNode, model: DocumentModel, types: SchemaTypes, names: Names
+) -> Iterator[ResponseClass]:
+    """Yield the classes of an operation's success responses; the server sends 304 itself."""
+    for status, response in _successes(operation):
+        suffix = class_name(status)
         name = names.claim(
-            class_name(operation.function_name) + suffix.removeprefix("_"), response.place, "response class"
+            class_name(operation.function_name) + suffix.removeprefix("_"), response, "response class"
         )
-        body, media_type = _body(operation, response, types)
+        content = [] if status in _BODILESS else media_types(model, response)
+        hint = hint_of(response, f"{class_name(operation.function_name)}{suffix[-3:]}Body")
+        body, media_type = _body(content, types, hint)
         yield ResponseClass(
             name=name,
-            description=response.description,
-            status=int(response.status) if response.status.isdecimal() else None,
+            description=response.string("description"),
+            status=int(status) if status.isdecimal() else None,
             body=body,
             media_type=media_type,
-            headers=tuple(_headers(response)),
+            headers=tuple(_headers(model, response)),
         )
 
 
-def _successes(responses: tuple[ResponseOutline, ...]) -> list[ResponseOutline]:
-    found = [each for each in responses if each.status[0] in "23" and each.status != "304"]
-    return found or [each for each in responses if each.status == "default"]
+def _successes(operation: OperationNode) -> list[tuple[str, Node]]:
+    # Failures are raised as problems: no handler returns them.
+    found = [each for each in operation.responses if each[0][:1] in ("2", "3") and each[0] != "304"]
+    return found or [each for each in operation.responses if each[0] == "default"]
 
 
 def _body(
-    operation: OperationOutline, response: ResponseOutline, types: SchemaTypes
+    content: list[tuple[str, Place | None]], types: SchemaTypes, hint: str
 ) -> tuple[Type | None, Type | None]:
-    if response.status in _BODILESS or not response.content:
+    if not content:
         return None, None
-    hint = hint_of(
-        response.place, f"{class_name(operation.function_name)}{class_name(response.status)[-3:]}Body"
-    )
-    body = union(media_type_of(name, schema, types, hint) for name, schema in response.content)
-    names = [name for name, _ in response.content]
+    body = union(media_type_of(name, schema, types, hint) for name, schema in content)
+    names = [name for name, _ in content]
     if any("*" in name for name in names):
         return body, Name("str")
     return body, Lit(tuple(names)) if len(names) > 1 else None
 
 
-def _headers(response: ResponseOutline) -> Iterator[HeaderArgument]:
+def _headers(model: DocumentModel, response: Node) -> Iterator[HeaderArgument]:
     seen: dict[str, str] = {}
-    for header in response.headers:
-        if header.name.lower() in _NOT_GIVEN:
+    for name in mapping(response.value.get("headers")):
+        header = model.resolved(response, "header", "headers", name)
+        if header is None or name.lower() in _NOT_GIVEN:
             continue
-        is_tag = header.name.lower() == _ENTITY_TAG
-        argument = _ENTITY_TAG if is_tag else python_name(header.name)
+        argument = _ENTITY_TAG if name.lower() == _ENTITY_TAG else python_name(name)
         if argument in _TAKEN:
             argument += "_"
         if argument in seen:
-            header.place.fail(f'the headers "{seen[argument]}" and "{header.name}" have one name in Python')
-        seen[argument] = header.name
-        yield _header(header, argument)
+            header.fail(f'the headers "{seen[argument]}" and "{name}" have one name in Python')
+        seen[argument] = name
+        yield _header(header, name, argument)
 
 
-def _header(header: HeaderOutline, argument: str) -> HeaderArgument:
-    type_ = _header_type(header.schema)
+def _header(header: Node, name: str, argument: str) -> HeaderArgument:
+    type_ = _header_type(schema_of(header))
     default = None
-    if not header.required or header.name.lower() == _ENTITY_TAG:
+    if header.value.get("required") is not True or name.lower() == _ENTITY_TAG:
         type_, default = union([type_, NONE]), "None"
     elif isinstance(type_, Lit) and len(type_.values) == 1:
         default = string(str(type_.values[0]))
-    return HeaderArgument(header.name, argument, type_, default)
+    return HeaderArgument(name, argument, type_, default)
 
 
 def _header_type(schema: Place | None) -> Type:
@@ -128,7 +133,7 @@ def _header_type(schema: Place | None) -> Type:
     kinds = shape.types(schema)
     if kinds == {"integer"}:
         return Name("int")
-    for part in flatten([Part(schema)]) if kinds == {"string"} else ():
+    for part in flatten([SchemaPart(schema)]) if kinds == {"string"} else ():
         options = part.keywords.get("enum", [part.keywords["const"]] if "const" in part.keywords else None)
         if isinstance(options, list) and options and all(isinstance(option, str) for option in options):
             return Lit(tuple(options))

@@ -7,14 +7,17 @@ the shape of values (bounds, patterns, conditions) has no type and is left to va
 from collections.abc import Iterable, Iterator, Sequence
 
 from contractfirst.contract import shape
+from contractfirst.contract.direction import Direction, Directions
+from contractfirst.contract.errors import Finding
 from contractfirst.contract.place import Place
 from contractfirst.stubs.conjunction import (
     TYPES,
-    Part,
+    SchemaPart,
     description_of,
     flatten,
     has_own_shape,
     is_binary,
+    items_of,
     kinds_of,
     leads_back,
     open_values_of,
@@ -24,8 +27,7 @@ from contractfirst.stubs.conjunction import (
     shapes,
     sole_reference,
 )
-from contractfirst.stubs.definitions import Alias, Definition, Field, Record
-from contractfirst.stubs.directions import REQUEST, RESPONSE, Directions
+from contractfirst.stubs.definitions import Alias, Definition, Field, TypedDictDefinition
 from contractfirst.stubs.expressions import ANY, NEVER, NONE, Generic, Lit, Name, Ref, Type, union
 from contractfirst.stubs.naming import Names, class_name
 
@@ -33,14 +35,19 @@ __all__ = ["SchemaTypes"]
 
 _RESERVED = frozenset({"Any", "Literal", "Never", "NotRequired", "TypeAlias", "TypedDict"})
 _SCALARS = {"string": Name("str"), "integer": Name("int"), "number": Name("float"), "boolean": Name("bool")}
+_SENT = frozenset({Direction.RESPONSE})
 _Key = tuple[tuple[str, str], ...]
 
 
 class SchemaTypes:
-    """The types of a document's schemas; ``definitions`` grows with what is asked for."""
+    """The types of a document's schemas; ``definitions`` grows with what is asked for.
+
+    ``findings`` name the schemas that have no type because they are nested too deeply.
+    """
 
     def __init__(self, schemas: Iterable[Place], directions: Directions) -> None:
         self.definitions: list[Definition] = []
+        self.findings: list[Finding] = []
         self._directions = directions
         self._names = Names(_RESERVED)
         self._named: dict[_Key, str] = {}
@@ -64,7 +71,7 @@ class SchemaTypes:
             return Ref(known)
         target = sole_reference(schema)
         if target is None:
-            return self._scalar(schema) or self._shape([Part(schema)], hint)
+            return self._scalar(schema) or self._shape([SchemaPart(schema)], hint)
         if target.identity == schema.identity:
             return ANY
         scalar = self._scalar(target)
@@ -77,13 +84,19 @@ class SchemaTypes:
 
     def _define(self, place: Place, name: str) -> None:
         """Append the definition of a named schema, before what it needs itself."""
-        at = len(self.definitions)
-        description = description_of([Part(place)])
+        at, named = len(self.definitions), dict(self._named)
+        description = description_of([SchemaPart(place)])
         target = sole_reference(place)
-        if target is None:
-            type_ = self._shape([Part(place)], name, own=name)
-        else:
-            type_ = ANY if leads_back(place) else self.of(target, name)
+        try:
+            if target is None:
+                type_ = self._shape([SchemaPart(place)], name, own=name)
+            else:
+                type_ = ANY if leads_back(place) else self.of(target, name)
+        except RecursionError:
+            self.findings.append(place.finding("the schema is nested too deeply for stubs"))
+            self._named = named
+            del self.definitions[at:]
+            type_ = ANY
         if type_ == Ref(name):
             if not any(definition.name == name for definition in self.definitions):
                 self.definitions.insert(at, Alias(name, description, ANY))
@@ -97,14 +110,14 @@ class SchemaTypes:
         kinds = shape.types(schema)
         if not kinds or not kinds <= {*_SCALARS, "null"}:
             return None
-        parts = flatten([Part(schema)])
+        parts = flatten([SchemaPart(schema)])
         if any({"enum", "const", "oneOf", "anyOf"} & part.keywords.keys() for part in parts):
             return None
         scalar = union(self._plain(kinds, parts))
         self._inline[schema.identity] = scalar
         return scalar
 
-    def _shape(self, given: Sequence[Part], hint: str, own: str | None = None) -> Type:
+    def _shape(self, given: Sequence[SchemaPart], hint: str, own: str | None = None) -> Type:
         """Return the type of what satisfies all of ``given``; ``own`` is a name that it may take itself."""
         parts = flatten(given)
         if any(part.is_false for part in parts):
@@ -122,7 +135,7 @@ class SchemaTypes:
         self,
         options: Sequence[object],
         kinds: frozenset[str],
-        given: Sequence[Part],
+        given: Sequence[SchemaPart],
         hint: str,
         own: str | None,
     ) -> Type:
@@ -136,23 +149,23 @@ class SchemaTypes:
             type_ = self._alias(type_, given, hint)
         return union([type_, others])
 
-    def _alias(self, type_: Type, given: Sequence[Part], hint: str) -> Type:
+    def _alias(self, type_: Type, given: Sequence[SchemaPart], hint: str) -> Type:
         key = tuple(part.place.identity for part in given)
         if key not in self._named:
             name = self._named[key] = self._names.derive(hint)
             self.definitions.append(Alias(name, description_of(given), type_))
         return Ref(self._named[key])
 
-    def _alternatives(self, parts: list[Part], kinds: frozenset[str], hint: str) -> list[Type] | None:
+    def _alternatives(self, parts: list[SchemaPart], kinds: frozenset[str], hint: str) -> list[Type] | None:
         """Return the types of the first ``oneOf`` or ``anyOf`` that tells shapes apart, if there is one."""
         for index, part in enumerate(parts):
             keyword = next((each for each in ("oneOf", "anyOf") if each in part.keywords), None)
             if keyword is None or part.without_union:
                 continue
-            branches = [branch for branch in part.place.items(keyword) if branch.value is not False]
+            branches = [branch for branch in items_of(part.place, keyword) if branch.value is not False]
             if not any(map(shapes, branches)):
                 continue
-            base = [*parts[:index], Part(part.place, without_union=True), *parts[index + 1 :]]
+            base = [*parts[:index], SchemaPart(part.place, without_union=True), *parts[index + 1 :]]
             has_base = any(has_own_shape(each) for each in base)
             members = [
                 self._alternative(branch, base if has_base else [], f"{hint}Option{number}")
@@ -161,17 +174,22 @@ class SchemaTypes:
             return [member for member in members if member != NONE or "null" in kinds]
         return None
 
-    def _alternative(self, branch: Place, base: list[Part], hint: str) -> Type:
-        kinds = kinds_of(flatten([Part(branch)]))
+    def _alternative(self, branch: Place, base: list[SchemaPart], hint: str) -> Type:
+        kinds = kinds_of(flatten([SchemaPart(branch)]))
         if not base or not kinds & kinds_of(base):
             return self.of(branch, hint)
         target = sole_reference(branch)
         if target is not None:
             hint = hint.rpartition("Option")[0] + class_name(target.key)
-        return self._shape([*base, Part(branch)], hint)
+        return self._shape([*base, SchemaPart(branch)], hint)
 
     def _by_kind(
-        self, parts: list[Part], kinds: frozenset[str], given: Sequence[Part], hint: str, own: str | None
+        self,
+        parts: list[SchemaPart],
+        kinds: frozenset[str],
+        given: Sequence[SchemaPart],
+        hint: str,
+        own: str | None,
     ) -> list[Type]:
         declared = any("type" in part.keywords for part in parts)
         if not declared:
@@ -194,7 +212,7 @@ class SchemaTypes:
         members.extend(self._plain(kinds, parts))
         return members
 
-    def _plain(self, kinds: frozenset[str], parts: list[Part]) -> Iterator[Type]:
+    def _plain(self, kinds: frozenset[str], parts: list[SchemaPart]) -> Iterator[Type]:
         for kind in TYPES[2:]:
             if kind not in kinds or (kind == "integer" and "number" in kinds):
                 continue
@@ -203,16 +221,18 @@ class SchemaTypes:
             else:
                 yield _SCALARS.get(kind, NONE)
 
-    def _array(self, parts: list[Part], hint: str) -> Type:
+    def _array(self, parts: list[SchemaPart], hint: str) -> Type:
         members: list[Type] = []
         for part in parts:
-            for index, place in enumerate(part.place.items("prefixItems")):
+            for index, place in enumerate(items_of(part.place, "prefixItems")):
                 members.append(self.of(place, f"{hint}Item{index + 1}"))
             if "items" in part.keywords:
                 members.append(self.of(part.place.child("items"), f"{hint}Item"))
         return Generic("list", (union(members) if members else ANY,))
 
-    def _object(self, parts: list[Part], given: Sequence[Part], hint: str, own: str | None) -> Type:
+    def _object(
+        self, parts: list[SchemaPart], given: Sequence[SchemaPart], hint: str, own: str | None
+    ) -> Type:
         named = properties_of(parts)
         required = required_of(parts)
         closed = any(
@@ -234,24 +254,23 @@ class SchemaTypes:
         self._named[key] = name
         at = len(self.definitions)
         fields = tuple(self._fields(named, required, self._ways(given), name))
-        self.definitions.insert(at, Record(name, description_of(given), fields))
+        self.definitions.insert(at, TypedDictDefinition(name, description_of(given), fields))
         return Ref(name)
 
-    def _ways(self, given: Sequence[Part]) -> frozenset[str]:
-        """Return the ways of a value that is all of ``given``: those that every one of them travels."""
-        ways = [self._directions.of(part.place) for part in given]
+    def _ways(self, given: Sequence[SchemaPart]) -> frozenset[Direction]:
+        """Return the ways of a value that is all of ``given``: those that every one of them travels.
+
+        What no operation reaches is written as if the API sent it.
+        """
+        ways = [self._directions.of(part.place) or _SENT for part in given]
         return frozenset.intersection(*ways) or ways[0]
 
     def _fields(
-        self, named: dict[str, list[Place]], required: set[str], ways: frozenset[str], owner: str
+        self, named: dict[str, list[Place]], required: set[str], ways: frozenset[Direction], owner: str
     ) -> Iterator[Field]:
         for name in [*named, *sorted(required - named.keys())]:
             places = named.get(name, [])
-            hidden = {
-                way
-                for way, annotation in ((REQUEST, "readOnly"), (RESPONSE, "writeOnly"))
-                if any(shape.annotated(place, annotation) for place in places)
-            }
+            hidden = {way for way in Direction if any(shape.annotated(place, way.value) for place in places)}
             if hidden and ways <= hidden:
                 continue
             type_ = self._property(places, owner + (class_name(name) or "Member"))
@@ -261,14 +280,14 @@ class SchemaTypes:
                 name,
                 type_,
                 name in required and not hidden & ways,
-                description_of([Part(place) for place in places]),
+                description_of([SchemaPart(place) for place in places]),
             )
 
     def _property(self, places: list[Place], hint: str) -> Type:
         shaped = [place for place in places if shapes(place)]
         if len(shaped) < 2:
             return self.of(shaped[0], hint) if shaped else ANY
-        return self._shape([Part(place) for place in shaped], hint)
+        return self._shape([SchemaPart(place) for place in shaped], hint)
 
 
 def _admits(kinds: frozenset[str], value: object) -> bool:

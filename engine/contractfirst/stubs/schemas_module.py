@@ -3,7 +3,7 @@
 import keyword
 from collections.abc import Iterable, Iterator, Sequence
 
-from contractfirst.stubs.definitions import Alias, Definition, Field, Record
+from contractfirst.stubs.definitions import Alias, Definition, Field, TypedDictDefinition
 from contractfirst.stubs.expressions import WIDTH, Generic, Name, Spelling, flat, laid_out, references, words
 from contractfirst.stubs.header import module_text
 from contractfirst.stubs.text import docstring, string
@@ -20,7 +20,7 @@ _PLAIN = Spelling()
 
 def schemas_module(definitions: Sequence[Definition]) -> str:
     """Return the module: TypedDicts in the order of the document, then aliases after what they mention."""
-    records = [each for each in definitions if isinstance(each, Record)]
+    records = [each for each in definitions if isinstance(each, TypedDictDefinition)]
     aliases = [each for each in definitions if isinstance(each, Alias)]
     blocks = [list(_record(record)) for record in records]
     # Aliases stand close together: ruff format leaves single blank lines between them alone.
@@ -40,7 +40,7 @@ def _mentioned(definition: Definition) -> frozenset[str]:
     return frozenset({"TypedDict"}).union(optional, *(words(field.type) for field in definition.fields))
 
 
-def _record(record: Record) -> Iterator[str]:
+def _record(record: TypedDictDefinition) -> Iterator[str]:
     if all(_is_attribute(field.name) for field in record.fields):
         yield f"class {record.name}(TypedDict):"
         described = docstring(record.description, 4, WIDTH)

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from contractfirst.contract import shape
+from contractfirst.contract.model import DocumentModel
+from contractfirst.contract.names import python_name
+from contractfirst.contract.node import Node
+from contractfirst.contract.operation_node import OperationNode
 from contractfirst.contract.place import Place
+from contractfirst.stubs.document import media_types, schema_of
 from contractfirst.stubs.expressions import NONE, Type, union
 from contractfirst.stubs.media import media_type_of
 from contractfirst.stubs.naming import class_name
-from contractfirst.stubs.outline import BodyOutline, OperationOutline, ParameterOutline
 from contractfirst.stubs.schema_types import SchemaTypes
 from contractfirst.stubs.text import string
 
@@ -37,12 +41,23 @@ class Signature:
         return self.context != "context"
 
 
-def read_signature(operation: OperationOutline, types: SchemaTypes) -> Signature:
-    """Return the signature of an operation's handler."""
-    arguments = [_argument(operation, parameter, types) for parameter in operation.parameters]
+def read_signature(operation: OperationNode, model: DocumentModel, types: SchemaTypes) -> Signature:
+    """Return the signature of an operation's handler.
+
+    Raises:
+        ContractError: two arguments have one name in Python.
+    """
+    arguments: list[Argument] = []
+    names = {"body"}
+    for parameter in operation.handler_parameters:
+        name = python_name(parameter.string("name"))
+        if name in names:
+            parameter.fail(f'another argument is named "{name}" as this one is')
+        names.add(name)
+        arguments.append(_argument(operation, parameter, name, model, types))
     if operation.body is not None:
-        type_ = _body(operation, operation.body, types)
-        if operation.body.required:
+        type_ = _body(operation, operation.body, model, types)
+        if operation.body.value.get("required") is True:
             arguments.append(Argument("body", type_, None))
         else:
             arguments.append(Argument("body", union([type_, NONE]), "None"))
@@ -59,29 +74,33 @@ def hint_of(place: Place, otherwise: str) -> str:
     return otherwise
 
 
-def _argument(operation: OperationOutline, parameter: ParameterOutline, types: SchemaTypes) -> Argument:
-    own = class_name(operation.function_name) + class_name(parameter.python_name)
-    type_ = types.of(parameter.schema, hint_of(parameter.place, own))
-    if parameter.allows_empty:
+def _argument(
+    operation: OperationNode, parameter: Node, name: str, model: DocumentModel, types: SchemaTypes
+) -> Argument:
+    schema = schema_of(parameter)
+    if schema is None:
+        schema = next((found for _, found in media_types(model, parameter)), None)
+    own = class_name(operation.function_name) + class_name(name)
+    type_ = types.of(schema, hint_of(parameter, own))
+    if parameter.value.get("allowEmptyValue") is True:
         type_ = union([type_, NONE])
-    if parameter.required:
-        return Argument(parameter.python_name, type_, None)
-    if not parameter.has_default:
-        return Argument(parameter.python_name, union([type_, NONE]), "None")
-    default = _default(parameter)
-    return Argument(parameter.python_name, type_, default)
+    if parameter.value.get("required") is True:
+        return Argument(name, type_, None)
+    has_default, default = (False, None) if schema is None else shape.default_of(schema)
+    if schema is None or not has_default:
+        return Argument(name, union([type_, NONE]), "None")
+    return Argument(name, type_, _default(schema, default))
 
 
-def _default(parameter: ParameterOutline) -> str | None:
+def _default(schema: Place, value: object) -> str | None:
     """Return a default as source; none for what a function must not share between its calls."""
-    value = parameter.default
-    if parameter.schema is not None and shape.type_of(value) not in shape.types(parameter.schema):
+    if shape.type_of(value) not in shape.types(schema):
         return None
     if isinstance(value, str):
         return string(value)
     return repr(value) if value is None or isinstance(value, bool | int | float) else None
 
 
-def _body(operation: OperationOutline, body: BodyOutline, types: SchemaTypes) -> Type:
-    hint = hint_of(body.place, class_name(operation.function_name) + "Body")
-    return union(media_type_of(name, schema, types, hint) for name, schema in body.content)
+def _body(operation: OperationNode, body: Node, model: DocumentModel, types: SchemaTypes) -> Type:
+    hint = hint_of(body, class_name(operation.function_name) + "Body")
+    return union(media_type_of(name, schema, types, hint) for name, schema in media_types(model, body))

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contractfirst.contract.document import Document
+from contractfirst.stubs.document import read_document
 from contractfirst.stubs.handler_source import HandlerSource
-from contractfirst.stubs.outline import read_outline
 from contractfirst.stubs.package import Package
 
 __all__ = ["HandlerStatus", "status"]
@@ -30,7 +30,7 @@ def status(document: Document, handlers: Path) -> list[HandlerStatus]:
     """
     package = Package.at(handlers)
     states: list[HandlerStatus] = []
-    for tag in read_outline(document).tags:
+    for tag in read_document(document).tags:
         path = package.module(tag.module_name)
         source = HandlerSource.parse(path, path.read_bytes() if path.exists() else b"")
         stubs = source.stubs()

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from contractfirst.contract.model import DocumentModel
+from contractfirst.contract.operation_node import OperationNode
+from contractfirst.stubs.document import TagOperations
 from contractfirst.stubs.expressions import BUILTINS, WIDTH, Name, Spelling, Type, references, words
-from contractfirst.stubs.functions import Parameter, function_lines
+from contractfirst.stubs.functions import FunctionParameter, function_lines
 from contractfirst.stubs.header import module_text
 from contractfirst.stubs.naming import Names, class_name
 from contractfirst.stubs.options import Options
-from contractfirst.stubs.outline import OperationOutline, TagOutline
 from contractfirst.stubs.responses import ResponseClass, read_responses
 from contractfirst.stubs.schema_types import SchemaTypes
 from contractfirst.stubs.signatures import Signature, read_signature
@@ -23,7 +25,7 @@ _TYPING = ("Any", "Literal", "Never", "NoReturn", "Protocol", "TypeAlias")
 class Handled:
     """An operation with its signature and responses."""
 
-    operation: OperationOutline
+    operation: OperationNode
     signature: Signature
     responses: tuple[ResponseClass, ...]
     result: str
@@ -33,7 +35,7 @@ class Handled:
 class TagModule:
     """A tag, read; ``file_name`` is its generated module without the suffix."""
 
-    tag: TagOutline
+    tag: TagOperations
     protocol: str
     handled: tuple[Handled, ...]
 
@@ -63,14 +65,14 @@ class TagModule:
         return frozenset(each.signature.function_name for each in self.handled)
 
 
-def read_tag(tag: TagOutline, types: SchemaTypes, options: Options) -> TagModule:
+def read_tag(tag: TagOperations, model: DocumentModel, types: SchemaTypes, options: Options) -> TagModule:
     """Read a tag; raises ``ContractError`` for things that get one name in Python."""
     names = Names(frozenset({"Response", options.context_name, *_TYPING}))
     handled = []
     for operation in tag.operations:
-        responses = tuple(read_responses(operation, types, names))
-        result = names.claim(class_name(operation.function_name) + "Result", operation.place, "operation")
-        handled.append(Handled(operation, read_signature(operation, types), responses, result))
+        responses = tuple(read_responses(operation, model, types, names))
+        result = names.claim(class_name(operation.function_name) + "Result", operation.node, "operation")
+        handled.append(Handled(operation, read_signature(operation, model, types), responses, result))
     return TagModule(tag, names.derive(class_name(tag.module_name) or "Tag"), tuple(handled))
 
 
@@ -128,13 +130,13 @@ def _response(response: ResponseClass, spelling: Spelling) -> Iterator[str]:
     yield from [*described, *([""] if described else [])]
     yield "    __slots__ = ()"
     yield ""
-    first = [Parameter("self")]
+    first = [FunctionParameter("self")]
     if response.status is None:
-        first.append(Parameter("status", Name("int")))
+        first.append(FunctionParameter("status", Name("int")))
     if response.body is not None:
-        first.append(Parameter("body", response.body))
-    chosen = [] if response.media_type is None else [Parameter("media_type", response.media_type)]
-    headers = [Parameter(header.argument, header.type, header.default) for header in response.headers]
+        first.append(FunctionParameter("body", response.body))
+    chosen = [] if response.media_type is None else [FunctionParameter("media_type", response.media_type)]
+    headers = [FunctionParameter(header.argument, header.type, header.default) for header in response.headers]
     yield from function_lines("__init__", first, chosen + headers, "None", spelling, 4)
     yield from _super(response)
 
@@ -196,11 +198,11 @@ def method_lines(
     signature = handled.signature
     taken = {argument.name for argument in signature.arguments}
     first = [
-        Parameter("self_" if "self" in taken else "self"),
-        Parameter(signature.context, Name(options.context_name)),
-        Parameter("/"),
+        FunctionParameter("self_" if "self" in taken else "self"),
+        FunctionParameter(signature.context, Name(options.context_name)),
+        FunctionParameter("/"),
     ]
-    keywords = [Parameter(argument.name, argument.type) for argument in signature.arguments]
+    keywords = [FunctionParameter(argument.name, argument.type) for argument in signature.arguments]
     return function_lines(name, first, keywords, result_prefix + handled.result, spelling, 4, " ...")
 
 

@@ -95,6 +95,19 @@ def test_a_broken_document_or_handler_is_named_with_its_place_and_nothing_is_wri
     assert list(package.iterdir()) == [package / "books.py"]
 
 
+def test_broken_schema_is_reported_with_its_place_and_the_rest_is_written(package: Path) -> None:
+    broken = package.parent / "broken.yaml"
+    get = "get: {operationId: getA, responses: {'204': {description: Done.}}}"
+    schemas = "components:\n  schemas:\n    Bad: {type: strng}\n"
+    broken.write_text(
+        f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    {get}\n{schemas}"
+    )
+    result = run(package, document=broken)
+    assert result.exit_code == 1
+    assert f"added {package / 'default.py'}: get_a" in result.stdout
+    assert result.stderr.startswith(f"{broken}:8:11: ")
+
+
 @pytest.mark.parametrize("arguments", [("--check", "--status"), ("--mypy",)])
 def test_options_that_make_no_sense_together_are_refused(arguments: tuple[str, ...], package: Path) -> None:
     assert run(package, *arguments).exit_code == 2

@@ -9,7 +9,8 @@ import pytest
 
 from contractfirst.contract import Contract, Document
 from contractfirst.stubs import Options, apply, generate, read_options
-from contractfirst.stubs.outline import read_outline
+from contractfirst.stubs.generate import plan
+from contractfirst.stubs.package import Package
 from tests.engine.stubs.projects import LIBRARY, PRODUCT, ROOT, fresh_package, mypy, with_schemas
 
 RUFF = Path(sys.executable).with_name("ruff")
@@ -82,24 +83,23 @@ def test_mypy_strict_takes_what_is_hard_to_spell(tmp_path: Path) -> None:
 
 def test_names_are_those_of_the_compiled_contract() -> None:
     contract = Contract.load(PRODUCT)
-    outlined = {operation.id: operation for operation in read_outline(contract.document).operations}
-    assert outlined.keys() == contract.operations.keys()
+    made = plan(contract.document, Options())
+    generated = {handled.operation.id: handled for tag in made.tags for handled in tag.handled}
+    assert generated.keys() == contract.operations.keys()
     for operation in contract.operations.values():
-        outline = outlined[operation.id]
-        assert (outline.module_name, outline.function_name) == (
-            operation.module_name,
-            operation.function_name,
-        )
+        signature = generated[operation.id].signature
+        assert signature.function_name == operation.function_name
         served = {"idempotency_key", "if_none_match", "x_request_id"}
         given = [each.python_name for each in operation.parameters if each.python_name not in served]
-        assert [each.python_name for each in outline.parameters] == given
-        assert (outline.body is None) == (operation.request_body is None)
+        body = [] if operation.request_body is None else ["body"]
+        assert [each.name for each in signature.arguments] == [*given, *body]
 
 
 def test_the_product_keeps_its_generated_modules_current() -> None:
-    made = generate(Document.load(PRODUCT), read_options(ROOT / "handlers"))
-    for path, text in made.items():
-        assert (ROOT / "handlers" / path).read_text(encoding="utf-8") == text, path
+    options = read_options(ROOT / "handlers")
+    package = Package.at(ROOT / "handlers")
+    for name, text in plan(Document.load(PRODUCT), options).files.items():
+        assert package.generated(name, options).read_text(encoding="utf-8") == text, name
 
 
 def test_the_context_is_the_chosen_class(tmp_path: Path) -> None:

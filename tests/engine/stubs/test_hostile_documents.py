@@ -383,5 +383,35 @@ def test_schemas_that_are_nested_too_deeply_are_an_error(tmp_path: Path) -> None
     schema: dict[str, Any] = {"type": "string"}
     for _ in range(300):
         schema = {"type": "object", "properties": {"a": schema}}
+    loaded = with_schemas(tmp_path, {"Deep": schema, "Flat": {"type": "object", "required": ["a"]}})
     with pytest.raises(ContractError, match="nested too deeply"):
-        generate(with_schemas(tmp_path, {"Deep": schema}))
+        generate(loaded)
+    package = fresh_package(tmp_path)
+    report = apply(loaded, package)
+    assert [finding.pointer for finding in report.findings] == ["/components/schemas/Deep"]
+    assert set(imported(package, "_contract.schemas").Flat.__annotations__) == {"a"}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"$ref": "#/components/schemas/Missing"},
+        {"type": 5, "required": "a", "allOf": {}, "oneOf": 1, "prefixItems": {}, "properties": []},
+        {"properties": {"a": {"type": ["strng", 5], "required": [1]}}},
+        {"properties": {"a": 7}, "items": "x", "enum": {}},
+    ],
+)
+def test_broken_schema_leaves_stubs_of_the_others(broken: Any, tmp_path: Path) -> None:
+    package = fresh_package(tmp_path)
+    schemas = {"Broken": broken, "Flat": {"type": "object", "required": ["a"]}}
+    apply(with_schemas(tmp_path, schemas), package)
+    assert_harmless(package)
+    assert set(imported(package, "_contract.schemas").Flat.__annotations__) == {"a"}
+
+
+def test_operation_that_is_malformed_leaves_the_others(tmp_path: Path) -> None:
+    paths = {"/a": {"get": {"responses": {}}}, "/b": {"get": operation(operationId="getB")}, "/c": 1}
+    package = fresh_package(tmp_path)
+    report = apply(document(tmp_path, {"paths": paths}), package)
+    assert [finding.pointer for finding in report.findings] == ["/paths/~1a/get", "/paths/~1c"]
+    assert [added.rpartition(": ")[2] for added in report.added] == ["get_b"]

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from contractfirst.stubs.definitions import Alias, Record
+from contractfirst.stubs.definitions import Alias, TypedDictDefinition
 from contractfirst.stubs.expressions import Spelling, flat
-from contractfirst.stubs.generate import Plan, plan
+from contractfirst.stubs.generate import StubPlan, plan
 from contractfirst.stubs.options import Options
 from tests.engine.stubs.projects import document, operation, with_schemas
 
@@ -19,13 +19,13 @@ OBJECTS = {
 }
 
 
-def spelt(made: Plan) -> dict[str, Any]:
+def spelt(made: StubPlan) -> dict[str, Any]:
     """Return every definition in words: fields with ``?`` where they may be absent."""
     words: dict[str, Any] = {}
     for name, definition in made.definitions.items():
         if isinstance(definition, Alias):
             words[name] = flat(definition.type, Spelling())
-        elif isinstance(definition, Record):
+        elif isinstance(definition, TypedDictDefinition):
             words[name] = {
                 field.name + ("" if field.required else "?"): flat(field.type, Spelling())
                 for field in definition.fields
