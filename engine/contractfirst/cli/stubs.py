@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from contractfirst.cli.project import document_argument
-from contractfirst.contract import Contract, ContractError, Document, Finding
+from contractfirst.contract import ContractError, Document, Finding
 from contractfirst.stubs.errors import StubsError
 
 __all__ = ["command"]
@@ -71,6 +71,7 @@ def command(
 
 
 def _apply(path: Path, handlers: Path, context: str | None) -> int:
+    from contractfirst.contract import Contract
     from contractfirst.stubs.apply import apply
     from contractfirst.stubs.options import read_options
 

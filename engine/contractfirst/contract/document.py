@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 import yaml
 
@@ -262,6 +261,8 @@ class DocumentFamily:
         except ValueError:
             return ReferenceTarget(None, problem=f'"{address}" is not a URI')
         if parts.scheme == "file":
+            from urllib.request import url2pathname  # it takes as long as all of this module's imports
+
             name = url2pathname(parts.path)
             path = Path(name)
         elif "://" in address or address.startswith(("urn:", "//")):

@@ -14,6 +14,7 @@ __all__ = [
     "DEFAULT_MAX_BODY_BYTES",
     "IGNORED_HEADERS",
     "SERVED_HEADERS",
+    "SERVER_RESPONSE_HEADERS",
     "OperationNode",
     "is_header_of",
 ]
@@ -26,6 +27,9 @@ IGNORED_HEADERS = frozenset({"accept", "authorization", "content-type"})
 
 SERVED_HEADERS = frozenset({"idempotency-key", "if-none-match", "x-request-id"})
 """Header parameters that the server serves itself: handlers are not given them."""
+
+SERVER_RESPONSE_HEADERS = frozenset({"idempotency-replayed", "ratelimit", "ratelimit-policy", "x-request-id"})
+"""Headers that the server adds to what a handler returns: a handler's response need not have them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

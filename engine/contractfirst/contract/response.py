@@ -10,16 +10,14 @@ from contractfirst.contract.direction import Direction
 from contractfirst.contract.errors import ResponseViolation
 from contractfirst.contract.exchange import EncodedResponse, Response
 from contractfirst.contract.media_type import MediaType
+from contractfirst.contract.operation_node import SERVER_RESPONSE_HEADERS
 from contractfirst.contract.percent import header_text
 from contractfirst.contract.place import Place
 from contractfirst.contract.refused import Refused
 from contractfirst.contract.schema import Schema, Schemas
 from contractfirst.contract.styles import PairsReader, style_reader
 
-__all__ = ["MACHINERY_HEADERS", "HeaderSpec", "ResponseSpec", "compile_response"]
-
-MACHINERY_HEADERS = frozenset({"idempotency-replayed", "ratelimit", "ratelimit-policy", "x-request-id"})
-"""Headers that the server adds to what a handler returns: a handler's response need not have them."""
+__all__ = ["HeaderSpec", "ResponseSpec", "compile_response"]
 
 _BODILESS = frozenset({204, 205, 304})
 _FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*").fullmatch
@@ -184,7 +182,7 @@ def compile_response(status: str, place: Place, schemas: Schemas) -> ResponseSpe
         schemas=plain,
         place=place,
         _compiled=compiled,
-        _required=required - MACHINERY_HEADERS,
+        _required=required - SERVER_RESPONSE_HEADERS,
         _implied=_implied({name: media_type for name, (media_type, _) in compiled.items()}),
     )
 

@@ -7,7 +7,6 @@ are followed, one that dangles says nothing.
 from collections.abc import Iterator
 
 from contractfirst.contract import pointer as json_pointer
-from contractfirst.contract.formats import FORMATS
 from contractfirst.contract.grammar import IN_PLACE
 from contractfirst.contract.place import Place, schemas_within
 
@@ -100,6 +99,8 @@ def item_of(schema: Place) -> Place | None:
 
 def may_hold(schema: Place, text: str) -> bool:
     """Tell whether a string that the schema admits may contain ``text``; false only where it is certain."""
+    from contractfirst.contract.formats import FORMATS  # tools that only read a document do not need them
+
     if "string" not in types(schema):
         return False
     for place in asserted(schema):

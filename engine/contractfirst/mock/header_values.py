@@ -5,7 +5,7 @@ from random import Random
 
 from contractfirst.contract import HeaderSpec, ResponseSpec
 from contractfirst.contract.examples import UnsatisfiableError, ValueGenerator, shown_examples
-from contractfirst.contract.response import MACHINERY_HEADERS
+from contractfirst.contract.operation_node import SERVER_RESPONSE_HEADERS
 
 __all__ = ["header_values"]
 
@@ -20,7 +20,7 @@ def header_values(spec: ResponseSpec, generator: ValueGenerator, random: Random)
     """Return the headers that a response must have, and those that have an example."""
     values: dict[str, str] = {}
     for name, header in spec.headers.items():
-        if name in MACHINERY_HEADERS or name in _OTHERS:
+        if name in SERVER_RESPONSE_HEADERS or name in _OTHERS:
             continue
         example = _example(header)
         if example is not None:

@@ -48,8 +48,8 @@ def apply(document: Document, handlers: Path, options: Options | None = None) ->
     """
     package = Package.at(handlers)
     made = plan(document, options or Options())
-    if made.findings and not made.tags:
-        raise ContractError(made.findings)
+    if made.document.findings and not made.tags:
+        raise ContractError(made.document.findings)
     try:
         return _applied(made, package)
     except OSError as error:

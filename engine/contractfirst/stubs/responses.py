@@ -7,9 +7,8 @@ from contractfirst.contract import shape
 from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.names import python_name
 from contractfirst.contract.node import Node, mapping
-from contractfirst.contract.operation_node import OperationNode
+from contractfirst.contract.operation_node import SERVER_RESPONSE_HEADERS, OperationNode
 from contractfirst.contract.place import Place
-from contractfirst.contract.response import MACHINERY_HEADERS
 from contractfirst.stubs.conjunction import SchemaPart, flatten
 from contractfirst.stubs.document import media_types, schema_of
 from contractfirst.stubs.expressions import NONE, Lit, Name, Type, union
@@ -21,7 +20,7 @@ from contractfirst.stubs.text import string
 
 __all__ = ["HeaderArgument", "ResponseClass", "read_responses"]
 
-_NOT_GIVEN = MACHINERY_HEADERS | {"content-type"}
+_NOT_GIVEN = SERVER_RESPONSE_HEADERS | {"content-type"}
 _ENTITY_TAG = "etag"
 _BODILESS = ("204", "205")
 _TAKEN = frozenset({"self", "status", "body", "media_type"})
