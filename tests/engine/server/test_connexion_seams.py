@@ -81,4 +81,5 @@ def test_members_that_are_set_directly_are_still_read() -> None:
     assert {"apis", "app", "middleware_stack", "options", "middlewares"} <= set(
         seams.ConnexionMiddleware.__init__.__code__.co_names
     )
+    assert "_resolution" in operations.AbstractOperation.__init__.__code__.co_names
     assert "operations" in seams.RoutedAPI.__init__.__code__.co_names

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contractfirst.contract import Contract
+from contractfirst.handler_options import HandlerOptions
 from contractfirst.server.connexion import ContractSpecification, HandlerResolver
 from contractfirst.server.connexion.specification import ContractOperation
 from contractfirst.server.errors import HandlerError
@@ -70,6 +71,46 @@ def test_module_that_cannot_be_imported_is_an_error_not_a_missing_handler(
 def test_package_that_does_not_exist_is_an_error(specification: ContractSpecification) -> None:
     with pytest.raises(HandlerError, match="no package 'nowhere_handlers'"):
         resolve(specification, "nowhere_handlers")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def open_box(context, *, number): raise NotImplementedError",
+        'def open_box(context, *, number):\n    """Open."""\n    raise NotImplementedError(\'later\')',
+        "def open_box(context, *, number: int) -> None:\n    raise NotImplementedError()",
+    ],
+)
+def test_generated_stub_counts_as_missing(
+    specification: ContractSpecification, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    package = package_with(tmp_path, monkeypatch, f"stub{abs(hash(source))}", source)
+    resolver = HandlerResolver(package)
+    ContractOperation.from_spec(specification, path="/boxes/{number}", method="get", resolver=resolver)
+    assert resolver.unresolved == ["openBox"]
+
+
+def test_options_are_those_that_the_module_gives_its_function(
+    specification: ContractSpecification, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = (
+        "from contractfirst.handler_options import HandlerOptions\n"
+        "def open_box(context, *, number): ...\n"
+        "HANDLER_OPTIONS = {open_box: HandlerOptions(reads_only=True)}\n"
+    )
+    package = package_with(tmp_path, monkeypatch, "with_options", source)
+    assert resolve(specification, package).handler_options == HandlerOptions(reads_only=True)
+    plain = resolve(specification, "tests.engine.server.documents.plain")
+    assert plain.handler_options == HandlerOptions()
+
+
+def test_options_of_what_is_not_a_function_of_the_module_are_refused(
+    specification: ContractSpecification, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = "def open_box(context, *, number): ...\nHANDLER_OPTIONS = {print: None}\n"
+    package = package_with(tmp_path, monkeypatch, "with_strange_options", source)
+    with pytest.raises(HandlerError, match="HANDLER_OPTIONS names print"):
+        resolve(specification, package)
 
 
 def test_missing_function_gets_the_handler_that_stands_in(specification: ContractSpecification) -> None:

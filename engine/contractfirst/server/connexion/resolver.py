@@ -82,12 +82,20 @@ class HandlerResolver(Resolver):  # type: ignore[misc]  # the base has no types
 
 
 class _HandlerModule:
-    """A module of handlers: which of its functions are written, and their options."""
+    """A module of handlers: which of its functions are written, and their options.
+
+    Raises:
+        HandlerError: there are options for something that is not a function of the module.
+    """
 
     def __init__(self, module: ModuleType | None) -> None:
         self._module = module
         self._stubs = _stubs(module)
         self.options: OptionsByHandler = getattr(module, HANDLER_OPTIONS, {})
+        for function in self.options:
+            name = getattr(function, "__name__", repr(function))
+            if getattr(module, name, None) is not function:
+                raise HandlerError(f"{module}: {HANDLER_OPTIONS} names {name}, not a function of the module")
 
     def handler(self, name: str) -> Handler | None:
         """Return a function, ``None`` if it does not exist or is a stub."""
