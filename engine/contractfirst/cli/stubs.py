@@ -72,12 +72,13 @@ def command(
 
 def _apply(path: Path, handlers: Path, context: str | None) -> int:
     from contractfirst.contract import Contract
+    from contractfirst.contract.model import DocumentModel
     from contractfirst.stubs.apply import apply
     from contractfirst.stubs.options import read_options
 
     document = Document.load(path)
     # What is malformed is reported, and stubs are made of all the rest.
-    findings = {*Contract.compile_sound_parts(document).findings}
+    findings = {*Contract.compile_sound_parts(DocumentModel(document)).findings}
     report = apply(document, handlers, read_options(handlers, context))
     for written in report.written:
         click.echo(f"wrote {written}")
