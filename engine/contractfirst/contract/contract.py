@@ -15,7 +15,7 @@ from contractfirst.contract.operation import Operation, compile_operation
 from contractfirst.contract.path_template import segments
 from contractfirst.contract.place import Place
 from contractfirst.contract.problem_codes import ProblemCode, load_problem_codes
-from contractfirst.contract.rates import RateClass, load_rate_classes
+from contractfirst.contract.rates import BURST_PARAMETER, RateClass, load_burst_parameter, load_rate_classes
 from contractfirst.contract.router import Router
 from contractfirst.contract.schema import Schemas
 from contractfirst.contract.structure import structure_findings
@@ -38,6 +38,7 @@ class Contract:
     operations: Mapping[str, Operation]
     router: Router
     rate_classes: Mapping[str, RateClass]
+    burst_parameter: str
     problem_codes: Mapping[str, ProblemCode]
     base_path: str
     webhooks: Mapping[str, Webhook]
@@ -81,6 +82,9 @@ class Contract:
         rate_classes: Mapping[str, RateClass] = {}
         with findings:
             rate_classes = load_rate_classes(document)
+        burst_parameter = BURST_PARAMETER
+        with findings:
+            burst_parameter = load_burst_parameter(document)
         problem_codes: Mapping[str, ProblemCode] = {}
         with findings:
             problem_codes = load_problem_codes(document)
@@ -108,6 +112,7 @@ class Contract:
             operations=MappingProxyType(operations),
             router=Router(operations.values()),
             rate_classes=MappingProxyType(dict(rate_classes)),
+            burst_parameter=burst_parameter,
             problem_codes=MappingProxyType(dict(problem_codes)),
             base_path=base_path,
             webhooks=MappingProxyType(webhooks),

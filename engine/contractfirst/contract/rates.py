@@ -8,10 +8,12 @@ from contractfirst.contract.document import Document
 from contractfirst.contract.errors import ContractError, Finding
 from contractfirst.contract.place import Place
 
-__all__ = ["KEYS", "RateClass", "burst_parameter", "load_rate_classes"]
+__all__ = ["BURST_PARAMETER", "KEYS", "RateClass", "load_burst_parameter", "load_rate_classes"]
 
 KEYS = ("client", "presented-client", "source-address")
-_BURST_PARAMETER = "x-rate-limit-burst-parameter"
+BURST_PARAMETER = "contractfirst-burst"
+"""The RateLimit-Policy parameter for a burst of a document that names none."""
+_BURST_EXTENSION = "x-rate-limit-burst-parameter"
 _PARAMETER = re.compile(r"[a-z*][a-z0-9_.*-]*").fullmatch
 _MEMBERS = frozenset({"quantity", "window", "burst", "keys"})
 
@@ -44,16 +46,16 @@ def load_rate_classes(document: Document) -> Mapping[str, RateClass]:
     return classes
 
 
-def burst_parameter(document: Document) -> str:
+def load_burst_parameter(document: Document) -> str:
     """Return the RateLimit-Policy parameter for a burst, the root extension ``x-rate-limit-burst-parameter``.
 
     Raises:
         ContractError: it is not a key of a structured field (RFC 9651 section 3.1.2).
     """
     root = Place.root(document)
-    name = root.text(_BURST_PARAMETER, "contractfirst-burst")
+    name = root.text(_BURST_EXTENSION, BURST_PARAMETER)
     if not _PARAMETER(name):
-        root.fail("must be a structured field key: a-z, 0-9, _, -, . and *", _BURST_PARAMETER)
+        root.fail("must be a structured field key: a-z, 0-9, _, -, . and *", _BURST_EXTENSION)
     return name
 
 

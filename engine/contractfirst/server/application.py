@@ -7,7 +7,6 @@ from typing import Any
 
 from contractfirst.clock import Clock
 from contractfirst.contract import Contract, Operation
-from contractfirst.contract.rates import burst_parameter
 from contractfirst.limits import Limiter
 from contractfirst.protocols import Authenticator, Backend
 from contractfirst.server.connexion import (
@@ -101,7 +100,7 @@ def create_application(
         authenticator=authenticator,
         limiter=limiter,
         backend=backend,
-        burst_parameter=burst_parameter(contract.document),
+        burst_parameter=contract.burst_parameter,
         bearer=bearer_schemes(contract.document),
         realm=layout.title,
         api_url=settings.public_url + contract.base_path,

@@ -1,7 +1,7 @@
 import pytest
 
 from contractfirst.contract import ContractError, RateClass
-from contractfirst.contract.rates import burst_parameter, load_rate_classes
+from contractfirst.contract.rates import load_burst_parameter, load_rate_classes
 from tests.engine.contract.documents import document
 
 
@@ -22,15 +22,15 @@ def test_a_document_without_rate_classes_has_none() -> None:
 
 
 def test_the_parameter_for_a_burst_is_the_documents_or_the_engines() -> None:
-    assert burst_parameter(document("x-rate-limit-burst-parameter: acme-burst")) == "acme-burst"
-    assert burst_parameter(document("")) == "contractfirst-burst"
+    assert load_burst_parameter(document("x-rate-limit-burst-parameter: acme-burst")) == "acme-burst"
+    assert load_burst_parameter(document("")) == "contractfirst-burst"
 
 
 @pytest.mark.parametrize("name", ["Acme", "'a b'", "'1a'", "''", "'a;b'", "7"])
 def test_the_parameter_for_a_burst_is_a_structured_field_key(name: str) -> None:
     # RFC 9651 section 3.1.2
     with pytest.raises(ContractError):
-        burst_parameter(document(f"x-rate-limit-burst-parameter: {name}"))
+        load_burst_parameter(document(f"x-rate-limit-burst-parameter: {name}"))
 
 
 @pytest.mark.parametrize(

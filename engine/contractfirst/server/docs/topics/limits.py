@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from contractfirst.contract import Contract, RateClass
-from contractfirst.contract.rates import burst_parameter
 from contractfirst.limits import Decision, headers
 from contractfirst.server.docs.topics.listed import ListedOperation, listed
 
@@ -33,7 +32,7 @@ def limits(contract: Contract) -> dict[str, object]:
     """Return the values of the page on limits."""
     first = next(iter(contract.rate_classes.values()), None)
     return {
-        "example": _example(first, burst_parameter(contract.document)) if first is not None else "",
+        "example": _example(first, contract.burst_parameter) if first is not None else "",
         "classes": [
             ListedClass(
                 rate.name,
