@@ -44,10 +44,11 @@ def find_client(connection: Connection, client_id: str) -> StoredClient | None:
     return StoredClient(row.client_id, row.secret_digest, scopes, row.tenant, multiplier)
 
 
-def revoke_client(connection: Connection, client_id: str, timestamp: str) -> None:
-    """Refuse the client and all its tokens from now on; revoking it again changes nothing."""
-    connection.execute(
+def revoke_client(connection: Connection, client_id: str, timestamp: str) -> bool:
+    """Refuse the client and all its tokens from now on; return whether there was one that was not revoked."""
+    revoked = connection.execute(
         update(oauth_clients)
         .where(oauth_clients.c.client_id == client_id, oauth_clients.c.revoked_at.is_(None))
         .values(revoked_at=timestamp)
     )
+    return revoked.rowcount > 0

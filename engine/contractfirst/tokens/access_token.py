@@ -103,6 +103,11 @@ class AccessTokens:
         """The keys in use."""
         return self._keys
 
+    @property
+    def known_scopes(self) -> frozenset[str]:
+        """Every scope that a token may have."""
+        return frozenset(self._known_scopes)
+
     def replace_keys(self, keys: KeyRing) -> None:
         """Use another key ring from now on; what was verified under the old one is verified again."""
         self._keys = keys

@@ -40,6 +40,8 @@ def grant_access_token(
 ) -> AccessToken:
     """Authenticate the client and issue a token for the scopes requested, by default all that it has.
 
+    A stored scope that ``tokens`` does not know, such as one that the contract has dropped, is not granted.
+
     ``find_client`` returns ``None`` for an unknown or revoked client; refusing it takes as long as refusing a
     wrong secret.
 
@@ -54,7 +56,7 @@ def grant_access_token(
         raise Unauthorized("Client authentication failed.", code="invalid_client")
     if request.grant_type != "client_credentials":
         raise BadRequest("The grant_type must be client_credentials.", code="unsupported_grant_type")
-    return tokens.issue(client.client_id, _granted_scopes(client, request.scope))
+    return tokens.issue(client.client_id, _granted_scopes(client.scopes & tokens.known_scopes, request.scope))
 
 
 def _presented_credential(request: GrantRequest) -> tuple[str, str]:
@@ -76,11 +78,11 @@ def _presented_credential(request: GrantRequest) -> tuple[str, str]:
     return request.client_id, request.client_secret
 
 
-def _granted_scopes(client: RegisteredClient, requested: str | None) -> frozenset[str]:
+def _granted_scopes(held: frozenset[str], requested: str | None) -> frozenset[str]:
     """Return the scopes of the token; there is at least one (RFC 6749 section 3.3)."""
-    scopes = client.scopes if requested is None else frozenset(requested.split(" "))
+    scopes = held if requested is None else frozenset(requested.split(" "))
     if not scopes:
         raise BadRequest("The client has no scope.", code="invalid_scope")
-    if not scopes <= client.scopes:
+    if not scopes <= held:
         raise BadRequest("The client does not have every scope that was requested.", code="invalid_scope")
     return scopes

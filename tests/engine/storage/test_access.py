@@ -84,13 +84,22 @@ def test_a_refused_grant_has_the_code_of_rfc_6749(
     assert refusal.value.code == code
 
 
+def test_a_stored_scope_that_is_unknown_is_not_granted(fixture: Fixture) -> None:
+    register(fixture, StoredClient("shop", SHOP.secret_digest, frozenset({"read", "dropped"}), "harbor"))
+    tokens = new_tokens(fixture.clock)
+    token = grant(fixture, tokens, GrantRequest("client_credentials", "shop", SECRET))
+    assert tokens.verify(token).scopes == frozenset({"read"})
+
+
 def test_a_revoked_client_gets_no_token_and_its_tokens_are_refused(fixture: Fixture) -> None:
     register(fixture)
     tokens = new_tokens(fixture.clock)
     request = GrantRequest("client_credentials", "shop", SECRET)
     token = grant(fixture, tokens, request)
     with fixture.database.write() as connection:
-        revoke_client(connection, "shop", NOW)
+        assert revoke_client(connection, "shop", NOW)
+        assert not revoke_client(connection, "shop", NOW)
+        assert not revoke_client(connection, "nobody", NOW)
     with pytest.raises(Unauthorized, match="revoked"):
         SqlAuthenticator(tokens, fixture.database).authenticate(token)
     with pytest.raises(Unauthorized, match="authentication failed"):
