@@ -10,11 +10,10 @@ from typing import Any
 
 import jsonschema_rs
 
-from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract import shape
 from contractfirst.contract.direction import Direction
 from contractfirst.contract.errors import ContractError, Finding
-from contractfirst.contract.formats import FORMAT_CHECKS, INTEGER_FORMATS
+from contractfirst.contract.formats import FORMAT_CHECKS
 from contractfirst.contract.grammar import IN_PLACE
 from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.patterns import PatternError, pattern_matches
@@ -22,6 +21,7 @@ from contractfirst.contract.place import Place, schemas_within
 from contractfirst.contract.problems import Violation
 from contractfirst.contract.refusals import NEVER, Refusals
 from contractfirst.contract.sample import TooLargeError, sample
+from contractfirst.contract.schema_copy import make_executable, put_subschema
 from contractfirst.contract.schema_index import BASE, SchemaIndex
 
 __all__ = ["Direction", "Schema", "Schemas"]
@@ -238,13 +238,10 @@ class _SchemaCopy:
                 copy = self._never
             else:
                 copy = self.of(below, hidden if keyword in IN_PLACE else frozenset())
-            _put(value, schema, below, copy)
+            put_subschema(value, schema, below, copy)
         if hidden and isinstance(value.get("required"), list):
             value["required"] = [name for name in value["required"] if name not in hidden]
-        bounds = INTEGER_FORMATS.get(str(value.get("format")))
-        if bounds is not None:
-            value["allOf"] = [*value.get("allOf", ()), {"minimum": bounds[0], "maximum": bounds[1]}]
-        self._index.translate_patterns(value)
+        make_executable(value, self._index.executable)
         return value
 
     def _matters(self, value: dict[str, Any]) -> bool:
@@ -260,19 +257,6 @@ class _SchemaCopy:
 
     def _hides(self, schema: Place) -> bool:
         return any(shape.annotated(schema, annotation) for annotation in self._annotations)
-
-
-def _put(value: dict[str, Any], schema: Place, below: Place, copy: object) -> None:
-    """Set the copy of a subschema in the copy of its schema, without touching what the document shares."""
-    tokens = json_pointer.split(below.pointer[len(schema.pointer) :])
-    if len(tokens) == 1:
-        value[tokens[0]] = copy
-        return
-    keyword, name = tokens
-    original: Any = schema.value[keyword]
-    if value[keyword] is original:
-        value[keyword] = original.copy()
-    value[keyword][int(name) if isinstance(original, list) else name] = copy
 
 
 def _first_line(error: Exception) -> str:

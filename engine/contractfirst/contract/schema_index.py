@@ -8,7 +8,6 @@ it is (OpenAPI 3.1.1 section 4.6, JSON Schema core section 8).
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from typing import Any
 from urllib.parse import quote, unquote
 
 from contractfirst.contract import pointer as json_pointer
@@ -100,19 +99,12 @@ class SchemaIndex:
         except LookupError:
             return None
 
-    def translate_patterns(self, schema: dict[str, Any]) -> None:
-        """Replace the patterns of a copied schema by what the validator executes."""
-        if isinstance(schema.get("pattern"), str):
-            schema["pattern"] = self._executable(schema["pattern"])
-        properties = schema.get("patternProperties")
-        if isinstance(properties, dict):
-            schema["patternProperties"] = {self._executable(name): held for name, held in properties.items()}
-
     def as_written(self, pattern: str) -> str:
         """Return the pattern of the document that the validator executes as ``pattern``."""
         return self._written.get(pattern, pattern)
 
-    def _executable(self, pattern: str) -> str:
+    def executable(self, pattern: str) -> str:
+        """Return what the validator executes for a pattern: two patterns never become the same."""
         executable = executable_pattern(pattern)
         while self._written.setdefault(executable, pattern) != pattern:
             executable = f"(?:{executable})"

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from contractfirst.contract.formats import FORMAT_CHECKS, INTEGER_FORMATS
-from contractfirst.contract.patterns import executable_pattern
+from contractfirst.contract.formats import FORMAT_CHECKS
 from contractfirst.contract.place import Place, schemas_within
-from contractfirst.diff.schemas.view import Key, View, key_of, put
+from contractfirst.contract.schema_copy import make_executable, put_subschema
+from contractfirst.diff.schemas.view import Key, View, key_of
 
 __all__ = ["Bundles"]
 
@@ -84,13 +84,6 @@ class Bundles:
                 value["$ref"] = f"#/$defs/{names.setdefault(key_of(target), f's{len(names)}')}"
         for keyword, below in schemas_within(schema):
             if keyword not in _NAMES:
-                put(value, schema, below, self._copy(below, names, found))
-        bounds = INTEGER_FORMATS.get(str(value.get("format")))
-        if bounds is not None:
-            value["allOf"] = [*value.get("allOf", ()), {"minimum": bounds[0], "maximum": bounds[1]}]
-        if isinstance(value.get("pattern"), str):
-            value["pattern"] = executable_pattern(value["pattern"])
-        if isinstance(value.get("patternProperties"), dict):
-            named = value["patternProperties"].items()
-            value["patternProperties"] = {executable_pattern(name): held for name, held in named}
+                put_subschema(value, schema, below, self._copy(below, names, found))
+        make_executable(value)
         return value

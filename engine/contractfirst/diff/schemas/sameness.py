@@ -38,8 +38,7 @@ class Sameness:
         """Note where the references below two equal values lead; false when one cannot be followed."""
         for reference in references(left.value):
             a, b = (
-                view.refer(place.document, reference)
-                for view, place in zip(self._views, (left, right), strict=True)
+                view.refer(place, reference) for view, place in zip(self._views, (left, right), strict=True)
             )
             if a is None or b is None:
                 return False
