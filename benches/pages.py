@@ -23,7 +23,7 @@ from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.keyring import CURSOR_KEY, random_key
 from brainstormmsp.store.organisations import ensure_organisation
 from contractfirst.clock import ManualClock
-from contractfirst.cursors import Position, encode_cursor, fingerprint
+from contractfirst.cursors import CursorPosition, encode_cursor, fingerprint
 from contractfirst.identifiers import IdSource, Uuid7Source
 
 __all__ = ["QUERIES", "SIZES", "Query", "main", "measure", "section"]
@@ -176,7 +176,7 @@ def _middle(scope: _Scope, sort: str, size: int) -> str:
         (scope.organisation_id, f"01930000-0000-7000-8000-{size // 2:012x}"),
     ).fetchone()
     arguments = fingerprint(["assets", scope.organisation_id, sort, []])
-    return encode_cursor(random_key(scope.transaction, CURSOR_KEY), arguments, Position(*row))
+    return encode_cursor(random_key(scope.transaction, CURSOR_KEY), arguments, CursorPosition(*row))
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

@@ -25,7 +25,7 @@ from brainstormmsp.store.list_statement import ListShape, list_statement
 from brainstormmsp.store.shared_rows import SharedRows, in_order
 from brainstormmsp.store.transaction import Transaction
 from contractfirst.contract.problems import BadRequest, Violation
-from contractfirst.cursors import CursorMismatch, Position, decode_cursor, encode_cursor, fingerprint
+from contractfirst.cursors import CursorMismatch, CursorPosition, decode_cursor, encode_cursor, fingerprint
 
 __all__ = ["ListQuery", "Page", "read_page", "read_shared_page"]
 
@@ -81,7 +81,7 @@ def read_page(
         BadRequest: the cursor was not made for these arguments, or a timestamp is none.
     """
 
-    def rows(conditions: list[Condition], position: Position | None) -> list[dict[str, Any]]:
+    def rows(conditions: list[Condition], position: CursorPosition | None) -> list[dict[str, Any]]:
         own = _Walk(transaction, table, organisation_id, query, conditions).rows(position)
         if shared is None:
             return own
@@ -101,7 +101,7 @@ def read_shared_page(
         BadRequest: as ``read_page``.
     """
 
-    def rows(conditions: list[Condition], position: Position | None) -> list[dict[str, Any]]:
+    def rows(conditions: list[Condition], position: CursorPosition | None) -> list[dict[str, Any]]:
         descending = query.sort.startswith("-")
         found = shared.behind(query.column, descending, conditions, position)
         return in_order(found, query.column, descending)
@@ -114,7 +114,7 @@ def _page(
     table: Table,
     organisation_id: str,
     query: ListQuery,
-    rows_behind: Callable[[list[Condition], Position | None], list[dict[str, Any]]],
+    rows_behind: Callable[[list[Condition], CursorPosition | None], list[dict[str, Any]]],
 ) -> Page[dict[str, Any]]:
     """Return a page of what ``rows_behind`` returns: rows from a position on, one more at least than fit."""
     conditions = _conditions(table, query)
@@ -138,7 +138,7 @@ def _page(
         return Page(rows, None)
     rows = rows[: query.limit]
     last = rows[-1]
-    return Page(rows, encode_cursor(key, arguments, Position(last[query.column], last["id"])))
+    return Page(rows, encode_cursor(key, arguments, CursorPosition(last[query.column], last["id"])))
 
 
 def _conditions(table: Table, query: ListQuery) -> list[Condition] | None:
@@ -152,7 +152,7 @@ def _conditions(table: Table, query: ListQuery) -> list[Condition] | None:
     return [*read_filters(table, query.filters), *since, *search]
 
 
-def _position(key: bytes, arguments: str, cursor: str) -> Position:
+def _position(key: bytes, arguments: str, cursor: str) -> CursorPosition:
     try:
         return decode_cursor(key, arguments, cursor)
     except CursorMismatch as error:
@@ -199,7 +199,7 @@ class _Walk:
             read = indexed_parameters if served else sifting_parameters
             self._parameters.update(read(shape, condition))
 
-    def rows(self, position: Position | None) -> list[dict[str, Any]]:
+    def rows(self, position: CursorPosition | None) -> list[dict[str, Any]]:
         """Return the rows behind a position, from the start without one, and one row too many."""
         rows: list[dict[str, Any]] = []
         for absent in self._parts():
@@ -220,7 +220,7 @@ class _Walk:
             return (False,)
         return (False, True) if self._descending else (True, False)
 
-    def _part(self, position: Position | None, *, absent: bool, wanted: int) -> list[dict[str, Any]]:
+    def _part(self, position: CursorPosition | None, *, absent: bool, wanted: int) -> list[dict[str, Any]]:
         shape = ListShape(
             table=self._table,
             sort=self._sort,

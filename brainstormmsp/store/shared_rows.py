@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from brainstormmsp.store.conditions import Condition
-from contractfirst.cursors import Position
+from contractfirst.cursors import CursorPosition
 
 __all__ = ["SharedRows", "in_order"]
 
@@ -24,7 +24,7 @@ class SharedRows:
         return self._by_id.get(resource_id)
 
     def behind(
-        self, sort: str, descending: bool, conditions: Sequence[Condition], position: Position | None
+        self, sort: str, descending: bool, conditions: Sequence[Condition], position: CursorPosition | None
     ) -> list[Row]:
         """Return the rows that meet every condition, from the start or behind a position, in no order."""
         place = None if position is None else _key(position.value, position.id)

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 import orjson
 
-__all__ = ["CursorMismatch", "Position", "decode_cursor", "encode_cursor", "fingerprint"]
+__all__ = ["CursorMismatch", "CursorPosition", "decode_cursor", "encode_cursor", "fingerprint"]
 
 _VERSION = 1
 _TAG_BYTES = 8
@@ -22,7 +22,7 @@ class CursorMismatch(ValueError):  # noqa: N818 - named like the problems
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class CursorPosition:
     """The last row of a page: its value in the sort column (``None`` when absent) and its id."""
 
     value: str | int | float | None
@@ -34,7 +34,7 @@ def fingerprint(arguments: object) -> str:
     return blake2b(orjson.dumps(arguments), digest_size=8).hexdigest()
 
 
-def encode_cursor(key: bytes, arguments: str, position: Position) -> str:
+def encode_cursor(key: bytes, arguments: str, position: CursorPosition) -> str:
     """Return the cursor of a position in the list with these arguments (their fingerprint)."""
     content = orjson.dumps([_VERSION, arguments, position.value, position.id])
     if len(content) > _LONG:
@@ -42,7 +42,7 @@ def encode_cursor(key: bytes, arguments: str, position: Position) -> str:
     return urlsafe_b64encode(content + _tag(key, content)).rstrip(b"=").decode()
 
 
-def decode_cursor(key: bytes, arguments: str, cursor: str) -> Position:
+def decode_cursor(key: bytes, arguments: str, cursor: str) -> CursorPosition:
     """Return the position that a cursor stands for.
 
     Raises:
@@ -61,7 +61,7 @@ def decode_cursor(key: bytes, arguments: str, cursor: str) -> Position:
     _, made_for, value, identifier = orjson.loads(content)
     if made_for != arguments:
         raise CursorMismatch("made for other arguments")
-    return Position(value, identifier)
+    return CursorPosition(value, identifier)
 
 
 def _tag(key: bytes, content: bytes) -> bytes:

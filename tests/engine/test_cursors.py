@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contractfirst.cursors import CursorMismatch, Position, decode_cursor, encode_cursor
+from contractfirst.cursors import CursorMismatch, CursorPosition, decode_cursor, encode_cursor
 
 KEY = b"k" * 32
 ID = "01936d2a-7c00-7a11-8b1e-0c5d7e9f1a01"
@@ -14,13 +14,13 @@ values = st.one_of(st.none(), st.integers(-(2**53), 2**53), st.text(st.character
 
 @given(values)
 def test_a_cursor_is_decoded_to_its_position(value: str | int | None) -> None:
-    position = Position(value, ID)
+    position = CursorPosition(value, ID)
     assert decode_cursor(KEY, "arguments", encode_cursor(KEY, "arguments", position)) == position
 
 
 @given(values)
 def test_a_cursor_is_refused_under_another_key_and_for_other_arguments(value: str | int | None) -> None:
-    cursor = encode_cursor(KEY, "arguments", Position(value, ID))
+    cursor = encode_cursor(KEY, "arguments", CursorPosition(value, ID))
     with pytest.raises(CursorMismatch):
         decode_cursor(b"l" * 32, "arguments", cursor)
     with pytest.raises(CursorMismatch):
@@ -38,7 +38,7 @@ def test_every_cursor_fits_into_1024_characters(first: int) -> None:
         list(map(chr, range(0x10000, 0x110000, 7))),
     ):
         value = "".join(source.choices(letters, k=200))
-        cursor = encode_cursor(KEY, "f" * 16, Position(value, ID))
+        cursor = encode_cursor(KEY, "f" * 16, CursorPosition(value, ID))
         assert len(cursor) <= 1024
         assert cursor.isascii()
-        assert decode_cursor(KEY, "f" * 16, cursor) == Position(value, ID)
+        assert decode_cursor(KEY, "f" * 16, cursor) == CursorPosition(value, ID)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-__all__ = ["Project", "document_argument", "find_project"]
+__all__ = ["ProjectSettings", "document_argument", "find_project"]
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class ProjectSettings:
     """Defaults of a project; ``handlers`` is a package, ``components`` a factory, as ``module:name``."""
 
     folder: Path
@@ -19,7 +19,7 @@ class Project:
     components: str | None = None
 
 
-def find_project(start: Path) -> Project:
+def find_project(start: Path) -> ProjectSettings:
     """Return what the nearest pyproject.toml at or above a folder says, or an empty project there.
 
     Raises:
@@ -29,7 +29,7 @@ def find_project(start: Path) -> Project:
         file = folder / "pyproject.toml"
         if file.is_file():
             return _read(file)
-    return Project(start)
+    return ProjectSettings(start)
 
 
 def document_argument(document: Path | None) -> Path:
@@ -46,7 +46,7 @@ def document_argument(document: Path | None) -> Path:
     return document
 
 
-def _read(file: Path) -> Project:
+def _read(file: Path) -> ProjectSettings:
     try:
         content = tomllib.loads(file.read_text("utf-8"))
     except ValueError as error:
@@ -59,7 +59,7 @@ def _read(file: Path) -> Project:
             raise click.ClickException(f"{file}: tool.contractfirst.{name} must be a string")
         values[name] = value
     document = values["document"]
-    return Project(
+    return ProjectSettings(
         file.parent,
         None if document is None else _shown(file.parent / document),
         values["handlers"],

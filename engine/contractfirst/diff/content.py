@@ -1,8 +1,8 @@
 """Bodies: media types and what is in them."""
 
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.place import Place
 from contractfirst.diff.context import ComparisonContext, absent, members, resolved
-from contractfirst.diff.schema_pair import Direction
 from contractfirst.diff.schemas.sameness import equal
 
 __all__ = ["compare_content", "compare_request_body"]

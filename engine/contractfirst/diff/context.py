@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from contractfirst.contract import pointer as json_pointer
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.errors import ContractError
 from contractfirst.contract.place import Place
 from contractfirst.diff.change import ChangeSeverity, Impact
 from contractfirst.diff.change_collector import ChangeCollector
-from contractfirst.diff.schema_pair import Direction, SchemaPairs
+from contractfirst.diff.schema_pair import SchemaPairs
 
 __all__ = ["ANYTHING", "ComparisonContext", "absent", "members", "resolved"]
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.errors import ContractError
 from contractfirst.contract.grammar import METHODS
 from contractfirst.contract.place import Place
@@ -14,7 +15,7 @@ from contractfirst.diff.content import compare_content, compare_request_body
 from contractfirst.diff.context import ComparisonContext, absent, members, resolved
 from contractfirst.diff.parameters import compare_parameters, gather
 from contractfirst.diff.responses import compare_header, compare_replies, compare_responses
-from contractfirst.diff.schema_pair import Direction, SchemaPairs
+from contractfirst.diff.schema_pair import SchemaPairs
 from contractfirst.diff.schemas.sameness import equal
 from contractfirst.diff.source import Source
 

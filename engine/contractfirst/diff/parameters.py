@@ -1,10 +1,10 @@
 """Parameters of an operation (OpenAPI 3.1.1 section 4.8.12)."""
 
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.path_template import variables
 from contractfirst.contract.place import Place
 from contractfirst.diff.content import compare_content
 from contractfirst.diff.context import ComparisonContext, absent, resolved
-from contractfirst.diff.schema_pair import Direction
 
 __all__ = ["compare_parameters", "gather"]
 

@@ -1,10 +1,10 @@
 """Responses of an operation: statuses, headers, bodies and links."""
 
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.place import Place
 from contractfirst.diff.change import ChangeSeverity
 from contractfirst.diff.content import compare_content
 from contractfirst.diff.context import ComparisonContext, absent, members
-from contractfirst.diff.schema_pair import Direction
 from contractfirst.diff.schemas.sameness import equal
 
 __all__ = ["compare_headers", "compare_replies", "compare_responses"]

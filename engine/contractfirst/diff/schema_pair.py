@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from enum import Enum
 
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.place import Place
 from contractfirst.diff.change import ChangeSeverity
 from contractfirst.diff.change_collector import ChangeCollector
@@ -15,14 +15,7 @@ from contractfirst.diff.schemas.sameness import Sameness
 from contractfirst.diff.schemas.view import Key, View, key_of
 from contractfirst.diff.wording import path_text, worded
 
-__all__ = ["Direction", "SchemaPairs"]
-
-
-class Direction(Enum):
-    """Which way a value travels; the value is the annotation that hides a property on that way."""
-
-    REQUEST = "readOnly"
-    RESPONSE = "writeOnly"
+__all__ = ["SchemaPairs"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select
 
 from contractfirst.contract.problems import BadRequest, Violation
-from contractfirst.cursors import CursorMismatch, Position, decode_cursor, encode_cursor, fingerprint
+from contractfirst.cursors import CursorMismatch, CursorPosition, decode_cursor, encode_cursor, fingerprint
 
 __all__ = ["CursorPage", "read_cursor_page"]
 
@@ -46,10 +46,10 @@ def read_cursor_page(
     if len(rows) <= limit:
         return CursorPage(rows, None)
     last = rows[limit - 1]._mapping[order_by]
-    return CursorPage(rows[:limit], encode_cursor(key, made_for, Position(None, last)))
+    return CursorPage(rows[:limit], encode_cursor(key, made_for, CursorPosition(None, last)))
 
 
-def _position(key: bytes, arguments: str, cursor: str) -> Position:
+def _position(key: bytes, arguments: str, cursor: str) -> CursorPosition:
     try:
         return decode_cursor(key, arguments, cursor)
     except CursorMismatch as error:

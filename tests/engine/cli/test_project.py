@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from contractfirst.cli import main
-from contractfirst.cli.project import Project, document_argument, find_project
+from contractfirst.cli.project import ProjectSettings, document_argument, find_project
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -32,7 +32,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_nearest_pyproject_at_or_above_counts(project: Path) -> None:
-    found = Project(project, Path("openapi/pets.yaml"), "pets.handlers")
+    found = ProjectSettings(project, Path("openapi/pets.yaml"), "pets.handlers")
     assert find_project(project) == found
     assert find_project(project / "openapi") == found
 

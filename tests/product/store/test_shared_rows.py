@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from brainstormmsp.store import AtLeast, Before, Contains, Resource, SharedRows, tables
 from brainstormmsp.store.search import search_text, words
 from brainstormmsp.store.shared_rows import in_order
-from contractfirst.cursors import Position
+from contractfirst.cursors import CursorPosition
 from tests.product.store.conftest import Desk, walk
 
 EARLY, LATE = "2026-01-05T00:00:00.000Z", "2026-06-05T00:00:00.000Z"
@@ -117,7 +117,7 @@ def test_pages_of_shared_rows_visit_each_once(
     position = None
     while page := in_order(rows.behind("notes", descending, [], position), "notes", descending)[: size + 1]:
         visited += page
-        position = Position(page[-1]["notes"], page[-1]["id"])
+        position = CursorPosition(page[-1]["notes"], page[-1]["id"])
     assert visited == in_order(rows.behind("notes", descending, [], None), "notes", descending)
     assert len(visited) == len(pairs)
     if not descending:
