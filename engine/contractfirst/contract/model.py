@@ -128,9 +128,9 @@ class DocumentModel:
     def operations(self) -> list[OperationNode]:
         """All operations: of paths, webhooks and callbacks."""
         return [
-            *self._operations_of(self.child(self.root, "paths", "paths"), "paths"),
-            *self._operations_of(self.root, "webhooks"),
-            *(each for node in self.of("callback") for each in self._operations_of(node, "callbacks")),
+            *self.operations_of(self.child(self.root, "paths", "paths"), "paths"),
+            *self.operations_of(self.root, "webhooks"),
+            *(each for node in self.of("callback") for each in self.operations_of(node, "callbacks")),
         ]
 
     @cached_property
@@ -153,7 +153,7 @@ class DocumentModel:
             if parameter is not None:
                 yield index, parameter
 
-    def _operations_of(self, holder: Node | None, channel: str) -> Iterator[OperationNode]:
+    def operations_of(self, holder: Node | None, channel: str) -> Iterator[OperationNode]:
         """Yield the operations of the path items that an object maps names to."""
         if holder is None:
             return

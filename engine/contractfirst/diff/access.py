@@ -1,10 +1,10 @@
-"""Impact may call an operation, how often, and how much it takes."""
+"""Who may call an operation, how often, and how much it takes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from contractfirst.contract.errors import ContractError
+from contractfirst.contract.operation_node import OperationNode
 from contractfirst.contract.place import Place
 from contractfirst.contract.rates import RateClass
 from contractfirst.diff.context import ComparisonContext, absent, members
@@ -13,34 +13,36 @@ from contractfirst.diff.schemas.sameness import equal
 __all__ = ["Limits", "compare_access"]
 
 _TEXT = frozenset({"description"})
-# What a server takes without x-max-body-bytes; its own module would load what serves.
-_DEFAULT_MAX_BODY_BYTES = 1_048_576
 
 Alternatives = list[dict[str, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The root of a document and its rate classes."""
+    """The root of a document and its rate classes by name."""
 
     root: Place
     rates: Mapping[str, RateClass]
 
 
-def compare_access(context: ComparisonContext, base: Place, head: Place, old: Limits, new: Limits) -> None:
+def compare_access(
+    context: ComparisonContext, base: OperationNode, head: OperationNode, old: Limits, new: Limits
+) -> None:
     """Compare security, rate limits, sizes and the form of problems of two operations."""
     _compare_security(context, base, head, old.root, new.root)
     _compare_rates(context, base, head, old, new)
     _compare_sizes(context, base, head, old.root, new.root)
-    was, now = (each.get("x-problem-format", "rfc9457") for each in (base, head))
+    was, now = (each.node.get("x-problem-format", "rfc9457") for each in (base, head))
     if was != now:
-        places = absent(base, "x-problem-format"), absent(head, "x-problem-format")
+        places = absent(base.node, "x-problem-format"), absent(head.node, "x-problem-format")
         context.add("problem-format-changed", *places, f"errors come as {now} instead of {was}")
 
 
-def _compare_security(context: ComparisonContext, base: Place, head: Place, old: Place, new: Place) -> None:
-    before, at_base = _alternatives(base, old)
-    after, at_head = _alternatives(head, new)
+def _compare_security(
+    context: ComparisonContext, base: OperationNode, head: OperationNode, old: Place, new: Place
+) -> None:
+    before, after = _alternatives(base), _alternatives(head)
+    at_base, at_head = _place_of(base, old, "security"), _place_of(head, new, "security")
     lost = [each for each in before if not _enough(each, after)]
     for each in lost:
         scopes = _missing_scopes(each, after)
@@ -59,14 +61,18 @@ def _compare_security(context: ComparisonContext, base: Place, head: Place, old:
             context.add("security-scheme-changed", schemes[name], others[name], text)
 
 
-def _alternatives(operation: Place, root: Place) -> tuple[Alternatives, Place]:
-    holder = operation if operation.has("security") else root
-    held = holder.get("security")
-    found: Alternatives = []
-    for each in held if isinstance(held, list) else ():
-        if isinstance(each, dict):
-            found.append({name: _names(scopes) for name, scopes in each.items()})
-    return found or [{}], absent(holder, "security")
+def _alternatives(operation: OperationNode) -> Alternatives:
+    found: Alternatives = [
+        {name: _names(scopes) for name, scopes in each.items()}
+        for each in operation.security or ()
+        if isinstance(each, dict)
+    ]
+    return found or [{}]
+
+
+def _place_of(operation: OperationNode, root: Place, member: str) -> Place:
+    """Return where a member stands that the document may set for all operations."""
+    return absent(operation.node if operation.node.has(member) else root, member)
 
 
 def _names(scopes: object) -> frozenset[str]:
@@ -114,11 +120,13 @@ def _bare(value: object) -> object:
     return value
 
 
-def _compare_rates(context: ComparisonContext, base: Place, head: Place, old: Limits, new: Limits) -> None:
-    was, now = _rate(base, old), _rate(head, new)
+def _compare_rates(
+    context: ComparisonContext, base: OperationNode, head: OperationNode, old: Limits, new: Limits
+) -> None:
+    was, now = old.rates.get(base.rate_class), new.rates.get(head.rate_class)
     if was is None and now is None:
         return
-    at_base, at_head = absent(base, "x-rate-limit"), absent(head, "x-rate-limit")
+    at_base, at_head = absent(base.node, "x-rate-limit"), absent(head.node, "x-rate-limit")
     if was is None or now is None:
         if now is not None:
             context.add("rate-limit-tightened", at_base, at_head, f"is limited now: {_terms(now)}")
@@ -142,28 +150,17 @@ def _compare_rates(context: ComparisonContext, base: Place, head: Place, old: Li
         context.add("rate-limit-keys-changed", at_base, at_head, text)
 
 
-def _rate(operation: Place, limits: Limits) -> RateClass | None:
-    return limits.rates.get(str(operation.get("x-rate-limit")))
-
-
 def _terms(rate: RateClass) -> str:
     return f"{rate.quantity} in {rate.window} s, burst {rate.burst}"
 
 
-def _compare_sizes(context: ComparisonContext, base: Place, head: Place, old: Place, new: Place) -> None:
-    if not (base.has("requestBody") and head.has("requestBody")):
+def _compare_sizes(
+    context: ComparisonContext, base: OperationNode, head: OperationNode, old: Place, new: Place
+) -> None:
+    if base.body is None or head.body is None:
         return
-    (was, at_base), (now, at_head) = _size(base, old), _size(head, new)
+    was, now = base.max_body_bytes, head.max_body_bytes
     if was != now:
         rule = "body-size-lowered" if now < was else "body-size-raised"
-        context.add(rule, at_base, at_head, f"bodies of up to {now} bytes instead of {was}")
-
-
-def _size(operation: Place, root: Place) -> tuple[int, Place]:
-    for holder in (operation, root):
-        try:
-            if holder.has("x-max-body-bytes"):
-                return holder.whole("x-max-body-bytes"), holder.child("x-max-body-bytes")
-        except ContractError:
-            continue
-    return _DEFAULT_MAX_BODY_BYTES, absent(root, "x-max-body-bytes")
+        places = _place_of(base, old, "x-max-body-bytes"), _place_of(head, new, "x-max-body-bytes")
+        context.add(rule, *places, f"bodies of up to {now} bytes instead of {was}")

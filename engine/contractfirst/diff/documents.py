@@ -1,49 +1,52 @@
 """Two documents compared, operation by operation."""
 
 import re
-from collections.abc import Iterator
 
 from contractfirst.contract.direction import Direction
 from contractfirst.contract.errors import ContractError
-from contractfirst.contract.grammar import METHODS
+from contractfirst.contract.model import DocumentModel
+from contractfirst.contract.node import Node
+from contractfirst.contract.operation_node import OperationNode
 from contractfirst.contract.place import Place
 from contractfirst.contract.rates import load_rate_classes
 from contractfirst.diff.access import Limits, compare_access
 from contractfirst.diff.change import DocumentChange, Impact
 from contractfirst.diff.change_collector import ChangeCollector
 from contractfirst.diff.content import compare_content, compare_request_body
-from contractfirst.diff.context import ComparisonContext, absent, members, resolved
-from contractfirst.diff.parameters import compare_parameters, gather
+from contractfirst.diff.context import ComparisonContext, absent, members
+from contractfirst.diff.parameters import compare_parameters, named_parameters
 from contractfirst.diff.responses import compare_header, compare_replies, compare_responses
 from contractfirst.diff.schema_pair import SchemaPairs
 from contractfirst.diff.schemas.sameness import equal
-from contractfirst.diff.source import Source
+from contractfirst.diff.source import Source, refers_to_files
 
 __all__ = ["diff_documents"]
 
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 _TEXT = ("summary", "description", "tags", "externalDocs")
 
-Operations = dict[tuple[str, str], tuple[str, Place, Place]]
+Key = tuple[str, str]
+# What operations are found again by, with the name that messages call them.
+Calls = dict[Key, tuple[str, OperationNode]]
 
 
 def diff_documents(base: Source, head: Source) -> tuple[DocumentChange, ...]:
     """Return every change from one OpenAPI 3.1 document to another, the gravest first."""
-    if base.document.source == head.document.source and not _leads_out(base, head):
+    if base.document.source == head.document.source and not _refer_to_files(base, head):
         return ()
     comparison = _Comparison(base, head)
     comparison.run()
     return comparison.collector.changes()
 
 
-def _leads_out(base: Source, head: Source) -> bool:
-    return any(b".yaml" in each.document.source or b".json" in each.document.source for each in (base, head))
+def _refer_to_files(base: Source, head: Source) -> bool:
+    return refers_to_files(base.document.source) or refers_to_files(head.document.source)
 
 
 def _annotations(base: Source, head: Source) -> set[str]:
     """Return which annotations the documents use; all of them where further files may."""
     names = {direction.value for direction in Direction}
-    if _leads_out(base, head):
+    if _refer_to_files(base, head):
         return names
     return {name for name in names if any(name.encode() in source.document.source for source in (base, head))}
 
@@ -52,37 +55,40 @@ class _Comparison:
     def __init__(self, base: Source, head: Source) -> None:
         self.collector = ChangeCollector(base, head)
         self._schemas = SchemaPairs(self.collector, _annotations(base, head))
-        self._base, self._head = Place.root(base.document), Place.root(head.document)
+        self._base, self._head = DocumentModel(base.document), DocumentModel(head.document)
 
     def run(self) -> None:
         old, new = _limits(self._base), _limits(self._head)
-        self._compare_servers(self._base, self._head, "")
-        before, after = dict(_operations(self._base, "paths")), dict(_operations(self._head, "paths"))
-        for key, (path, item, operation) in before.items():
-            context = self._context(key[1], path)
+        self._compare_servers(self._base.root, self._head.root, "")
+        before, after = _by_path(self._base), _by_path(self._head)
+        for key, operation in before.items():
+            context = self._context(operation)
             if key not in after:
-                text = "the operation is gone"
-                context.add("operation-removed", operation, _nearest(self._head, "paths", path), text)
+                nearest = absent(self._head.root, "paths", operation.path)
+                context.add("operation-removed", operation.node, nearest, "the operation is gone")
                 continue
-            other_path, other_item, other = after[key]
-            self._compare_operation(context, (path, item, operation), (other_path, other_item, other))
+            other = after[key]
+            self._compare_operation(context, operation, other)
             compare_access(context, operation, other, old, new)
-            for holder, another in ((item, other_item), (operation, other)):
+            for holder, another in ((operation.item, other.item), (operation.node, other.node)):
                 if holder.has("servers") or another.has("servers"):
                     self._compare_servers(holder, another, context.label)
-        for key, (path, _, operation) in after.items():
+        for key, operation in after.items():
             if key not in before:
-                nearest = _nearest(self._base, "paths", path)
-                self._context(key[1], path).add("operation-added", nearest, operation, "the operation is new")
-        self._compare_webhooks()
+                nearest = absent(self._base.root, "paths", operation.path)
+                self._context(operation).add(
+                    "operation-added", nearest, operation.node, "the operation is new"
+                )
+        places = absent(self._base.root, "webhooks"), absent(self._head.root, "webhooks")
+        self._compare_calls(_webhooks(self._base), _webhooks(self._head), places, "")
 
-    def _context(self, method: str, path: str) -> ComparisonContext:
-        return ComparisonContext(self.collector, self._schemas, f"{method.upper()} {path}")
+    def _context(self, operation: OperationNode) -> ComparisonContext:
+        return ComparisonContext(self.collector, self._schemas, operation.name)
 
     def _compare_operation(
-        self, context: ComparisonContext, base: tuple[str, Place, Place], head: tuple[str, Place, Place]
+        self, context: ComparisonContext, base: OperationNode, head: OperationNode
     ) -> None:
-        old, new = base[2], head[2]
+        old, new = base.node, head.node
         compare_parameters(context, base, head)
         if self._schemas.same(old, new):
             return
@@ -93,7 +99,7 @@ class _Comparison:
         self._compare_notes(context, old, new)
         compare_request_body(context, old, new)
         compare_responses(context, old, new)
-        self._compare_callbacks(context, old, new)
+        self._compare_callbacks(context, base, head)
 
     def _compare_notes(self, context: ComparisonContext, old: Place, new: Place) -> None:
         if (old.get("deprecated") is True) != (new.get("deprecated") is True):
@@ -104,49 +110,32 @@ class _Comparison:
             if not equal(old.get(name), new.get(name)):
                 context.add("text-changed", absent(old, name), absent(new, name), f"{name} changed")
 
-    def _compare_callbacks(self, context: ComparisonContext, old: Place, new: Place) -> None:
-        before, after = members(old, "callbacks"), members(new, "callbacks")
-        for name in before.keys() | after.keys():
-            was = _calls(before.get(name), f"callback {name}")
-            now = _calls(after.get(name), f"callback {name}")
-            self._compare_calls(was, now, (old, new), "callbacks", context.label)
-
-    def _compare_webhooks(self) -> None:
-        before = {
-            (method, path): (f"webhook {path}", item, operation)
-            for (path, method), (_, item, operation) in _operations(self._base, "webhooks", exact=True)
-        }
-        after = {
-            (method, path): (f"webhook {path}", item, operation)
-            for (path, method), (_, item, operation) in _operations(self._head, "webhooks", exact=True)
-        }
-        self._compare_calls(before, after, (self._base, self._head), "webhooks", "")
-
-    def _compare_calls(
-        self, before: Operations, after: Operations, holders: tuple[Place, Place], member: str, label: str
+    def _compare_callbacks(
+        self, context: ComparisonContext, base: OperationNode, head: OperationNode
     ) -> None:
+        before, after = _callbacks(self._base, base.node), _callbacks(self._head, head.node)
+        places = absent(base.node, "callbacks"), absent(head.node, "callbacks")
+        self._compare_calls(before, after, places, context.label)
+
+    def _compare_calls(self, before: Calls, after: Calls, places: tuple[Place, Place], label: str) -> None:
         """Compare operations that the server calls: the client reads what they carry and sends replies."""
         for key in sorted(before.keys() | after.keys()):
             name = (before.get(key) or after[key])[0]
             context = ComparisonContext(self.collector, self._schemas, label or name)
             about = f"{name}: " if label else ""
             if key not in after:
-                gone = before[key][2]
-                context.add("webhook-removed", gone, absent(holders[1], member), f"{about}is no longer sent")
+                gone = before[key][1].node
+                context.add("webhook-removed", gone, places[1], f"{about}is no longer sent")
             elif key not in before:
-                context.add("webhook-added", absent(holders[0], member), after[key][2], f"{about}is new")
+                context.add("webhook-added", places[0], after[key][1].node, f"{about}is new")
             else:
-                self._compare_call(context, before[key], after[key], about)
+                self._compare_call(context, before[key][1], after[key][1], about)
 
     def _compare_call(
-        self,
-        context: ComparisonContext,
-        base: tuple[str, Place, Place],
-        head: tuple[str, Place, Place],
-        about: str,
+        self, context: ComparisonContext, base: OperationNode, head: OperationNode, about: str
     ) -> None:
-        old, new = base[2], head[2]
-        before, after = gather(*base[1:]), gather(*head[1:])
+        old, new = base.node, head.node
+        before, after = named_parameters(base), named_parameters(head)
         for key, place in before.items():
             subject = f"{about}{key[0]} parameter {key[1]}"
             if key in after:
@@ -162,17 +151,14 @@ class _Comparison:
         if self._schemas.same(old, new):
             return
         self._compare_notes(context, old, new)
-        bodies = [
-            resolved(each.child("requestBody")) if each.has("requestBody") else each for each in (old, new)
-        ]
-        if old.has("requestBody") and new.has("requestBody"):
-            compare_content(context, bodies[0], bodies[1], Direction.RESPONSE, f"{about}payload")
-        elif old.has("requestBody"):
-            places = bodies[0], absent(new, "requestBody")
+        if base.body is not None and head.body is not None:
+            compare_content(context, base.body, head.body, Direction.RESPONSE, f"{about}payload")
+        elif base.body is not None:
+            places = base.body, absent(new, "requestBody")
             context.add("response-media-type-removed", *places, f"{about}the payload is gone")
-        elif new.has("requestBody"):
-            places = absent(old, "requestBody"), bodies[1]
-            context.add("response-media-type-added", *places, f"{about}a payload is new")
+        elif head.body is not None:
+            added = absent(old, "requestBody"), head.body
+            context.add("response-media-type-added", *added, f"{about}a payload is new")
         compare_replies(context, old, new)
 
     def _compare_servers(self, base: Place, head: Place, label: str) -> None:
@@ -190,36 +176,30 @@ class _Comparison:
                 )
 
 
-def _operations(
-    root: Place, member: str, *, exact: bool = False
-) -> Iterator[tuple[tuple[str, str], tuple[str, Place, Place]]]:
-    """Yield each operation under its path, names of variables left out, and its method."""
-    for path, item in members(root, member).items():
-        if path.startswith("x-") or not isinstance(item.value, dict):
-            continue
-        for method in METHODS:
-            if isinstance(item.value.get(method), dict):
-                shape = path if exact else _VARIABLE.sub("{}", path)
-                yield (shape, method), (path, item, item.child(method))
+def _by_path(model: DocumentModel) -> dict[Key, OperationNode]:
+    """Return the operations by method and path, names of variables left out."""
+    return {(_VARIABLE.sub("{}", each.path), each.method): each for each in model.path_operations}
 
 
-def _calls(callback: Place | None, name: str) -> Operations:
-    found: Operations = {}
-    if callback is None or not isinstance(callback.value, dict):
-        return found
-    for expression in callback.value:
-        item = resolved(callback.child(expression))
-        for method in METHODS if isinstance(item.value, dict) else ():
-            if isinstance(item.get(method), dict):
-                found[method, expression] = name, item, item.child(method)
+def _webhooks(model: DocumentModel) -> Calls:
+    operations = model.operations_of(model.root, "webhooks")
+    return {(each.method, each.path): (f"webhook {each.path}", each) for each in operations}
+
+
+def _callbacks(model: DocumentModel, operation: Node) -> Calls:
+    found: Calls = {}
+    for name in members(operation, "callbacks"):
+        callback = model.resolved(operation, "callback", "callbacks", name)
+        for each in model.operations_of(callback, "callbacks"):
+            found[f"{name} {each.method}", each.path] = f"callback {name}", each
     return found
 
 
-def _limits(root: Place) -> Limits:
+def _limits(model: DocumentModel) -> Limits:
     try:
-        return Limits(root, load_rate_classes(root.document))
+        return Limits(model.root, load_rate_classes(model.document))
     except ContractError:
-        return Limits(root, {})
+        return Limits(model.root, {})
 
 
 def _servers(holder: Place) -> dict[str, Place]:
@@ -230,8 +210,3 @@ def _servers(holder: Place) -> dict[str, Place]:
         if isinstance(place.value, dict):
             found.setdefault(str(place.get("url")).rstrip("/"), place)
     return found
-
-
-def _nearest(root: Place, member: str, path: str) -> Place:
-    """Return the place of a path, or of all paths where it is not there."""
-    return absent(root, member, path)

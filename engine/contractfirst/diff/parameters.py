@@ -1,45 +1,34 @@
 """Parameters of an operation (OpenAPI 3.1.1 section 4.8.12)."""
 
 from contractfirst.contract.direction import Direction
+from contractfirst.contract.node import Node
+from contractfirst.contract.operation_node import OperationNode
 from contractfirst.contract.path_template import variables
 from contractfirst.contract.place import Place
 from contractfirst.diff.content import compare_content
-from contractfirst.diff.context import ComparisonContext, absent, resolved
+from contractfirst.diff.context import ComparisonContext, absent
 
-__all__ = ["compare_parameters", "gather"]
+__all__ = ["compare_parameters", "named_parameters"]
 
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
-# Header parameters of these names mean nothing (OpenAPI 3.1.1 section 4.8.12.1).
-_NOT_PARAMETERS = frozenset({"accept", "authorization", "content-type"})
-
-Named = dict[tuple[str, str], Place]
+NamedParameters = dict[tuple[str, str], Node]
 
 
-def gather(item: Place, operation: Place) -> Named:
-    """Return the parameters of a path item and of its operation by location and name."""
-    found: Named = {}
-    for holder in (item, operation):
-        held = holder.get("parameters") if isinstance(holder.value, dict) else None
-        for index in range(len(held) if isinstance(held, list) else 0):
-            place = resolved(holder.child("parameters", index))
-            if not isinstance(place.value, dict):
-                continue
-            location, name = str(place.get("in")), str(place.get("name"))
-            if location == "header":
-                name = name.lower()
-            if not (location == "header" and name in _NOT_PARAMETERS):
-                found[location, name] = place
+def named_parameters(operation: OperationNode) -> NamedParameters:
+    """Return the parameters of an operation by location and name, names of headers in lower case."""
+    found: NamedParameters = {}
+    for parameter in operation.parameters:
+        location, name = parameter.string("in"), parameter.string("name")
+        found[location, name.lower() if location == "header" else name] = parameter
     return found
 
 
-def compare_parameters(
-    context: ComparisonContext, base: tuple[str, Place, Place], head: tuple[str, Place, Place]
-) -> None:
-    """Compare the parameters of two operations, each given as path, path item and operation."""
-    old, new = gather(*base[1:]), gather(*head[1:])
+def compare_parameters(context: ComparisonContext, base: OperationNode, head: OperationNode) -> None:
+    """Compare the parameters of two operations."""
+    old, new = named_parameters(base), named_parameters(head)
     renamed = {
         before: after
-        for before, after in zip(variables(base[0]), variables(head[0]), strict=False)
+        for before, after in zip(variables(base.path), variables(head.path), strict=False)
         if before != after
     }
     for (location, name), place in old.items():
@@ -58,12 +47,12 @@ def compare_parameters(
             context.add("parameter-location-changed", place, other, text)
             continue
         text = f"{location} parameter {name}: is gone"
-        context.add("parameter-removed", place, absent(head[2], "parameters"), text)
+        context.add("parameter-removed", place, absent(head.node, "parameters"), text)
     for (location, name), place in new.items():
         needed = place.get("required") is True
         rule = "parameter-added-required" if needed else "parameter-added"
         text = f"{location} parameter {name}: is new{' and required' if needed else ''}"
-        context.add(rule, absent(base[2], "parameters"), place, text)
+        context.add(rule, absent(base.node, "parameters"), place, text)
 
 
 def _compare(context: ComparisonContext, base: Place, head: Place, subject: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from contractfirst.contract.document import Document
 
-__all__ = ["MissingDocumentError", "Source", "SourceError", "open_source"]
+__all__ = ["MissingDocumentError", "Source", "SourceError", "open_source", "refers_to_files"]
 
 # A reference that leads out of the file.
 _OUTWARD = re.compile(rb"""["']?\$ref["']?\s*:\s*["']?(?!["'#])[^\s"'#]""")
@@ -46,6 +46,11 @@ class Source:
         return f"{self.prefix}{PurePosixPath(relative)}"
 
 
+def refers_to_files(source: bytes) -> bool:
+    """Return whether a document may hold references that lead out of its file."""
+    return _OUTWARD.search(source) is not None
+
+
 @contextmanager
 def open_source(named: str, path: str | None = None) -> Iterator[Source]:
     """Yield the document that ``named`` is: a file, ``REVISION:PATH``, or ``REVISION`` with ``path`` within.
@@ -67,7 +72,7 @@ def open_source(named: str, path: str | None = None) -> Iterator[Source]:
     if source is None:
         raise MissingDocumentError(f'"{within}" is not in the revision "{revision}"')
     shown = f"{revision}:{within}"
-    if not _OUTWARD.search(source):
+    if not refers_to_files(source):
         yield Source(Document(within, source).checked(), shown)
         return
     from tempfile import TemporaryDirectory
