@@ -153,10 +153,14 @@ class Endpoint:
 
 
 class RecordingReceiver:
-    """Listens on a free port of ``host``; ``clock`` gives the times of arrival."""
+    """Listens on a free port of ``host``; ``clock`` gives the times of arrival.
 
-    def __init__(self, host: str, clock: SuiteClock) -> None:
+    ``unknown`` is the status for paths without an endpoint; what arrives there is not recorded.
+    """
+
+    def __init__(self, host: str, clock: SuiteClock, unknown: int = 404) -> None:
         self._clock = clock
+        self._unknown = unknown
         self._arrived = threading.Condition()
         self._endpoints: dict[str, Endpoint] = {}
         self._server = _Server((host, 0), _handler(self._take))
@@ -192,7 +196,7 @@ class RecordingReceiver:
         with self._arrived:
             endpoint = self._endpoints.get(path)
         if endpoint is None:
-            return EndpointReply(404)
+            return EndpointReply(self._unknown)
         answer = endpoint.choose()
         endpoint.add(Arrival(method, endpoint.url, tuple(headers), body, at, answer.status))
         if answer.hold_seconds:

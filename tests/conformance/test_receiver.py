@@ -1,4 +1,4 @@
-"""What the receiver promises: it remembers what arrives, answers as told, and knows a right signature."""
+"""The webhook receiver records what arrives, sends its replies, and verifies signatures."""
 
 import hashlib
 import hmac
@@ -6,6 +6,7 @@ import threading
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import closing
 from email.message import Message
 from io import BytesIO
 
@@ -153,3 +154,11 @@ def test_a_doubled_header_is_none() -> None:
 @pytest.mark.parametrize("secret", ["", "whsec_*", "AAAA", "whsec_AAA"])
 def test_what_is_no_secret_has_no_key(secret: str) -> None:
     assert key_of_secret(secret) is None
+
+
+def test_a_receiver_for_ignored_messages_accepts_every_path() -> None:
+    """The bodies that register webhooks vary the path of their URL, and deliveries must still succeed."""
+    with closing(RecordingReceiver("127.0.0.1", RealClock(), unknown=204)) as receiver:
+        assert httpx.post(f"{receiver.origin}/conformance-varied", json={}).status_code == 204
+    with closing(RecordingReceiver("127.0.0.1", RealClock())) as receiver:
+        assert httpx.post(f"{receiver.origin}/unknown", json={}).status_code == 404
