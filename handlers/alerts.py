@@ -6,7 +6,7 @@ from brainstormmsp.compliance.recording import announce_risk_score
 from brainstormmsp.store.alerts import ALERTS, move_alert
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS
-from contractfirst.contract.entity_tag import require_match
+from contractfirst.contract.entity_tags import require_match
 from handlers._contract import alerts as contract
 
 

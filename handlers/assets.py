@@ -6,7 +6,7 @@ from brainstormmsp.jobs import enqueue
 from brainstormmsp.store.asset_actions import require_action
 from brainstormmsp.store.assets import ASSET_SOFTWARE, ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
-from contractfirst.contract.entity_tag import require_match
+from contractfirst.contract.entity_tags import require_match
 from handlers._contract import assets as contract
 
 

@@ -4,7 +4,7 @@ from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.store import Contains
 from brainstormmsp.store.clients import CLIENTS, archive_client
-from contractfirst.contract.entity_tag import require_match
+from contractfirst.contract.entity_tags import require_match
 from handlers._contract import clients as contract
 
 

@@ -4,7 +4,7 @@ from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
 from brainstormmsp.store.contacts import CONTACTS, make_room_for_primary
-from contractfirst.contract.entity_tag import require_match
+from contractfirst.contract.entity_tags import require_match
 from handlers._contract import contacts as contract
 
 

@@ -5,7 +5,7 @@ from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.compliance import controls
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.store import Contains
-from contractfirst.contract.entity_tag import require_match
+from contractfirst.contract.entity_tags import require_match
 from handlers._contract import controls as contract
 
 

@@ -8,7 +8,7 @@ from brainstormmsp.store import Before
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.remediations import REMEDIATIONS, decide_remediation
 from brainstormmsp.store.tickets import TICKETS
-from contractfirst.contract.entity_tag import require_match
+from contractfirst.contract.entity_tags import require_match
 from handlers._contract import remediations as contract
 
 

@@ -13,7 +13,7 @@ from brainstormmsp.store.tickets import (
     require_same_client,
     with_notes,
 )
-from contractfirst.contract.entity_tag import require_match
+from contractfirst.contract.entity_tags import require_match
 from handlers._contract import tickets as contract
 
 

@@ -28,7 +28,7 @@ from brainstormmsp.store.webhooks import (
     replace_webhook as store_replacement,
 )
 from brainstormmsp.webhooks import generate_secret
-from contractfirst.contract.entity_tag import entity_tag, require_match
+from contractfirst.contract.entity_tags import entity_tag, require_match
 from contractfirst.handler_options import HandlerOptions, OptionsByHandler
 from handlers._contract import webhooks as contract
 

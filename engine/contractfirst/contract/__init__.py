@@ -17,20 +17,17 @@ those keywords. ``Contract.compile`` makes of a document what serves requests an
 with every finding; ``Contract.compile_sound_parts`` leaves out the operations that something broken is part
 of and compiles the others.
 
-Names are imported when they are first asked for: who only reads a document does not wait for what
-validates and serves it.
+Names are imported on first use, so that reading a document does not load what validates and serves it.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-# This one at once, for its module bears the name of its function.
-from contractfirst.contract.entity_tag import entity_tag, require_match
-
 if TYPE_CHECKING:
     from contractfirst.contract.contract import Contract
     from contractfirst.contract.direction import Direction, Directions
     from contractfirst.contract.document import Document, Position, UnreadableError, load_document
+    from contractfirst.contract.entity_tags import entity_tag, require_match
     from contractfirst.contract.errors import ContractError, Finding, ResponseViolation
     from contractfirst.contract.exchange import Call, EncodedResponse, Principal, Response
     from contractfirst.contract.model import DocumentModel, NodeReference
@@ -121,7 +118,9 @@ _HOMES = {
     "UnreadableError": "document",
     "Violation": "problems",
     "Webhook": "webhook",
+    "entity_tag": "entity_tags",
     "load_document": "document",
+    "require_match": "entity_tags",
     "write_parameter": "serialization",
 }
 

@@ -1,8 +1,7 @@
 """The files of an OpenAPI description as data, with the position of every value, and what references name.
 
 A file that cannot be read, a key that is given twice and a reference that leads nowhere are findings, not
-exceptions; only ``Document.load`` and ``Document.locate``, for those who need a document without any, raise
-``ContractError``.
+exceptions; only ``Document.load``, ``Document.checked`` and ``Document.locate`` raise ``ContractError``.
 """
 
 import os

@@ -2,7 +2,7 @@
 
 orjson turns an integer beyond 64 bits into a float and keeps the last of duplicate names, both silently.
 So a text that might hold either, or an escape, is read a second time by Python's own reader, which can
-tell; telling whether it might costs about a microsecond a kilobyte.
+tell; finding out whether it might costs about a microsecond a kilobyte.
 
 JSON Schema knows no difference between 366 and 366.0 (2020-12 Validation, section 6.1.1): a number without
 a fraction is read as an integer, so that what the contract calls an integer is one.
@@ -16,7 +16,7 @@ from itertools import islice
 import orjson
 
 from contractfirst.contract import pointer as json_pointer
-from contractfirst.contract.refused import LIMIT, Fault, Refused
+from contractfirst.contract.refused import LIMIT, DecodeError, Refused
 
 __all__ = ["MAXIMUM_DEPTH", "read_json"]
 
@@ -50,9 +50,9 @@ def read_json(text: bytes) -> object:
         or _SUSPICIOUSLY_LONG in text.translate(_DIGITS_TO_ZERO)
         or text.count(b":") != orjson.dumps(value).count(b":")
     ):
-        faults = tuple(islice(_scrutinise(text), LIMIT))
-        if faults:
-            return Refused(faults)
+        errors = tuple(islice(_scrutinise(text), LIMIT))
+        if errors:
+            return Refused(errors)
     return _with_whole_numbers(value) if _MAYBE_WHOLE(text) else value
 
 
@@ -105,26 +105,26 @@ def _integer(text: str) -> object:
     return value if _LEAST <= value <= _MOST else _TooLarge()
 
 
-def _scrutinise(text: bytes) -> Iterator[Fault]:
+def _scrutinise(text: bytes) -> Iterator[DecodeError]:
     root = json.loads(text, object_pairs_hook=_Object, parse_int=_integer)
     waiting: list[tuple[str, object]] = [("", root)]
     while waiting:
         pointer, value = waiting.pop()
         if isinstance(value, _TooLarge):
-            yield Fault("range", _RANGE, pointer)
+            yield DecodeError("range", _RANGE, pointer)
         elif isinstance(value, str):
             if "\x00" in value:
-                yield Fault("nul", _NUL, pointer)
+                yield DecodeError("nul", _NUL, pointer)
         elif isinstance(value, _Object):
             seen: set[str] = set()
             for name, below in reversed(value):
                 member = json_pointer.join(pointer, name)
                 if name in seen:
-                    yield Fault("duplicate", _DUPLICATE, member)
+                    yield DecodeError("duplicate", _DUPLICATE, member)
                     continue
                 seen.add(name)
                 if "\x00" in name:
-                    yield Fault("nul", _NUL, member)
+                    yield DecodeError("nul", _NUL, member)
                 waiting.append((member, below))
         elif isinstance(value, list):
             waiting.extend(

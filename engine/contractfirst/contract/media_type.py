@@ -48,7 +48,7 @@ class MediaType:
         return self.subtype == "json" or self.subtype.endswith("+json")
 
     def covers(self, other: "MediaType") -> bool:
-        """Tell whether this range holds ``other``; its parameters, ``charset`` aside, must be there."""
+        """Return whether this range holds ``other``; its parameters, ``charset`` aside, must be there."""
         if self.type not in ("*", other.type):
             return False
         if self.subtype.startswith("*+"):

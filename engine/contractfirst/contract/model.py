@@ -1,7 +1,7 @@
 """The one reading of an OpenAPI document: every object by kind, every reference, every operation.
 
-Lint, diff, stubs, mock, server and suite stand on it. It never raises: what is malformed is passed over, and
-what is wrong is found by whoever checks (``references`` holds those that lead nowhere).
+Lint, diff, stubs, mock, server and suite stand on it. It never raises: what is malformed is left out, and
+checks find it elsewhere (``references`` holds those that lead nowhere, ``structure`` the rest).
 """
 
 from collections import defaultdict

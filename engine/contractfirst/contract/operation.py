@@ -70,7 +70,7 @@ class Operation:
         return exact or responses.get(f"{status // 100}XX") or responses.get("default")
 
     def documents(self, status: int) -> bool:
-        """Tell whether the operation documents ``status``."""
+        """Return whether the operation documents ``status``."""
         return self.response_for(status) is not None
 
     def decode_parameters(

@@ -1,7 +1,7 @@
 """An operation as the document describes it, with everything that applies to it from elsewhere.
 
-Path-level parameters, the document's servers and security, the body limit: who needs one of them asks here,
-and nobody merges for himself (OpenAPI 3.1.1 sections 4.8.9 and 4.8.10).
+Path-level parameters, the document's servers and security, the body limit are merged here and nowhere else
+(OpenAPI 3.1.1 sections 4.8.9 and 4.8.10).
 """
 
 from dataclasses import dataclass

@@ -62,7 +62,7 @@ class Parameter:
             if self.allow_empty_value and all(raw == "" for _, raw in pairs):
                 return None, []
             return None, [
-                self._violation(fault.code, fault.detail, fault.pointer) for fault in value.faults[:LIMIT]
+                self._violation(error.code, error.detail, error.pointer) for error in value.errors[:LIMIT]
             ]
         compiled = self._compiled
         if compiled is None or compiled.is_valid(value):

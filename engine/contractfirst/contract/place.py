@@ -39,7 +39,7 @@ class Place:
 
     @property
     def identity(self) -> tuple[str, str]:
-        """What tells two places apart."""
+        """The file and the pointer: equal for two places of the same value."""
         return self.document.name, self.pointer
 
     def finding(self, message: str, *member: str | int) -> Finding:

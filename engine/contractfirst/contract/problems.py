@@ -67,7 +67,7 @@ class Violation:
 
 
 class Problem(Exception):  # noqa: N818 - the RFC's own name
-    """A failure that the caller is told of; ``code`` is stable and has a page in the docs."""
+    """A failure that is reported to the caller; ``code`` is stable and has a page in the docs."""
 
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Internal Server Error"

@@ -22,7 +22,6 @@ MAXIMUM_BYTES = 64 * 2**20
 MAXIMUM_VALUES = 1_000_000
 """How many values a document may hold once its aliases are expanded."""
 
-_ALIAS = re.compile(rb"(?:^|[\s\[{,:-])\*\S", re.MULTILINE)
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 # JSON takes these in a string, YAML nowhere.
 _NO_JSON = YamlTextError("the text is not a JSON object", Position(1, 1))
@@ -106,15 +105,16 @@ def _read_json(source: bytes, text: SourceText) -> YamlTextError | None:
 def _read_yaml(source: bytes, text: SourceText) -> None:
     tree = compose(source)
     text.tree = tree
-    if _ALIAS.search(source):
-        _bound(tree)
+    aliased: list[yaml.Node] = []
     try:
-        text.content = construct(tree)
+        content = construct(tree, aliased)
     except YamlTextError:
         # Whatever can be mended is noted and mended; what remains is raised.
         text.findings.extend(_mend(tree))
+        content = construct(tree, aliased)
+    if aliased:
         _bound(tree)
-        text.content = construct(tree)
+    text.content = content
 
 
 class _NotJsonError(Exception):

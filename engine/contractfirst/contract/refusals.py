@@ -161,7 +161,7 @@ def _unexpected(error: ValidationError, value: object) -> tuple[str, Iterable[st
     if keyword in _UNEXPECTED:
         return keyword, getattr(error.kind, "unexpected", ())
     if keyword == "falseSchema" and error.schema_path and error.schema_path[-1] in _UNEXPECTED:
-        # Where the schema names no property at all, the validator complains of the first one only.
+        # Where the schema names no property at all, the validator reports the first one only.
         held = _at(value, error.instance_path)
         return str(error.schema_path[-1]), held if isinstance(held, dict) else ()
     return None

@@ -188,7 +188,7 @@ def _is_file(part: Part) -> bool:
 
 
 def _joined(value: object, refused: list[Violation], compiled: Schema | None) -> list[Violation]:
-    """Return the violations of the fields and of the whole, without complaints that the first explain."""
+    """Return the violations of the fields and of the whole, without those that the first explain."""
     if compiled is None:
         return refused
     pointers = tuple(violation.pointer for violation in refused)

@@ -45,7 +45,7 @@ class HeaderSpec:
         """Return in what a field value differs from its schema; empty for a valid one."""
         parsed = self._read([("", value)])
         if isinstance(parsed, Refused):
-            return [fault.detail for fault in parsed.faults]
+            return [error.detail for error in parsed.errors]
         if self._compiled is None or self._compiled.is_valid(parsed):
             return []
         return [violation.detail for violation in self._compiled.violations(parsed)]

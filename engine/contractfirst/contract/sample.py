@@ -1,6 +1,6 @@
 """Values too large to be explained in full, cut down to what is worth explaining.
 
-A validator builds every error before it tells the first, at ten to a hundred microseconds each: a body of
+A validator builds every error before it reports the first, at ten to a hundred microseconds each: a body of
 a megabyte in which everything is wrong would hold the server up for seconds.
 """
 

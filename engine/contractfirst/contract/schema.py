@@ -6,30 +6,27 @@ behind a ``$ref``, away from the property that it names, keeps its force.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import jsonschema_rs
 
-from contractfirst.contract import shape
+from contractfirst.contract.directed_copy import JSON_SCHEMA, OPENAPI_DIALECTS, SchemaCopy
 from contractfirst.contract.direction import Direction
 from contractfirst.contract.errors import ContractError, Finding
 from contractfirst.contract.formats import FORMAT_CHECKS
-from contractfirst.contract.grammar import IN_PLACE
 from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.patterns import PatternError, pattern_matches
 from contractfirst.contract.place import Place, schemas_within
 from contractfirst.contract.problems import Violation
-from contractfirst.contract.refusals import NEVER, Refusals
+from contractfirst.contract.refusals import Refusals
 from contractfirst.contract.sample import TooLargeError, sample
-from contractfirst.contract.schema_copy import make_executable, put_subschema
 from contractfirst.contract.schema_index import BASE, SchemaIndex
 
 __all__ = ["Direction", "Schema", "Schemas"]
 
-_JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
-_OPENAPI_DIALECTS = "https://spec.openapis.org/oas/3.1/dialect/"
 _DIALECTS: Mapping[str, type[jsonschema_rs.Validator]] = {
-    _JSON_SCHEMA: jsonschema_rs.Draft202012Validator,
+    JSON_SCHEMA: jsonschema_rs.Draft202012Validator,
     "https://json-schema.org/draft/2019-09/schema": jsonschema_rs.Draft201909Validator,
     "http://json-schema.org/draft-07/schema": jsonschema_rs.Draft7Validator,
     "http://json-schema.org/draft-06/schema": jsonschema_rs.Draft6Validator,
@@ -148,28 +145,35 @@ class Schemas:
         )
 
     def _read_dialect(self, root: Place) -> str:
-        dialect = str(root.value.get("jsonSchemaDialect", _JSON_SCHEMA)).removesuffix("#")
-        if dialect.startswith(_OPENAPI_DIALECTS):
-            return _JSON_SCHEMA
+        dialect = str(root.value.get("jsonSchemaDialect", JSON_SCHEMA)).removesuffix("#")
+        if dialect.startswith(OPENAPI_DIALECTS):
+            return JSON_SCHEMA
         if dialect not in _DIALECTS:
             message = f"the dialect is not one of {', '.join(_DIALECTS)}"
             self._unknown_dialect.append(root.finding(message, "jsonSchemaDialect"))
-            return _JSON_SCHEMA
+            return JSON_SCHEMA
         return dialect
 
     def _registry(self, annotations: frozenset[str], *, refused: bool) -> jsonschema_rs.Registry:
         key = annotations, refused
         registry = self._registries.get(key)
         if registry is None:
-            copy = _SchemaCopy(self._index, annotations, refused=refused)
+            copy = SchemaCopy(self._index, annotations, refused=refused)
             definitions = {
-                name: copy.of(place, frozenset())
+                name: copy.of(place) if name in self._index.directional else self._undirected[name]
                 for name, place in self._index.hosts.items()
                 if name not in self._index.broken
             }
             resources: list[tuple[str, Any]] = [(BASE, {"$defs": definitions}), *self._mounted.items()]
             registry = self._registries[key] = jsonschema_rs.Registry(resources)
         return registry
+
+    @cached_property
+    def _undirected(self) -> Mapping[str, object]:
+        """The copies of the schemas that bind requests and responses alike."""
+        copy = SchemaCopy(self._index, frozenset(), refused=False)
+        apart = self._index.broken.keys() | self._index.directional
+        return {name: copy.of(place) for name, place in self._index.hosts.items() if name not in apart}
 
     def _check(self, host: Place) -> Iterator[Finding]:
         """Yield what is wrong with a schema by its metaschema, with a place for each finding."""
@@ -178,8 +182,8 @@ class Schemas:
             return
         if isinstance(value, dict):
             declared = str(value.get("$schema", self._dialect))
-            foreign = declared.startswith(_OPENAPI_DIALECTS)
-            value = {**value, "$schema": _JSON_SCHEMA if foreign else declared}
+            foreign = declared.startswith(OPENAPI_DIALECTS)
+            value = {**value, "$schema": JSON_SCHEMA if foreign else declared}
         try:
             jsonschema_rs.meta.validate(value, registry=self._foreign)
         except jsonschema_rs.ValidationError as error:
@@ -205,58 +209,6 @@ def _check_patterns(schema: Place) -> Iterator[Finding]:
             pattern_matches(text, "")
         except PatternError as error:
             yield schema.finding(f"not a regular expression: {error}", *member)
-
-
-class _SchemaCopy:
-    """Schemas as the validator takes them: references rewritten, properties of ``annotations`` not required.
-
-    With ``refused`` such a property must not be there either.
-    """
-
-    def __init__(self, index: SchemaIndex, annotations: frozenset[str], *, refused: bool) -> None:
-        self._index = index
-        self._annotations = annotations
-        self._names = {name for word in annotations for name in index.annotated[word]}
-        self._never = NEVER[next(iter(annotations))] if refused else None
-
-    def of(self, schema: Place, hidden: frozenset[str]) -> object:
-        """Return the copy of a schema; ``hidden`` are the names that schemas around it hide."""
-        if not isinstance(schema.value, dict):
-            return schema.value
-        value = dict(schema.value)
-        for keyword in ("$ref", "$dynamicRef"):
-            if keyword in value:
-                value[keyword] = self._index.target(schema, keyword) or value[keyword]
-        if str(value.get("$schema", "")).startswith(_OPENAPI_DIALECTS):
-            value["$schema"] = _JSON_SCHEMA
-        if self._matters(value):
-            properties = shape.properties(schema).items()
-            hidden |= {name for name, place in properties if name in self._names and self._hides(place)}
-        for keyword, below in schemas_within(schema):
-            copy: object
-            if self._never is not None and hidden and keyword == "properties" and self._hides(below):
-                copy = self._never
-            else:
-                copy = self.of(below, hidden if keyword in IN_PLACE else frozenset())
-            put_subschema(value, schema, below, copy)
-        if hidden and isinstance(value.get("required"), list):
-            value["required"] = [name for name in value["required"] if name not in hidden]
-        make_executable(value, self._index.executable)
-        return value
-
-    def _matters(self, value: dict[str, Any]) -> bool:
-        """Whether it makes a difference which properties of a schema are hidden."""
-        if not self._names:
-            return False
-        required = value.get("required")
-        return (
-            (isinstance(required, list) and any(name in self._names for name in required))
-            or (self._never is not None and not self._names.isdisjoint(value.get("properties", ())))
-            or not IN_PLACE.isdisjoint(value)
-        )
-
-    def _hides(self, schema: Place) -> bool:
-        return any(shape.annotated(schema, annotation) for annotation in self._annotations)
 
 
 def _first_line(error: Exception) -> str:

@@ -15,6 +15,7 @@ from contractfirst.contract.errors import ContractError, Finding
 from contractfirst.contract.grammar import MAP, SCHEMA_FIELDS
 from contractfirst.contract.identifiers import join_uri
 from contractfirst.contract.model import DocumentModel
+from contractfirst.contract.node import mapping, strings
 from contractfirst.contract.patterns import executable_pattern
 from contractfirst.contract.place import Place, schemas_within
 from contractfirst.contract.shape import annotated
@@ -32,6 +33,7 @@ class SchemaIndex:
 
     ``hosts`` are the gathered schemas by their key in ``$defs``. ``annotated`` are the names of properties
     that are readOnly or writeOnly somewhere, by the annotation, for those that the document uses at all.
+    ``directional`` are the hosts that bind requests and responses differently.
     ``mounted`` are the URIs of resources known from elsewhere. ``broken`` are the findings by the key of the
     host: references that lead nowhere, and what is no schema.
     """
@@ -39,6 +41,7 @@ class SchemaIndex:
     def __init__(self, model: DocumentModel, mounted: Collection[str] = ()) -> None:
         self.hosts: dict[str, Place] = {}
         self.annotated: dict[str, set[str]] = {}
+        self.directional: set[str] = set()
         self.broken: defaultdict[str, list[Finding]] = defaultdict(list)
         self._model = model
         self._mounted = mounted
@@ -48,7 +51,7 @@ class SchemaIndex:
         self._bases: dict[tuple[str, str], str] = {}
         self._identified: dict[str, Place] = {}
         self._targets: dict[tuple[str, str, str], str] = {}
-        self._properties: list[Place] = []
+        self._naming: list[Place] = []
         self._waiting: list[tuple[Place, str]] = []
         self._written: dict[str, str] = {}
         for place in _places(model):
@@ -56,11 +59,7 @@ class SchemaIndex:
                 self._host(place)
         while self._waiting:
             self._aim(*self._waiting.pop())
-        for schema in self._properties:
-            for name in schema.value["properties"]:
-                for annotation, names in self.annotated.items():
-                    if name not in names and annotated(schema.child("properties", name), annotation):
-                        names.add(name)
+        self._find_directional()
 
     def uri(self, place: Place) -> str:
         """Return the URI of the schema at ``place``, which is one of the document."""
@@ -110,6 +109,18 @@ class SchemaIndex:
             executable = f"(?:{executable})"
         return executable
 
+    def _find_directional(self) -> None:
+        for schema in self._naming:
+            for name in mapping(schema.value.get("properties")):
+                for annotation, names in self.annotated.items():
+                    if name not in names and annotated(schema.child("properties", name), annotation):
+                        names.add(name)
+        hidden = {name for names in self.annotated.values() for name in names}
+        for schema in self._naming:
+            named = {*mapping(schema.value.get("properties")), *strings(schema.value.get("required"))}
+            if not hidden.isdisjoint(named):
+                self.directional.add(self._host_of[schema.identity])
+
     def _host(self, root: Place) -> None:
         """Give a schema a key in ``$defs``, and it and all below it their URIs."""
         own = root.document is self._model.document
@@ -145,8 +156,8 @@ class SchemaIndex:
         for annotation in _ANNOTATIONS:
             if value.get(annotation) is True:
                 self.annotated.setdefault(annotation, set())
-        if isinstance(value.get("properties"), dict):
-            self._properties.append(schema)
+        if "properties" in value or "required" in value:
+            self._naming.append(schema)
         return base
 
     def _note(self, schema: Place, message: str, *tokens: str) -> None:

@@ -78,7 +78,7 @@ def properties(schema: Place) -> dict[str, Place]:
 
 
 def takes_more(schema: Place) -> bool:
-    """Tell whether the schema says explicitly that it takes properties that it does not name."""
+    """Return whether the schema says explicitly that it takes properties that it does not name."""
     for place in in_place(schema):
         if isinstance(place.value, dict):
             for keyword in ("additionalProperties", "unevaluatedProperties"):
@@ -98,7 +98,7 @@ def item_of(schema: Place) -> Place | None:
 
 
 def may_hold(schema: Place, text: str) -> bool:
-    """Tell whether a string that the schema admits may contain ``text``; false only where it is certain."""
+    """Return whether a string that the schema admits may contain ``text``; false only where it is certain."""
     from contractfirst.contract.formats import FORMATS  # tools that only read a document do not need them
 
     if "string" not in types(schema):
@@ -150,7 +150,7 @@ def default_of(schema: Place) -> tuple[bool, object]:
 
 
 def annotated(schema: Place, keyword: str) -> bool:
-    """Tell whether ``readOnly`` or ``writeOnly`` holds, here or along ``$ref`` and allOf."""
+    """Return whether ``readOnly`` or ``writeOnly`` holds, here or along ``$ref`` and allOf."""
     value = schema.value
     if not isinstance(value, dict) or ("$ref" not in value and "allOf" not in value):
         return schema.has(keyword) and value[keyword] is True

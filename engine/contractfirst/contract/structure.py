@@ -1,4 +1,4 @@
-"""What keeps a document from being read as the grammar says: the least that who serves it must know."""
+"""Where a document differs from the grammar so that parts of it cannot be read: checked before serving."""
 
 from collections.abc import Iterator
 

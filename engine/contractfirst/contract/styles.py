@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract import shape
 from contractfirst.contract.place import Place
-from contractfirst.contract.refused import Fault, Refused, all_items
+from contractfirst.contract.refused import DecodeError, Refused, all_items
 from contractfirst.contract.scalars import scalar_reader
 
 __all__ = ["STYLES", "Pairs", "PairsReader", "shape_name", "style_reader"]
@@ -144,26 +144,26 @@ class _MemberReader:
 
     def read(self, pairs: Iterable[tuple[str, str]]) -> object:
         value: dict[str, object] = {}
-        faults: list[Fault] = []
+        errors: list[DecodeError] = []
         for raw_key, raw in pairs:
             key = self.decode(raw_key)
             if isinstance(key, Refused):
-                faults.extend(key.faults)
+                errors.extend(key.errors)
                 continue
             read, is_array = self.members.get(key, (self._other, False))
             member = self._items.get(key, self._other)(raw) if is_array else read(raw)
             pointer = json_pointer.join("", key)
             if isinstance(member, Refused):
-                faults.extend(member.below(key))
+                errors.extend(member.below(key))
             elif is_array:
                 held = value.setdefault(key, [])
                 if isinstance(held, list):
                     held.append(member)
             elif key in value:
-                faults.append(Fault("repeated", "Must be given only once.", pointer))
+                errors.append(DecodeError("repeated", "Must be given only once.", pointer))
             else:
                 value[key] = member
-        return Refused(tuple(faults)) if faults else value
+        return Refused(tuple(errors)) if errors else value
 
 
 def _deep_object(name: str, members: _MemberReader) -> PairsReader:

@@ -79,9 +79,12 @@ def compose(source: bytes) -> yaml.Node:
     return node
 
 
-def construct(node: yaml.Node) -> object:
-    """Return the data of a node tree: ``dict``, ``list``, ``str``, ``int``, ``float``, ``bool``, ``None``."""
-    return _construct(node, {})
+def construct(node: yaml.Node, aliased: list[yaml.Node] | None = None) -> object:
+    """Return the data of a node tree: ``dict``, ``list``, ``str``, ``int``, ``float``, ``bool``, ``None``.
+
+    The collections that aliases name are one object in the data, and are added to ``aliased``.
+    """
+    return _construct(node, {}, [] if aliased is None else aliased)
 
 
 def scalar_error(node: yaml.Node) -> YamlTextError | None:
@@ -115,7 +118,7 @@ def _position(mark: object) -> Position:
     return Position(getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1)
 
 
-def _construct(node: yaml.Node, made: dict[int, object]) -> object:
+def _construct(node: yaml.Node, made: dict[int, object], aliased: list[yaml.Node]) -> object:
     if type(node) is yaml.ScalarNode:
         if node.tag == _QUOTED:
             return node.value
@@ -125,11 +128,16 @@ def _construct(node: yaml.Node, made: dict[int, object]) -> object:
         # An alias: the same object again, unless it stands inside the collection that it names.
         if made[identity] is _OPEN:
             raise YamlTextError("an alias stands inside its own anchor", _position(node.start_mark))
+        aliased.append(node)
         return made[identity]
     made[identity] = _OPEN
     if node.tag not in (_COLLECTION, _CORE + "map", _CORE + "seq"):
         raise YamlTextError(f"the tag {_short(node.tag)} has no meaning in JSON", _position(node.start_mark))
-    data = _mapping(node, made) if isinstance(node, yaml.MappingNode) else _sequence(node, made)
+    data = (
+        _mapping(node, made, aliased)
+        if isinstance(node, yaml.MappingNode)
+        else _sequence(node, made, aliased)
+    )
     made[identity] = data
     return data
 
@@ -137,11 +145,11 @@ def _construct(node: yaml.Node, made: dict[int, object]) -> object:
 _OPEN = object()
 
 
-def _sequence(node: yaml.Node, made: dict[int, object]) -> list[object]:
-    return [_construct(item, made) for item in node.value]
+def _sequence(node: yaml.Node, made: dict[int, object], aliased: list[yaml.Node]) -> list[object]:
+    return [_construct(item, made, aliased) for item in node.value]
 
 
-def _mapping(node: yaml.Node, made: dict[int, object]) -> dict[str, object]:
+def _mapping(node: yaml.Node, made: dict[int, object], aliased: list[yaml.Node]) -> dict[str, object]:
     data: dict[str, object] = {}
     for key_node, value_node in node.value:
         if type(key_node) is not yaml.ScalarNode:
@@ -151,7 +159,7 @@ def _mapping(node: yaml.Node, made: dict[int, object]) -> dict[str, object]:
             raise YamlTextError(f"the key {_short(key)} is given twice", _position(key_node.start_mark))
         if key == "<<" and key_node.tag == _PLAIN:
             raise YamlTextError("YAML 1.2 has no merge keys; use $ref", _position(key_node.start_mark))
-        data[key] = _construct(value_node, made)
+        data[key] = _construct(value_node, made, aliased)
     return data
 
 

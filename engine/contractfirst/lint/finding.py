@@ -1,4 +1,4 @@
-"""What lint tells: one finding a defect, with its place and the way out."""
+"""The findings of lint: one for each defect, with its location and the fix."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ class LintFinding:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A finding that the document itself excepts with ``x-lint-ignore``, and the reason it gives."""
+    """A finding that the document itself suppresses with ``x-lint-ignore``, and the reason it gives."""
 
     finding: LintFinding
     reason: str

@@ -9,10 +9,10 @@ from contractfirst.contract.json_text import MAXIMUM_DEPTH, read_json
 from contractfirst.contract.refused import Refused
 
 
-def faults(text: bytes) -> list[tuple[str, str]]:
+def errors(text: bytes) -> list[tuple[str, str]]:
     value = read_json(text)
     assert isinstance(value, Refused)
-    return [(fault.pointer, fault.code) for fault in value.faults]
+    return [(error.pointer, error.code) for error in value.errors]
 
 
 @pytest.mark.parametrize(
@@ -25,17 +25,17 @@ def faults(text: bytes) -> list[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_what_is_not_json_is_refused(text: bytes) -> None:
-    assert faults(text) == [("", "parse")]
+    assert errors(text) == [("", "parse")]
 
 
 def test_nothing_is_a_missing_body() -> None:
-    assert faults(b" \n") == [("", "required")]
+    assert errors(b" \n") == [("", "required")]
 
 
 @pytest.mark.parametrize("depth", [MAXIMUM_DEPTH + 1, 1000, 100_000])
 @pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}")])
 def test_nesting_has_a_limit(depth: int, opening: bytes, closing: bytes) -> None:
-    assert faults(opening * depth + b"1" + closing * depth) == [("", "depth")]
+    assert errors(opening * depth + b"1" + closing * depth) == [("", "depth")]
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:
@@ -49,12 +49,12 @@ def test_many_small_objects_are_not_deep() -> None:
 
 @pytest.mark.parametrize("digits", ["9" * 20, "18446744073709551616", "-9223372036854775809", "1" * 300])
 def test_integers_beyond_64_bits_are_refused_where_they_stand(digits: str) -> None:
-    assert faults(f'{{"a": [0, {digits}], "b": "{digits}"}}'.encode()) == [("/a/1", "range")]
+    assert errors(f'{{"a": [0, {digits}], "b": "{digits}"}}'.encode()) == [("/a/1", "range")]
 
 
 def test_an_integer_of_thousands_of_digits_is_refused() -> None:
-    assert faults(b"9" * 5000) == [("", "range")]
-    assert faults(b"1e999") == [("", "range")]
+    assert errors(b"9" * 5000) == [("", "range")]
+    assert errors(b"1e999") == [("", "range")]
 
 
 @pytest.mark.parametrize("number", [2**64 - 1, -(2**63), 0, 10**18])
@@ -67,18 +67,18 @@ def test_long_fractions_are_numbers_like_others() -> None:
 
 
 def test_duplicate_names_are_refused_where_they_stand() -> None:
-    assert faults(b'{"a": {"b/c": 1, "b/c": 2}, "d": [{"e": 1, "e": 1}]}') == [
+    assert errors(b'{"a": {"b/c": 1, "b/c": 2}, "d": [{"e": 1, "e": 1}]}') == [
         ("/a/b~1c", "duplicate"),
         ("/d/0/e", "duplicate"),
     ]
 
 
 def test_duplicate_names_are_seen_behind_escapes() -> None:
-    assert faults(b'{"a": 1, "\\u0061": 2, "c": ":\\u003a"}') == [("/a", "duplicate")]
+    assert errors(b'{"a": 1, "\\u0061": 2, "c": ":\\u003a"}') == [("/a", "duplicate")]
 
 
 def test_nul_is_refused_in_strings_and_names() -> None:
-    assert sorted(faults(b'{"a": "x\\u0000", "b\\u0000": 1}')) == [("/a", "nul"), ("/b\x00", "nul")]
+    assert sorted(errors(b'{"a": "x\\u0000", "b\\u0000": 1}')) == [("/a", "nul"), ("/b\x00", "nul")]
     assert read_json(b'"\\\\u0000"') == "\\u0000"
 
 

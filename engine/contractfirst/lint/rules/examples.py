@@ -42,7 +42,7 @@ def _shown(model: LintModel, kind: str) -> Iterator[ValueCheck]:
         schema = model.child(node, "schema", "schema")
         if schema is None:
             continue
-        ways = model.directions.of(schema)
+        ways = model.directions.of(node)
         excused = frozenset(way.value for way in ways) if ways else _EITHER_WAY
         if "example" in node.value and _is_data(node, node.value["example"]):
             yield ValueCheck(schema, node.value["example"], node, ("example",), excused)

@@ -72,7 +72,7 @@ def _is_open_object(model: LintModel, node: Node, visiting: set[int]) -> bool:
         if keyword in each.value
     ]
     for options in alternatives:
-        # Each alternative is judged at its own place, if all of them are closed then so is the whole.
+        # Each alternative is checked at its own place: if all of them are closed then so is the whole.
         if options and not any(
             id(option.value) not in visiting and _is_open_object(model, option, visiting)
             for option in options

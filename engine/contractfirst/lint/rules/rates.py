@@ -19,7 +19,7 @@ _SOURCE = "The extensions x-rate-limits and x-rate-limit; RFC 6585 section 4"
     Severity.ERROR,
     "An operation has no rate class",
     why="The document limits its operations, and this one would be without any limit: the way around all the "
-    "others. Documents without x-rate-limits are not judged.",
+    "others. Documents without x-rate-limits are not checked.",
     bad="get:\n  operationId: listBooks",
     good="get:\n  operationId: listBooks\n  x-rate-limit: list",
     source=_SOURCE,

@@ -61,7 +61,7 @@ def _meant(model: LintModel, text: str) -> str:
     Severity.WARNING,
     "A reference leads to a URL",
     why="The contract then changes whenever somebody else's server does, and cannot be read offline. Nothing "
-    "is fetched here, so what it names is not judged.",
+    "is fetched here, so what it names is not checked.",
     bad="schema: {$ref: 'https://example.com/schemas/book.json'}",
     good="schema: {$ref: 'schemas/book.json'}",
     source="OpenAPI 3.1.1 section 4.6 (Relative References in URIs)",
@@ -107,7 +107,7 @@ def _returns(model: LintModel, node: Node) -> bool:
 
 
 def _circles(model: LintModel, start: Node, settled: set[int]) -> Iterator[RuleFinding]:
-    """Walk depth first over what judges the same value; an edge back to the open path is a circle."""
+    """Walk depth first over what applies to the same value; an edge back to the open path is a circle."""
     path: set[int] = {id(start)}
     stack = [(start, _same_value(model, start))]
     while stack:

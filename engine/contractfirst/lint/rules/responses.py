@@ -39,7 +39,7 @@ def missing_retry_after(model: LintModel) -> Iterator[RuleFinding]:
     "missing-www-authenticate",
     Severity.WARNING,
     "A 401 does not document WWW-Authenticate",
-    why="A 401 MUST carry it: it tells the client how to authenticate, and whether the token has expired.",
+    why="A 401 MUST carry it: it says how the client has to authenticate, and whether the token has expired.",
     bad="'401': {description: Not authenticated.}",
     good="'401':\n  description: Not authenticated.\n  headers:\n    WWW-Authenticate: {schema: {type: "
     "string, maxLength: 200}}",
@@ -54,7 +54,7 @@ def missing_www_authenticate(model: LintModel) -> Iterator[RuleFinding]:
     "missing-location",
     Severity.WARNING,
     "A 201 does not document Location",
-    why="It tells where what was created can be found; without it the client must build the address itself.",
+    why="It says where the created resource is; without it the client must build the address itself.",
     bad="'201': {description: Created.}",
     good="'201':\n  description: Created.\n  headers:\n    Location: {schema: {type: string, format: "
     "uri-reference, maxLength: 200}}",

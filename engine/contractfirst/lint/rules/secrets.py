@@ -167,7 +167,7 @@ def secret_in_example(model: LintModel) -> Iterator[RuleFinding]:
 
 def _secrets(node: Node, name: str) -> Iterator[RuleFinding]:
     if name == "examples" and node.kind != "schema":
-        return  # Example Objects are judged themselves.
+        return  # Example Objects are checked themselves.
     waiting: list[tuple[str, object]] = [(json_pointer.join("", name), node.value.get(name))]
     seen: set[int] = set()
     while waiting:

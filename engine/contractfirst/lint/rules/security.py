@@ -57,7 +57,7 @@ def missing_scope(model: LintModel) -> Iterator[RuleFinding]:
     "undefined-security-scheme",
     Severity.ERROR,
     "A security scheme is not defined",
-    why="Tools cannot tell what to send, and some then send nothing and ask for nothing.",
+    why="Tools do not know what to send, and some then send nothing and ask for nothing.",
     bad="security: [{oauth: [read]}]",
     good="security: [{oauth2: [read]}]",
     source="OpenAPI 3.1.1 section 4.8.30.1 (Security Requirement Object)",

@@ -36,8 +36,7 @@ def status_code(model: LintModel) -> Iterator[RuleFinding]:
     "missing-success",
     Severity.WARNING,
     "An operation documents no success",
-    why="Nobody can tell what it answers when all goes well, and generated clients treat everything as an "
-    "error.",
+    why="It is unknown what it answers on success, and generated clients treat everything as an error.",
     bad="responses:\n  '404': {description: There is no such book.}",
     good="responses:\n  '200': {description: The book.}",
     source=_RESPONSES + ", 'SHOULD be the response for a successful operation call'",
@@ -185,7 +184,7 @@ REACHABLE = (
     _reachable(
         429,
         "An operation with a rate class does not document 429",
-        "A limit that is never told looks like an outage.",
+        "A limit that is not documented looks like an outage.",
         "RFC 6585 section 4",
         _is_limited,
     ),

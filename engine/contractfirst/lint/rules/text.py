@@ -14,7 +14,7 @@ __all__ = ["duplicate_key", "ignore_without_reason", "syntax", "useless_ignore"]
     "syntax",
     Severity.ERROR,
     "The file is not YAML or JSON",
-    why="Nothing can be judged in a text that cannot be read. Reading stops at the place of the finding, so "
+    why="Nothing can be checked in a text that cannot be read. Reading stops at the place of the finding, so "
     "it is the only one until it is mended.",
     bad="info: {title: Books, version: 1.0.0\npaths: {}",
     good="info: {title: Books, version: 1.0.0}\npaths: {}",
@@ -44,7 +44,7 @@ def duplicate_key(_: LintModel) -> Iterator[RuleFinding]:
     "ignore-without-reason",
     Severity.ERROR,
     "An exception gives no reason",
-    why="An exception outlives the memory of who made it. The reason is what lets the next reader judge "
+    why="An exception outlives the memory of who made it. The reason is what lets the next reader decide "
     "whether it still holds. An exception without one excepts nothing.",
     bad="x-lint-ignore: {path-case: ''}",
     good="x-lint-ignore: {path-case: The address is printed on devices in the field.}",

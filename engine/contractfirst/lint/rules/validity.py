@@ -182,7 +182,7 @@ def _required_alternatives(error: jsonschema_rs.ValidationError) -> list[str]:
     ] or _ALTERNATIVES.get(json_pointer.of_path(error.schema_path).rsplit("/$defs/", 1)[-1], [])
 
 
-# A oneOf that fails because both stand there has no inner error to tell the names.
+# A oneOf that fails because both stand there has no inner error that names them.
 _ALTERNATIVES = {
     "parameter/oneOf": ["schema", "content"],
     "header/oneOf": ["schema", "content"],

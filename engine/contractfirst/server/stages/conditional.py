@@ -1,6 +1,6 @@
 """Conditional requests: If-None-Match (RFC 9110 section 13.1.2) answered with 304."""
 
-from contractfirst.contract.entity_tag import matches
+from contractfirst.contract.entity_tags import matches
 from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.contract.operation import Operation
 from contractfirst.server.request_state import RequestState

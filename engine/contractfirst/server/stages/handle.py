@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from contractfirst.contract.entity_tag import entity_tag
+from contractfirst.contract.entity_tags import entity_tag
 from contractfirst.contract.errors import ResponseViolation
 from contractfirst.contract.exchange import Call, EncodedResponse, Response
 from contractfirst.contract.operation import Operation

@@ -23,7 +23,7 @@ def entity_tag(body: object) -> str:
 
 
 def matches(field: str, tag: str, *, weak: bool) -> bool:
-    """Tell whether an ``If-Match`` or ``If-None-Match`` field value names ``tag``.
+    """Return whether an ``If-Match`` or ``If-None-Match`` field value names ``tag``.
 
     ``*`` names every tag. ``weak`` chooses the comparison (RFC 9110 section 8.8.3.2): ``True`` for
     ``If-None-Match``, ``False`` for ``If-Match``, where a weak tag never matches.

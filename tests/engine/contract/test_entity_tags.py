@@ -1,7 +1,7 @@
 import pytest
 
 from contractfirst.contract import entity_tag, require_match
-from contractfirst.contract.entity_tag import matches
+from contractfirst.contract.entity_tags import matches
 from contractfirst.contract.problems import PreconditionFailed
 
 
