@@ -260,14 +260,17 @@ def test_every_schema_of_the_official_suite_has_a_value() -> None:
         orjson.dumps(case.schema)
         for folder in (".", "optional/format")
         for case in cases(directory, folder)
-        if case.valid and not _refers_by_name(case.schema)
+        if case.valid and isinstance(case.schema, dict) and not _is_elsewhere(case.schema)
     }
-    assert len(satisfiable) > 200
+    assert len(satisfiable) > 290
     for source in satisfiable:
-        value, generator, place = made(orjson.loads(source), 1, examples=False, mounted=mounted)
+        # References of the suite count from the schema itself, which an $id says (core section 8.2.1).
+        schema = {"$id": "https://suite.invalid/schema", **orjson.loads(source)}
+        value, generator, place = made(schema, 1, examples=False, mounted=mounted)
         assert generator.accepts(place, value)
 
 
-def _refers_by_name(schema: Any) -> bool:
-    """Return whether a schema has references; those of the suite are relative to the schema itself."""
-    return b'"$ref"' in orjson.dumps(schema) or b'"$dynamicRef"' in orjson.dumps(schema)
+def _is_elsewhere(schema: Any) -> bool:
+    """Return whether a schema depends on resources that no document holds, or on its dynamic scope."""
+    text = orjson.dumps(schema)
+    return b"localhost:1234" in text or b'"$ref":"https://json-schema.org' in text or b"$dynamicRef" in text
