@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from contractfirst.contract import Operation, shape
 from contractfirst.contract import pointer as json_pointer
+from contractfirst.contract.direction import Direction
+from contractfirst.contract.examples import UnsatisfiableError, ValueGenerator, example_values
 from contractfirst.contract.place import Place
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Caller, Credential
@@ -13,7 +16,7 @@ from contractfirst_conformance.encoding import encoded, media_type
 from contractfirst_conformance.errors import CannotCheck
 from contractfirst_conformance.exchange import HttpRequest
 from contractfirst_conformance.family import Family
-from contractfirst_conformance.values import examples_of, made_up, variations
+from contractfirst_conformance.values import variations
 
 __all__ = ["BodyFactory"]
 
@@ -35,6 +38,7 @@ class BodyFactory:
         self._families = families
         self._parameters = parameters
         self._find = find
+        self._generator = ValueGenerator(client.contract.schemas, Direction.REQUEST, optional=False)
 
     def body(self, operation: Operation, *, by: Caller, variant: int = 0, path: str | None = None) -> Any:
         """Return a valid body with ids of existing resources.
@@ -76,9 +80,10 @@ class BodyFactory:
         if operation.request_body is None:
             return
         for _, media in operation.request_body.place.members("content"):
-            yield from examples_of(media)
+            yield from example_values(media)
             if media.has("schema"):
-                yield made_up(media.child("schema"), self._client.random)
+                with suppress(UnsatisfiableError):
+                    yield self._generator.value(media.child("schema"), self._client.random)
 
     def _references(self, body: object) -> int:
         """Return how many properties of a body reference resources."""

@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from contractfirst.contract import Operation, Parameter, write_parameter
+from contractfirst.contract.direction import Direction
+from contractfirst.contract.examples import UnsatisfiableError, ValueGenerator, example_values
 from contractfirst.contract.place import Place
 from contractfirst_conformance.bodies import BodyFactory
 from contractfirst_conformance.client import ApiClient
@@ -17,7 +19,6 @@ from contractfirst_conformance.errors import CannotCheck
 from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.family import Family, path_parameters
 from contractfirst_conformance.resources import ExistingResource, ResourcePool
-from contractfirst_conformance.values import examples_of, made_up
 
 __all__ = ["ExistingResource", "RequestFactory"]
 
@@ -38,6 +39,7 @@ class RequestFactory:
         self.bodies = BodyFactory(
             client, self.families, self.parameters, lambda name, by: self.thing(name, by=by).id
         )
+        self._generator = ValueGenerator(client.contract.schemas, Direction.REQUEST, optional=False)
 
     # Resources.
 
@@ -185,11 +187,14 @@ class RequestFactory:
     def _parameter_value(self, parameter: Parameter, by: Caller) -> object:
         if parameter.name in self.parameters:
             return self.thing(parameter.name, by=by).id
-        for example in examples_of(parameter.place):
+        for example in example_values(parameter.place):
             return example
-        if parameter.place.has("schema"):
-            return made_up(parameter.place.child("schema"), self._client.random)
-        return "text"
+        if not parameter.place.has("schema"):
+            return "text"
+        try:
+            return self._generator.value(parameter.place.child("schema"), self._client.random)
+        except UnsatisfiableError as error:
+            raise CannotCheck(f"no valid value for the parameter {parameter.name}: {error}") from error
 
     # Bodies.
 

@@ -7,6 +7,6 @@ generator.value(media_type.child("schema"), Random(7))
 from contractfirst.contract.errors import UnsatisfiableError
 from contractfirst.contract.examples.generator import ValueGenerator
 from contractfirst.contract.examples.scalars import constrained_string
-from contractfirst.contract.examples.shown import shown_examples
+from contractfirst.contract.examples.shown import example_values, shown_examples
 
-__all__ = ["UnsatisfiableError", "ValueGenerator", "constrained_string", "shown_examples"]
+__all__ = ["UnsatisfiableError", "ValueGenerator", "constrained_string", "example_values", "shown_examples"]

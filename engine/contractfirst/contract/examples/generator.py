@@ -34,12 +34,16 @@ _LAST_RESORTS: tuple[object, ...] = (None, True, False, 0, 1, 1.5, "", "a", [], 
 class ValueGenerator:
     """Makes values that travel in one direction.
 
-    A request has no ``readOnly`` properties, a response no ``writeOnly`` ones. All randomness comes from
-    the ``Random`` that each call is given: the same state makes the same value.
+    A request has no ``readOnly`` properties, a response no ``writeOnly`` ones. With ``optional`` false,
+    what need not be there is left out, examples aside. All randomness comes from the ``Random`` that each
+    call is given: the same state makes the same value.
     """
 
-    def __init__(self, schemas: Schemas, direction: Direction = Direction.RESPONSE) -> None:
+    def __init__(
+        self, schemas: Schemas, direction: Direction = Direction.RESPONSE, *, optional: bool = True
+    ) -> None:
         self.direction = direction
+        self.optional = optional
         self._schemas = schemas
 
     def accepts(self, place: Place, value: object) -> bool:
@@ -207,7 +211,8 @@ class _Drafting:
         places = constraints.properties[name]
         if name in constraints.forbidden or any(place.value is False for place in places):
             return False
-        if depth >= _GENEROUS_DEPTH or any(_leads_back(place, above) for place in places):
+        is_deep = depth >= _GENEROUS_DEPTH or not self._generator.optional
+        if is_deep or any(_leads_back(place, above) for place in places):
             return False
         return self._plain or self._random.random() < 0.7
 
