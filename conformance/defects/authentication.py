@@ -9,7 +9,7 @@ _AREA = "authentication"
 
 @defect("AUTH-01", area=_AREA, beside=["AUTH-02"])
 def nobody_may_read(intercepted: InterceptedRequest) -> HttpResponse:
-    """Nothing is to be had without a token."""
+    """A request without a token is refused."""
     return let_in(intercepted, lambda header: not header and intercepted.request.method == "GET")
 
 
@@ -21,7 +21,7 @@ def head_is_not_guarded(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-02", area=_AREA)
 def lists_refuse_everybody(intercepted: InterceptedRequest) -> HttpResponse:
-    """A valid token opens every operation."""
+    """A valid token is accepted by every operation."""
     return intercepted.forward(
         intercepted.request.without_header("authorization") if intercepted.is_list else None
     )

@@ -38,7 +38,7 @@ def quotes_are_taken_off(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-04", area=_AREA)
 def scheme_must_be_capital(intercepted: InterceptedRequest) -> HttpResponse:
-    """The scheme is read without regard to case."""
+    """The authentication scheme is case-insensitive."""
     header = intercepted.request.header("authorization") or "Bearer"
     capital = header.startswith(("Bearer", "Basic"))
     return intercepted.forward(None if capital else intercepted.request.without_header("authorization"))

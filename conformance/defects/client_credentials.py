@@ -107,7 +107,7 @@ def _from_the_query(intercepted: InterceptedRequest) -> dict[str, str]:
 
 @defect("AUTH-37", area=_AREA)
 def credentials_in_the_query(intercepted: InterceptedRequest) -> HttpResponse:
-    """Credentials count in the body or the header alone."""
+    """Credentials are accepted only in the body or the header."""
     fields, found = asked(intercepted), _from_the_query(intercepted)
     if fields is None or not found:
         return intercepted.forward()

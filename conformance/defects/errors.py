@@ -33,7 +33,7 @@ def _said(intercepted: InterceptedRequest, **members: object) -> HttpResponse:
 
 @defect("ERR-01", area="errors", beside=["ERR-10"])
 def body_always_says_400(intercepted: InterceptedRequest) -> HttpResponse:
-    """The body's status is the response's."""
+    """The status in the body is the response's status."""
     return _said(intercepted, status=400)
 
 
@@ -53,7 +53,7 @@ def statement_in_the_detail(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("ERR-03", area="errors", beside=["LAW-32"])
 def token_in_the_detail(intercepted: InterceptedRequest) -> HttpResponse:
-    """No error repeats a secret."""
+    """Errors contain no secret."""
     return _said(
         intercepted, detail=f"Called with {intercepted.request.header('authorization') or 'nothing'}"
     )
@@ -61,28 +61,28 @@ def token_in_the_detail(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("ERR-04", area="errors", beside=["LAW-03"])
 def conflicts_are_a_400(intercepted: InterceptedRequest) -> HttpResponse:
-    """Every error code has the status that the contract gives it."""
+    """Every error code has its documented status."""
     response = intercepted.forward()
     return _problem(400, response) if response.status == 409 else response
 
 
 @defect("ERR-05", area="errors", beside=["LAW-32"])
 def fails_at_unknown_parameters(intercepted: InterceptedRequest) -> HttpResponse:
-    """No request makes the server fail."""
+    """No request causes a server error."""
     response = intercepted.forward()
     return _problem(500, response) if "unknown" in intercepted.request.query else response
 
 
 @defect("ERR-10", area="errors")
 def unknown_path_is_a_page(intercepted: InterceptedRequest) -> HttpResponse:
-    """An unknown path is a 404 like any other."""
+    """An unknown path is a documented 404."""
     response = intercepted.forward()
     return _page(404) if response.status == 404 and intercepted.request.operation is None else response
 
 
 @defect("ERR-11", area="errors")
 def allow_is_missing(intercepted: InterceptedRequest) -> HttpResponse:
-    """A wrong method is a 405 that names the right ones."""
+    """A wrong method is a 405 with the allowed methods."""
     response = intercepted.forward()
     return with_header(response, "Allow", None)
 
@@ -179,13 +179,13 @@ def own_fault_is_a_page(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("ERR-17", area="errors")
 def type_is_a_bare_word(intercepted: InterceptedRequest) -> HttpResponse:
-    """A problem's type leads to a page."""
+    """The type of a problem resolves to a page."""
     return _said(intercepted, type="not-found")
 
 
 @defect("ERR-18", area="errors")
 def failed_work_is_kept(intercepted: InterceptedRequest) -> HttpResponse:
-    """What ended in a 500 changed nothing."""
+    """A request that ended in a 500 changed nothing."""
     return _done_all_the_same(intercepted, "DELETE")
 
 
@@ -210,7 +210,7 @@ def _errors(response: HttpResponse, edit: Any) -> HttpResponse:
 
 @defect("ERR-20", area="errors")
 def first_mistake_only(intercepted: InterceptedRequest) -> HttpResponse:
-    """A 400 lists all that is wrong with the parameters."""
+    """A 400 lists every invalid parameter."""
     return _errors(intercepted.forward(), lambda errors: errors[:1])
 
 

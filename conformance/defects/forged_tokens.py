@@ -28,7 +28,7 @@ def _good(look: Look, believed: bool) -> dict[str, Any] | None:
 
 @defect("AUTH-10", area=_AREA, beside=["AUTH-02"])
 def signature_not_looked_at(intercepted: InterceptedRequest) -> HttpResponse:
-    """One changed bit makes a token worthless."""
+    """A token with one changed bit is refused."""
     return let_in(intercepted, lambda header: "sub" in _opened(header).claims)
 
 
@@ -120,7 +120,7 @@ def unknown_algorithm_is_not_verified(intercepted: InterceptedRequest) -> HttpRe
 
 @defect("AUTH-13", area=_AREA)
 def token_chooses_its_algorithm(intercepted: InterceptedRequest) -> HttpResponse:
-    """The signing key signs with one algorithm only."""
+    """The signing key is accepted with one algorithm only."""
 
     def mend(look: Look) -> dict[str, Any] | None:
         algorithm = look.token.header.get("alg")

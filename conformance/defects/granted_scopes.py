@@ -9,7 +9,7 @@ _AREA = "authentication"
 
 @defect("AUTH-35", area=_AREA)
 def scope_is_not_read(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token has the scope that was asked for."""
+    """A token has the requested scope."""
     fields = asked(intercepted)
     if fields is None or "scope" not in fields:
         return intercepted.forward()

@@ -63,7 +63,7 @@ def never_descending(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-13", area="laws")
 def filters_ignored(intercepted: InterceptedRequest) -> HttpResponse:
-    """A filter gives what filtering by hand gives."""
+    """A filter returns exactly the matching items."""
     if not intercepted.is_list:
         return intercepted.forward()
     return _with(
@@ -86,7 +86,7 @@ def since_is_after(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-14", area="laws")
 def second_filter_ignored(intercepted: InterceptedRequest) -> HttpResponse:
-    """Filters narrow together."""
+    """Filters can be combined."""
     if not intercepted.is_list:
         return intercepted.forward()
     parts = intercepted.request.query.split("&")
@@ -96,7 +96,7 @@ def second_filter_ignored(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-11", area="laws")
 def pages_count_offsets(intercepted: InterceptedRequest) -> HttpResponse:
-    """Pages show every item once while others write."""
+    """Paging shows every item once while others write."""
     if not intercepted.is_list:
         return intercepted.forward()
     given = dict(part.partition("=")[::2] for part in intercepted.request.query.split("&") if part)

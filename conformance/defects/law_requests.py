@@ -32,7 +32,7 @@ def tag_always_changes(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-21", area="laws", beside=["LAW-03"])
 def tag_of_the_first_body(intercepted: InterceptedRequest) -> HttpResponse:
-    """Wherever a representation was seen, its tag goes with it."""
+    """One entity tag stands for one representation."""
     response = intercepted.forward()
     if response.header("etag") and intercepted.request.method == "GET":
         first = intercepted.memory.setdefault(intercepted.request.target, response.header("etag"))
@@ -69,7 +69,7 @@ def key_ignored(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-25", area="laws")
 def key_alone_decides(intercepted: InterceptedRequest) -> HttpResponse:
-    """An Idempotency-Key is not taken for another request."""
+    """An Idempotency-Key is not accepted for another request."""
     key = intercepted.request.header("idempotency-key")
     if key is None:
         return intercepted.forward()
@@ -81,7 +81,7 @@ def key_alone_decides(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-26", area="laws")
 def key_unknown_while_at_work(intercepted: InterceptedRequest) -> HttpResponse:
-    """The same key at the same time is done once."""
+    """Concurrent requests with one Idempotency-Key act once."""
     key = intercepted.request.header("idempotency-key")
     lock = intercepted.memory.setdefault("lock", threading.Lock())
     with lock:
@@ -126,7 +126,7 @@ def unknown_parameter_ignored(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-33", area="laws")
 def unknown_member_dropped(intercepted: InterceptedRequest) -> HttpResponse:
-    """Unknown members of a body are refused."""
+    """Unknown properties of a body are refused."""
     request = intercepted.request
     if request.body and "json" in (request.header("content-type") or "") and b"_unknown" in request.body:
         body = request.json

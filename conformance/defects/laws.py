@@ -60,7 +60,7 @@ def put_answers_and_forgets(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-04", area="laws")
 def put_merges(intercepted: InterceptedRequest) -> HttpResponse:
-    """A PUT replaces all, not only what it names."""
+    """A PUT replaces the whole resource."""
     request = intercepted.request
     if request.method != "PUT" or not isinstance(request.json, dict):
         return intercepted.forward()
@@ -86,7 +86,7 @@ def put_merges(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-05", area="laws")
 def put_only_once(intercepted: InterceptedRequest) -> HttpResponse:
-    """A PUT done twice is a PUT done once."""
+    """A PUT is idempotent."""
     request = intercepted.request
     seen = intercepted.memory.setdefault("seen", set())
     if request.method == "PUT" and (request.path, request.body) in seen:
@@ -109,7 +109,7 @@ def put_is_a_new_creation(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("LAW-07", area="laws")
 def delete_only_says_so(intercepted: InterceptedRequest) -> HttpResponse:
-    """What was deleted is not found any more."""
+    """A deleted resource is not found."""
     return HttpResponse(204, (), b"") if intercepted.request.method == "DELETE" else intercepted.forward()
 
 
@@ -133,7 +133,7 @@ def location_without_the_base_path(intercepted: InterceptedRequest) -> HttpRespo
 
 @defect("LAW-08", area="laws")
 def location_of_the_list(intercepted: InterceptedRequest) -> HttpResponse:
-    """Location leads to what was created."""
+    """Location points to the created resource."""
     response = intercepted.forward()
     location = response.header("location")
     if response.status == _CREATED and location is not None:

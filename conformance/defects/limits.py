@@ -14,7 +14,7 @@ _AREA = "limits"
 
 @defect("RL-01", area=_AREA)
 def one_more_than_the_burst(intercepted: InterceptedRequest) -> HttpResponse:
-    """The burst is admitted, and not one more."""
+    """Exactly the burst is admitted."""
     response = intercepted.forward()
     seen = intercepted.memory.setdefault("seen", set())
     if response.status == REFUSED and bucket(intercepted) not in seen:
@@ -62,7 +62,7 @@ def _rewritten(
 
 @defect("RL-04", area=_AREA)
 def nothing_is_ever_left(intercepted: InterceptedRequest) -> HttpResponse:
-    """RateLimit agrees with what happens."""
+    """RateLimit matches the actual limit."""
     return _rewritten(intercepted, "RateLimit", r"(;\s*r=)(\d+)", 0, 0)
 
 
@@ -74,13 +74,13 @@ def counted_after_it_is_told(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("RL-17", area=_AREA)
 def policy_promises_double(intercepted: InterceptedRequest) -> HttpResponse:
-    """RateLimit-Policy is the class of the contract."""
+    """RateLimit-Policy matches the contract's class."""
     return _rewritten(intercepted, "RateLimit-Policy", r"(;\s*q=)(\d+)", 2, 0)
 
 
 @defect("RL-07", area=_AREA)
 def new_token_new_bucket(intercepted: InterceptedRequest) -> HttpResponse:
-    """A new token refills nothing."""
+    """A new token does not refill the bucket."""
     response = intercepted.forward()
     refused: Counter[tuple[str, str]] = intercepted.memory.setdefault("refused", Counter())
     if response.status != REFUSED:
@@ -94,14 +94,14 @@ def new_token_new_bucket(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("RL-08", area=_AREA)
 def nonsense_is_free(intercepted: InterceptedRequest) -> HttpResponse:
-    """Requests that fail are counted."""
+    """Failed requests are counted."""
     response = intercepted.forward()
     return admitted(response) if response.status == REFUSED else response
 
 
 @defect("RL-09", area=_AREA)
 def refuses_only_when_alone(intercepted: InterceptedRequest) -> HttpResponse:
-    """Requests at the same time are counted each."""
+    """Concurrent requests are each counted."""
     lock: threading.Lock = intercepted.memory.setdefault("lock", threading.Lock())
     with lock:
         intercepted.memory["busy"] = intercepted.memory.get("busy", 0) + 1
@@ -115,7 +115,7 @@ def refuses_only_when_alone(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("RL-13", area=_AREA, beside=["AUTH-02"])
 def refused_and_done(intercepted: InterceptedRequest) -> HttpResponse:
-    """What was refused was not done."""
+    """A refused request has no effect."""
     response = intercepted.forward()
     remember(intercepted, response)
     if response.status == REFUSED and intercepted.request.method != "GET":

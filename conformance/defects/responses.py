@@ -13,7 +13,7 @@ _FUZZ = FuzzBudget(None, 25, ("fuzzing",), ("listClients",))
 
 @defect("RESP-01", area="responses", beside=_TRAFFIC)
 def reads_answer_203(intercepted: InterceptedRequest) -> HttpResponse:
-    """No operation answers with a status that it does not document."""
+    """Every status is documented."""
     response = intercepted.forward()
     return replace(response, status=203) if intercepted.is_list and response.status == _OK else response
 

@@ -19,7 +19,7 @@ def _allowed(intercepted: InterceptedRequest, *, reading: bool) -> HttpResponse:
 
 @defect("AUTH-20", area=_AREA, beside=["AUTH-02"])
 def readers_may_write(intercepted: InterceptedRequest) -> HttpResponse:
-    """A key that may only read cannot write."""
+    """A read-only key cannot write."""
     return _allowed(intercepted, reading=False)
 
 
@@ -32,13 +32,13 @@ def forbidden_says_nothing(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-21", area=_AREA, beside=["AUTH-02"])
 def writers_may_read(intercepted: InterceptedRequest) -> HttpResponse:
-    """A key that may only write cannot read."""
+    """A write-only key cannot read."""
     return _allowed(intercepted, reading=True)
 
 
 @defect("AUTH-22", area=_AREA)
 def no_scope_is_every_scope(intercepted: InterceptedRequest) -> HttpResponse:
-    """A key without a scope can do nothing."""
+    """A key without scopes can do nothing."""
     fields, first = asked(intercepted), intercepted.credentials.first
     if fields is None or first.no_scope is None or fields.get("client_id") != first.no_scope.client_id:
         return intercepted.forward()
@@ -58,7 +58,7 @@ def empty_scope_is_not_looked_at(intercepted: InterceptedRequest) -> HttpRespons
 
 @defect("AUTH-23", area=_AREA)
 def narrowing_is_only_told(intercepted: InterceptedRequest) -> HttpResponse:
-    """A narrowed token can do no more than it was asked for."""
+    """A token has only the scopes that were requested."""
     fields = asked(intercepted)
     scope = fields.pop("scope", None) if fields is not None else None
     if fields is None or scope is None:

@@ -107,7 +107,7 @@ def lists_show_everybody(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("TEN-07", area=_AREA)
 def names_taken_for_all(intercepted: InterceptedRequest) -> HttpResponse:
-    """Names that one organisation has taken are free for others."""
+    """Unique values are unique within an organisation."""
     request = intercepted.request
     made = intercepted.memory.setdefault("made", {})
     token = request.header("authorization")
@@ -122,7 +122,7 @@ def names_taken_for_all(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("TEN-08", area=_AREA)
 def keys_count_for_all(intercepted: InterceptedRequest) -> HttpResponse:
-    """An Idempotency-Key counts in one organisation."""
+    """An Idempotency-Key belongs to one organisation."""
     key = intercepted.request.header("idempotency-key")
     if key is None:
         return intercepted.forward()
@@ -133,7 +133,7 @@ def keys_count_for_all(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("TEN-09", area=_AREA)
 def cursors_open_all(intercepted: InterceptedRequest) -> HttpResponse:
-    """A cursor opens nothing to another organisation."""
+    """A cursor gives no access to another organisation."""
     response = intercepted.forward()
     remember(intercepted, response)
     owners = intercepted.memory.setdefault("owners", {})

@@ -37,7 +37,7 @@ def tokens_outlive_their_key(intercepted: InterceptedRequest) -> HttpResponse:
 
 @defect("AUTH-17", area=_AREA)
 def half_a_minute_of_grace(intercepted: InterceptedRequest) -> HttpResponse:
-    """A token ends when its time is over."""
+    """A token is refused as soon as it expires."""
 
     def mend(look: Look) -> dict[str, Any] | None:
         end, now = look.token.claims.get("exp"), time.time()

@@ -15,7 +15,7 @@ _AREA = "transport"
 @front("TLS-01", area=_AREA)
 @contextmanager
 def speaks_no_tls_1_3(origin: str) -> Iterator[str]:
-    """TLS 1.3 is spoken."""
+    """TLS 1.3 is supported."""
     with relay(origin, Manners(oldest=ssl.TLSVersion.TLSv1_2, newest=ssl.TLSVersion.TLSv1_2)) as secure:
         yield secure
 
@@ -65,7 +65,7 @@ def _either(plain: socket.socket, context: ssl.SSLContext) -> socket.socket | No
 @front("TLS-03", area=_AREA)
 @contextmanager
 def serves_http_beside_https(origin: str) -> Iterator[str]:
-    """The port of HTTPS speaks no HTTP."""
+    """The HTTPS port does not serve plain HTTP."""
     with relay(origin, Manners(welcome=_either)) as secure:
         yield secure
 

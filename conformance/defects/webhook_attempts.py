@@ -19,7 +19,7 @@ def _failed(reply: Reply) -> bool:
 
 @defect("WH-20", area=_AREA)
 def tried_only_once(intercepted: InterceptedRequest) -> HttpResponse:
-    """What failed is tried again."""
+    """Failed messages are retried."""
 
     def deliver(interceptor: WebhookInterceptor, message: Message) -> Reply:
         interceptor.post(message)

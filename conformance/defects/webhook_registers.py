@@ -237,7 +237,7 @@ def localhost_is_taken_for_a_public_name(intercepted: InterceptedRequest) -> Htt
 
 @defect("WH-44", area=_AREA)
 def plain_http_is_taken(intercepted: InterceptedRequest) -> HttpResponse:
-    """Only https is taken."""
+    """Only https URLs are accepted."""
     return _accepting(intercepted, "POST", lambda url: url.startswith("http://hooks."))
 
 
