@@ -11,6 +11,7 @@ Reading collects what is wrong and never stops at it::
     schema.target()                          # what the $ref of a schema or any other object names, one step
     shape.asserted(schema), shape.types(…)   # questions about schemas: module ``shape``
     Schemas(model).compile(schema, Direction.REQUEST)   # a validator; ``findings`` say which are broken
+    ValueGenerator(Schemas(model)).value(schema, Random(1))   # an example of what a response may hold
 
 ``grammar`` is the table of OpenAPI's objects, ``examples`` makes values, ``patterns`` and ``formats`` read
 those keywords. ``Contract.compile`` makes of a document what serves requests and raises ``ContractError``
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from contractfirst.contract.direction import Direction, Directions
     from contractfirst.contract.document import Document, Position, UnreadableError, load_document
     from contractfirst.contract.entity_tags import entity_tag, require_match
-    from contractfirst.contract.errors import ContractError, Finding, ResponseViolation
+    from contractfirst.contract.errors import ContractError, Finding, ResponseViolation, UnsatisfiableError
+    from contractfirst.contract.examples import ValueGenerator
     from contractfirst.contract.exchange import Call, EncodedResponse, Principal, Response
     from contractfirst.contract.model import DocumentModel, NodeReference
     from contractfirst.contract.node import Node
@@ -77,6 +79,8 @@ __all__ = [
     "Schema",
     "Schemas",
     "UnreadableError",
+    "UnsatisfiableError",
+    "ValueGenerator",
     "Violation",
     "Webhook",
     "entity_tag",
@@ -116,6 +120,8 @@ _HOMES = {
     "Schema": "schema",
     "Schemas": "schema",
     "UnreadableError": "document",
+    "UnsatisfiableError": "errors",
+    "ValueGenerator": "examples",
     "Violation": "problems",
     "Webhook": "webhook",
     "entity_tag": "entity_tags",

@@ -80,7 +80,7 @@ def _names(scopes: object) -> frozenset[str]:
 
 
 def _enough(credentials: dict[str, frozenset[str]], alternatives: Alternatives) -> bool:
-    """Tell whether what satisfied one requirement satisfies one of the alternatives."""
+    """Return whether what satisfied one requirement satisfies one of the alternatives."""
     return any(
         all(name in credentials and scopes <= credentials[name] for name, scopes in each.items())
         for each in alternatives
@@ -106,7 +106,7 @@ def _schemes(root: Place) -> dict[str, Place]:
 
 
 def _alike(base: Place, head: Place) -> bool:
-    """Tell whether credentials are obtained and sent the same way; scopes that are offered do not matter."""
+    """Return whether credentials are obtained and sent the same way; scopes that are offered do not matter."""
     return equal(_bare(base.value), _bare(head.value))
 
 

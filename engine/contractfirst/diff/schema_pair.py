@@ -37,7 +37,7 @@ class SchemaPairs:
     def __init__(self, collector: ChangeCollector, annotations: Collection[str]) -> None:
         """``annotations`` are those of readOnly and writeOnly that the documents use.
 
-        ``same`` tells whether two parts of the documents say the same, references followed.
+        ``same`` returns whether two parts of the documents are equal, references followed.
         """
         self._collector = collector
         self._provers = {

@@ -19,7 +19,7 @@ def content_of(media_type: str, data: object) -> object:
         text = data if isinstance(data, str) else f'<?xml version="1.0"?>\n{_element("root", data)}'
         return text.encode("utf-8")
     if isinstance(data, str):
-        # Octets are not held against the schema, which may speak of what they mean.
+        # Octets are not validated against the schema, which may describe what they mean.
         return data if parsed is not None and parsed.type == "text" else data.encode("utf-8", "surrogatepass")
     return orjson.dumps(data)
 

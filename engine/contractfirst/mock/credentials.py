@@ -100,7 +100,7 @@ def _look(scheme: Mapping[str, object]) -> tuple[Look, str]:
         look = {"query": _query_key, "cookie": _cookie_key}.get(str(scheme.get("in")), _header_key)(name)
         return look, "ApiKey"
     if kind == "mutualTLS":
-        # Which certificate came is known to whoever ended the connection's TLS.
+        # The certificate is known where the connection's TLS ended.
         return (lambda state: ""), "Mutual"
     word = str(scheme.get("scheme", "bearer")) if kind == "http" else "bearer"
     fits = {"bearer": _is_token, "basic": _is_basic}.get(word.lower(), bool)

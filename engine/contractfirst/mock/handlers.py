@@ -35,7 +35,7 @@ class MockHandlers:
             try:
                 answers.to()
             except UnsatisfiableError as error:
-                # A defect of the document: logged now, and again a 501 for whoever calls this operation.
+                # A defect of the document: logged now, and answered with 501 when this operation is called.
                 self.unanswerable[name] = str(error)
                 logger.warning("%s has no valid answer: %s", name, error)
         self._remembering: dict[str, Remembering] = {}
@@ -53,7 +53,9 @@ class MockHandlers:
             try:
                 return answers.to(call.prefer, call.accept).response()
             except UnsatisfiableError as error:
-                raise NotImplementedYet(f"The document admits no answer: {error}") from error
+                raise NotImplementedYet(
+                    f"No response that the document allows could be generated: {error}"
+                ) from error
 
         def answer(call: Call, **_arguments: object) -> Response:
             return documented(call)

@@ -103,7 +103,7 @@ def read_annotation(node: ast.expr, resolve: Resolver, generated: str, schemas: 
 
 
 def accepts(given: Type, wanted: Type, definitions: Mapping[str, Definition]) -> bool:
-    """Tell whether an argument annotated ``given`` takes every value of the type ``wanted``.
+    """Return whether an argument annotated ``given`` takes every value of the type ``wanted``.
 
     Raises ``UnknownTypeError`` where the answer takes more than is known here.
     """
@@ -155,7 +155,7 @@ def _takes(options: list[Type], wanted: Type) -> bool:
 
 
 def _widens(name: str, plain: set[str]) -> bool:
-    """Tell whether a plain type is one of ``plain``, or counts as one (PEP 484, the numeric tower)."""
+    """Return whether a plain type is one of ``plain``, or counts as one (PEP 484, the numeric tower)."""
     chain = {"bool": ("bool", "int", "float"), "int": ("int", "float")}.get(name, (name,))
     return any(each in plain for each in chain)
 

@@ -1,4 +1,4 @@
-"""The text of ``_check.py``: the modules that people own, held against the Protocols by a type checker."""
+"""The text of ``_check.py``: the modules that people own, checked against the Protocols by a type checker."""
 
 from collections.abc import Sequence
 

@@ -67,7 +67,7 @@ class SchemaPart:
 
 
 def shapes(schema: Place) -> bool:
-    """Tell whether a schema says anything about what its values look like."""
+    """Return whether a schema says anything about what its values look like."""
     value = schema.value
     if not isinstance(value, dict):
         return value is False
@@ -114,7 +114,7 @@ def flatten(parts: Iterable[SchemaPart]) -> list[SchemaPart]:
 
 
 def leads_back(schema: Place) -> bool:
-    """Tell whether following sole references from a schema never ends."""
+    """Return whether following sole references from a schema never ends."""
     seen: set[tuple[str, str]] = set()
     place: Place | None = schema
     while place is not None:
@@ -151,7 +151,7 @@ def _among(value: object, options: list[object]) -> bool:
 
 
 def is_binary(part: SchemaPart) -> bool:
-    """Tell whether a string is octets: ``format: binary``, or a media type without an encoding."""
+    """Return whether a string is octets: ``format: binary``, or a media type without an encoding."""
     keywords = part.keywords
     if keywords.get("format") == "binary":
         return True

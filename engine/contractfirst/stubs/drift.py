@@ -11,7 +11,7 @@ from contractfirst.stubs.generate import StubPlan, plan
 from contractfirst.stubs.handler_source import HandlerSource
 from contractfirst.stubs.options import Options
 from contractfirst.stubs.package import PACKAGE, Package
-from contractfirst.stubs.signature_drift import SignatureJudge
+from contractfirst.stubs.signature_drift import SignatureComparison
 from contractfirst.stubs.tag_module import Handled, TagModule
 
 __all__ = ["Drift", "check", "drifts_of"]
@@ -89,13 +89,13 @@ def _module(tag: TagModule, source: HandlerSource, made: StubPlan, package: Pack
     generated = f"{package.name}.{PACKAGE}"
     resolve = resolver(source.imported, source.bound, package.name)
     schemas = ".".join(made.options.schemas_in(generated))
-    judge = SignatureJudge(resolve, generated, schemas, made.definitions)
+    comparison = SignatureComparison(resolve, generated, schemas, made.definitions)
     known = {handled.signature.function_name: handled for handled in tag.handled}
     for name, handled in known.items():
         if name not in source.bound:
             yield _unhandled(handled, f"{source.path} has no function {name}")
         elif name in source.functions:
-            for line, column, message in judge.drifts(handled, source.functions[name]):
+            for line, column, message in comparison.drifts(handled, source.functions[name]):
                 yield Drift(str(source.path), line, column, "signature", message)
     for name, node in source.functions.items():
         if name not in known and not name.startswith("_"):

@@ -57,7 +57,7 @@ class Generic:
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """``Literal[...]``; never empty. Bools are told from integers by ``kinds``."""
+    """``Literal[...]``; never empty. ``kinds`` tells ``True`` from ``1``."""
 
     values: tuple[str | int, ...]
     kinds: tuple[str, ...] = field(init=False)

@@ -1,6 +1,6 @@
 """Handlers whose signature a type checker refuses, each at its own place.
 
-``_check.py`` lets mypy judge a module at a time; here every function is held against a protocol of its
+``_check.py`` lets mypy check a module at a time; here every function is checked against a protocol of its
 own, so that one complaint does not hide the next.
 """
 
@@ -37,7 +37,7 @@ def mypy_drifts(made: StubPlan, package: Package) -> list[Drift]:
     for line, message in complaints:
         if line not in targets:
             # A module that is not found would count as one that may be anything.
-            raise StubsError(f"mypy could not judge the handlers: {message}")
+            raise StubsError(f"mypy could not check the handlers: {message}")
         drifts.setdefault(line, _drift(*targets[line], package, message))
     return sorted(drifts.values())
 
@@ -91,7 +91,7 @@ def _run(program: Path, package: Package) -> str:
     )
     if done.returncode not in (0, 1):
         reason = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()[-1]
-        raise StubsError(f"mypy could not judge the handlers: {reason}")
+        raise StubsError(f"mypy could not check the handlers: {reason}")
     return done.stdout
 
 

@@ -10,13 +10,13 @@ from contractfirst.stubs.expressions import ANY, NEVER, Name, Spelling, Type, Un
 from contractfirst.stubs.handler_source import Function
 from contractfirst.stubs.tag_module import Handled
 
-__all__ = ["SignatureJudge"]
+__all__ = ["SignatureComparison"]
 
 _SPELLING = Spelling("schemas.")
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureJudge:
+class SignatureComparison:
     """Judges the functions of one module.
 
     ``resolve`` says what the module's names stand for, ``generated`` is the dotted name of the package of

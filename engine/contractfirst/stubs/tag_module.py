@@ -194,7 +194,7 @@ def _protocol(module: TagModule, options: Options, spelling: Spelling) -> Iterat
 def method_lines(
     handled: Handled, options: Options, spelling: Spelling, name: str, result_prefix: str = ""
 ) -> list[str]:
-    """Return the method of a protocol that a handler is held against."""
+    """Return the method of a protocol that a handler is checked against."""
     signature = handled.signature
     taken = {argument.name for argument in signature.arguments}
     first = [

@@ -105,9 +105,13 @@ _TABLE: dict[str, tuple[tuple[str, ChangeSeverity, str], tuple[str, ChangeSeveri
         (
             "request-schema-undecided",
             _RISKY,
-            "It cannot be told whether everything that was accepted still is",
+            "Whether everything that was accepted still is could not be decided",
         ),
-        ("response-schema-undecided", _RISKY, "It cannot be told whether only what came before still comes"),
+        (
+            "response-schema-undecided",
+            _RISKY,
+            "Whether only what came before still comes could not be decided",
+        ),
     ),
 }
 
@@ -189,7 +193,7 @@ SCHEMA_RULES = (
         _SAFE,
         Impact.BOTH,
         "A further value names a variant",
-        "Every name that was known still names its variant. A variant that is new is judged by itself.",
+        "Every name that was known still names its variant. A new variant is reported as a change of its own.",
         "Nothing needs to be done.",
     ),
     ChangeRule(

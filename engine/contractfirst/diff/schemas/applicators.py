@@ -106,7 +106,7 @@ def _condition(proof: Proof, part: Slice, taker: Place) -> Iterator[Reason]:
 
 
 def _implies(proof: Proof, member: Place, taker: Place) -> bool:
-    """Tell whether one condition implies another that is asked under the same circumstances."""
+    """Return whether one condition implies another that is asked under the same circumstances."""
     asked, wanted = member.child("if"), taker.child("if")
     if proof.reasons((asked,), (wanted,), asked) or proof.reasons((wanted,), (asked,), wanted):
         return False

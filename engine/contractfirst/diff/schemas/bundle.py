@@ -22,7 +22,7 @@ class Bundles:
         self._copies: dict[Key, object] = {}
 
     def accepts(self, places: tuple[Place, ...], value: object) -> bool | None:
-        """Tell whether a value is valid under all the schemas; ``None`` when they do not compile."""
+        """Return whether a value is valid under all the schemas; ``None`` when they do not compile."""
         key = tuple(map(key_of, places))
         if key not in self._compiled:
             self._compiled[key] = self._compile(places)

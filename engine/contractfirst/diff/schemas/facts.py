@@ -74,7 +74,7 @@ class SchemaFacts:
         return self.values == [] or all(map(self.none, self.types))
 
     def none(self, name: str) -> bool:
-        """Tell whether it is certain from bounds alone that there is no such value of a type."""
+        """Return whether it is certain from bounds alone that there is no such value of a type."""
         match name:
             case "integer" | "fraction":
                 return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))

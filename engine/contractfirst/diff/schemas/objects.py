@@ -78,7 +78,7 @@ def may_evaluate(
 ) -> Evaluated:
     """Return what a schema and all that it applies in place may look at, for a value of the slice.
 
-    ``excluded`` tells of a branch that was not chosen whether no value of the slice can be valid under it.
+    ``excluded`` returns whether no value of the slice can be valid under a branch that was not chosen.
     """
     key = key_of(place)
     value = place.value
@@ -143,7 +143,7 @@ class Properties:
         return tuple(found)
 
     def declared(self, name: str) -> bool:
-        """Tell whether a property is named, rather than merely not refused."""
+        """Return whether a property is named, rather than merely not refused."""
         return any(
             Evaluated(evaluated.names, evaluated.patterns).surely(name) for _, evaluated in self._members
         )

@@ -105,13 +105,13 @@ class Prover:
         return found
 
     def apart(self, part: Slice, place: Place) -> bool:
-        """Tell whether it is certain, by what the slice excludes too, that no value fits a schema."""
+        """Return whether it is certain, by what the slice excludes too, that no value fits a schema."""
         if self.emptiness.disjoint(part, place):
             return True
         return any(not self.reasons((place,), (each,), place) for each in part.excluded())
 
     def has_same(self, part: Slice, keyword: str, taker: Place, *below: str) -> bool:
-        """Tell whether a member of the slice says under a keyword what the taker says there."""
+        """Return whether a member of the slice says under a keyword what the taker says there."""
         for member in part.members:
             held: Any = member.value
             at: Place | None = member.child(keyword) if keyword in held else None

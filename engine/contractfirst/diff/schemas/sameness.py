@@ -14,7 +14,7 @@ class Sameness:
         self._known: dict[tuple[Key, Key], bool] = {}
 
     def __call__(self, a: Place, b: Place) -> bool:
-        """Tell whether two values, schemas or lists of schemas, say the same."""
+        """Return whether two values, schemas or lists of schemas, say the same."""
         start = key_of(a), key_of(b)
         if start in self._known:
             return self._known[start]
@@ -53,7 +53,7 @@ class Sameness:
 
 
 def equal(a: object, b: object) -> bool:
-    """Tell whether two JSON values are the same; ``true`` is not 1, but 1.0 is."""
+    """Return whether two JSON values are the same; ``true`` is not 1, but 1.0 is."""
     return a is b or (a == b and (repr(a) == repr(b) or _strictly(a, b)))
 
 

@@ -26,7 +26,7 @@ _TEXTS = ("", "a", "A", "0", "é", " ", "-", "a b", "aaaaaaaa", "Zz9_", "x" * 40
 
 
 class Sampler:
-    """Makes values; whoever uses one must still ask a validator."""
+    """Makes values that a schema probably admits; validate each before use."""
 
     def __init__(self, emptiness: Emptiness) -> None:
         self._emptiness = emptiness

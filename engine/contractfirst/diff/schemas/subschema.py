@@ -31,7 +31,7 @@ class Subschema:
 
 
 def is_subschema(a: object, b: object) -> Subschema:
-    """Tell whether every value that ``a`` admits is admitted by ``b`` (JSON Schema 2020-12, plain data).
+    """Return whether every value that ``a`` admits is admitted by ``b`` (JSON Schema 2020-12, plain data).
 
     ``yes`` is a proof and ``no`` a refutation, but for objects and arrays around the reason of a ``no``,
     which are taken to have values. References lead from the root of either schema.

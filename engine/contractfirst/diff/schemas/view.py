@@ -19,7 +19,7 @@ Key = tuple[int, str, bool]
 
 
 def key_of(place: Place) -> Key:
-    """Return what tells two schemas apart, also those of two versions of one file."""
+    """Return a key of a schema, different for two versions of one file."""
     return id(place.document), place.pointer, place.value is False
 
 
@@ -57,7 +57,7 @@ class View:
         return None if found is None else self.at(found)
 
     def _reaches(self, place: Place) -> bool:
-        """Tell whether the annotation stands in a schema, or where its references lead."""
+        """Return whether the annotation stands in a schema, or where its references lead."""
         start = key_of(place)
         if start not in self._touched:
             met = {start}

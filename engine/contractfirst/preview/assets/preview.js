@@ -59,21 +59,21 @@ function reload() {
 
 const events = new EventSource("/preview/events");
 events.onmessage = (event) => {
-  const told = JSON.parse(event.data);
-  document.getElementById("document").textContent = told.document;
-  document.title = `Preview of ${told.document.split("/").pop()}`;
-  const counts = Object.keys(WEIGHT).map((severity) => counted(told.counts[severity] ?? 0, WORDS[severity]));
+  const preview = JSON.parse(event.data);
+  document.getElementById("document").textContent = preview.document;
+  document.title = `Preview of ${preview.document.split("/").pop()}`;
+  const counts = Object.keys(WEIGHT).map((severity) => counted(preview.counts[severity] ?? 0, WORDS[severity]));
   const time = new Date().toLocaleTimeString("en-GB");
-  const sorted = [...told.findings].sort((one, other) => WEIGHT[one.severity] - WEIGHT[other.severity]);
+  const sorted = [...preview.findings].sort((one, other) => WEIGHT[one.severity] - WEIGHT[other.severity]);
   list.replaceChildren(...sorted.map(row));
   if (!sorted.length) list.append(labelled("li", "none", "Nothing was found."));
-  state.classList.toggle("broken", !told.compiles);
-  state.textContent = told.compiles
+  state.classList.toggle("broken", !preview.compiles);
+  state.textContent = preview.compiles
     ? `Saved at ${time}: ${counts.join(", ")}. Docs and mock are up to date.`
     : `Saved at ${time}: ${counts.join(", ")}. The document is broken; docs and mock are those before.`;
-  if (shown && shown !== told.docs) reload();
-  shown = told.docs;
-  document.body.dataset.version = told.version;
+  if (shown && shown !== preview.docs) reload();
+  shown = preview.docs;
+  document.body.dataset.version = preview.version;
 };
 events.onerror = () => {
   state.textContent = "The preview does not answer; it is tried again.";
