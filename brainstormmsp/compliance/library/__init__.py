@@ -1,7 +1,7 @@
-"""The built-in controls, the same for every organisation; one module a field.
+"""The built-in controls, the same for every organisation; one module per area.
 
-Each is mapped to CIS Controls 8.1, NIST CSF 2.0, ISO/IEC 27001:2022 Annex A and the Trust Services Criteria
-of SOC 2: their identifiers alone, every text is our own.
+Each control is mapped to CIS Controls 8.1, NIST CSF 2.0, ISO/IEC 27001:2022 Annex A and the SOC 2 Trust
+Services Criteria. Only the identifiers come from those frameworks; all texts are our own.
 """
 
 from brainstormmsp.compliance.library import (

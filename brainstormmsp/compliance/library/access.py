@@ -1,4 +1,4 @@
-"""Who gets in, and how it is made sure that it is them."""
+"""Controls for accounts, authentication and access rights."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -18,10 +18,10 @@ _IDENTITY_SOURCES = test("source", "starts_with", ("entra", "azure-ad", "okta", 
 CONTROLS = (
     BuiltinControl(
         identifier="BMSP-ACCESS-001",
-        title="A second factor is asked for",
-        description="There is valid evidence that every account needs a second factor to sign in.",
-        rationale="Passwords leak; a second factor stops nearly all that is done with them.",
-        remediation="Enforce it for all accounts in the identity provider, and file how that was checked.",
+        title="Multi-factor authentication is required",
+        description="There is valid evidence that every account requires multi-factor authentication.",
+        rationale="Passwords leak; a second factor makes most stolen passwords useless.",
+        remediation="Enforce MFA for all accounts in the identity provider, and file evidence of the check.",
         category="access_control",
         severity="critical",
         references=References(cis="6.3", csf="PR.AA-03", iso="A.8.5", soc="CC6.1"),
@@ -33,10 +33,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-ACCESS-002",
-        title="The second factor of administrators was checked within 90 days",
-        description="There is valid evidence on second factors that is not older than 90 days.",
-        rationale="Exceptions for administrators are made in a hurry and stay for years.",
-        remediation="Go through the administrators' accounts and the exceptions, and file what was found.",
+        title="MFA for administrators was checked within 90 days",
+        description="There is valid MFA evidence that is at most 90 days old.",
+        rationale="Exceptions granted to administrators in a hurry often stay in place for years.",
+        remediation="Review the administrator accounts and the MFA exceptions, and file the result.",
         category="access_control",
         severity="high",
         references=References(cis="6.5", csf="PR.AA-03 PR.AA-05", iso="A.8.2 A.8.5", soc="CC6.1"),
@@ -46,9 +46,10 @@ CONTROLS = (
     BuiltinControl(
         identifier="BMSP-ACCESS-003",
         title="Access rights are reviewed twice a year",
-        description="There is valid evidence of a review of access rights within the last 180 days.",
-        rationale="People change their jobs and leave; their rights stay unless somebody looks.",
-        remediation="Have the client's managers confirm who needs what, take away the rest, and file that.",
+        description="There is valid evidence of an access review within the last 180 days.",
+        rationale="People change roles and leave; their access stays unless somebody reviews it.",
+        remediation="Have the client's managers confirm who needs which access, revoke the rest, and file "
+        "the review.",
         category="access_control",
         severity="medium",
         type="procedural",
@@ -59,10 +60,9 @@ CONTROLS = (
     BuiltinControl(
         identifier="BMSP-ACCESS-004",
         title="Privileged accounts are reviewed every quarter",
-        description="There is valid evidence of a review of access rights within the last 90 days.",
-        rationale="Who takes over an administrator's account has the client.",
-        remediation="List the privileged accounts, ask for each whether it is still needed, and file "
-        "the list.",
+        description="There is valid evidence of an access review within the last 90 days.",
+        rationale="An attacker with an administrator account controls the client's whole environment.",
+        remediation="List the privileged accounts, confirm that each is still needed, and file the list.",
         category="access_control",
         severity="high",
         type="procedural",
@@ -72,11 +72,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-ACCESS-005",
-        title="How accounts come and go is written down",
-        description="There is a document or an attestation, not older than a year, of how accounts "
-        "are given and taken away.",
-        rationale="The account of somebody who left in anger is the one that is used.",
-        remediation="Agree with the client on who tells whom when somebody comes or goes, and file that.",
+        title="Account provisioning and deprovisioning is documented",
+        description="There is a document or an attestation, at most one year old, that describes how "
+        "accounts are granted and revoked.",
+        rationale="Accounts of former employees that stay active are a common way in.",
+        remediation="Agree with the client on how to report joiners and leavers, and file the procedure.",
         category="access_control",
         severity="medium",
         type="procedural",
@@ -86,11 +86,12 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-ACCESS-006",
-        title="Alerts about sign-ins are dealt with within two days",
-        description="At least 95 percent of the alerts from identity providers are resolved, or "
-        "younger than two days.",
-        rationale="An odd sign-in is the one warning before mail is forwarded and invoices are changed.",
-        remediation="Call the user; revoke the sessions and reset the account when it was not them.",
+        title="Sign-in alerts are resolved within two days",
+        description="At least 95 percent of the alerts from identity providers are resolved, or less "
+        "than two days old.",
+        rationale="A suspicious sign-in is often the only warning before mail is forwarded or invoices are "
+        "changed.",
+        remediation="Call the user; if the sign-in was not theirs, revoke the sessions and reset the account.",
         category="access_control",
         severity="high",
         references=References(cis="8.11", csf="DE.AE-02 DE.CM-03", iso="A.8.16", soc="CC7.2"),

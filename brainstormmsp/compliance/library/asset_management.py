@@ -1,4 +1,4 @@
-"""What there is, whether it reports, and whether its maker still cares for it."""
+"""Controls for the asset inventory: completeness, last contact and vendor support."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -19,10 +19,10 @@ _IN_USE = all_of(test("status", "not_in", "inactive"))
 CONTROLS = (
     BuiltinControl(
         identifier="BMSP-ASSET-001",
-        title="There is an inventory",
+        title="An asset inventory exists",
         description="At least one asset of the client is on record.",
-        rationale="What is not on record is neither patched nor backed up nor watched.",
-        remediation="Roll out the agent, or import the assets from the system that knows them.",
+        rationale="Assets that are not on record are not patched, backed up or monitored.",
+        remediation="Roll out the agent, or import the assets from an existing system.",
         category="asset_management",
         severity="high",
         references=References(cis="1.1", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
@@ -32,8 +32,8 @@ CONTROLS = (
         identifier="BMSP-ASSET-002",
         title="Active assets have been seen within 30 days",
         description="At least 95 percent of the active assets have reported within the last 30 days.",
-        rationale="A device that is silent for a month is lost, stolen, or no longer looked after.",
-        remediation="Find the device; set it to inactive when it is gone for good.",
+        rationale="A device that has not reported for a month is lost, stolen or unmanaged.",
+        remediation="Find the device; set it to inactive if it is no longer in use.",
         category="asset_management",
         severity="medium",
         references=References(cis="1.1 1.2", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
@@ -42,9 +42,9 @@ CONTROLS = (
     BuiltinControl(
         identifier="BMSP-ASSET-003",
         title="Assets are reviewed",
-        description="At least 95 percent of the assets that are in use are not waiting for a review.",
-        rationale="A device that nobody has looked at may not belong to the client at all.",
-        remediation="Go through the assets in the state needs_review, and set each to active or inactive.",
+        description="At least 95 percent of the assets in use are not waiting for a review.",
+        rationale="A device that nobody has reviewed may not belong to the client at all.",
+        remediation="Review the assets with the status needs_review, and set each to active or inactive.",
         category="asset_management",
         severity="low",
         references=References(cis="1.2", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
@@ -55,8 +55,8 @@ CONTROLS = (
         identifier="BMSP-ASSET-004",
         title="The operating system of every device is known",
         description="Every active endpoint and server has its operating system on record.",
-        rationale="Whether a system is still supported can only be told when it is known.",
-        remediation="Reinstall the agent on devices that do not say what they run.",
+        rationale="Unsupported systems can only be found if the operating system is known.",
+        remediation="Reinstall the agent on devices that do not report their operating system.",
         category="asset_management",
         severity="low",
         references=References(cis="2.1", csf="ID.AM-02", iso="A.5.9", soc="CC6.1"),
@@ -71,10 +71,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-ASSET-005",
-        title="Retired assets leave the record in time",
+        title="Retired assets are removed from the inventory",
         description="No asset has been inactive and unseen for more than a year.",
-        rationale="Old entries hide new ones, and disks in cupboards still hold data.",
-        remediation="Wipe or destroy the device, file the evidence, and take the asset off the record.",
+        rationale="Stale entries hide new ones, and the disks of stored devices still hold data.",
+        remediation="Wipe or destroy the device, file the evidence, and delete the asset.",
         category="asset_management",
         severity="low",
         references=References(cis="1.1 3.5", csf="ID.AM-08", iso="A.5.11 A.7.14", soc="CC6.5"),
@@ -88,11 +88,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-ASSET-006",
-        title="No server runs a system out of support",
-        description="No server in use runs a release for which its maker has stopped making security "
-        "updates.",
-        rationale="A hole that is found in it will stay open for good.",
-        remediation="Move the workload to a supported release; until then cut the server off from the "
+        title="No server runs an unsupported operating system",
+        description="No server in use runs a release that no longer gets security updates from its vendor.",
+        rationale="Vulnerabilities found in an unsupported release stay open for good.",
+        remediation="Move the workload to a supported release; until then, isolate the server from the "
         "internet.",
         category="asset_management",
         severity="critical",
@@ -122,10 +121,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-ASSET-007",
-        title="Endpoints run Windows releases that are supported",
+        title="Endpoints run supported Windows releases",
         description="Every Windows endpoint in use runs a release that still gets security updates.",
-        rationale="Attackers keep using holes in old releases for years.",
-        remediation="Upgrade the device, or replace it where the hardware does not allow that.",
+        rationale="Attackers exploit vulnerabilities in old releases for years.",
+        remediation="Upgrade the device, or replace it if its hardware does not support a current release.",
         category="asset_management",
         severity="high",
         references=References(cis="2.2", csf="ID.AM-08 PR.PS-02", iso="A.8.8 A.8.1", soc="CC7.1"),
@@ -149,10 +148,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-ASSET-008",
-        title="Endpoints run macOS releases that are supported",
+        title="Endpoints run supported macOS releases",
         description="Every Mac in use runs a release that still gets security updates.",
-        rationale="Updates end about three years after a release, and nothing on the screen says so.",
-        remediation="Upgrade the Mac, or replace it where the hardware does not allow that.",
+        rationale="Updates end about three years after a release, without a notice to the user.",
+        remediation="Upgrade the Mac, or replace it if its hardware does not support a current release.",
         category="asset_management",
         severity="medium",
         references=References(cis="2.2", csf="ID.AM-08 PR.PS-02", iso="A.8.8 A.8.1", soc="CC7.1"),
@@ -174,8 +173,8 @@ CONTROLS = (
         identifier="BMSP-ASSET-009",
         title="Cloud resources are reviewed",
         description="No cloud resource is waiting for a review.",
-        rationale="A virtual machine that somebody tried something with costs money and opens doors.",
-        remediation="Ask who made it; keep and secure it, or delete it.",
+        rationale="Forgotten test machines cost money and add attack surface.",
+        remediation="Ask who created the resource; keep and secure it, or delete it.",
         category="asset_management",
         severity="medium",
         references=References(cis="1.2", csf="ID.AM-04", iso="A.5.23", soc="CC6.1"),

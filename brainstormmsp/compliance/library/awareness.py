@@ -1,4 +1,4 @@
-"""What people have been taught."""
+"""Controls for security awareness training."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -14,10 +14,10 @@ __all__ = ["CONTROLS"]
 CONTROLS = (
     BuiltinControl(
         identifier="BMSP-TRAINING-001",
-        title="Staff are trained every year",
+        title="Staff receive security training every year",
         description="There is valid evidence of a security training within the last year.",
-        rationale="People open the doors that technology closes.",
-        remediation="Hold a training of half an hour for everybody, and file who took part.",
+        rationale="Many attacks succeed by persuading a person rather than by breaking technology.",
+        remediation="Hold a half-hour training for all staff, and file the list of participants.",
         category="awareness_training",
         severity="medium",
         type="procedural",
@@ -27,10 +27,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-TRAINING-002",
-        title="Phishing is practised twice a year",
+        title="A phishing exercise takes place twice a year",
         description="There is valid evidence of a training within the last 180 days.",
-        rationale="Who was nearly caught in an exercise looks twice for half a year.",
-        remediation="Send a harmless phishing mail to everybody, talk about it, and file the result.",
+        rationale="The effect of a phishing exercise wears off after about half a year.",
+        remediation="Send a simulated phishing email to all staff, discuss it, and file the result.",
         category="awareness_training",
         severity="medium",
         type="procedural",
@@ -40,10 +40,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-TRAINING-003",
-        title="Those with special duties are trained for them",
+        title="Staff with special duties receive role-specific training",
         description="There are two valid pieces of evidence of trainings within the last year.",
-        rationale="Bookkeepers and administrators meet other tricks than everybody else.",
-        remediation="Train them apart: invoices and changed accounts for the one, privileges for the other.",
+        rationale="Accountants and administrators are targeted with different attacks than other staff.",
+        remediation="Train them separately: accounting on invoice fraud, administrators on privileges.",
         category="awareness_training",
         severity="low",
         type="procedural",
@@ -61,8 +61,8 @@ CONTROLS = (
         title="Staff in healthcare and finance are trained on confidential data",
         description="Clients in healthcare and finance have valid evidence of a training within the "
         "last year.",
-        rationale="Records of patients and of money are asked for under every pretext.",
-        remediation="Add the handling of such data to the yearly training, and file who took part.",
+        rationale="Patient and financial records are frequent targets of social engineering.",
+        remediation="Cover the handling of such data in the yearly training, and file who took part.",
         category="awareness_training",
         severity="high",
         type="procedural",

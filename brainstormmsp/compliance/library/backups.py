@@ -1,4 +1,4 @@
-"""Backups, and whether they would help."""
+"""Controls for backups and restores."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -20,7 +20,7 @@ CONTROLS = (
         title="Backups succeed every day",
         description="At least 95 percent of the backup jobs have succeeded within the last 26 hours.",
         rationale="A backup that is older than a day loses a day's work.",
-        remediation="Read what the backup product says about the last run, and retry the backup job.",
+        remediation="Read the backup product's log of the last run, and retry the backup job.",
         category="backup_recovery",
         severity="high",
         references=References(cis="11.2", csf="PR.DS-11", iso="A.8.13", soc="A1.2"),
@@ -30,8 +30,8 @@ CONTROLS = (
         identifier="BMSP-BACKUP-002",
         title="No backup is older than three days",
         description="Every backup job has succeeded within the last 72 hours.",
-        rationale="Nobody can make up for half a week from memory.",
-        remediation="Treat it as an outage: find the cause today, and take a backup by hand meanwhile.",
+        rationale="Several days of lost work can rarely be reconstructed.",
+        remediation="Treat it as an outage: find the cause today, and take a manual backup in the meantime.",
         category="backup_recovery",
         severity="critical",
         references=References(cis="11.2", csf="PR.DS-11", iso="A.8.13", soc="A1.2"),
@@ -39,10 +39,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-BACKUP-003",
-        title="There are backups at all",
+        title="Backups are set up",
         description="The client has at least one backup job.",
-        rationale="The first question after ransomware is what there is to restore from.",
-        remediation="Agree with the client on what is to be backed up, and set up the jobs.",
+        rationale="Without a backup, there is nothing to restore from after ransomware or hardware failure.",
+        remediation="Agree with the client on what to back up, and set up the jobs.",
         category="backup_recovery",
         severity="critical",
         references=References(cis="11.1 11.2", csf="PR.DS-11", iso="A.8.13", soc="A1.2"),
@@ -52,8 +52,8 @@ CONTROLS = (
         identifier="BMSP-BACKUP-004",
         title="Backup jobs do not fail",
         description="The last run of at least 95 percent of the backup jobs has not failed.",
-        rationale="Jobs that fail now and then fail for good one day, and nobody notices.",
-        remediation="Look for what the failing runs have in common: a time, a target, a full disk.",
+        rationale="Intermittent failures tend to become permanent without anybody noticing.",
+        remediation="Look for what the failed runs have in common: a time, a target, a full disk.",
         category="backup_recovery",
         severity="medium",
         references=References(cis="11.2", csf="PR.DS-11", iso="A.8.13", soc="A1.2"),
@@ -61,10 +61,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-BACKUP-005",
-        title="Backup jobs that were set up also run",
-        description="No backup job has never run.",
-        rationale="A job that was set up and never ran gives everybody a false sense of safety.",
-        remediation="Start the job once by hand, and see that its schedule is on.",
+        title="Every backup job has run",
+        description="Every backup job has run at least once.",
+        rationale="A job that was set up but never ran gives a false sense of security.",
+        remediation="Start the job once manually, and check that its schedule is enabled.",
         category="backup_recovery",
         severity="medium",
         references=References(cis="11.2", csf="PR.DS-11", iso="A.8.13", soc="A1.2"),
@@ -73,10 +73,10 @@ CONTROLS = (
     BuiltinControl(
         identifier="BMSP-BACKUP-006",
         title="A restore was tested within 180 days",
-        description="There is valid evidence of a restore that was tried within the last 180 days.",
-        rationale="A backup is worth what can be restored from it.",
-        remediation="Restore a server or a folder into a safe place, look at the result, and file "
-        "what was seen.",
+        description="There is valid evidence of a test restore within the last 180 days.",
+        rationale="Only a test restore shows that a backup is usable.",
+        remediation="Restore a server or a folder into an isolated environment, check the result, and "
+        "file it.",
         category="backup_recovery",
         severity="high",
         type="procedural",
@@ -86,11 +86,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-BACKUP-007",
-        title="A copy of the backups lies out of reach",
-        description="There is an attestation or a document, not older than a year, of a copy that an "
+        title="An offline or immutable copy of the backups exists",
+        description="There is an attestation or a document, at most one year old, of a copy that an "
         "intruder cannot reach.",
-        rationale="Ransomware looks for the backups first.",
-        remediation="Keep a copy off site that cannot be changed, and file how it is made.",
+        rationale="Ransomware attacks the backups first.",
+        remediation="Keep an immutable copy off site, and file how it is made.",
         category="backup_recovery",
         severity="high",
         type="procedural",
@@ -102,8 +102,8 @@ CONTROLS = (
         identifier="BMSP-BACKUP-008",
         title="Backup runs end without warnings",
         description="The last run of at least 90 percent of the backup jobs has succeeded, or is under way.",
-        rationale="A warning is often a file that is not in the backup.",
-        remediation="Read the warning, and leave out on purpose what need not be saved.",
+        rationale="A warning often means that a file is missing from the backup.",
+        remediation="Read the warning, and explicitly exclude what does not need to be backed up.",
         category="backup_recovery",
         severity="low",
         references=References(cis="11.2", csf="PR.DS-11", iso="A.8.13", soc="A1.2"),

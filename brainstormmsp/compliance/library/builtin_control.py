@@ -1,4 +1,4 @@
-"""Built-in controls: their shape, and the words their rules are written in."""
+"""The data class of a built-in control, and functions that build its rule."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Places in frameworks, by framework; several are separated by spaces.
+    """Framework references, by framework; several are separated by spaces.
 
     ``cis`` are safeguards (8.1), ``csf`` subcategories (NIST CSF 2.0), ``iso`` controls of Annex A (ISO/IEC
     27001:2022), ``soc`` criteria (Trust Services Criteria).
@@ -45,7 +45,7 @@ class References:
 
 @dataclass(frozen=True, slots=True)
 class BuiltinControl:
-    """A control of the platform's own; its members are those of the contract's Control."""
+    """A control that the platform provides; its fields are those of the contract's Control schema."""
 
     identifier: str
     title: str
@@ -62,7 +62,7 @@ class BuiltinControl:
 
 
 def test(fact: str, operator: str, value: float | bool | str | Sequence[str]) -> Json:
-    """Return a test; a word or several make a test on words."""
+    """Return a test of a fact; one or more strings make a word test."""
     if isinstance(value, str):
         value = [value]
     return {
@@ -78,7 +78,7 @@ def all_of(*tests: Json) -> Json:
 
 
 def any_of(*tests: Json) -> Json:
-    """Return the condition that some test holds."""
+    """Return the condition that at least one test holds."""
     return {"match": "any", "tests": list(tests)}
 
 
@@ -100,17 +100,17 @@ def share(
 
 
 def exists(kind: str, satisfies: Json, where: Json | None = None, least: int = 1) -> Json:
-    """Return the rule that at least so many things of a population satisfy a condition."""
+    """Return the rule that at least ``least`` members of a population satisfy a condition."""
     return {"kind": "exists", "population": _population(kind, satisfies, where), "min": least}
 
 
 def never(kind: str, satisfies: Json, where: Json | None = None) -> Json:
-    """Return the rule that nothing in a population satisfies a condition."""
+    """Return the rule that no member of a population satisfies a condition."""
     return {"kind": "not", "rule": exists(kind, satisfies, where)}
 
 
 def attested(topic: str | Sequence[str], days: int = 365, kinds: Sequence[str] | None = None) -> Json:
-    """Return the rule that there is evidence on a topic, not older than ``days`` and not expired."""
+    """Return the rule that there is evidence on a topic, at most ``days`` old and not expired."""
     where = all_of(test("topic", "in", topic), *([] if kinds is None else [test("kind", "in", kinds)]))
     fresh = all_of(test("age_days", "lte", days), test("days_until_expiry", "gte", 0))
     return exists("evidence", fresh, where)

@@ -1,4 +1,4 @@
-"""Data at rest, and what becomes of it."""
+"""Controls for encryption, data handling and disposal."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -22,10 +22,8 @@ CONTROLS = (
         identifier="BMSP-DATA-001",
         title="Endpoints are encrypted",
         description="At least 98 percent of the endpoints in use have encrypted disks.",
-        rationale="A laptop that is lost is an inconvenience when it is encrypted, and a breach when "
-        "it is not.",
-        remediation="Switch on the system's disk encryption, and keep the recovery keys where they "
-        "are found.",
+        rationale="A lost laptop is a data breach unless it is encrypted.",
+        remediation="Enable disk encryption, and store the recovery keys centrally.",
         category="data_protection",
         severity="high",
         references=References(cis="3.6", csf="PR.DS-01", iso="A.8.1 A.8.24", soc="CC6.7"),
@@ -35,8 +33,8 @@ CONTROLS = (
         identifier="BMSP-DATA-002",
         title="Servers are encrypted",
         description="At least 90 percent of the servers in use have encrypted disks.",
-        rationale="Disks leave server rooms too: in repairs, in replacements, under somebody's arm.",
-        remediation="Encrypt the volumes that hold data, at the next maintenance at the latest.",
+        rationale="Disks leave server rooms too: for repair, on replacement, or by theft.",
+        remediation="Encrypt the volumes that hold data, at the next maintenance window at the latest.",
         category="data_protection",
         severity="medium",
         references=References(cis="3.11", csf="PR.DS-01", iso="A.8.24", soc="CC6.1"),
@@ -44,11 +42,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-DATA-003",
-        title="Whether devices are encrypted is known",
-        description="For at least 95 percent of the endpoints and servers in use it is known whether "
-        "they are encrypted.",
-        rationale="Whoever loses a device must be able to say at once what that means.",
-        remediation="Have the agent read the state of the encryption, or record it by hand.",
+        title="The encryption status of devices is known",
+        description="The encryption status of at least 95 percent of the endpoints and servers in use is "
+        "known.",
+        rationale="When a device is lost, it must be clear at once whether data was exposed.",
+        remediation="Have the agent report the encryption status, or record it manually.",
         category="data_protection",
         severity="low",
         references=References(cis="3.6 3.11", csf="PR.DS-01", iso="A.8.24", soc="CC6.7"),
@@ -63,10 +61,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-DATA-004",
-        title="Patient data lies on encrypted devices alone",
+        title="Patient data is stored on encrypted devices only",
         description="At clients in healthcare, every endpoint and server in use is encrypted.",
-        rationale="Records of patients are what regulators ask about first.",
-        remediation="Encrypt what is left, or take it out of the practice.",
+        rationale="Regulators ask about patient records first.",
+        remediation="Encrypt the remaining devices, or remove them from the practice.",
         category="data_protection",
         severity="critical",
         references=References(cis="3.6 3.11", csf="PR.DS-01", iso="A.5.34 A.8.24", soc="C1.1"),
@@ -80,11 +78,12 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-DATA-005",
-        title="How data is handled is written down",
-        description="There is a document or an attestation, not older than a year, of the rules for "
-        "the client's data.",
-        rationale="People treat data as they are told to, if they are told.",
-        remediation="Write down which data there is, who may have it and how long it is kept, and file that.",
+        title="A data handling policy exists",
+        description="There is a document or an attestation, at most one year old, of the rules for the "
+        "client's data.",
+        rationale="Staff can only follow rules that exist and that they know.",
+        remediation="Document which data exists, who may access it and how long it is kept, and file the "
+        "document.",
         category="data_protection",
         severity="medium",
         type="procedural",
@@ -95,10 +94,9 @@ CONTROLS = (
     BuiltinControl(
         identifier="BMSP-DATA-006",
         title="Data is disposed of safely",
-        description="There is evidence, not older than a year, that devices and data were disposed of "
-        "as agreed.",
-        rationale="What is thrown away is found again.",
-        remediation="File the certificates of the disposal company, or an attestation of whoever "
+        description="There is evidence, at most one year old, of agreed disposal of devices and data.",
+        rationale="Data on discarded devices can be recovered.",
+        remediation="File the certificates of the disposal company, or an attestation by the person who "
         "wiped the disks.",
         category="data_protection",
         severity="low",

@@ -1,4 +1,4 @@
-"""Endpoints, and what protects them."""
+"""Controls for endpoints and endpoint protection."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -22,8 +22,8 @@ CONTROLS = (
         identifier="BMSP-ENDPOINT-001",
         title="Endpoints report every week",
         description="At least 95 percent of the active endpoints have reported within the last seven days.",
-        rationale="A device that does not report is not protected by what it should have been told.",
-        remediation="Ask the user to switch it on; reinstall the agent when that does not help.",
+        rationale="A device that does not report does not receive policies or updates either.",
+        remediation="Ask the user to switch the device on; if that does not help, reinstall the agent.",
         category="endpoint_protection",
         severity="medium",
         references=References(cis="10.1 10.2", csf="DE.CM-09", iso="A.8.1 A.8.7", soc="CC6.8"),
@@ -37,10 +37,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-ENDPOINT-002",
-        title="No critical alert from a device lasts a day",
-        description="No critical alert of the endpoint protection is still open after a day.",
-        rationale="Hours decide whether one device is lost, or all.",
-        remediation="Isolate the device, scan it, and release it when it is clean.",
+        title="Critical endpoint alerts are resolved within a day",
+        description="No critical alert of the endpoint protection is unresolved after a day.",
+        rationale="Within hours, an attacker can spread from one device to the whole network.",
+        remediation="Isolate the device, scan it, and release it once it is clean.",
         category="endpoint_protection",
         severity="critical",
         references=References(cis="10.1", csf="RS.MI-01 DE.CM-09", iso="A.8.7", soc="CC6.8 CC7.4"),
@@ -53,10 +53,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-ENDPOINT-003",
-        title="What the endpoint protection finds is dealt with within a week",
-        description="At least 95 percent of its alerts are resolved, or younger than seven days.",
-        rationale="Findings that pile up hide the one that matters.",
-        remediation="Go through them once a day; resolve what is dealt with, and say why.",
+        title="Endpoint protection alerts are resolved within a week",
+        description="At least 95 percent of the endpoint protection alerts are resolved, or less than seven "
+        "days old.",
+        rationale="A backlog of alerts hides the one that matters.",
+        remediation="Review the alerts daily; resolve those that are handled, with a reason.",
         category="endpoint_protection",
         severity="high",
         references=References(cis="10.1 13.7", csf="DE.CM-09 RS.MI-02", iso="A.8.7", soc="CC6.8"),
@@ -70,10 +71,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-ENDPOINT-004",
-        title="No endpoint stays in doubt",
+        title="Endpoints do not stay under review",
         description="At least 95 percent of the endpoints in use are not waiting for a review.",
-        rationale="An isolated device whose case is never closed is a user without a computer, or a hole.",
-        remediation="Scan the device; release it when it is clean, and set it up anew when it is not.",
+        rationale="A device left under review either blocks its user or remains a risk.",
+        remediation="Scan the device; release it if it is clean, otherwise reinstall it.",
         category="endpoint_protection",
         severity="medium",
         references=References(cis="4.1 10.1", csf="PR.PS-01", iso="A.8.1 A.8.9", soc="CC6.8"),

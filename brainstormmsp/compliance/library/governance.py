@@ -1,4 +1,4 @@
-"""Rules, responsibilities, suppliers, rooms, and whether what was found is also put right."""
+"""Controls for policies, responsibilities, changes, suppliers and physical security."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -16,11 +16,11 @@ __all__ = ["CONTROLS"]
 CONTROLS = (
     BuiltinControl(
         identifier="BMSP-GOVERN-001",
-        title="There is a security policy",
-        description="There is a document or an attestation, not older than a year, of the client's "
-        "security policy.",
-        rationale="Everything else refers to it.",
-        remediation="Have the client's management approve a policy of a few pages, and file it.",
+        title="A security policy exists",
+        description="There is a document or an attestation, at most one year old, of the client's security "
+        "policy.",
+        rationale="All other security measures refer to the policy.",
+        remediation="Have the client's management approve a short policy, and file it.",
         category="governance",
         severity="high",
         type="procedural",
@@ -30,10 +30,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-GOVERN-002",
-        title="Remediations are done in time",
+        title="Remediations are completed on time",
         description="No remediation of the client is past its due date.",
-        rationale="A list of what is wrong helps only whoever works it off.",
-        remediation="Do it, agree on a new date, or have the client accept the risk in writing.",
+        rationale="Findings reduce risk only once they are remediated.",
+        remediation="Complete the remediation, agree on a new date, or have the client accept the risk in "
+        "writing.",
         category="governance",
         severity="high",
         type="procedural",
@@ -42,10 +43,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-GOVERN-003",
-        title="The risk stays within bounds",
-        description="The client's risk score is 60 at most.",
-        rationale="Beyond it so much is open that priorities must be talked about.",
-        remediation="Work off the critical and high remediations first: they weigh most.",
+        title="The risk score is at most 60",
+        description="The client's risk score is at most 60.",
+        rationale="Above this score, so much is open that priorities must be discussed with the client.",
+        remediation="Complete the critical and high remediations first; they have the most weight.",
         category="governance",
         severity="medium",
         type="procedural",
@@ -54,10 +55,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-GOVERN-004",
-        title="There is evidence to show",
+        title="Evidence is on file",
         description="At least three pieces of filed evidence are valid.",
-        rationale="An auditor believes what is on file.",
-        remediation="File what is there already: policies, attestations, protocols of restores.",
+        rationale="Auditors rely on filed evidence.",
+        remediation="File what already exists: policies, attestations, restore logs.",
         category="governance",
         severity="low",
         type="procedural",
@@ -69,8 +70,8 @@ CONTROLS = (
         identifier="BMSP-GOVERN-005",
         title="Evidence is renewed before it expires",
         description="At least 90 percent of the filed evidence has not expired.",
-        rationale="What expired proves that it was true once.",
-        remediation="Ask for the attestation again, and file the new one.",
+        rationale="Expired evidence says nothing about the present.",
+        remediation="Request a new attestation, and file it.",
         category="governance",
         severity="low",
         type="procedural",
@@ -80,10 +81,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-GOVERN-006",
-        title="Somebody answers for it at the client",
+        title="A responsible person is known at the client",
         description="One of the contacts is an owner, a manager or a director.",
-        rationale="Risks are accepted by those who may, not by whoever picks up the telephone.",
-        remediation="Ask who answers for security at the client, and record their role.",
+        rationale="Risks must be accepted by somebody with the authority to do so.",
+        remediation="Ask who is responsible for security at the client, and record their role.",
         category="governance",
         severity="low",
         type="procedural",
@@ -115,10 +116,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-CHANGE-001",
-        title="Work does not lie about",
-        description="At least 80 percent of the unfinished tickets are younger than 30 days.",
-        rationale="Half-done changes are the ones that break.",
-        remediation="Close what nobody misses; finish or plan the rest.",
+        title="Tickets are completed within 30 days",
+        description="At least 80 percent of the unfinished tickets are less than 30 days old.",
+        rationale="Half-finished changes cause outages.",
+        remediation="Close obsolete tickets; complete or schedule the rest.",
         category="change_management",
         severity="low",
         type="procedural",
@@ -134,10 +135,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-CHANGE-002",
-        title="Work does not pile up",
-        description="The client has 20 unfinished tickets at most.",
-        rationale="In a long queue changes are made without being thought through.",
-        remediation="Agree with the client on what comes first, and on what does not come at all.",
+        title="The ticket backlog is at most 20",
+        description="The client has at most 20 unfinished tickets.",
+        rationale="With a long backlog, changes are rushed.",
+        remediation="Agree with the client on what has priority, and on what will not be done.",
         category="change_management",
         severity="low",
         type="procedural",
@@ -147,10 +148,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-VENDOR-001",
-        title="Suppliers are looked at once a year",
-        description="There is evidence, not older than a year, of a look at the client's suppliers.",
-        rationale="What the bookkeeper's software firm loses, the client has lost.",
-        remediation="List who has the client's data or access, and note what speaks for their care.",
+        title="Suppliers are reviewed once a year",
+        description="There is evidence, at most one year old, of a review of the client's suppliers.",
+        rationale="A data breach at a supplier is a data breach at the client.",
+        remediation="List the suppliers with access to the client's data or systems, and record how each "
+        "protects them.",
         category="vendor_management",
         severity="medium",
         type="procedural",
@@ -161,10 +163,10 @@ CONTROLS = (
     BuiltinControl(
         identifier="BMSP-PHYSICAL-001",
         title="The server room is locked",
-        description="There is an attestation, not older than a year, of who gets to the servers and "
-        "the network.",
-        rationale="Who stands before a server needs no password.",
-        remediation="Lock the room or the cabinet, list the keys, and file the attestation.",
+        description="There is an attestation, at most one year old, of who has physical access to the "
+        "servers and the network.",
+        rationale="Physical access to a server bypasses its passwords.",
+        remediation="Lock the room or the cabinet, list the key holders, and file the attestation.",
         category="physical_security",
         severity="medium",
         type="physical",

@@ -1,4 +1,4 @@
-"""What happens when something happens."""
+"""Controls for incident response."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -18,11 +18,11 @@ _DONE = test("status", "in", ("resolved", "closed"))
 CONTROLS = (
     BuiltinControl(
         identifier="BMSP-INCIDENT-001",
-        title="There is a plan for incidents",
-        description="There is a document or an attestation, not older than a year, of what is done in "
-        "an incident.",
-        rationale="Who must think about whom to call first loses the first hour.",
-        remediation="Write one page: who decides, who is called, what is switched off; file it.",
+        title="An incident response plan exists",
+        description="There is a document or an attestation, at most one year old, of the incident response "
+        "plan.",
+        rationale="Without a plan, the first hour is lost on finding out whom to call.",
+        remediation="Write one page: who decides, who is called, what is shut down; file it.",
         category="incident_response",
         severity="high",
         type="procedural",
@@ -32,10 +32,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-INCIDENT-002",
-        title="The plan was practised within a year",
-        description="There is an attestation of an exercise, not older than a year.",
-        rationale="A plan that was never tried is a wish.",
-        remediation="Sit down with the client for an hour and play through one case; file what came out.",
+        title="The incident response plan is exercised every year",
+        description="There is an attestation of an exercise, at most one year old.",
+        rationale="A plan that was never exercised usually fails in an incident.",
+        remediation="Run a one-hour tabletop exercise with the client, and file the result.",
         category="incident_response",
         severity="medium",
         type="procedural",
@@ -45,9 +45,9 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-INCIDENT-003",
-        title="It is known whom to call",
-        description="The client has a primary contact.",
-        rationale="An incident at night is no time to look for a telephone number.",
+        title="The client has a primary contact",
+        description="One of the client's contacts is its primary contact.",
+        rationale="During an incident there is no time to look for a telephone number.",
         remediation="Ask the client who may decide in an emergency, and make them the primary contact.",
         category="incident_response",
         severity="high",
@@ -57,10 +57,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-INCIDENT-004",
-        title="Somebody stands in for the primary contact",
+        title="The primary contact has a deputy",
         description="The client has at least two contacts.",
-        rationale="The one who may decide is on holiday when it happens.",
-        remediation="Ask the client for a second person, and add them.",
+        rationale="The primary contact may be unavailable during an incident.",
+        remediation="Ask the client for a second contact, and add it.",
         category="incident_response",
         severity="low",
         type="procedural",
@@ -70,11 +70,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-INCIDENT-005",
-        title="Urgent tickets are done within three days",
-        description="At least 95 percent of the urgent tickets are resolved or closed, or younger "
-        "than three days.",
-        rationale="Urgent work that lies about was not urgent, or is not being done.",
-        remediation="Do it, or lower its priority and tell the client why.",
+        title="Urgent tickets are resolved within three days",
+        description="At least 95 percent of the urgent tickets are resolved or closed, or less than three "
+        "days old.",
+        rationale="An urgent ticket that stays open was either misclassified or is being neglected.",
+        remediation="Resolve the ticket, or lower its priority and explain this to the client.",
         category="incident_response",
         severity="high",
         type="procedural",
@@ -89,10 +89,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-INCIDENT-006",
-        title="Tickets of high priority are done within two weeks",
-        description="At least 90 percent of them are resolved or closed, or younger than 14 days.",
-        rationale="What the client calls important is how the client judges the service.",
-        remediation="Look weekly at the oldest ones, and agree on a day for each.",
+        title="High-priority tickets are resolved within two weeks",
+        description="At least 90 percent of the high-priority tickets are resolved or closed, or less than "
+        "14 days old.",
+        rationale="Clients measure the service by the tickets that matter most to them.",
+        remediation="Review the oldest tickets weekly, and agree on a date for each.",
         category="incident_response",
         severity="medium",
         type="procedural",

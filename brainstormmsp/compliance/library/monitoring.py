@@ -1,4 +1,4 @@
-"""Whether anybody looks, and how soon."""
+"""Controls for logging, monitoring and alert response times."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -17,11 +17,11 @@ _RESOLVED = test("status", "in", "resolved")
 CONTROLS = (
     BuiltinControl(
         identifier="BMSP-MONITOR-001",
-        title="Alerts are looked at within two days",
-        description="At least 95 percent of the alerts are acknowledged or resolved, or younger than "
-        "two days.",
-        rationale="An alert that nobody looks at might as well not have been raised.",
-        remediation="Agree on who looks at new alerts each day, and on who stands in.",
+        title="Alerts are acknowledged within two days",
+        description="At least 95 percent of the alerts are acknowledged or resolved, or less than two days "
+        "old.",
+        rationale="An alert that nobody reviews has no effect.",
+        remediation="Agree on who reviews new alerts each day, and on a deputy.",
         category="logging_monitoring",
         severity="medium",
         references=References(cis="8.11", csf="DE.AE-02 RS.MA-02", iso="A.5.25 A.8.16", soc="CC7.3"),
@@ -29,10 +29,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-MONITOR-002",
-        title="No critical alert is left unresolved for three days",
-        description="No critical alert is still unresolved after three days.",
-        rationale="Critical means that it cannot wait until next week.",
-        remediation="Escalate: somebody who may decide looks at it today.",
+        title="Critical alerts are resolved within three days",
+        description="No critical alert is unresolved after three days.",
+        rationale="A critical alert cannot wait until next week.",
+        remediation="Escalate the alert today to somebody with the authority to decide.",
         category="logging_monitoring",
         severity="critical",
         references=References(cis="8.11 17.9", csf="DE.AE-04 RS.MA-04", iso="A.5.26", soc="CC7.4"),
@@ -46,9 +46,9 @@ CONTROLS = (
     BuiltinControl(
         identifier="BMSP-MONITOR-003",
         title="High alerts are resolved within a week",
-        description="At least 95 percent of the high alerts are resolved, or younger than seven days.",
-        rationale="What is serious and lasts becomes what is normal.",
-        remediation="Open a ticket for each, with somebody's name and a day on it.",
+        description="At least 95 percent of the high alerts are resolved, or less than seven days old.",
+        rationale="Serious alerts that stay open for long are soon accepted as normal.",
+        remediation="Open a ticket for each alert, with an assignee and a due date.",
         category="logging_monitoring",
         severity="high",
         references=References(cis="8.11", csf="DE.AE-02 RS.MI-02", iso="A.5.26 A.8.16", soc="CC7.3"),
@@ -62,10 +62,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-MONITOR-004",
-        title="Lesser alerts are resolved within 30 days",
-        description="At least 90 percent of the medium and low alerts are resolved, or younger than 30 days.",
-        rationale="Many small things that are left alone make one large thing.",
-        remediation="Set an hour a week aside for them; raise thresholds that only make noise.",
+        title="Medium and low alerts are resolved within 30 days",
+        description="At least 90 percent of medium and low alerts are resolved, or less than 30 days old.",
+        rationale="Many small weaknesses add up to a serious one.",
+        remediation="Reserve an hour a week for them; raise thresholds that only produce noise.",
         category="logging_monitoring",
         severity="low",
         references=References(cis="8.11", csf="DE.AE-02", iso="A.8.16", soc="CC7.2"),
@@ -80,10 +80,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-MONITOR-005",
-        title="Alerts do not pile up",
-        description="The client has ten unresolved alerts at most.",
-        rationale="In a pile nobody finds the needle.",
-        remediation="Sort them by source: one cause often stands behind most of them.",
+        title="At most ten alerts are unresolved",
+        description="The client has at most ten unresolved alerts.",
+        rationale="A large backlog hides the alerts that matter.",
+        remediation="Sort the alerts by source: most of them often have one cause.",
         category="logging_monitoring",
         severity="medium",
         references=References(cis="8.11", csf="DE.AE-06", iso="A.8.16", soc="CC7.2"),
@@ -93,8 +93,8 @@ CONTROLS = (
         identifier="BMSP-MONITOR-006",
         title="Servers report every day",
         description="Every active server has reported within the last day.",
-        rationale="Logs that stop are the trace of an outage or of somebody who covers theirs.",
-        remediation="See whether the server is up, and whether its agent is.",
+        rationale="Logs that stop indicate an outage, or an attacker who hides their activity.",
+        remediation="Check that the server and its agent are running.",
         category="logging_monitoring",
         severity="high",
         references=References(cis="8.2 8.5", csf="DE.CM-09 PR.PS-04", iso="A.8.15 A.8.16", soc="CC7.2"),

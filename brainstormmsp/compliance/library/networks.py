@@ -1,4 +1,4 @@
-"""Networks and clouds."""
+"""Controls for networks and cloud resources."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -24,10 +24,10 @@ _CLOUD_SOURCES = test("source", "starts_with", ("aws", "azure", "gcp", "google-c
 CONTROLS = (
     BuiltinControl(
         identifier="BMSP-NETWORK-001",
-        title="The network devices are on record",
+        title="Network devices are on record",
         description="At least one active network device of the client is on record.",
-        rationale="A firewall that nobody manages is only a box with a light.",
-        remediation="Add the firewall, the switches and the access points to the assets.",
+        rationale="An unmanaged firewall protects nothing for long.",
+        remediation="Add the firewall, the switches and the access points to the inventory.",
         category="network_security",
         severity="medium",
         references=References(cis="12.2 12.4", csf="ID.AM-01 ID.AM-03", iso="A.8.20", soc="CC6.6"),
@@ -38,8 +38,8 @@ CONTROLS = (
         identifier="BMSP-NETWORK-002",
         title="Network devices report every day",
         description="Every active network device has reported within the last day.",
-        rationale="When the firewall is silent, so is everything that it would have said.",
-        remediation="See whether it is up, and whether it still sends its logs where it should.",
+        rationale="Without reports from the firewall, attacks on the network go unnoticed.",
+        remediation="Check that the device is running, and that it still sends its logs to the right place.",
         category="network_security",
         severity="medium",
         references=References(cis="13.6", csf="DE.CM-01", iso="A.8.16 A.8.20", soc="CC7.2"),
@@ -49,9 +49,9 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-NETWORK-003",
-        title="Serious alerts from the network are dealt with within two days",
-        description="Every critical or high alert of a network device is resolved, or younger than two days.",
-        rationale="A connection to a known control server means that somebody is inside.",
+        title="Critical and high network alerts are resolved within two days",
+        description="Every critical or high network alert is resolved, or less than two days old.",
+        rationale="A connection to a known command-and-control server means that a device is compromised.",
         remediation="Find the device behind the connection, isolate it, and block the destination.",
         category="network_security",
         severity="critical",
@@ -68,11 +68,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-NETWORK-004",
-        title="The network is drawn and written down",
-        description="There is a document, not older than a year, that shows how the client's network "
-        "is built.",
-        rationale="At three in the morning nobody remembers which switch leads where.",
-        remediation="Draw the network with its segments and its ways out, and file the drawing.",
+        title="A network diagram exists",
+        description="There is a document, at most one year old, that shows the structure of the client's "
+        "network.",
+        rationale="During an outage, nobody remembers how the network is connected.",
+        remediation="Draw the network with its segments and its internet connections, and file the diagram.",
         category="network_security",
         severity="low",
         type="procedural",
@@ -82,12 +82,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-CLOUD-001",
-        title="Findings in the cloud are dealt with within a week",
-        description="At least 95 percent of the alerts about cloud resources are resolved, or younger "
-        "than seven days.",
-        rationale="A bucket that everybody can read is found by strangers within days.",
-        remediation="Correct the setting that the alert names, and forbid it by policy where that can "
-        "be done.",
+        title="Cloud alerts are resolved within a week",
+        description="At least 95 percent of the alerts about cloud resources are resolved, or less than "
+        "seven days old.",
+        rationale="A publicly readable bucket is found by strangers within days.",
+        remediation="Correct the setting that the alert names, and prevent it by policy where possible.",
         category="network_security",
         severity="high",
         references=References(cis="4.1 3.3", csf="PR.PS-01 PR.AA-05", iso="A.5.23 A.8.9", soc="CC6.6 CC7.1"),
@@ -101,10 +100,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-CLOUD-002",
-        title="No serious finding in the cloud lasts a month",
-        description="No critical or high alert about a cloud resource is still open after 30 days.",
-        rationale="What is open for a month has been seen by everybody who looks.",
-        remediation="Correct it now, or take the resource down until it is corrected.",
+        title="Critical and high cloud alerts are resolved within 30 days",
+        description="No critical or high alert about a cloud resource is unresolved after 30 days.",
+        rationale="Attackers scan for exposed cloud resources all the time and will have found it by then.",
+        remediation="Correct the setting now, or take the resource down until it is corrected.",
         category="network_security",
         severity="critical",
         references=References(cis="4.1 7.7", csf="ID.RA-06 PR.PS-01", iso="A.5.23", soc="CC6.6"),

@@ -1,4 +1,4 @@
-"""Patches, and holes that became known."""
+"""Controls for patches and known vulnerabilities."""
 
 from brainstormmsp.compliance.library.builtin_control import (
     BuiltinControl,
@@ -27,7 +27,7 @@ CONTROLS = (
         identifier="BMSP-PATCH-001",
         title="Servers are patched within 30 days",
         description="Every active server has been patched within the last 30 days.",
-        rationale="Most intrusions use holes for which a patch has long been there.",
+        rationale="Most intrusions exploit vulnerabilities for which a patch has long been available.",
         remediation="Install the pending patches, or replace a server that no longer gets any.",
         category="vulnerability_management",
         severity="critical",
@@ -38,8 +38,8 @@ CONTROLS = (
         identifier="BMSP-PATCH-002",
         title="Endpoints are patched within 30 days",
         description="At least 95 percent of the active endpoints have been patched within the last 30 days.",
-        rationale="A browser or mail client with a known hole is how most attackers come in.",
-        remediation="Look in the patch tool for devices that postpone restarts, and restart them.",
+        rationale="Browsers and mail clients with known vulnerabilities are the most common way in.",
+        remediation="Find devices that postpone restarts in the patch tool, and restart them.",
         category="vulnerability_management",
         severity="high",
         references=References(cis="7.3 7.4", csf="PR.PS-02", iso="A.8.8", soc="CC7.1"),
@@ -49,8 +49,8 @@ CONTROLS = (
         identifier="BMSP-PATCH-003",
         title="Servers are patched within 14 days",
         description="At least 80 percent of the active servers have been patched within the last 14 days.",
-        rationale="Working exploits for fresh patches often appear within two weeks.",
-        remediation="Agree on a maintenance window every second week, and put the servers into it.",
+        rationale="Working exploits often appear within two weeks after a patch.",
+        remediation="Agree on a maintenance window every two weeks, and assign the servers to it.",
         category="vulnerability_management",
         severity="medium",
         references=References(cis="7.3", csf="PR.PS-02 ID.RA-01", iso="A.8.8", soc="CC7.1"),
@@ -61,9 +61,8 @@ CONTROLS = (
         identifier="BMSP-PATCH-004",
         title="Network devices run recent firmware",
         description="Every active network device has had its firmware updated within the last 180 days.",
-        rationale="Firewalls and switches face the internet or carry everything, and are easily forgotten.",
-        remediation="Plan a firmware round with the vendor's recommended release; keep the old image "
-        "at hand.",
+        rationale="Firewalls and switches are exposed and critical, and their updates are easily forgotten.",
+        remediation="Schedule an update to the vendor's recommended firmware; keep the old image.",
         category="network_security",
         severity="high",
         references=References(cis="12.1", csf="PR.PS-02", iso="A.8.8 A.8.20", soc="CC7.1"),
@@ -74,10 +73,10 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-PATCH-005",
-        title="Nothing goes without patches for 90 days",
+        title="No device is unpatched for 90 days",
         description="No active server or endpoint was last patched more than 90 days ago.",
-        rationale="One forgotten machine is enough to lose a network.",
-        remediation="Patch the machine by hand, find out why the patch tool misses it, or retire it.",
+        rationale="One forgotten device is enough to compromise a network.",
+        remediation="Patch the device manually and find out why the patch tool misses it, or retire it.",
         category="vulnerability_management",
         severity="critical",
         references=References(cis="7.3 7.7", csf="PR.PS-02 ID.RA-06", iso="A.8.8", soc="CC7.1"),
@@ -89,9 +88,9 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-PATCH-006",
-        title="Critical and high alerts about weaknesses are closed within 30 days",
-        description="Critical and high alerts are resolved, or are younger than 30 days.",
-        rationale="A weakness that is known and left alone is a decision nobody took.",
+        title="Critical and high alerts are resolved within 30 days",
+        description="Critical and high alerts are resolved, or less than 30 days old.",
+        rationale="Leaving a known vulnerability open amounts to accepting the risk without a decision.",
         remediation="Fix what the alert names, or accept the risk on its remediation and resolve the alert.",
         category="vulnerability_management",
         severity="high",
@@ -106,11 +105,11 @@ CONTROLS = (
     ),
     BuiltinControl(
         identifier="BMSP-PATCH-007",
-        title="How patches are dealt with is written down",
-        description="There is valid evidence, not older than a year, of how and how fast patches are "
+        title="A patch management policy exists",
+        description="There is valid evidence, at most one year old, of how and how fast patches are "
         "installed.",
-        rationale="Without agreed times every patch is a discussion.",
-        remediation="Agree with the client on times by severity, and file the document or an attestation.",
+        rationale="Without agreed deadlines, every patch has to be negotiated.",
+        remediation="Agree with the client on deadlines by severity, and file a document or attestation.",
         category="vulnerability_management",
         severity="medium",
         type="procedural",

@@ -1,4 +1,4 @@
-"""The controls that the demo organisation added to the built-in ones."""
+"""The custom controls of the demo organisation."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -63,7 +63,7 @@ _CONTROLS: tuple[tuple[int, Mapping[str, Any]], ...] = (
         {
             "identifier": "BRIGHT-003",
             "title": "Printers are off the guest network",
-            "description": "To be worked out: what do we know about printers?",
+            "description": "Draft: it is not decided yet how to recognise printers.",
             "type": "technical",
             "category": "network_security",
             "severity": "low",
@@ -74,7 +74,7 @@ _CONTROLS: tuple[tuple[int, Mapping[str, Any]], ...] = (
 
 
 def make_controls(story: Story) -> int:
-    """Make a control that is enabled, one on test, and a draft; return how many."""
+    """Create one enabled control, one in test and one draft; return the number of controls."""
     for days, body in _CONTROLS:
         story.time = story.ago(days)
         create_control(story, body)

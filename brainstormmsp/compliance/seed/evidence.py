@@ -1,4 +1,4 @@
-"""What the demo organisation has filed for its clients."""
+"""The evidence that the demo organisation has filed for its clients."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ _FILED = 400
 
 @dataclass(frozen=True, slots=True)
 class _Habit:
-    """What is filed again and again: its topic, how often and for how long it holds (days).
+    """Evidence that is filed regularly: its topic, its interval and its validity (days).
 
-    ``likely`` is how likely a client does it that is looked after as well as can be. A document has a file
-    name, an attestation a statement.
+    ``likely`` is the probability that the most diligent client files it. A document has a file name, an
+    attestation a statement.
     """
 
     topic: str
@@ -37,12 +37,12 @@ class _Habit:
 _HABITS = (
     _Habit(
         "mfa",
-        "A second factor is asked for at every sign-in",
+        "Multi-factor authentication is required at every sign-in",
         170,
         180,
         1.0,
-        statement="I have looked through the conditional access policies; no account is exempt but the "
-        "emergency account, whose password lies in the safe.",
+        statement="I have reviewed the conditional access policies; no account is exempt except the "
+        "emergency account, whose password is kept in the safe.",
     ),
     _Habit(
         "access_review",
@@ -50,8 +50,8 @@ _HABITS = (
         120,
         180,
         0.7,
-        statement="Every manager has confirmed the list of their people's rights; what nobody claimed was "
-        "taken away.",
+        statement="Every manager has confirmed the access rights of their staff; unclaimed rights were "
+        "revoked.",
     ),
     _Habit(
         "training",
@@ -59,16 +59,16 @@ _HABITS = (
         180,
         365,
         0.9,
-        statement="Half an hour on phishing and on changed bank accounts; those present are listed.",
+        statement="Half an hour on phishing and invoice fraud; the list of participants is attached.",
     ),
     _Habit(
         "backup",
-        "A restore was tried",
+        "A restore was tested",
         160,
         200,
         0.8,
-        statement="A folder and a whole server were restored from last night into the test network, and "
-        "opened.",
+        statement="A folder and a whole server were restored from last night's backup into the test network, "
+        "and checked.",
     ),
     _Habit("policy", "Security policy", 350, 365, 0.9, file_name="security-policy.pdf"),
     _Habit(
@@ -76,20 +76,20 @@ _HABITS = (
     ),
     _Habit(
         "incident_response",
-        "An incident was played through",
+        "Incident response exercise",
         330,
         365,
         0.6,
-        statement="An hour at the table with the management: ransomware on a Friday evening. Two telephone "
-        "numbers were wrong.",
+        statement="One-hour tabletop exercise with the management: ransomware on a Friday evening. Two "
+        "telephone numbers were wrong.",
     ),
-    _Habit("patching", "How patches are installed", 360, 365, 0.7, file_name="patching.pdf"),
-    _Habit("other", "Plan of the network", 300, 365, 0.5, file_name="network.pdf"),
+    _Habit("patching", "Patch management policy", 360, 365, 0.7, file_name="patching.pdf"),
+    _Habit("other", "Network diagram", 300, 365, 0.5, file_name="network.pdf"),
 )
 
 
 def make_evidence(story: Story) -> list[schemas.Evidence]:
-    """File attestations and documents, the oldest first; the careless let theirs run out, or have none."""
+    """File attestations and documents, oldest first; less diligent clients let theirs expire."""
     filings = sorted(_filings(story), key=lambda filing: filing[0])
     filed = []
     for time, content in filings:
@@ -111,7 +111,7 @@ def _filings(story: Story) -> Iterable[tuple[datetime, Mapping[str, Any]]]:
         for habit in _HABITS:
             if not story.chance(habit.likely * (0.25 + 0.75 * diligence)):
                 continue
-            # When they began with it lies within half a year of the history; the careless stop again.
+            # Clients begin at some time within the history; the less diligent ones stop again.
             time = max(signed + timedelta(days=7), story.ago(story.random.uniform(20, _FILED)))
             while time < story.now:
                 yield time, _content(story, client, habit, attester, time)

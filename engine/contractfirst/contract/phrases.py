@@ -89,7 +89,7 @@ _PHRASES: Mapping[str, Callable[[ValidationError], str]] = {
     "format": _format,
     "minItems": lambda error: f"Must have at least {_count(error, 'item', 'items')}.",
     "maxItems": lambda error: f"Must have at most {_count(error, 'item', 'items')}.",
-    "uniqueItems": lambda error: "Must have no item twice.",
+    "uniqueItems": lambda error: "Items must be unique.",
     "contains": _contains,
     "additionalItems": lambda error: "Must have no more items than are described.",
     "unevaluatedItems": lambda error: "Must have no more items than are described.",

@@ -21,7 +21,7 @@ _ARTICLES = {
 
 
 _NO_INTEGER = Refused.because("type", "Must be an integer in decimal digits, such as 25.")
-_NO_NUMBER = Refused.because("type", "Must be a number as JSON writes it.")
+_NO_NUMBER = Refused.because("type", "Must be a valid JSON number.")
 _NO_BOOLEAN = Refused.because("type", "Must be true or false.")
 _TOO_LARGE = Refused.because("range", "Must be an integer of at most 64 bits.")
 _NOT_FINITE = Refused.because("range", "Must be a number that fits 64-bit floating point.")
