@@ -106,7 +106,7 @@ def _schemes(root: Place) -> dict[str, Place]:
 
 
 def _alike(base: Place, head: Place) -> bool:
-    """Return whether credentials are obtained and sent the same way; scopes that are offered do not matter."""
+    """Return whether credentials are obtained and sent the same way; offered scopes do not matter."""
     return equal(_bare(base.value), _bare(head.value))
 
 

@@ -157,7 +157,7 @@ class SchemaTypes:
         return Ref(self._named[key])
 
     def _alternatives(self, parts: list[SchemaPart], kinds: frozenset[str], hint: str) -> list[Type] | None:
-        """Return the types of the first ``oneOf`` or ``anyOf`` whose branches have shapes, if there is one."""
+        """Return the types of the first ``oneOf`` or ``anyOf`` whose branches have shapes, if any."""
         for index, part in enumerate(parts):
             keyword = next((each for each in ("oneOf", "anyOf") if each in part.keywords), None)
             if keyword is None or part.without_union:

@@ -193,7 +193,7 @@ SCHEMA_RULES = (
         _SAFE,
         Impact.BOTH,
         "A further value names a variant",
-        "Every name that was known still names its variant. A new variant is reported as a change of its own.",
+        "Every name that was known still names its variant. A new variant is reported as its own change.",
         "Nothing needs to be done.",
     ),
     ChangeRule(
