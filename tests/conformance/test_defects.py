@@ -166,7 +166,7 @@ def test_what_schemathesis_found_before_is_known_again(tmp_path: Path) -> None:
     file.write_text(KillMatrix(lines, (), 20.0).json())
     assert read_schemathesis_results(file) == {"a": found, "b": missed}
     file.write_text("{}")
-    with pytest.raises(UsageError, match="no matrix"):
+    with pytest.raises(UsageError, match="not a matrix"):
         read_schemathesis_results(file)
 
 
