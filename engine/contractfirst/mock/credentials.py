@@ -49,12 +49,10 @@ class MockCredentials:
         info = contract.document.data.get("info")
         title = str(info.get("title", "API")) if isinstance(info, Mapping) else "API"
         realm = re.sub(r"[^\x20\x21\x23-\x5b\x5d-\x7e]", "", title)
-        components = contract.document.data.get("components")
-        schemes = components.get("securitySchemes") if isinstance(components, Mapping) else None
-        for name, node in (schemes or {}).items():
-            scheme = contract.document.resolve(node)
-            if isinstance(scheme, Mapping):
-                self._looks[name], kind = _look(scheme)
+        for name in contract.model.components("securitySchemes"):
+            scheme = contract.model.security_scheme(name)
+            if scheme is not None:
+                self._looks[name], kind = _look(scheme.value)
                 self._challenges[name] = f'{kind} realm="{realm}"'
 
     def stage(self, operation: Operation) -> Stage | None:

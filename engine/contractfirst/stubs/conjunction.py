@@ -96,9 +96,13 @@ def sole_reference(schema: Place) -> Place | None:
 
 def flatten(parts: Iterable[SchemaPart]) -> list[SchemaPart]:
     """Return every schema that applies with the given ones by ``$ref`` and ``allOf``, each once."""
+    parts = list(parts)
+    given = {part.place.identity: part for part in parts}
     found: dict[tuple[str, str], SchemaPart] = {}
 
     def visit(part: SchemaPart) -> None:
+        # Whether a union has been dealt with is said by the given part, however it is reached.
+        part = given.get(part.place.identity, part)
         if part.place.identity in found:
             return
         found[part.place.identity] = part

@@ -206,7 +206,10 @@ class SchemaTypes:
         members: list[Type] = []
         alone = len(kinds - {"integer"} if "number" in kinds else kinds) == 1
         if "object" in kinds:
-            members.append(self._object(parts, given, hint, own if alone else None))
+            if own is not None and not alone:
+                # The name itself is that of the whole union.
+                own = self._names.derive(f"{own}Object")
+            members.append(self._object(parts, given, hint, own))
         if "array" in kinds:
             members.append(self._array(parts, hint))
         members.extend(self._plain(kinds, parts))
@@ -251,7 +254,7 @@ class SchemaTypes:
         if known is not None and own is None:
             return Ref(known)
         name = own or self._names.derive(hint)
-        self._named[key] = name
+        self._named.setdefault(key, name)
         at = len(self.definitions)
         fields = tuple(self._fields(named, required, self._ways(given), name))
         self.definitions.insert(at, TypedDictDefinition(name, description_of(given), fields))

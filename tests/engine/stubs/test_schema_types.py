@@ -46,6 +46,23 @@ def type_of(schema: Mapping[str, Any], directory: Path) -> dict[str, Any]:
         ({"prefixItems": [{"type": "integer"}, A], "items": False}, {"T": "list[int | A]"}),
         ({"type": ["array", "null"], "items": A}, {"T": "list[A] | None"}),
         ({"type": "object"}, {"T": "dict[str, Any]"}),
+        (
+            {"type": ["object", "null"], "properties": {"t": {"$ref": "#/components/schemas/T"}}},
+            {"T": "TObject | None", "TObject": {"t?": "T"}},
+        ),
+        (
+            {
+                "allOf": [
+                    {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
+                    {**OBJECTS["A"], "required": []},
+                ]
+            },
+            {"T": {"a?": "str"}},
+        ),
+        (
+            {"allOf": [{"anyOf": [A, B]}, {"type": "object", "properties": {"c": {"type": "integer"}}}]},
+            {"T": "TA | TB", "TA": {"c?": "int", "a": "str"}, "TB": {"c?": "int", "b?": "int"}},
+        ),
         ({"additionalProperties": {"type": "number"}}, {"T": "dict[str, float]"}),
         ({"type": "object", "patternProperties": {"^a": A, "^b": B}}, {"T": "dict[str, A | B]"}),
         ({"type": "object", "required": ["x"]}, {"T": {"x": "Any"}}),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
 
-from contractfirst.contract import pointer as json_pointer
 from contractfirst.contract import shape
 from contractfirst.contract.errors import UnsatisfiableError
 from contractfirst.contract.place import Place
@@ -167,16 +166,10 @@ class _Gathering:
     def _fix_discriminator(self, place: Place, branch: Place) -> None:
         """Let the discriminating property name the branch (OpenAPI 3.1.1 section 4.8.25)."""
         described = place.value.get("discriminator") if isinstance(place.value, dict) else None
-        reference = branch.value.get("$ref") if isinstance(branch.value, dict) else None
-        if isinstance(described, dict) and isinstance(reference, str):
-            mapping = described.get("mapping")
-            implied = json_pointer.split(reference.partition("#")[2] or "/")[-1]
-            named = (
-                name
-                for name, target in (mapping.items() if isinstance(mapping, dict) else ())
-                if target in (reference, implied)
-            )
-            self.constraints.fixed[str(described.get("propertyName"))] = next(named, implied)
+        target = branch.target()
+        if isinstance(described, dict) and target is not None:
+            mapped = (name for name, each in shape.mapped_schemas(place) if each.identity == target.identity)
+            self.constraints.fixed[str(described.get("propertyName"))] = next(mapped, target.key)
 
     def _conditional(self, place: Place) -> list[Place]:
         if self._plain or self._random.random() < 0.5:
