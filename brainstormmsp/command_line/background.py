@@ -1,4 +1,4 @@
-"""The composition of background work: every kind of job, and periodic tasks."""
+"""The composition of the worker: every kind of job, and the periodic tasks."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -23,7 +23,7 @@ __all__ = ["job_kinds", "make_services", "make_worker", "tickers", "work_service
 
 
 def make_worker(database: Database, settings: Settings, services: Services, contract: Contract) -> Worker:
-    """Return a worker for all of them; start it when the database is open."""
+    """Return a worker with all jobs and periodic tasks; start it when the database is open."""
     return Worker(
         database,
         work_services(settings, services),
@@ -35,7 +35,7 @@ def make_worker(database: Database, settings: Settings, services: Services, cont
 
 
 def work_services(settings: Settings, services: Services, random: Random | None = None) -> WorkServices:
-    """Return what jobs need besides the store; ``random`` decides jitter."""
+    """Return what jobs need besides the store; ``random`` is the source of jitter."""
     return WorkServices(
         clock=services.clock,
         ids=services.ids,
@@ -59,7 +59,7 @@ def job_kinds(connectors: Connectors) -> Sequence[JobKind]:
 def tickers(
     database: Database, settings: Settings, services: Services, contract: Contract
 ) -> Sequence[Ticker]:
-    """Return what a worker does besides jobs."""
+    """Return the worker's periodic tasks."""
     lease = timedelta(seconds=settings.job_lease_seconds)
     sender, payloads = Sender(services.webhook_targets), Payloads(contract.webhooks)
     return (

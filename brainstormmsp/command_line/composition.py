@@ -19,9 +19,9 @@ __all__ = ["ServedBackend", "compose"]
 
 
 class ServedBackend(StoreBackend):
-    """The backend with the worker that runs inside the server.
+    """The backend with an optional worker inside the server.
 
-    ``make_worker`` makes the worker that runs as long as the store is open; without it there is none.
+    ``make_worker`` makes the worker; it runs as long as the store is open.
     """
 
     def __init__(

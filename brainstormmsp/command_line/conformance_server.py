@@ -1,7 +1,7 @@
-"""The API on a fresh database of demo data with API keys of every kind: ``brainstormmsp conform --local``.
+"""The server of ``brainstormmsp conform --local``: demo data in a fresh database, and all API keys it needs.
 
 Run as a module it prints one line of JSON, ``{"url": …, "credentials": …}``, when the server is ready,
-and serves until SIGTERM. Everything goes through the commands that operators use.
+and serves until SIGTERM. It uses the same commands as operators do.
 """
 
 import argparse
@@ -121,7 +121,7 @@ print(json.dumps(printed))
 
 
 def _make_keys(environment: dict[str, str], probes: int) -> list[dict[str, Any]]:
-    """Make all keys, in one process because each start of the command line takes half a second."""
+    """Create all keys in one process, because each start of the command line takes half a second."""
     single = {
         "full": _BOTH,
         "read_only": "read",
@@ -157,7 +157,7 @@ def _create(organisation: str, purpose: str, scope: str, multiplier: str) -> lis
 
 
 def _run_commands(environment: dict[str, str], commands: list[list[str]]) -> list[str]:
-    """Run commands of the command line one after the other and return what each printed."""
+    """Run commands of the command line in order and return what each printed."""
     done = subprocess.run(  # noqa: S603 - our own interpreter and command line
         [sys.executable, "-c", _DRIVER],
         input=json.dumps(commands),

@@ -28,7 +28,7 @@ _INSTRUCTIONS = """
 BrainstormMSP API   {url}/api/v1
 Documentation       {url}/docs
 
-Copy this into another terminal:
+Copy these commands into another terminal:
 
   API={url}/api/v1
   TOKEN=$(curl -sS "$API/auth/token" -H 'Content-Type: application/json' \\
@@ -58,10 +58,10 @@ Stop with Ctrl-C.
     help="Port to listen on.",
 )
 def demo(port: str) -> None:
-    """Serve the API with the demo data of one small MSP, and print commands to try it with.
+    """Serve the API with demo data, and print commands to try it.
 
-    The data is kept in var/demo.db, the API key in var/demo-credentials.json. Webhooks may go to this
-    machine, so that a receiver can be tried on it.
+    The data is stored in var/demo.db, the API key in var/demo-credentials.json. Webhooks to this machine
+    are allowed, so that you can try a receiver.
     """
     settings = load_settings(
         os.environ, overrides={"database_url": DATABASE_URL, "port": port, "webhook_allow_private": True}
@@ -74,9 +74,9 @@ def demo(port: str) -> None:
 
 
 def prepare(settings: Settings, credentials: Path) -> None:
-    """Fill the database unless it is, and see that ``credentials`` holds an API key that works.
+    """Fill an empty database, and write a working API key to ``credentials`` if it holds none.
 
-    The file is a token request's body, readable by its owner alone.
+    The file is the body of a token request, readable by its owner only.
     """
     hasher = SecretHasher(settings.pepper.encode())
     database = Database.open(settings.database_url)
@@ -91,7 +91,7 @@ def prepare(settings: Settings, credentials: Path) -> None:
 
 
 def _works(database: Database, hasher: SecretHasher, credentials: Path) -> bool:
-    """Tell whether the file holds an API key that this database knows."""
+    """Return whether the file holds an active API key of this database."""
     try:
         held = orjson.loads(credentials.read_bytes())
         client_id, secret = str(held["client_id"]), str(held["client_secret"])

@@ -1,4 +1,4 @@
-"""``brainstormmsp keys``: organisations' API keys, made, listed and revoked."""
+"""``brainstormmsp keys``: create, list and revoke API keys of organisations."""
 
 import os
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from contractfirst.tokens import SecretHasher, generate_client_id, generate_clie
 __all__ = ["keys", "make_key"]
 
 _SCOPES = ("read", "write")
-# Prefixes let people and secret scanners recognise what they have found.
+# The prefixes let people and secret scanners recognise the values.
 _CLIENT_ID_PREFIX = "bmspid_"
 _SECRET_PREFIX = "bmsp_"  # noqa: S105 - the public part of every secret
 _LONGEST_NAME = 200
@@ -35,7 +35,7 @@ json_option = click.option(
 
 
 class ScopeList(click.ParamType[str]):
-    """Scopes, separated by spaces (RFC 6749 section 3.3); none at all is the empty string."""
+    """Scopes, separated by spaces (RFC 6749 section 3.3); the empty string means no scopes."""
 
     name = "scope"
 
@@ -79,7 +79,7 @@ class PlainName(click.ParamType[str]):
 
 @click.group(cls=PlainGroup)
 def keys() -> None:
-    """Make, list and revoke the API keys of organisations."""
+    """Create, list and revoke API keys of organisations."""
 
 
 @keys.command()
@@ -90,7 +90,7 @@ def keys() -> None:
     required=True,
     envvar=PREFIX + "ORGANISATION",
     show_envvar=True,
-    help="Organisation that the key belongs to; made when there is none of this name.",
+    help="Organisation that the key belongs to; created if it does not exist.",
 )
 @click.option(
     "--scope",
@@ -99,8 +99,8 @@ def keys() -> None:
     envvar=PREFIX + "SCOPE",
     show_envvar=True,
     show_default=True,
-    help="What the key may do: read, write or both, separated by a space; "
-    'with "" it may do nothing and gets no token.',
+    help="Scopes of the key: read, write, or both separated by a space. "
+    'A key with no scopes ("") gets no access token.',
 )
 @click.option(
     "--multiplier",
@@ -109,7 +109,7 @@ def keys() -> None:
     envvar=PREFIX + "MULTIPLIER",
     show_envvar=True,
     show_default=True,
-    help="Factor on every rate limit.",
+    help="Multiplies every rate limit, such as 2, 1.5 or 3/2.",
 )
 @click.option(
     "--name",
@@ -118,13 +118,13 @@ def keys() -> None:
     envvar=PREFIX + "NAME",
     show_envvar=True,
     show_default=True,
-    help="What the key is for; people see it as the author of what is written with it.",
+    help="Name of the key; shown as the author of the changes made with it.",
 )
 @json_option
 def create(
     database_url: str | None, organisation: str, scope: str, multiplier: Fraction, name: str, as_json: bool
 ) -> None:
-    """Make an API key and show its secret, this once."""
+    """Create an API key and print its secret, which cannot be shown again."""
     settings = load_settings(os.environ, overrides={"database_url": database_url})
     hasher = SecretHasher(settings.pepper.encode())
     with _database(settings) as database:
@@ -136,7 +136,7 @@ def create(
         return
     for label, value in made.items():
         click.echo(f"{label + ':':15}{value}")
-    click.echo("Keep the secret now: it is not shown again.", err=True)
+    click.echo("Save the secret now: it cannot be shown again.", err=True)
 
 
 @keys.command("list")
@@ -146,11 +146,11 @@ def create(
     type=PlainName(),
     envvar=PREFIX + "ORGANISATION",
     show_envvar=True,
-    help="Only keys of this organisation.",
+    help="List only keys of this organisation.",
 )
 @json_option
 def list_(database_url: str | None, organisation: str | None, as_json: bool) -> None:
-    """List API keys, revoked ones too, never their secrets."""
+    """List API keys, including revoked ones, without their secrets."""
     with _database(load_settings(os.environ, overrides={"database_url": database_url})) as database:
         found = [_shown(key) for key in database.read(lambda t: list_api_keys(t, organisation))]
     if as_json:
@@ -160,7 +160,7 @@ def list_(database_url: str | None, organisation: str | None, as_json: bool) -> 
         state = f"revoked {key['revoked_at']}" if key["revoked_at"] else "active"
         click.echo(
             f"{key['client_id']}  {key['organisation']}  {key['name']}  {key['scope'] or 'no scope'}"
-            f"  x{key['multiplier']}  made {key['created_at']}  {state}"
+            f"  x{key['multiplier']}  created {key['created_at']}  {state}"
         )
     if not found:
         click.echo("There are no API keys.", err=True)
@@ -170,7 +170,7 @@ def list_(database_url: str | None, organisation: str | None, as_json: bool) -> 
 @database_url_option
 @click.argument("client_id")
 def revoke(database_url: str | None, client_id: str) -> None:
-    """Refuse the API key CLIENT_ID and every token it got, from now on."""
+    """Revoke the API key CLIENT_ID and every access token issued to it."""
     timestamp = format_timestamp(SystemClock().now())
     with _database(load_settings(os.environ, overrides={"database_url": database_url})) as database:
         database.write_and_wait(lambda transaction: revoke_api_key(transaction, client_id, timestamp))
@@ -186,9 +186,9 @@ def make_key(
     multiplier: Fraction = Fraction(1),
     name: str = "API key",
 ) -> dict[str, str]:
-    """Make an API key, and its organisation when there is none of this name.
+    """Create an API key, and its organisation if it does not exist.
 
-    Returns ``client_id``, ``client_secret``, ``organisation`` and ``scope``; the secret is kept nowhere.
+    Returns ``client_id``, ``client_secret``, ``organisation`` and ``scope``; the secret is not stored.
     """
     client_id, secret = generate_client_id(_CLIENT_ID_PREFIX), generate_client_secret(_SECRET_PREFIX)
     clock = SystemClock()

@@ -12,9 +12,9 @@ _COMMANDS = {
     **COMMANDS,
     "serve": LazyCommand(f"{_FOLDER}.serve:serve", "Serve the API."),
     "demo": LazyCommand(f"{_FOLDER}.demo:demo", "Serve the API with demo data."),
-    "keys": LazyCommand(f"{_FOLDER}.keys:keys", "Make, list and revoke API keys."),
+    "keys": LazyCommand(f"{_FOLDER}.keys:keys", "Create, list and revoke API keys."),
     "seed": LazyCommand(f"{_FOLDER}.seed:seed", "Fill the database with demo data."),
-    "worker": LazyCommand(f"{_FOLDER}.worker:worker", "Run background work."),
+    "worker": LazyCommand(f"{_FOLDER}.worker:worker", "Run background jobs and deliver webhooks."),
     "conform": LazyCommand(f"{_FOLDER}.conform:conform", "Run the conformance suite."),
 }
 
@@ -27,4 +27,4 @@ _COMMANDS = {
 )
 @click.version_option(package_name="brainstormmsp", prog_name="brainstormmsp")
 def main() -> None:
-    """The BrainstormMSP API: design its contract, serve it, manage its keys, fill it with demo data."""
+    """Serve the BrainstormMSP API, manage its keys and demo data, and work on its contract."""

@@ -23,9 +23,10 @@ STORY: tuple[Part, ...] = (*PARTS, make_compliance, make_webhooks, make_reports)
 @click.command()
 @setting_option(Settings, PREFIX, "database_url")
 def seed(database_url: str | None) -> None:
-    """Fill the database with the demo data of one small MSP, the same every time but for the dates.
+    """Fill the database with demo data: one small MSP and its clients.
 
-    An organisation that has data already is left unchanged.
+    The data is the same every time, except for the dates. An organisation that already has data is left
+    unchanged.
     """
     settings = load_settings(os.environ, overrides={"database_url": database_url})
     database = Database.open(settings.database_url)

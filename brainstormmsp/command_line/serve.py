@@ -19,14 +19,14 @@ __all__ = ["serve"]
     is_flag=True,
     envvar=PREFIX + "MOCK_MISSING",
     show_envvar=True,
-    help="Mock the operations whose handlers are not written yet.",
+    help="Mock operations that have no handler yet, instead of returning 501.",
 )
 def serve(settings_file: Path | None, mock_missing: bool, **overrides: object) -> None:
-    """Serve the API until SIGTERM or SIGINT, which let requests in flight finish.
+    """Serve the API until SIGTERM or SIGINT; requests in flight are finished.
 
-    Creates and migrates what the database lacks.
+    Creates the database if needed, and applies pending migrations.
     """
-    # Imported here, so that help and wrong options do not wait for the server.
+    # Imported here, so that --help and usage errors are fast.
     from brainstormmsp.command_line.composition import compose
     from brainstormmsp.store.engine import parse_url
     from contractfirst.server.logs import configure_logging
@@ -34,7 +34,7 @@ def serve(settings_file: Path | None, mock_missing: bool, **overrides: object) -
 
     settings = load_settings(os.environ, file=settings_file, overrides=overrides)
     configure_logging(settings.log_format, settings.log_level)
-    # Alembic would log at every start what the database records.
+    # Alembic would log the migration state at every start.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     parse_url(settings.database_url)
     leave(run(compose(settings, mock_missing=mock_missing), settings))

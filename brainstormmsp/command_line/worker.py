@@ -1,4 +1,4 @@
-"""``brainstormmsp worker``: background work, in a process of its own."""
+"""``brainstormmsp worker``: background work in a separate process."""
 
 import logging
 import os
@@ -27,7 +27,7 @@ logger = logging.getLogger("brainstormmsp.jobs")
 def worker(settings_file: Path | None, **overrides: object) -> None:
     """Run jobs and deliver webhooks until SIGTERM or SIGINT; unfinished jobs are released.
 
-    Serve with --worker separate beside it. Any number of workers may run.
+    Start the server with --worker separate. Any number of workers may run at once.
     """
     settings = load_settings(os.environ, file=settings_file, overrides=overrides)
     configure_logging(settings.log_format, settings.log_level)
@@ -40,7 +40,7 @@ def worker(settings_file: Path | None, **overrides: object) -> None:
     try:
         working = make_worker(database, settings, make_services(settings), contract)
         working.start()
-        logger.info("working")
+        logger.info("the worker is running")
         asked_to_stop.wait()
         logger.info("releasing unfinished jobs")
         working.stop(settings.shutdown_seconds)

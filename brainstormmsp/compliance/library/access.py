@@ -91,7 +91,7 @@ CONTROLS = (
         "than two days old.",
         rationale="A suspicious sign-in is often the only warning before mail is forwarded or invoices are "
         "changed.",
-        remediation="Call the user; if the sign-in was not theirs, revoke the sessions and reset the account.",
+        remediation="Call the user; if it was not them, revoke the sessions and reset the account.",
         category="access_control",
         severity="high",
         references=References(cis="8.11", csf="DE.AE-02 DE.CM-03", iso="A.8.16", soc="CC7.2"),

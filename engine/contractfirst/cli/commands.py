@@ -16,7 +16,7 @@ COMMANDS = {
         "lint": "Lint OpenAPI 3.1 documents.",
         "mock": "Mock every operation of a document.",
         "new": "Create a project for another API.",
-        "preview": "Show docs, mock and findings while a document is edited.",
+        "preview": "Preview docs, mock and lint findings while you edit a document.",
         "serve": "Serve a document with its handlers.",
         "stubs": "Generate types and handler functions from a document.",
     }.items()
@@ -24,7 +24,7 @@ COMMANDS = {
 
 
 def installed_commands() -> dict[str, LazyCommand]:
-    """Return the commands that other installed distributions bring."""
+    """Return the commands of other installed distributions; the help is the distribution's summary."""
     return {
         found.name: LazyCommand(found.value, found.dist.metadata["Summary"] or "" if found.dist else "")
         for found in entry_points(group=ENTRY_POINTS)

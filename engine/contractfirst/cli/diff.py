@@ -52,12 +52,12 @@ def command(
     explain: str | None,
     list_rules: bool,
 ) -> None:
-    """Compare two OpenAPI 3.1 documents: each change with its severity, both locations, and who is affected.
+    """Compare two OpenAPI 3.1 documents. Each change shows its severity, both locations, and who is affected.
 
-    BASE and HEAD are files or git revisions: `main:openapi/api.yaml`, or `main` where HEAD or --document
-    says which file. Without HEAD it is that file as it is now.
+    BASE and HEAD are files or git revisions: `main:openapi/api.yaml`, or just `main` if HEAD or --document
+    names the file. HEAD defaults to the file in the working tree.
 
-    Exits with 0 if nothing breaks, 1 if something does, 2 if the input is unusable.
+    Exits 0 if no change is at or above --fail-on, 1 if one is, 2 if the input cannot be read.
     """
     if list_rules:
         from contractfirst.diff.output import rule_list

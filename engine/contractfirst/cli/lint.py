@@ -40,10 +40,12 @@ def command(
     explain: str | None,
     list_rules: bool,
 ) -> None:
-    """Lint OpenAPI 3.1 documents: each finding with its location, the rule, and how to fix it.
+    """Lint OpenAPI 3.1 documents. Each finding shows its location, the rule, and how to fix it.
 
-    Exits with 0 if there are no errors, 1 if there are errors (with --strict: or warnings), 2 if the input is
-    unusable. Without DOCUMENT, pyproject.toml names it.
+    DOCUMENT defaults to the one that pyproject.toml names.
+
+    Exits 0 if there are no errors, 1 if there are errors (with --strict also for warnings), 2 if the input
+    cannot be read.
     """
     if list_rules:
         from contractfirst.lint.output import rule_list

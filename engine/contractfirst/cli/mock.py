@@ -30,9 +30,9 @@ __all__ = ["command"]
 def command(document: Path | None, host: str, port: int, seed: int, stateful: bool, log_level: str) -> None:
     """Mock every operation of DOCUMENT until SIGTERM or SIGINT.
 
-    Requests are validated, rate limited, and need credentials (any well-formed ones are accepted). Responses
-    are the document's examples, or generated from its schemas, and always valid. The Prefer header selects
-    one: code=404, example=NAME, dynamic=true. Without DOCUMENT, pyproject.toml names it.
+    Requests are validated and rate limited, and need credentials (any well-formed ones are accepted).
+    Responses are the document's examples, or generated from its schemas, and always valid. The Prefer header
+    selects one: code=404, example=NAME, dynamic=true. DOCUMENT defaults to the one that pyproject.toml names.
     """
     document = document_argument(document)
     from contractfirst.clock import SystemClock

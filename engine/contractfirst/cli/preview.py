@@ -19,13 +19,13 @@ __all__ = ["command"]
 @click.option(
     "--seed", type=int, default=0, show_default=True, help="The same seed gives the same responses."
 )
-@click.option("--stateful", is_flag=True, help="Let the mock remember what was created.")
+@click.option("--stateful", is_flag=True, help="Remember what was created, replaced and deleted.")
 def command(document: Path | None, host: str, port: int, seed: int, stateful: bool) -> None:
-    """Show DOCUMENT while you write it, until SIGTERM or SIGINT.
+    """Preview DOCUMENT in the browser while you edit it, until SIGTERM or SIGINT.
 
-    Docs, mock and lint findings are updated in the browser within a second of every save. While the document
-    is invalid the findings say why, and docs and mock stay as they were. Without DOCUMENT, pyproject.toml
-    names it.
+    Docs, mock and lint findings are updated within a second of every save. While the document is invalid, the
+    findings say why, and docs and mock show its last valid state. DOCUMENT defaults to the one that
+    pyproject.toml names.
     """
     document = document_argument(document)
     from contractfirst.clock import SystemClock

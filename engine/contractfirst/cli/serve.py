@@ -25,8 +25,8 @@ PREFIX = "CONTRACTFIRST_"
     metavar="PACKAGE",
     envvar=PREFIX + "HANDLERS",
     show_envvar=True,
-    help="Python package of the handlers: one module a tag, one function an operation. Default: as "
-    "pyproject.toml says, else handlers.",
+    help="Python package of the handlers: one module per tag, one function per operation. Default: the one "
+    "that pyproject.toml names, otherwise handlers.",
 )
 @click.option(
     "--components",
@@ -34,15 +34,15 @@ PREFIX = "CONTRACTFIRST_"
     envvar=PREFIX + "COMPONENTS",
     show_envvar=True,
     help="Function that takes the contract and the settings and returns the "
-    "contractfirst.server.components.Components: the backend and the authenticator. "
-    "Default: as pyproject.toml says, else no store, and in development any token is accepted.",
+    "contractfirst.server.components.Components: the backend and the authenticator. Default: the one that "
+    "pyproject.toml names; otherwise there is no store, and in development any token is accepted.",
 )
 @click.option(
     "--mock-missing",
     is_flag=True,
     envvar=PREFIX + "MOCK_MISSING",
     show_envvar=True,
-    help="Mock the operations that have no handler yet, instead of answering 501.",
+    help="Mock operations that have no handler yet, instead of returning 501.",
 )
 @setting_options(ServerSettings, PREFIX)
 def command(
@@ -53,10 +53,10 @@ def command(
     settings_file: Path | None,
     **overrides: object,
 ) -> None:
-    """Serve DOCUMENT with its handlers until SIGTERM or SIGINT, which let requests in flight finish.
+    """Serve DOCUMENT with its handlers until SIGTERM or SIGINT; requests in flight are finished.
 
-    Without DOCUMENT, --handlers and --components, the values under [tool.contractfirst] in pyproject.toml are
-    used. Modules are imported from the project's folder too.
+    DOCUMENT, --handlers and --components default to the values under [tool.contractfirst] in pyproject.toml.
+    Modules are also imported from the project's folder.
     """
     project = find_project(Path.cwd())
     settings = load_settings(ServerSettings, PREFIX, os.environ, file=settings_file, overrides=overrides)

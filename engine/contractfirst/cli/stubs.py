@@ -25,13 +25,13 @@ __all__ = ["command"]
 @click.option(
     "--context",
     metavar="MODULE:NAME",
-    help="The class of a handler's first argument; by default as pyproject.toml has it.",
+    help="The class of a handler's first argument. Default: the one that pyproject.toml names.",
 )
 @click.option(
     "--check",
     "checks",
     is_flag=True,
-    help="Write nothing; report every drift and exit with 1 if there is any.",
+    help="Write nothing; report every difference and exit with 1 if there is one.",
 )
 @click.option("--mypy", "with_mypy", is_flag=True, help="With --check: check every signature with mypy too.")
 @click.option(
@@ -49,13 +49,13 @@ def command(
 ) -> None:
     """Generate types from DOCUMENT into HANDLERS/_contract, and add a function for each new operation.
 
-    Existing functions are never changed, and a second run changes nothing. Without DOCUMENT, pyproject.toml
-    names it.
+    Existing functions are never changed, and a second run changes nothing. DOCUMENT defaults to the one that
+    pyproject.toml names.
     """
     if checks and shows_status:
-        raise click.UsageError("--check and --status exclude each other")
+        raise click.UsageError("--check and --status cannot be used together")
     if with_mypy and not checks:
-        raise click.UsageError("--mypy goes with --check")
+        raise click.UsageError("--mypy requires --check")
     path = document_argument(document)
     try:
         if shows_status:

@@ -54,7 +54,7 @@ def test_people_read_keys_without_json(run: Run) -> None:
     made = run("keys", "create", "--organisation", "Northwind", "--scope", "read")
     assert made.exit_code == 0
     assert "client_secret: bmsp_" in made.stdout
-    assert "not shown again" in made.stderr
+    assert "cannot be shown again" in made.stderr
     listed = run("keys", "list").stdout
     assert "Northwind" in listed
     assert "active" in listed

@@ -54,7 +54,7 @@ def test_table_of_limits_is_the_contracts() -> None:
         assert row is not None
         assert f">{rate.quantity}<" in row[0]
         assert f">{rate.burst}<" in row[0]
-    assert "no limits" in text_of(pages_of(PLAIN), "limits")
+    assert "no rate limits" in text_of(pages_of(PLAIN), "limits")
 
 
 def test_links_into_the_reference_name_operations() -> None:

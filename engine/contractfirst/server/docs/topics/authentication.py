@@ -1,4 +1,4 @@
-"""Credentials: what the security schemes ask for."""
+"""The page on authentication: the contract's security schemes and scopes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ __all__ = ["authentication"]
 
 @dataclass(frozen=True, slots=True)
 class ListedScope:
-    """One scope, and how many operations ask for it."""
+    """One scope, and how many operations require it."""
 
     name: str
     meaning: str
@@ -21,7 +21,7 @@ class ListedScope:
 
 @dataclass(frozen=True, slots=True)
 class ListedScheme:
-    """One security scheme; ``example`` is what to type."""
+    """One security scheme; ``example`` is a command to try it."""
 
     name: str
     description: str
@@ -64,23 +64,30 @@ def _way(contract: Contract, scheme: Mapping[str, object], public_url: str) -> t
         if isinstance(flow, Mapping):
             token_url = _here(str(flow.get("tokenUrl", "")), contract.base_path, public_url)
             return (
-                "Exchange the client's id and secret for an access token, and send that with every request.",
+                "Exchange the client id and secret for an access token, and send it with every request.",
                 f'curl {token_url} \\\n  -u "$CLIENT_ID:$CLIENT_SECRET" \\\n'
                 f"  -d grant_type=client_credentials\n\n{bearer}",
             )
     if kind == "http" and word == "basic":
-        return "Send the id and the secret as HTTP Basic credentials.", f'curl {api}/… -u "$ID:$SECRET"'
+        return (
+            "Send the user name and password as HTTP Basic credentials (RFC 7617).",
+            f'curl {api}/… -u "$ID:$SECRET"',
+        )
     if kind == "apiKey":
         name, place = str(scheme.get("name", "")), str(scheme.get("in", ""))
         example = {
             "query": f"curl '{api}/…?{name}='\"$KEY\"",
             "cookie": f'curl {api}/… -b "{name}=$KEY"',
         }.get(place, f'curl {api}/… -H "{name}: $KEY"')
-        return f"Send the key in the {place} {name}.", example
+        location = {"query": "query parameter"}.get(place, place)
+        return f"Send the key in the {location} {name}.", example
     if kind == "mutualTLS":
-        return "Show a client certificate when the TLS connection is made.", f"curl {api}/… --cert client.pem"
+        return "Present a client certificate in the TLS handshake.", f"curl {api}/… --cert client.pem"
     if kind == "http" and word not in ("", "bearer"):
-        return f"Send credentials of the scheme {word}.", f'curl {api}/… -H "Authorization: {word} …"'
+        return (
+            f"Send credentials of the authentication scheme {word}.",
+            f'curl {api}/… -H "Authorization: {word} …"',
+        )
     return (
         "Send the token with every request.",
         f'curl {api}/… \\\n  -H "Authorization: Bearer $ACCESS_TOKEN"',
@@ -88,7 +95,7 @@ def _way(contract: Contract, scheme: Mapping[str, object], public_url: str) -> t
 
 
 def _here(url: str, base_path: str, public_url: str) -> str:
-    """Return the address on this server of what the document has below its own base path."""
+    """Return a URL below the document's base path as a URL on this server."""
     path = urlsplit(url).path
     return public_url + path if base_path and path.startswith(base_path) else url
 

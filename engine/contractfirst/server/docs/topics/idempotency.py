@@ -1,4 +1,4 @@
-"""Requests that may be repeated."""
+"""The page on idempotency: the operations that accept an Idempotency-Key."""
 
 from contractfirst.contract import Contract
 from contractfirst.server.docs.topics.listed import listed, parameters_named

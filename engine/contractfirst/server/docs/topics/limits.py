@@ -1,4 +1,4 @@
-"""Rate classes: the table, and which operations belong to each."""
+"""The page on rate limits: the rate classes and their operations."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from contractfirst.server.docs.topics.listed import ListedOperation, listed
 __all__ = ["limits"]
 
 _KEYS = {
-    "client": "the client",
-    "presented-client": "the client id that is presented",
-    "source-address": "the caller's address",
+    "client": "client",
+    "presented-client": "client id in the request",
+    "source-address": "source IP address",
 }
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
@@ -48,7 +48,7 @@ def limits(contract: Contract) -> dict[str, object]:
 
 
 def _example(rate: RateClass, parameter: str) -> str:
-    """Return the fields of the first response after a long time."""
+    """Return the header fields of a response when the bucket was full before the request."""
     cost = -(-rate.window // rate.quantity)
     decision = Decision(True, rate.name, rate.quantity, rate.window, rate.burst, rate.burst - 1, cost, 0)
     return "\n".join(f"{name}: {value}" for name, value in headers(decision, parameter))

@@ -11,7 +11,7 @@ __all__ = ["ListedOperation", "ListedParameter", "listed", "parameters_named"]
 
 @dataclass(frozen=True, slots=True)
 class ListedOperation:
-    """One row; ``link`` leads into the reference."""
+    """One row; ``link`` points to the operation in the reference."""
 
     method: str
     path: str
@@ -43,7 +43,7 @@ def listed(operations: Iterable[Operation]) -> list[ListedOperation]:
 def parameters_named(
     operations: Iterable[Operation], location: str, names: frozenset[str]
 ) -> list[ListedParameter]:
-    """Return the parameters of these names (letters and digits alone, lower case), each name once."""
+    """Return the parameters with these names (letters and digits only, lower case), each name once."""
     found: dict[str, ListedParameter] = {}
     for operation in operations:
         for parameter in operation.parameters:

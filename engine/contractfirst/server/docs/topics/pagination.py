@@ -1,11 +1,11 @@
-"""Lists that come in pages."""
+"""The page on pagination: paginated operations and their parameters."""
 
 from contractfirst.contract import Contract, Operation
 from contractfirst.server.docs.topics.listed import listed, parameters_named
 
 __all__ = ["pagination"]
 
-# Names of query parameters that choose a page, letters alone; most APIs use one of them.
+# Common names of query parameters that select a page, letters only.
 _CURSORS = ("cursor", "pagetoken", "after", "startingafter", "continuationtoken")
 _CHOOSING = frozenset({*_CURSORS, "page", "pagenumber", "offset", "skip"})
 _SIZES = frozenset({"limit", "pagesize", "perpage", "size"})

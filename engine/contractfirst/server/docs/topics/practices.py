@@ -1,4 +1,4 @@
-"""What good callers do."""
+"""The page on best practices for clients."""
 
 from contractfirst.contract import Contract
 from contractfirst.server.docs.topics.listed import listed, parameters_named

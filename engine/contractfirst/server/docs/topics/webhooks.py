@@ -1,4 +1,4 @@
-"""Events that the API sends."""
+"""The page on webhooks: events, their headers, and how to verify them."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ def is_genuine(secret: str, headers: dict[str, str], body: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ListedWebhook:
-    """One event; ``example`` is its payload, indented, or empty where the contract gives none."""
+    """One event; ``example`` is its payload, indented, or empty if the contract has none."""
 
     name: str
     summary: str
