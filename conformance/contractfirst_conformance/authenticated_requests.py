@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from contractfirst.contract import Contract, Operation
+from contractfirst.contract.security import bearer_schemes
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.errors import CannotCheck, Skipped
 from contractfirst_conformance.exchange import Exchange, HttpRequest
@@ -18,27 +19,19 @@ __all__ = [
     "try_tokens",
 ]
 
-_TOKEN_KINDS = frozenset({"oauth2", "openIdConnect"})
 _UNAUTHORISED, _TOO_MANY = 401, 429
 
 
 def security_schemes(contract: Contract) -> dict[str, Mapping[str, object]]:
     """Return the contract's security schemes by name, references followed."""
-    components = contract.document.data.get("components", {})
-    named = components.get("securitySchemes", {}) if isinstance(components, dict) else {}
-    resolved = {name: contract.document.resolve(raw) for name, raw in named.items()}
-    return {name: node for name, node in resolved.items() if isinstance(node, dict)}
+    return {name: node.value for name, node in contract.model.security_schemes.items()}
 
 
 def guarded(server: ServerUnderTest) -> list[Operation]:
     """Return the operations that require the caller's kind of credential."""
     if server.client.caller is not None and server.client.caller.headers:
         return server.client.operations(anonymous=False)
-    bearer = {
-        name
-        for name, scheme in security_schemes(server.client.contract).items()
-        if scheme.get("type") in _TOKEN_KINDS or str(scheme.get("scheme", "")).lower() == "bearer"
-    }
+    bearer = bearer_schemes(server.client.contract.model)
     return [
         each
         for each in server.client.operations(anonymous=False)

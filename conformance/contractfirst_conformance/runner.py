@@ -56,9 +56,8 @@ class RunPlan:
 
 def run(server: ServerUnderTest, plan: RunPlan, listener: RunListener) -> Outcome:
     """Run the checks and return the outcome, also of an interrupted run."""
-    info = server.client.contract.document.data.get("info")
     outcome = Outcome(
-        title=str(info.get("title", "")) if isinstance(info, dict) else "",
+        title=server.client.contract.model.title,
         url=server.client.url,
         document=server.client.contract.document.path.name,
         seed=plan.seed,

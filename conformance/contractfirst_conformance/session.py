@@ -218,9 +218,8 @@ def _refusal(server: ServerUnderTest, key: Credential) -> str:
 
 
 def _not_run(server: ServerUnderTest, seed: int, aborted: str) -> Outcome:
-    info = server.client.contract.document.data.get("info")
     return Outcome(
-        title=str(info.get("title", "")) if isinstance(info, dict) else "",
+        title=server.client.contract.model.title,
         url=server.client.url,
         document=server.client.contract.document.path.name,
         seed=seed,

@@ -17,10 +17,8 @@ _MARGIN = 60
 
 def token_operation(contract: Contract) -> Operation | None:
     """Return the operation at the ``tokenUrl`` of a client credentials flow, if the contract has one."""
-    components = contract.document.data.get("components")
-    schemes = components.get("securitySchemes", {}) if isinstance(components, dict) else {}
-    for scheme in map(contract.document.resolve, schemes.values()):
-        flows = scheme.get("flows", {}) if isinstance(scheme, dict) else {}
+    for scheme in contract.model.security_schemes.values():
+        flows = scheme.value.get("flows", {})
         address = flows.get("clientCredentials", {}).get("tokenUrl")
         path = urlsplit(str(address)).path if address else ""
         if path.startswith(contract.base_path):

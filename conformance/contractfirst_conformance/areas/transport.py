@@ -125,8 +125,7 @@ def older_is_refused(context: CheckContext) -> None:
 
 def _description(server: ServerUnderTest) -> str:
     """Return the contract's description of the whole API, in lower case."""
-    info = server.client.contract.document.data.get("info")
-    return str(info.get("description", "")).lower() if isinstance(info, dict) else ""
+    return server.client.contract.model.description.lower()
 
 
 @check(

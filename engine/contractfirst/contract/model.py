@@ -120,9 +120,26 @@ class DocumentModel:
         """Return one map of the Components Object."""
         return mapping(mapping(self.data.get("components")).get(field))
 
-    def security_scheme(self, name: str) -> Node | None:
-        """Return a security scheme by its name among the components."""
-        return self.resolved(self.root, "security scheme", "components", "securitySchemes", name)
+    @cached_property
+    def security_schemes(self) -> dict[str, Node]:
+        """The security schemes by their names among the components, references followed."""
+        named = {
+            name: self.resolved(self.root, "security scheme", "components", "securitySchemes", name)
+            for name in self.components("securitySchemes")
+        }
+        return {name: node for name, node in named.items() if node is not None}
+
+    @property
+    def title(self) -> str:
+        """The title of the API, ``""`` without one."""
+        title = mapping(self.data.get("info")).get("title")
+        return title if isinstance(title, str) else ""
+
+    @property
+    def description(self) -> str:
+        """The description of the API, ``""`` without one."""
+        description = mapping(self.data.get("info")).get("description")
+        return description if isinstance(description, str) else ""
 
     @cached_property
     def operations(self) -> list[OperationNode]:

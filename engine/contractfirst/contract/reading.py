@@ -14,13 +14,24 @@ import yaml
 
 from contractfirst.contract.yaml_text import Position, YamlTextError, compose, construct, scalar_error
 
-__all__ = ["MAXIMUM_BYTES", "MAXIMUM_VALUES", "SourceText", "TextFinding", "positions_of", "read_source"]
+__all__ = [
+    "MAXIMUM_BYTES",
+    "MAXIMUM_DEPTH",
+    "MAXIMUM_VALUES",
+    "SourceText",
+    "TextFinding",
+    "positions_of",
+    "read_source",
+]
 
 MAXIMUM_BYTES = 64 * 2**20
 """How large a file may be."""
 
-MAXIMUM_VALUES = 1_000_000
+MAXIMUM_VALUES = 500_000
 """How many values a document may hold once its aliases are expanded."""
+
+MAXIMUM_DEPTH = 250
+"""How deeply a JSON text may be nested; YAML ends at about the same depth."""
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 # JSON takes these in a string, YAML nowhere.
@@ -99,7 +110,23 @@ def _read_json(source: bytes, text: SourceText) -> YamlTextError | None:
         return YamlTextError("the file is not UTF-8", Position(1, 1))
     except _NotJsonError as error:
         return YamlTextError(str(error), Position(1, 1))
+    if source.count(b"[") + source.count(b"{") > MAXIMUM_DEPTH and _depth(text.content) > MAXIMUM_DEPTH:
+        text.content = None
+        raise RecursionError
     return None
+
+
+def _depth(value: object) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [
+            below
+            for held in level
+            for below in (held.values() if isinstance(held, dict) else held if isinstance(held, list) else ())
+            if isinstance(below, dict | list)
+        ]
+    return depth
 
 
 def _read_yaml(source: bytes, text: SourceText) -> None:
@@ -165,7 +192,7 @@ def _bound(root: yaml.Node) -> None:
         return known
 
     if size(root) > MAXIMUM_VALUES:
-        raise YamlTextError("the aliases expand to more than a million values", Position(1, 1))
+        raise YamlTextError(f"the aliases expand to more than {MAXIMUM_VALUES} values", Position(1, 1))
 
 
 def _mend(root: yaml.Node) -> list[TextFinding]:

@@ -73,10 +73,14 @@ class SchemaIndex:
         """Return what is wrong with a schema, and with all that its references lead to."""
         if not self.broken:
             return []
-        reached = [self._host_of[place.identity]]
-        for key in reached:
-            reached.extend(sorted(self._uses[key].difference(reached)))
-        return [finding for key in dict.fromkeys(reached) for finding in self.broken.get(key, ())]
+        reached = {self._host_of[place.identity]: None}
+        waiting = list(reached)
+        while waiting:
+            for key in sorted(self._uses[waiting.pop()]):
+                if key not in reached:
+                    reached[key] = None
+                    waiting.append(key)
+        return [finding for key in reached for finding in self.broken.get(key, ())]
 
     def place_of(self, location: str | None) -> Place | None:
         """Return the place in the document that a validator's absolute keyword location means."""

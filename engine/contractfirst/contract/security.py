@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contractfirst.contract.model import DocumentModel
+from contractfirst.contract.node import Node
 from contractfirst.contract.operation_node import OperationNode
-from contractfirst.contract.place import Place
 
-__all__ = ["Security", "compile_security"]
+__all__ = ["Security", "bearer_schemes", "compile_security", "takes_bearer_token"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ def compile_security(described: OperationNode, model: DocumentModel) -> Security
     for requirement in holder.items("security"):
         alternative = {}
         for name in requirement.mapping():
-            scheme = model.security_scheme(name)
+            scheme = model.security_schemes.get(name)
             if scheme is None:
                 requirement.fail(f'there is no security scheme "{name}"', name)
             alternative[name] = tuple(str(item.value) for item in requirement.items(name))
-            if scopes is None and _has_token(scheme):
+            if scopes is None and takes_bearer_token(scheme):
                 scopes = frozenset(alternative[name])
             if scheme.get("type") == "apiKey" and scheme.get("in") == "query":
                 query_keys.add(scheme.text("name"))
@@ -50,7 +50,14 @@ def compile_security(described: OperationNode, model: DocumentModel) -> Security
     )
 
 
-def _has_token(scheme: Place) -> bool:
-    kind = scheme.get("type")
-    bearer = kind == "http" and scheme.text("scheme").lower() == "bearer"
-    return bearer or kind in ("oauth2", "openIdConnect")
+def bearer_schemes(model: DocumentModel) -> frozenset[str]:
+    """Return the names of the security schemes that take a bearer token."""
+    return frozenset(name for name, scheme in model.security_schemes.items() if takes_bearer_token(scheme))
+
+
+def takes_bearer_token(scheme: Node) -> bool:
+    """Whether a security scheme is OAuth 2.0, OpenID Connect or HTTP bearer."""
+    kind = scheme.value.get("type")
+    return kind in ("oauth2", "openIdConnect") or (
+        kind == "http" and scheme.string("scheme").lower() == "bearer"
+    )

@@ -25,6 +25,8 @@ __all__ = [
     "types",
 ]
 
+# A longer chain of references is followed no further: it says nothing then.
+_MAXIMUM_CHAIN = 100
 _ALL_TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 
 
@@ -180,7 +182,7 @@ def _types(schema: Place, seen: frozenset[tuple[str, str]]) -> frozenset[str]:
     value = schema.value
     if value is False:
         return frozenset()
-    if not isinstance(value, dict) or schema.identity in seen:
+    if not isinstance(value, dict) or schema.identity in seen or len(seen) > _MAXIMUM_CHAIN:
         return _ALL_TYPES
     seen |= {schema.identity}
     admitted = _ALL_TYPES

@@ -46,14 +46,10 @@ class MockCredentials:
         self._authenticator = authenticator
         self._looks: dict[str, Look] = {}
         self._challenges: dict[str, str] = {}
-        info = contract.document.data.get("info")
-        title = str(info.get("title", "API")) if isinstance(info, Mapping) else "API"
-        realm = re.sub(r"[^\x20\x21\x23-\x5b\x5d-\x7e]", "", title)
-        for name in contract.model.components("securitySchemes"):
-            scheme = contract.model.security_scheme(name)
-            if scheme is not None:
-                self._looks[name], kind = _look(scheme.value)
-                self._challenges[name] = f'{kind} realm="{realm}"'
+        realm = re.sub(r"[^\x20\x21\x23-\x5b\x5d-\x7e]", "", contract.model.title or "API")
+        for name, scheme in contract.model.security_schemes.items():
+            self._looks[name], kind = _look(scheme.value)
+            self._challenges[name] = f'{kind} realm="{realm}"'
 
     def stage(self, operation: Operation) -> Stage | None:
         """Return the stage that sets ``principal``, or ``None`` where nobody needs credentials.

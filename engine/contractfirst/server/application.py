@@ -7,6 +7,7 @@ from typing import Any
 
 from contractfirst.clock import Clock
 from contractfirst.contract import Contract, Operation
+from contractfirst.contract.security import bearer_schemes
 from contractfirst.limits import Limiter
 from contractfirst.protocols import Authenticator, Backend
 from contractfirst.server.connexion import (
@@ -38,7 +39,6 @@ from contractfirst.server.request_state import RequestState
 from contractfirst.server.settings import ServerSettings
 from contractfirst.server.source_address import SourceAddress
 from contractfirst.server.stages import Stage
-from contractfirst.server.stages.authenticate import bearer_schemes
 from contractfirst.server.stages.handle import Handler
 
 __all__ = ["ServerApplication", "create_application"]
@@ -101,7 +101,7 @@ def create_application(
         limiter=limiter,
         backend=backend,
         burst_parameter=contract.burst_parameter,
-        bearer=bearer_schemes(contract.document),
+        bearer=bearer_schemes(contract.model),
         realm=layout.title,
         api_url=settings.public_url + contract.base_path,
         base_path=contract.base_path,

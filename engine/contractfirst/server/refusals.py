@@ -1,7 +1,7 @@
 """The statuses that the stages before a handler may respond with, which a contract should document."""
 
 from contractfirst.contract import Contract, Operation
-from contractfirst.server.stages.authenticate import bearer_schemes
+from contractfirst.contract.security import bearer_schemes
 
 __all__ = ["possible_refusals", "undocumented_refusals"]
 
@@ -28,7 +28,7 @@ def possible_refusals(operation: Operation, bearer: frozenset[str]) -> frozenset
 
 def undocumented_refusals(contract: Contract) -> dict[str, list[int]]:
     """Return, by operationId, the statuses that the server may return and the contract does not document."""
-    bearer = bearer_schemes(contract.document)
+    bearer = bearer_schemes(contract.model)
     found = {
         operation.id: sorted(
             status for status in possible_refusals(operation, bearer) if not operation.documents(status)

@@ -190,6 +190,7 @@ def test_a_hostile_document_ends_with_a_finding() -> None:
     lines += [f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 8)}]" for n in range(1, 12)]
     assert Document("a.yaml", "\n".join(lines).encode()).findings[0].code == "syntax"
     assert Document("a.json", b"[" * 100_000).findings[0].code == "syntax"
+    assert Document("a.json", b'{"a": ' * 500 + b"1" + b"}" * 500).findings[0].code == "syntax"
     assert Document("a.json", b'{"a": ' + b"1" * 5000 + b"}").findings[0].code == "syntax"
 
 

@@ -1,12 +1,12 @@
 """What the server may refuse with, and whether the contract says so."""
 
+from contractfirst.contract.security import bearer_schemes
 from contractfirst.server.refusals import possible_refusals, undocumented_refusals
-from contractfirst.server.stages.authenticate import bearer_schemes
 from tests.engine.server.harness import Running, run_document, writer
 
 
 def test_refusals_follow_from_what_the_operation_asks_for(library: Running) -> None:
-    bearer = bearer_schemes(library.contract.document)
+    bearer = bearer_schemes(library.contract.model)
     operations = library.contract.operations
     assert bearer == {"oauth2"}
     assert possible_refusals(operations["getBook"], bearer) == {400, 401, 403, 429}

@@ -1,6 +1,6 @@
 """The guide: a page on each topic that concerns the whole API, made from its contract."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 
 from contractfirst.contract import Contract
@@ -38,8 +38,7 @@ _TITLES = {
 
 def layout_for(contract: Contract, *more: NavigationLink) -> Layout:
     """Return the layout of a contract's pages, with ``more`` links beside those that every contract has."""
-    info = contract.document.data.get("info")
-    title = str(info.get("title", "API")) if isinstance(info, Mapping) else "API"
+    title = contract.model.title or "API"
     entries = [NavigationLink(f"/docs/{name}", title) for name, title in _TITLES.items()]
     return Layout(
         title,
@@ -49,9 +48,7 @@ def layout_for(contract: Contract, *more: NavigationLink) -> Layout:
 
 def guide_pages(contract: Contract, layout: Layout, public_url: str) -> FixedPages:
     """Return the pages; each is made when it is first requested."""
-    info = contract.document.data.get("info")
-    description = info.get("description") if isinstance(info, Mapping) else None
-    described = sections(str(description or ""))
+    described = sections(contract.model.description)
     topics: dict[str, Callable[[], dict[str, object]]] = {
         "authentication": lambda: authentication(contract, public_url),
         "limits": lambda: limits(contract),

@@ -1,36 +1,17 @@
 """Authentication by the access token in the Authorization header (RFC 6750 section 2.1)."""
 
 import re
-from collections.abc import Mapping
 
-from contractfirst.contract.document import Document
 from contractfirst.contract.operation import Operation
 from contractfirst.contract.problems import Unauthorized
 from contractfirst.protocols import Authenticator
 from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 
-__all__ = ["authenticate_stage", "bearer_schemes", "challenge"]
+__all__ = ["authenticate_stage", "challenge"]
 
 _TOKEN = re.compile(rb"[A-Za-z0-9._~+/-]+=*").fullmatch  # b64token, RFC 6750 section 2.1
 _UNQUOTABLE = re.compile(r"[^\x20\x21\x23-\x5b\x5d-\x7e]")  # error_description, RFC 6750 section 3
-
-
-def bearer_schemes(document: Document) -> frozenset[str]:
-    """Return the names of the security schemes that take a bearer token."""
-    components = document.data.get("components")
-    schemes = components.get("securitySchemes") if isinstance(components, Mapping) else None
-    if not isinstance(schemes, Mapping):
-        return frozenset()
-    return frozenset(name for name, node in schemes.items() if _takes_bearer(document.resolve(node)))
-
-
-def _takes_bearer(scheme: object) -> bool:
-    if not isinstance(scheme, Mapping):
-        return False
-    if scheme.get("type") == "http":
-        return str(scheme.get("scheme", "")).lower() == "bearer"
-    return scheme.get("type") in {"oauth2", "openIdConnect"}
 
 
 def challenge(realm: str, error: str | None = None, description: str = "", scope: str | None = None) -> str:

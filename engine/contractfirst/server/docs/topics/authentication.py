@@ -32,15 +32,11 @@ class ListedScheme:
 
 def authentication(contract: Contract, public_url: str) -> dict[str, object]:
     """Return the values of the page on authentication."""
-    components = contract.document.data.get("components")
-    declared = components.get("securitySchemes") if isinstance(components, Mapping) else None
-    schemes = []
-    for name, node in (declared or {}).items():
-        scheme = contract.document.resolve(node)
-        if isinstance(scheme, Mapping):
-            schemes.append(_listed_scheme(contract, str(name), scheme, public_url))
     return {
-        "schemes": schemes,
+        "schemes": [
+            _listed_scheme(contract, name, scheme.value, public_url)
+            for name, scheme in contract.model.security_schemes.items()
+        ],
         "open_operations": listed(each for each in contract.operations.values() if each.anonymous),
     }
 
