@@ -5,7 +5,7 @@ from typing import Any
 from contractfirst.contract import shape
 from contractfirst.contract.grammar import IN_PLACE
 from contractfirst.contract.place import Place, schemas_within
-from contractfirst.contract.refusals import NEVER
+from contractfirst.contract.refusals import UNSENT
 from contractfirst.contract.schema_copy import make_executable, put_subschema
 from contractfirst.contract.schema_index import SchemaIndex
 
@@ -18,14 +18,17 @@ OPENAPI_DIALECTS = "https://spec.openapis.org/oas/3.1/dialect/"
 class SchemaCopy:
     """Schemas as the validator takes them: references rewritten, properties of ``annotations`` not required.
 
-    With ``refused`` such a property must not be there either.
+    With ``refused`` a ``writeOnly`` property must not be there either, and a ``readOnly`` one has any value:
+    requests that have it are accepted without it (JSON Schema Validation section 9.4).
     """
 
     def __init__(self, index: SchemaIndex, annotations: frozenset[str], *, refused: bool) -> None:
         self._index = index
         self._annotations = annotations
         self._names = {name for word in annotations for name in index.annotated[word]}
-        self._never = NEVER[next(iter(annotations))] if refused else None
+        self._hidden: object = None
+        if refused:
+            self._hidden = UNSENT if "writeOnly" in annotations else True
 
     def of(self, schema: Place, hidden: frozenset[str] = frozenset()) -> object:
         """Return the copy of a schema; ``hidden`` are the names that schemas around it hide."""
@@ -42,8 +45,8 @@ class SchemaCopy:
             hidden |= {name for name, place in properties if name in self._names and self._hides(place)}
         for keyword, below in schemas_within(schema):
             copy: object
-            if self._never is not None and hidden and keyword == "properties" and self._hides(below):
-                copy = self._never
+            if self._hidden is not None and hidden and keyword == "properties" and self._hides(below):
+                copy = self._hidden
             else:
                 copy = self.of(below, hidden if keyword in IN_PLACE else frozenset())
             put_subschema(value, schema, below, copy)
@@ -59,7 +62,7 @@ class SchemaCopy:
         required = value.get("required")
         return (
             (isinstance(required, list) and any(name in self._names for name in required))
-            or (self._never is not None and not self._names.isdisjoint(value.get("properties", ())))
+            or (self._hidden is not None and not self._names.isdisjoint(value.get("properties", ())))
             or not IN_PLACE.isdisjoint(value)
         )
 

@@ -12,10 +12,10 @@ from contractfirst.contract.place import Place
 from contractfirst.contract.problems import Violation
 from contractfirst.contract.refused import LIMIT
 
-__all__ = ["NEVER", "Refusals"]
+__all__ = ["UNSENT", "Refusals"]
 
-NEVER: Mapping[str, object] = {name: {"not": {"$comment": name}} for name in ("readOnly", "writeOnly")}
-"""What stands for a hidden property in a compiled schema: it admits nothing, and says why."""
+UNSENT: Mapping[str, object] = {"not": {"$comment": "writeOnly"}}
+"""The schema of a ``writeOnly`` property in responses: it admits nothing, and says why."""
 
 _UNIONS = ("anyOf", "oneOf")
 _UNEXPECTED = ("additionalProperties", "unevaluatedProperties")
@@ -86,14 +86,10 @@ class Refusals:
 
     @staticmethod
     def _hidden(error: ValidationError) -> Violation | None:
-        refused = getattr(error.kind, "schema", None)
-        for name, schema in NEVER.items():
-            if {"not": refused} == schema:
-                side = "the server sets it" if name == "readOnly" else "it is only ever sent to the server"
-                return Violation(
-                    name, f"This property must be left out: {side}.", pointer=_pointer(error.instance_path)
-                )
-        return None
+        if {"not": getattr(error.kind, "schema", None)} != UNSENT:
+            return None
+        detail = "This property must be left out: it is only ever sent to the server."
+        return Violation("writeOnly", detail, pointer=_pointer(error.instance_path))
 
     def _union(self, error: ValidationError, value: object) -> Iterator[Violation]:
         path = error.instance_path

@@ -12,6 +12,7 @@ from contractfirst.contract.multipart import Part, read_multipart
 from contractfirst.contract.percent import form_text, plain_text
 from contractfirst.contract.place import Place
 from contractfirst.contract.problems import UnsupportedMediaType, Violation
+from contractfirst.contract.read_only import WithoutReadOnly, without_read_only
 from contractfirst.contract.refused import LIMIT, Refused
 from contractfirst.contract.schema import Schema, Schemas
 
@@ -43,8 +44,8 @@ class RequestBody:
     def decode(self, content_type: str | None, body: bytes) -> Decoded:
         """Return the value and its violations, which are empty for a valid one.
 
-        JSON and forms become JSON values, text a ``str``, everything else stays ``bytes``; no body is
-        ``None``. Raises ``UnsupportedMediaType`` for a content type that is missing, malformed, not
+        JSON and forms become JSON values without their read-only properties, text a ``str``, everything
+        else stays ``bytes``; no body is ``None``. Raises ``UnsupportedMediaType`` for a content type that is missing, malformed, not
         documented or in another charset than UTF-8.
         """
         if not body:
@@ -98,11 +99,12 @@ def compile_request_body(place: Place, schemas: Schemas) -> RequestBody:
 
 
 def _codec(range_: MediaType, schema: Place | None, encoding: Place | None, compiled: Schema | None) -> Codec:
-    json = _json(compiled)
+    writable = (None if schema is None else without_read_only(schema)) or _whole
+    json = _json(compiled, writable)
     if range_.is_json:
         return json
-    form = _form(FormFields(schema, encoding, form_text), compiled)
-    multipart = _multipart(FormFields(schema, encoding, plain_text), compiled)
+    form = _form(FormFields(schema, encoding, form_text), compiled, writable)
+    multipart = _multipart(FormFields(schema, encoding, plain_text), compiled, writable)
     text = _text(compiled)
 
     def decode(media_type: MediaType, body: bytes) -> Decoded:
@@ -119,11 +121,16 @@ def _codec(range_: MediaType, schema: Place | None, encoding: Place | None, comp
     return decode
 
 
-def _json(compiled: Schema | None) -> Codec:
+def _whole(value: object) -> object:
+    return value
+
+
+def _json(compiled: Schema | None, writable: WithoutReadOnly) -> Codec:
     def decode(media_type: MediaType, body: bytes) -> Decoded:
         value = read_json(body)
         if isinstance(value, Refused):
             return None, value.violations()[:LIMIT]
+        value = writable(value)
         if compiled is None or compiled.is_valid(value):
             return value, []
         return value, compiled.violations(value)
@@ -142,15 +149,16 @@ def _text(compiled: Schema | None) -> Codec:
     return decode
 
 
-def _form(fields: FormFields, compiled: Schema | None) -> Codec:
+def _form(fields: FormFields, compiled: Schema | None, writable: WithoutReadOnly) -> Codec:
     def decode(media_type: MediaType, body: bytes) -> Decoded:
-        value, violations = fields.read(form_pairs(body))
+        fields_read, violations = fields.read(form_pairs(body))
+        value = writable(fields_read)
         return value, _joined(value, violations, compiled)
 
     return decode
 
 
-def _multipart(fields: FormFields, compiled: Schema | None) -> Codec:
+def _multipart(fields: FormFields, compiled: Schema | None, writable: WithoutReadOnly) -> Codec:
     def decode(media_type: MediaType, body: bytes) -> Decoded:
         parts = read_multipart(body, media_type.parameter("boundary") or "")
         if isinstance(parts, Refused):
@@ -175,7 +183,8 @@ def _multipart(fields: FormFields, compiled: Schema | None) -> Codec:
             texts = [content.decode("latin-1") for content in contents]
             several = name in fields.arrays or len(contents) > 1
             octets[name], as_text[name] = (contents, texts) if several else (contents[0], texts[0])
-        return {**value, **octets}, _joined({**value, **as_text}, violations + refused, compiled)
+        whole = writable({**value, **as_text})
+        return writable({**value, **octets}), _joined(whole, violations + refused, compiled)
 
     return decode
 

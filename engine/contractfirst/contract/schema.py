@@ -1,8 +1,9 @@
 """JSON Schema 2020-12 at work: every Schema Object of a document, compiled once for each direction.
 
-A request must not carry ``readOnly`` properties and a response no ``writeOnly`` ones, and neither need
-have them though ``required`` lists them (OpenAPI 3.1.1 section 4.8.24.3). A ``required`` that stands
-behind a ``$ref``, away from the property that it names, keeps its force.
+A request need not have ``readOnly`` properties though ``required`` lists them, nor a response ``writeOnly``
+ones (OpenAPI 3.1.1 section 4.8.24.3). In a request the former are ignored, whatever their values; a response
+must not have the latter. A ``required`` that stands behind a ``$ref``, away from the property that it names,
+keeps its force.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
