@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from contractfirst.contract.document import Document
 from contractfirst.contract.errors import ContractError, Finding, Findings
+from contractfirst.contract.merge_patch import MergePatch, merge_patches
 from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.node import mapping
 from contractfirst.contract.operation import Operation, compile_operation
@@ -31,7 +32,8 @@ class Contract:
     """One OpenAPI 3.1 document, ready to serve requests.
 
     ``operations`` are by operationId in the order of the document; ``base_path`` is the path of the first
-    server's URL without a trailing slash.
+    server's URL without a trailing slash. ``merge_patches`` are the operations with ``x-merge-patch``, by
+    operationId.
     """
 
     model: DocumentModel
@@ -43,6 +45,7 @@ class Contract:
     base_path: str
     webhooks: Mapping[str, Webhook]
     schemas: Schemas
+    merge_patches: Mapping[str, MergePatch]
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -100,6 +103,9 @@ class Contract:
                 operations[each.id] = compile_operation(each, model, schemas, rate_classes)
         with findings:
             _check_names(operations)
+        patches: Mapping[str, MergePatch] = {}
+        with findings:
+            patches = merge_patches(operations)
         webhooks = {}
         for name in mapping(document.data.get("webhooks")):
             with findings:
@@ -117,6 +123,7 @@ class Contract:
             base_path=base_path,
             webhooks=MappingProxyType(webhooks),
             schemas=schemas,
+            merge_patches=MappingProxyType(patches),
             findings=findings.settled(),
         )
 

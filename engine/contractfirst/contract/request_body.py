@@ -45,8 +45,8 @@ class RequestBody:
         """Return the value and its violations, which are empty for a valid one.
 
         JSON and forms become JSON values without their read-only properties, text a ``str``, everything
-        else stays ``bytes``; no body is ``None``. Raises ``UnsupportedMediaType`` for a content type that is missing, malformed, not
-        documented or in another charset than UTF-8.
+        else stays ``bytes``; no body is ``None``. Raises ``UnsupportedMediaType`` for a content type that is
+        missing, malformed, not documented or in another charset than UTF-8.
         """
         if not body:
             if self.required:

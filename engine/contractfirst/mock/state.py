@@ -9,12 +9,13 @@ from urllib.parse import quote, unquote
 from contractfirst.contract import Operation, Response, require_match, shape
 from contractfirst.contract.examples import UnsatisfiableError, ValueGenerator
 from contractfirst.contract.exchange import Call
+from contractfirst.contract.merge_patch import merged
 from contractfirst.contract.problems import NotFound
 from contractfirst.mock.answers import MockAnswer, OperationAnswers
 from contractfirst.mock.listing import PagedList
 from contractfirst.mock.memory import Memory
 from contractfirst.mock.resources import MockResource, item_schema_of, json_schema_of, list_member
-from contractfirst.mock.writing import merged, overlaid
+from contractfirst.mock.writing import overlaid
 
 __all__ = ["ResourceState"]
 

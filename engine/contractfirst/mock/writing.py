@@ -5,7 +5,7 @@ from copy import deepcopy
 from contractfirst.contract import Operation, shape
 from contractfirst.contract.place import Place
 
-__all__ = ["merged", "overlaid"]
+__all__ = ["overlaid"]
 
 Item = dict[str, object]
 
@@ -37,19 +37,6 @@ def overlaid(old: Item, given: Item, operation: Operation, schema: Place) -> Ite
         elif open_item and name not in settable:
             item[name] = value
     return item
-
-
-def merged(old: object, patch: object) -> object:
-    """Return a JSON Merge Patch's result (RFC 7396 section 2)."""
-    if not isinstance(patch, dict):
-        return patch
-    result = dict(old) if isinstance(old, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            result.pop(name, None)
-        else:
-            result[name] = merged(result.get(name), value)
-    return result
 
 
 def _request_properties(operation: Operation) -> dict[str, Place]:

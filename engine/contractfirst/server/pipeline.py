@@ -9,12 +9,13 @@ from contractfirst.limits import Limiter
 from contractfirst.protocols import Authenticator, Backend
 from contractfirst.server.connexion import CompiledOperation, ContractOperation
 from contractfirst.server.fault_injection import FaultInjection
+from contractfirst.server.merge_patch import MergePatchHandler
 from contractfirst.server.stages import Stage
 from contractfirst.server.stages.authenticate import authenticate_stage
 from contractfirst.server.stages.authorise import authorise_stage
 from contractfirst.server.stages.conditional import conditional_stage
 from contractfirst.server.stages.decode import decode_stage
-from contractfirst.server.stages.handle import handle_stage
+from contractfirst.server.stages.handle import Handler, PreparedArguments, handle_stage
 from contractfirst.server.stages.idempotency import idempotency_stage
 from contractfirst.server.stages.limit import limit_stage
 
@@ -60,6 +61,7 @@ class Pipeline:
                 api_url=self.api_url,
                 base_path=self.base_path,
                 authenticates_itself=itself,
+                prepared_arguments=_prepared_arguments(operation.function),
                 faults=self.faults,
             ),
             conditional_stage(compiled),
@@ -74,3 +76,7 @@ class Pipeline:
     def _authenticates_itself(self, operation: Operation) -> bool:
         """Tell whether the handler, not the server, looks at the Authorization header."""
         return not any(self.bearer.intersection(alternative) for alternative in operation.security)
+
+
+def _prepared_arguments(handler: Handler) -> PreparedArguments | None:
+    return handler.replacing if isinstance(handler, MergePatchHandler) else None

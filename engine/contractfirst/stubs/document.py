@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from contractfirst.contract.document import Document
 from contractfirst.contract.errors import ContractError, Finding
+from contractfirst.contract.merge_patch import EXTENSION
 from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.node import Node, mapping
 from contractfirst.contract.operation_node import OperationNode
@@ -39,7 +40,7 @@ class StubDocument:
 
 
 def read_document(document: Document) -> StubDocument:
-    """Read a document, its malformed parts passed over.
+    """Read a document, its malformed parts passed over; ``x-merge-patch`` operations need no handler.
 
     Raises:
         ContractError: two operations have one name in Python.
@@ -48,6 +49,8 @@ def read_document(document: Document) -> StubDocument:
     findings = [*document.family.findings, *structure_findings(model)]
     operations: dict[str, list[OperationNode]] = {}
     for operation in model.path_operations:
+        if operation.node.get(EXTENSION) is True:
+            continue
         if operation.id:
             operations.setdefault(operation.module_name, []).append(operation)
         else:

@@ -13,6 +13,7 @@ from contractfirst.handler_options import HandlerOptions, OptionsByHandler
 from contractfirst.server.connexion.seams import Resolution, Resolver
 from contractfirst.server.connexion.specification import ContractOperation
 from contractfirst.server.errors import HandlerError
+from contractfirst.server.merge_patch import MergePatchHandler
 from contractfirst.server.stages.decode import SERVED_HERE
 from contractfirst.server.stages.handle import Handler
 from contractfirst.stubs.handler_source import HandlerSource
@@ -61,14 +62,31 @@ class HandlerResolver(Resolver):  # type: ignore[misc]  # the base has no types
         Raises:
             HandlerError: it does not fit the operation.
         """
-        compiled = operation.compiled
+        compiled, merge_patch = operation.compiled, operation.merge_patch
+        if merge_patch is None:
+            return self._found(compiled) or self._missing(compiled)
+        reading, writing = self._found(merge_patch.read), self._found(merge_patch.replace)
+        if reading is None or writing is None:
+            return self._missing(compiled)
+        for each in (reading, writing):
+            if inspect.iscoroutinefunction(each.function):
+                raise HandlerError(
+                    f"{compiled.id} needs a handler of {each.operation_id} that is no coroutine"
+                )
+        handler = MergePatchHandler(merge_patch, reading.function, writing.function)
+        return HandlerResolution(handler, compiled.id, writing.options)
+
+    def _found(self, compiled: Operation) -> HandlerResolution | None:
         module = self._module(compiled.module_name)
         handler = module.handler(compiled.function_name)
         if handler is None:
-            self.unresolved.append(compiled.id)
-            return HandlerResolution(self.missing(compiled), compiled.id, HandlerOptions())
+            return None
         _require_fit(handler, compiled, self.package)
         return HandlerResolution(handler, compiled.id, module.options.get(handler, HandlerOptions()))
+
+    def _missing(self, compiled: Operation) -> HandlerResolution:
+        self.unresolved.append(compiled.id)
+        return HandlerResolution(self.missing(compiled), compiled.id, HandlerOptions())
 
     def _module(self, name: str) -> "_HandlerModule":
         if name not in self._modules:

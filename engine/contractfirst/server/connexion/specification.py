@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from contractfirst.contract import Contract, Operation
+from contractfirst.contract.merge_patch import MergePatch
 from contractfirst.handler_options import HandlerOptions
 from contractfirst.server.connexion.seams import OpenAPIOperation, OpenAPISpecification
 
@@ -11,14 +12,19 @@ __all__ = ["ContractOperation", "ContractSpecification"]
 
 
 class ContractOperation(OpenAPIOperation):  # type: ignore[misc]  # the base has no types
-    """A Connexion operation that carries the contract's compiled one in ``compiled``."""
+    """A Connexion operation that carries the contract's compiled one in ``compiled``.
+
+    ``merge_patch`` is set where the server executes it by reading and replacing.
+    """
 
     compiled: Operation
+    merge_patch: MergePatch | None
 
     def __init__(
         self, method: str, path: str, operation: Mapping[str, Any], resolver: Any, **kwargs: Any
     ) -> None:
         self.compiled = operation["x-compiled"]
+        self.merge_patch = operation["x-compiled-merge-patch"]
         super().__init__(method, path, operation, resolver, **kwargs)
 
     @property
@@ -68,5 +74,6 @@ def _paths(contract: Contract) -> dict[str, dict[str, Any]]:
             },
             "security": [dict(alternative) for alternative in operation.security],
             "x-compiled": operation,
+            "x-compiled-merge-patch": contract.merge_patches.get(operation.id),
         }
     return paths

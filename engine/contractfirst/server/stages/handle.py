@@ -1,7 +1,7 @@
 """The handler stage: run the handler on the backend, validate its response, encode it."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from contractfirst.contract.entity_tags import entity_tag
@@ -14,10 +14,13 @@ from contractfirst.server.fault_injection import FaultInjection, RequestedFault
 from contractfirst.server.request_state import RequestState
 from contractfirst.server.stages import Stage
 
-__all__ = ["Handler", "handle_stage"]
+__all__ = ["Handler", "PreparedArguments", "handle_stage"]
 
 # A handler's parameters are the operation's; they are checked when the contract is loaded.
 Handler = Callable[..., Any]
+
+PreparedArguments = Callable[[Any, Mapping[str, Any]], Mapping[str, Any]]
+"""From a context that reads and the request's arguments to those for the option ``prepare``."""
 
 
 def handle_stage(
@@ -29,6 +32,7 @@ def handle_stage(
     api_url: str,
     base_path: str,
     authenticates_itself: bool,
+    prepared_arguments: PreparedArguments | None = None,
     faults: FaultInjection | None = None,
 ) -> Stage:
     """Return the stage that sets ``outcome``.
@@ -36,7 +40,8 @@ def handle_stage(
     GET handlers read inline, and so do handlers with the option ``reads_only``; everything else runs in a
     transaction that any failure rolls back, an invalid response included. A coroutine function is awaited
     with the call itself as its context. The backend awaits the option ``prepare`` of a handler that writes
-    before the transaction, with the same arguments. ``api_url`` is the API's public root;
+    before the transaction, with the same arguments, or with what ``prepared_arguments`` makes of them.
+    ``api_url`` is the API's public root;
     ``authenticates_itself`` lets the handler see the Authorization header, which no other handler does.
 
     Raises:
@@ -89,7 +94,10 @@ def handle_stage(
     async def handle_write(state: RequestState) -> None:
         state.handling = True
         if prepare is not None:
-            arguments = state.arguments
+            sent = state.arguments
+            arguments: Mapping[str, Any] = sent
+            if prepared_arguments is not None:
+                arguments = backend.read(call_of(state), lambda context: prepared_arguments(context, sent))
             await backend.prepare(lambda services: prepare(services, **arguments))
         work = work_of(state, fault_of(state))
         state.outcome = await backend.write(call_of(state), work, state.idempotency)
