@@ -40,6 +40,8 @@ def notes(base: Place, head: Place, same: Callable[[Place, Place], bool], *, req
         about = f"{path}: " if path else ""
         if request:
             yield from _default(old, new, about)
+            if new.get("readOnly") is True and old.get("readOnly") is not True:
+                yield _note("request-property-ignored", old, new, f"{about}read-only now", "readOnly")
         yield from _discriminator(old, new, about)
         if (old.get("deprecated") is True) is not (new.get("deprecated") is True):
             state = "deprecated" if new.get("deprecated") is True else "no longer deprecated"

@@ -432,9 +432,18 @@ def test_a_property_that_becomes_read_only_breaks_who_sends_it(tmp_path: Path) -
         requestBody={"content": {"application/json": {"schema": object_with(id={**INT, "readOnly": True})}}}
     )
     assert {change.rule for change in changes(tmp_path, base, head)} == {
-        "request-value-refused",
+        "request-property-ignored",
         "request-widened",
     }
+
+
+def test_a_read_only_property_that_is_gone_from_a_closed_object_is_refused(tmp_path: Path) -> None:
+    # JSON Schema Validation section 9.4: it was ignored, so callers may have sent it.
+    base, head = (
+        operation(requestBody={"content": {"application/json": {"schema": schema}}})
+        for schema in (object_with(id={**INT, "readOnly": True}), object_with())
+    )
+    assert "request-property-refused" in {change.rule for change in changes(tmp_path, base, head)}
 
 
 def test_what_requests_never_hold_may_change_in_requests(tmp_path: Path) -> None:
@@ -465,7 +474,7 @@ def test_both_catalogues_know_every_rule(tmp_path: Path) -> None:
 
     met = {rule for *_, rule, _, _ in PAIRS.values()}
     met |= {rule for _, _, request, response in SCHEMAS.values() for rule in (request, response)}
-    met |= {"discriminator-changed", "discriminator-name-added", "request-value-refused"}
+    met |= {"discriminator-changed", "discriminator-name-added", "request-property-ignored"}
     untested = {
         "response-value-admitted",
         "request-schema-undecided",

@@ -180,6 +180,14 @@ SCHEMA_RULES = (
         "Keep the default, and let clients ask for the new behaviour.",
     ),
     ChangeRule(
+        "request-property-ignored",
+        _BREAKING,
+        Impact.SENDING,
+        "A property that callers wrote is read-only now",
+        "Requests that have it stay valid, but its value is ignored (JSON Schema Validation section 9.4).",
+        "Keep accepting the value, or offer the read-only property under another name.",
+    ),
+    ChangeRule(
         "discriminator-changed",
         _BREAKING,
         Impact.BOTH,

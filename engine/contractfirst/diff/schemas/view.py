@@ -1,11 +1,13 @@
 """The schemas of a document as they bind one direction.
 
-In a request a ``readOnly`` property must not stand, in a response no ``writeOnly`` one, and ``required``
-does not ask for it there (OpenAPI 3.1.1 section 4.8.24.3). The view says so in plain JSON Schema: such a
-property is ``false`` and is left out of ``required``.
+A ``readOnly`` property of a request is ignored whatever its value (JSON Schema Validation section 9.4), a
+response must not have a ``writeOnly`` one, and ``required`` asks for neither there (OpenAPI 3.1.1 section
+4.8.24.3). The view says so in plain JSON Schema: such a property is ``true`` or ``false`` and is left out of
+``required``.
 """
 
 from contractfirst.contract import shape
+from contractfirst.contract.direction import Direction
 from contractfirst.contract.grammar import IN_PLACE
 from contractfirst.contract.place import Place, schemas_within
 from contractfirst.contract.schema_copy import put_subschema
@@ -91,7 +93,7 @@ class View:
             hidden |= {name for name, place in properties if shape.annotated(place, self.annotation)}
         for keyword, below in schemas_within(schema):
             if hidden and keyword == "properties" and shape.annotated(below, self.annotation):
-                put_subschema(value, schema, below, False)
+                put_subschema(value, schema, below, self.annotation == Direction.REQUEST.value)
             else:
                 put_subschema(
                     value, schema, below, self._bind(below, hidden if keyword in IN_PLACE else frozenset())
