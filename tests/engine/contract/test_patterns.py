@@ -134,6 +134,9 @@ def test_what_ecma_262_lacks_is_an_error(pattern: str, message: str) -> None:
         (r"^\p{Lu}$", "É", "é"),
         ("^{$", "{", "a"),
         (r"^\0$", "\0", "0"),
+        (r"^\1(a)$", "a", "aa"),  # 22.2.2.7.1: a group that is yet to capture matches the empty string
+        (r"^\k<x>(?<x>a)$", "a", "aa"),
+        ("^(?:){2}a$", "a", "aa"),
     ],
 )
 def test_patterns_match_as_ecma_262_says(pattern: str, matching: str | None, other: str) -> None:

@@ -50,7 +50,8 @@ def executable_pattern(pattern: str) -> str:
         PatternError: it is no regular expression of ECMA-262.
     """
     tree = read_pattern(pattern)
-    return pattern if _SAME_IN_BOTH.fullmatch(pattern) else _written(tree)
+    is_same = _SAME_IN_BOTH.fullmatch(pattern) and "(?:)" not in pattern and "()" not in pattern
+    return pattern if is_same else _written(tree)
 
 
 def pattern_matches(pattern: str, text: str) -> bool:
@@ -86,6 +87,8 @@ def _written(node: PatternNode) -> str:
         case Alternation():
             return "|".join(map(_written, node.branches))
         case Repetition():
+            if isinstance(node.part, Group) and node.part.part == Sequence(()):
+                return _written(node.part)  # the validator repeats nothing that is empty
             return f"{_atom(node.part)}{_quantifier(node)}"
         case Group():
             return f"({'?:' if node.number is None else ''}{_written(node.part)})"

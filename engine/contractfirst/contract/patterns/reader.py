@@ -78,6 +78,7 @@ class _Reader:
         self.pattern = pattern
         self.at = 0
         self.groups = 0
+        self.closed: set[int] = set()
         self.names: dict[str, int] = {}
         self.has_names = "(?<" in pattern
         self.references: list[tuple[int, int | str]] = []
@@ -164,6 +165,8 @@ class _Reader:
         part = self.alternatives(depth + 1)
         if not self.take_if(")"):
             raise self.error("the group is not closed", start)
+        if number is not None:
+            self.closed.add(number)
         return Lookaround(part, *lookaround) if lookaround else Group(part, number)
 
     def foreign_group(self) -> str:
@@ -200,16 +203,20 @@ class _Reader:
             self.at = digits.end()
             number = int(digits[0]) if len(digits[0]) < 6 else 100_000
             self.references.append((start, number))
-            return BackReference(number)
+            return self.reference_to(number)
         return self.character_escape(start)
 
-    def reference(self, start: int, name: str) -> BackReference:
+    def reference_to(self, number: int) -> PatternNode:
+        """Return a reference to a group; one that is not closed yet has captured nothing (22.2.2.7.1)."""
+        return BackReference(number) if number in self.closed else Sequence(())
+
+    def reference(self, start: int, name: str) -> PatternNode:
         number = self.names.get(name)
         if number is None:
             number = self.number_ahead(name)
         if number is None:
             raise self.error(f"\\k<{name}> refers to a group that does not exist", start)
-        return BackReference(number)
+        return self.reference_to(number)
 
     def number_ahead(self, name: str) -> int | None:
         """Return the number of a group that is named behind the reference to it."""
