@@ -1,6 +1,6 @@
-"""Conditions of rules: true, false or unknown of one thing (Kleene's three-valued logic).
+"""Conditions of rules: true, false or unknown for one member of a population (Kleene's three-valued logic).
 
-``None`` stands for unknown. The contract's schema ``Rule`` says what is what.
+``None`` means unknown. The contract's schema ``Rule`` defines the conditions.
 """
 
 import operator
@@ -34,12 +34,12 @@ def compile_condition(condition: Mapping[str, Any] | None) -> Condition:
 
 
 def compare_number(number: float, comparison: str, value: float) -> bool:
-    """Tell whether a number stands to another as ``comparison`` (``eq``, ``lte``, …) says."""
+    """Return whether ``number`` compares to ``value`` by ``comparison`` (``eq``, ``lte``, …)."""
     return _NUMBER_OPERATORS[comparison](number, value)
 
 
 def matches_word(word: str, comparison: str, words: Sequence[str]) -> bool:
-    """Tell whether a word is ``in``, ``not_in``, or ``starts_with`` one of some words, regardless of case."""
+    """Return whether a word is ``in``, ``not_in`` or ``starts_with`` one of ``words``, ignoring case."""
     return _word_matcher(comparison, words)(word)
 
 

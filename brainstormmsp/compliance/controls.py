@@ -1,4 +1,4 @@
-"""Controls: the built-in ones, which everybody reads and nobody changes, and the organisations' own."""
+"""Controls: the built-in ones, which are read-only for everybody, and custom ones of organisations."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -34,14 +34,14 @@ __all__ = [
     "require_evaluable",
 ]
 
-# When the library and the catalogues came to be, for every installation.
+# The creation time of the library and the catalogues, the same in every installation.
 PUBLISHED_AT = "2026-01-05T00:00:00.000Z"
 _PUBLISHED_MILLISECONDS = int(parse_timestamp(PUBLISHED_AT).timestamp() * 1000)
 _RANDOM_BITS = 74
 
 
 def derived_id(name: str) -> str:
-    """Return the identifier, the same in every installation, of something that was published with us."""
+    """Return an id for built-in data that is the same in every installation."""
     drawn = int.from_bytes(sha256(name.encode()).digest(), "big")
     return format_uuid7(_PUBLISHED_MILLISECONDS, drawn % (1 << _RANDOM_BITS))
 
@@ -96,7 +96,7 @@ CONTROLS = Resource[schemas.Control](
 
 
 def create_control(scope: Scope, body: Mapping[str, Any]) -> schemas.Control:
-    """Store a control of the organisation's own; return its representation.
+    """Store a custom control; return its representation.
 
     Raises:
         Conflict: another control, be it built-in, has its identifier (``identifier_taken``).
@@ -106,7 +106,7 @@ def create_control(scope: Scope, body: Mapping[str, Any]) -> schemas.Control:
 
 
 def replace_control(scope: Scope, before: schemas.Control, body: schemas.ControlInput) -> schemas.Control:
-    """Replace a control of the organisation's own; return its new representation.
+    """Replace a custom control; return its new representation.
 
     Raises:
         Conflict: it is built-in (``builtin_control``), or another control, be it built-in, has its
@@ -135,7 +135,7 @@ def _computed(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def require_evaluable(control: schemas.Control) -> None:
-    """Return when a run may name a control.
+    """Check that a run may evaluate a control.
 
     Raises:
         Conflict: it is a draft (``control_in_draft``).
@@ -148,7 +148,7 @@ def require_evaluable(control: schemas.Control) -> None:
 
 
 def enabled_controls(scope: Scope, interval: str | None = None) -> list[schemas.Control]:
-    """Return the enabled controls, built-in and own, all or those with one interval, by their ids."""
+    """Return the enabled controls, built-in and custom, in the order of their ids; all or of one interval."""
     ids = [*(row["id"] for row in BUILTIN_ROWS), *enabled_control_ids(scope)]
     return [
         control
@@ -158,6 +158,6 @@ def enabled_controls(scope: Scope, interval: str | None = None) -> list[schemas.
 
 
 def find_controls(scope: Scope, control_ids: Iterable[str]) -> list[schemas.Control]:
-    """Return those of some controls that there are, by their ids."""
+    """Return the controls that exist, in the order of their ids."""
     found = (CONTROLS.find(scope, control_id) for control_id in sorted(set(control_ids)))
     return [control for control in found if control is not None]

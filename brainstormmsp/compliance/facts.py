@@ -1,11 +1,11 @@
-"""What a rule is evaluated on: the facts of one client at one moment."""
+"""The facts of one client at one time, on which rules are evaluated."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 __all__ = ["NEVER_EXPIRES_DAYS", "NEVER_SUCCEEDED_HOURS", "EvaluationFacts", "FactValue", "PopulationMember"]
 
-# What age_hours and days_until_expiry are where nothing can be counted: a hundred years each.
+# The values of age_hours and days_until_expiry if there is no such time: a hundred years each.
 NEVER_SUCCEEDED_HOURS = 876_000
 NEVER_EXPIRES_DAYS = 36_500
 
@@ -16,8 +16,8 @@ FactValue = str | int | bool | None
 class PopulationMember:
     """One member of a population.
 
-    ``facts`` are named as tests name them; ``None`` stands for a fact without a value, as does a missing
-    one. ``control_id`` is the one control that a piece of evidence was filed for.
+    ``facts`` have the names that tests use; ``None`` or a missing fact means unknown. ``control_id`` is the
+    control that a piece of evidence was filed for, if any.
     """
 
     id: str
@@ -29,8 +29,8 @@ class PopulationMember:
 class EvaluationFacts:
     """The facts of one client.
 
-    ``numbers`` and ``words`` (``status``, ``tag``) are the client's own; ``populations`` holds its things by
-    kind (``assets``, ``backup_jobs``, ``contacts``, ``alerts``, ``tickets``, ``evidence``), the oldest first.
+    ``numbers`` and ``words`` (``status``, ``tag``) are the client's own; ``populations`` holds its resources
+    by kind (``assets``, ``backup_jobs``, ``contacts``, ``alerts``, ``tickets``, ``evidence``), oldest first.
     """
 
     numbers: Mapping[str, int] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Populations of rules: which things are looked at, which of them count, and of how many it is unknown."""
+"""Populations of rules: how many members are looked at, satisfy the condition, or are unknown."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from brainstormmsp.compliance.facts import EvaluationFacts, PopulationMember
 
 __all__ = ["MOST_IDS", "Counts", "Population", "compile_population"]
 
-# How many ids of things a finding names.
+# Most ids that a result lists.
 MOST_IDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What counting a population came to.
+    """The counts of a population.
 
-    ``failing_ids`` are the oldest of those that are looked at and do not count, ``satisfied_ids`` the oldest
-    of those that count; ten at most of either.
+    ``failing_ids`` are the oldest members that do not satisfy the condition, ``satisfied_ids`` the oldest
+    that do; at most ten of each.
     """
 
     kind: str
@@ -30,7 +30,7 @@ class Counts:
 
     @property
     def confidence(self) -> int:
-        """How much of what was looked at is known, in percent; 100 when that is nothing."""
+        """The percentage of members whose result is known; 100 for an empty population."""
         return 100 * (self.looked_at - self.unknown) // self.looked_at if self.looked_at else 100
 
 
@@ -38,7 +38,7 @@ Population = Callable[[EvaluationFacts, str], Counts]
 
 
 def compile_population(population: Mapping[str, Any]) -> Population:
-    """Return what counts a population, as a rule has it, of a client's facts for a control."""
+    """Return the function that counts a rule's population in a client's facts for a control."""
     kind: str = population["of"]
     where = compile_condition(population.get("where"))
     satisfies = compile_condition(population["satisfies"])

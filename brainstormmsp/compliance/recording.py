@@ -1,4 +1,4 @@
-"""Evaluations, written down with everything that follows from them."""
+"""Recording evaluations, with their evidence, remediations and events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ __all__ = [
     "record_test_evaluation",
 ]
 
-# What evidence that an evaluation wrote has as its source.
+# The source of evidence that an evaluation created.
 EVIDENCE_SOURCE = "evaluation"
 
 _MOST_EVIDENCE = 20
@@ -41,7 +41,7 @@ class Announcer(Scope, Protocol):
     """A scope in which events can be raised; a call's and a job's context are both."""
 
     def emit(self, event_type: str, data: Mapping[str, object]) -> None:
-        """Write an event down for delivery."""
+        """Store an event for delivery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def record_live_evaluation(
     """Store an evaluation with its evidence, open or resolve the remediation, and raise the events.
 
     ``client`` and ``control`` are representations, ``evaluated_at`` is the time of the data,
-    ``unresolved_id`` the control's remediation for the client that is not resolved. The risk score is left to
-    whoever has recorded all evaluations of a client.
+    ``unresolved_id`` the control's remediation for the client that is not resolved. The caller
+    updates the risk score after recording all evaluations of a client.
     """
     evidence = _insert_evidence(scope, client, control, rule_result, evaluated_at)
     evidence_ids = [evidence["id"], *rule_result.evidence_ids][:_MOST_EVIDENCE]
@@ -87,12 +87,12 @@ def record_test_evaluation(
     rule_result: RuleResult,
     evaluated_at: str,
 ) -> Recorded:
-    """Store an evaluation of a control that is on test, and nothing else."""
+    """Store an evaluation of a control in the state ``test``, without evidence, remediation or event."""
     return Recorded(_insert(scope, client, control, rule_result, evaluated_at, "test", []))
 
 
 def announce_risk_score(scope: Announcer, client_id: str) -> None:
-    """Compute a client's risk score anew; raise ``client.updated`` when it moved."""
+    """Recompute a client's risk score; emit ``client.updated`` if it changed."""
     client = move_risk_score(scope, client_id)
     if client is not None:
         scope.emit("client.updated", client)

@@ -1,4 +1,4 @@
-"""What judging a rule came to."""
+"""The result of evaluating a rule."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ _LONGEST_SUMMARY = 1000
 
 @dataclass(frozen=True, slots=True)
 class RulePartResult:
-    """What one part of a rule found; ``pointer`` leads to it within the rule (RFC 6901).
+    """The result of one part of a rule; ``pointer`` is its JSON Pointer within the rule (RFC 6901).
 
-    ``counts`` is there for a population; ``observed`` is the number of a comparison, and 1 or 0 for a
+    ``counts`` is set for a population; ``observed`` is the number of a comparison, and 1 or 0 for a
     membership.
     """
 
@@ -33,7 +33,7 @@ class RulePartResult:
 
     @property
     def applies(self) -> bool:
-        """Whether it came to a judgement."""
+        """Whether the part is applicable."""
         return self.result != NOT_APPLICABLE
 
     def detail(self) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class RulePartResult:
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """The findings of a rule's parts, the whole rule first."""
+    """The results of a rule's parts, the whole rule first."""
 
     findings: Sequence[RulePartResult]
 
@@ -84,7 +84,7 @@ class RuleResult:
 
     @property
     def summary(self) -> str:
-        """The evaluation in a sentence or two, a thousand characters at most."""
+        """The evaluation in one or two sentences, at most a thousand characters."""
         sentence = self.findings[0].sentence
         return sentence if len(sentence) <= _LONGEST_SUMMARY else f"{sentence[: _LONGEST_SUMMARY - 1]}…"
 

@@ -1,7 +1,6 @@
-"""Rules at work: compiled once, then evaluated on the facts of any client.
+"""Rules, compiled once and evaluated on the facts of any client.
 
-The contract's schema ``Rule`` is the law; this is its letter. Judging is pure: the same facts give the same
-evaluation.
+The contract's schema ``Rule`` defines their meaning. Evaluation is pure: the same facts give the same result.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,7 +32,7 @@ __all__ = ["CompiledRule", "compile_rule", "populations_of"]
 Rule = Mapping[str, Any]
 CompiledRule = Callable[[EvaluationFacts, str], RuleResult]
 
-# Judges a part of a rule: the part's own finding, then those of its parts.
+# Evaluates a part of a rule: returns the part's own result, then those of its parts.
 _Part = Callable[[EvaluationFacts, str], list[RulePartResult]]
 
 _RANK = {FAIL: 0, PARTIAL: 1, PASS: 2}
@@ -47,7 +46,7 @@ def compile_rule(rule: Rule) -> CompiledRule:
 
 
 def populations_of(rules: Iterable[Rule]) -> frozenset[str]:
-    """Return the kinds of things that judging some rules looks at."""
+    """Return the kinds of populations that some rules use."""
     return frozenset(kind for rule in rules for kind in _kinds(rule))
 
 
@@ -79,7 +78,7 @@ def _membership(rule: Rule, pointer: str) -> _Part:
 
     def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
         found = facts.words[fact]
-        # With not_in none of several words may be there, with the others one is enough.
+        # With not_in every word must match, with the other operators one is enough.
         several = all if comparison == "not_in" else any
         holds = several(matches_word(word, comparison, words) for word in found)
         sentence = membership_sentence(fact, found, comparison, words)
@@ -157,18 +156,18 @@ def _worst(pointer: str, parts: Sequence[RulePartResult]) -> RulePartResult:
     applying = [part for part in parts if part.applies]
     met = sum(part.result == PASS for part in applying)
     result = min((part.result for part in applying), key=_RANK.__getitem__, default=NOT_APPLICABLE)
-    told = [part.sentence for part in parts if part.result == result and result != PASS]
+    decisive = [part.sentence for part in parts if part.result == result and result != PASS]
     confidence = min((part.confidence for part in applying), default=0)
-    return RulePartResult(pointer, result, confidence, all_sentence(met, len(applying), told))
+    return RulePartResult(pointer, result, confidence, all_sentence(met, len(applying), decisive))
 
 
 def _best(pointer: str, parts: Sequence[RulePartResult]) -> RulePartResult:
     applying = [part for part in parts if part.applies]
     met = sum(part.result == PASS for part in applying)
     result = max((part.result for part in applying), key=_RANK.__getitem__, default=NOT_APPLICABLE)
-    told = [part.sentence for part in parts if part.result == result]
+    decisive = [part.sentence for part in parts if part.result == result]
     confidence = max((part.confidence for part in applying if part.result == result), default=0)
-    return RulePartResult(pointer, result, confidence, any_sentence(met, len(applying), told))
+    return RulePartResult(pointer, result, confidence, any_sentence(met, len(applying), decisive))
 
 
 _COMPILERS: Mapping[str, Callable[[Rule, str], _Part]] = {

@@ -1,8 +1,8 @@
-"""Controls by their schedule: a run an hour, a day, a week and a month, in UTC.
+"""Scheduled evaluation runs: hourly, daily, weekly and monthly, in UTC.
 
-Hourly runs begin with the hour, the others at three in the night; weekly ones on Mondays, monthly ones on
-the first. What was missed while nothing worked is made up for by one run. An organisation's first runs are
-those of the first hour, night, Monday and first of a month after it was met.
+Hourly runs start on the hour, the others at 03:00; weekly runs on Mondays, monthly runs on the first. Runs
+missed while no worker was running are made up for by one run. An organisation's first runs are those of the
+first hour, night, Monday and first of a month after it was first seen.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,12 +23,12 @@ _NIGHT = 3
 
 
 def latest_slots(now: datetime) -> Mapping[str, datetime]:
-    """Return when the latest run of each interval was due, now at the latest."""
+    """Return when the latest run of each interval was due, at or before ``now``."""
     return {interval: latest(now) for interval, latest in _LATEST.items()}
 
 
 class EvaluationSchedule:
-    """Queues the runs that are due, each once, whatever number of workers tick."""
+    """Queues each due run once, regardless of the number of workers."""
 
     name = "evaluations"
 
@@ -38,14 +38,14 @@ class EvaluationSchedule:
         self._following: datetime | None = None
 
     def tick(self, now: datetime) -> datetime:
-        """Queue what is due, if it is time; every run begins with some hour."""
+        """Queue the runs that are due, at most once an hour."""
         if self._following is None or now >= self._following:
             self._queue(now)
             self._following = _hour(now) + _HOUR
         return self._following
 
     def close(self) -> None:
-        """Nothing is under way between ticks."""
+        """Do nothing: no work is in progress between ticks."""
 
     def _queue(self, now: datetime) -> None:
         slots = {interval: format_timestamp(slot) for interval, slot in latest_slots(now).items()}

@@ -1,4 +1,4 @@
-"""Evaluations in words."""
+"""The texts of evaluations."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ _WORDS = {"in": "one of {}", "not_in": "none of {}", "starts_with": "one that st
 
 
 def share_sentence(counts: Counts, pass_at: int) -> str:
-    """Say how many things of a population satisfy a condition, and how many should."""
+    """Return the text for a required share of a population."""
     if counts.looked_at == 0:
         return f"The population has no {_noun(counts.kind, 0)}."
     if counts.unknown == counts.looked_at:
@@ -47,7 +47,7 @@ def share_sentence(counts: Counts, pass_at: int) -> str:
 
 
 def exists_sentence(counts: Counts, least: int) -> str:
-    """Say how many things of a population satisfy a condition, and how many should at least."""
+    """Return the text for a required number of members of a population."""
     asked = f"at least {least} {'is' if least == 1 else 'are'} required."
     if counts.looked_at == 0:
         return f"The population has no {_noun(counts.kind, 0)}; {asked}"
@@ -55,13 +55,13 @@ def exists_sentence(counts: Counts, least: int) -> str:
 
 
 def comparison_sentence(fact: str, number: int, comparison: str, value: float) -> str:
-    """Say what a number of the client is, and what it should be."""
+    """Return the text for a required number of the client."""
     asked = _NUMBERS[comparison].format(_shown(value))
     return f"The client's {fact.replace('_', ' ')} is {number}; {asked} is required."
 
 
 def membership_sentence(fact: str, found: Sequence[str], comparison: str, words: Sequence[str]) -> str:
-    """Say what a word of the client is, and what it should be."""
+    """Return the text for a required status or tag of the client."""
     asked = _WORDS[comparison].format(", ".join(words))
     if fact == "status":
         return f"The client's status is {', '.join(found)}; {asked} is required."
@@ -70,17 +70,17 @@ def membership_sentence(fact: str, found: Sequence[str], comparison: str, words:
 
 
 def not_sentence(inner: str) -> str:
-    """Say that the opposite of a rule is asked for."""
+    """Return the text for a negated rule."""
     return f"The opposite is required: {inner}"
 
 
 def all_sentence(met: int, applying: int, decisive: Sequence[str]) -> str:
-    """Say how many rules are met where all should be, and what the ``decisive`` ones found."""
+    """Return the text for rules that are all required, with the sentences of the ``decisive`` ones."""
     return _several(met, applying, "all are required", decisive)
 
 
 def any_sentence(met: int, applying: int, decisive: Sequence[str]) -> str:
-    """Say how many rules are met where one should be, and what the ``decisive`` ones found."""
+    """Return the text for rules of which one is required, with the sentences of the ``decisive`` ones."""
     return _several(met, applying, "at least one is required", decisive)
 
 

@@ -1,4 +1,4 @@
-"""Reports: what an organisation's data says of a period, as JSON, CSV or PDF.
+"""Reports on an organisation's data in a period, as JSON, CSV or PDF.
 
 ``facts`` are read on one snapshot, ``types`` turn them into a ``document`` of figures and tables, ``file``
 writes that down in a format. All but the reading are plain functions of their arguments, so that the same

@@ -1,4 +1,4 @@
-"""What is drawn: plain data, so that it can be computed, compared and tested without a page.
+"""The data of charts, which can be computed, compared and tested without drawing them.
 
 A ``tone`` names a colour by what it means: pass, partial, fail, none, ink, critical, high, medium, low.
 """
@@ -19,11 +19,11 @@ class ChartPart:
 
 @dataclass(frozen=True, slots=True)
 class SharesBar:
-    """One bar: how many of each part; ``told`` is written at its end."""
+    """One bar: how many of each part; ``end_label`` is written at its end."""
 
     label: str
     counts: Sequence[int]
-    told: str = ""
+    end_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +36,24 @@ class SharesChart:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Percentages over time, in order; ``None`` where there was nothing to compute one from."""
+    """Percentages over time, in order; ``None`` where there was no data."""
 
     points: Sequence[tuple[str, float | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a ranking; ``told`` is written at its end."""
+    """One bar of a ranking; ``end_label`` is written at its end."""
 
     label: str
     value: float
     tone: str
-    told: str
+    end_label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Bars whose length is their value, the longest first as a rule."""
+    """Bars whose length is their value, usually the longest first."""
 
     bars: Sequence[Bar]
 

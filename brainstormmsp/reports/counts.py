@@ -1,4 +1,4 @@
-"""What evaluations and remediations come to: counts, shares, and their course over time."""
+"""Counts and percentages of evaluations and remediations, and their trend over time."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,19 +13,19 @@ __all__ = ["RESULTS", "SEVERITIES", "ResultCounts", "TrendInterval", "by_severit
 RESULTS = ("pass", "partial", "fail", "not_applicable")
 SEVERITIES = ("critical", "high", "medium", "low")
 
-# Up to how many days a course has a point a day, and a point a week.
+# A trend of at most this many days has a point per day, respectively per week.
 _DAILY = 31
 _WEEKLY = 200
 
 
 def percent(part: float, whole: float) -> float | None:
-    """Return a share in percent, rounded to tenths; ``None`` of nothing."""
+    """Return a share in percent, rounded to tenths; ``None`` if the total is 0."""
     return None if whole == 0 else round(100 * part / whole, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class ResultCounts:
-    """How many evaluations came to each result."""
+    """The number of evaluations by result."""
 
     passed: int = 0
     partial: int = 0
@@ -44,12 +44,12 @@ class ResultCounts:
 
     @property
     def applicable(self) -> int:
-        """How many came to a judgement."""
+        """The number of applicable evaluations."""
         return self.passed + self.partial + self.failed
 
     @property
     def pass_rate(self) -> float | None:
-        """The share that passed of those that apply, in percent."""
+        """The percentage of applicable evaluations that passed."""
         return percent(self.passed, self.applicable)
 
     @property
@@ -60,7 +60,7 @@ class ResultCounts:
 
 @dataclass(frozen=True, slots=True)
 class TrendInterval:
-    """One step of a course: its days, and what they are called."""
+    """One interval of a trend: its days and its label."""
 
     first: date
     last: date
@@ -103,6 +103,6 @@ def course(
 
 
 def by_severity(remediations: Iterable[ReportedRemediation]) -> dict[str, int]:
-    """Return how many there are of each severity, the worst first."""
+    """Return the number by severity, the most severe first."""
     counts = Counter(remediation.severity for remediation in remediations)
     return {severity: counts[severity] for severity in SEVERITIES}

@@ -1,4 +1,4 @@
-"""Reports as CSV (RFC 4180), harmless in a spreadsheet."""
+"""Reports as CSV (RFC 4180), safe to open in a spreadsheet program."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from brainstormmsp.reports.document import Cell, ComposedReport
 
 __all__ = ["csv_bytes"]
 
-# What a spreadsheet program takes for the beginning of a formula, full-width forms included.
+# Characters that start a formula in a spreadsheet program, including full-width forms.
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _CONTROLS = ("\t", "\r", "\n")
 
@@ -33,7 +33,7 @@ def _field(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, str):
-        # White space in front does not keep every spreadsheet from looking behind it.
+        # Some spreadsheet programs skip leading white space.
         if cell.startswith(_CONTROLS) or cell.lstrip().startswith(_FORMULA_STARTS):
             return f"'{cell}"
         return cell

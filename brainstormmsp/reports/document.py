@@ -1,4 +1,4 @@
-"""What a report says, whatever its format: figures, tables, and how the tables are drawn."""
+"""The content of a report in any format: figures, tables, and the charts of the tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ __all__ = ["Cell", "Column", "ComposedReport", "Figure", "ReportSubject", "Table
 
 Cell = str | int | float | bool | None
 
-# More rows would be a book; whoever needs them all has the other formats.
+# The PDF shows at most this many rows of a table; the other formats have all of them.
 MOST_ON_PAPER = 1500
 _LONGEST_NAME = 200
 _LONGEST_CELL = 10_000
@@ -85,7 +85,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ReportSubject:
-    """The client that a report is about."""
+    """The client of a report on a single client."""
 
     id: str
     name: str
@@ -113,18 +113,18 @@ class ComposedReport:
 
     @property
     def paper_tables(self) -> list[Table]:
-        """The tables in their order in the PDF; those that ``paper_order`` does not name come last."""
+        """The tables in the order of the PDF; those that ``paper_order`` does not name come last."""
         places = {name: place for place, name in enumerate(self.paper_order)}
         return sorted(self.tables, key=lambda table: places.get(table.name, len(places)))
 
     @property
     def about(self) -> str:
-        """Whom it is about."""
+        """The name of the client, or of the organisation."""
         return "All clients" if self.subject is None else self.subject.name
 
     @property
     def title(self) -> str:
-        """The report's name and whom it is about."""
+        """The report's name and subject."""
         title = f"{self.name}: {'all clients' if self.subject is None else self.subject.name}"
         return title if len(title) <= _LONGEST_NAME else f"{title[: _LONGEST_NAME - 1].rstrip()}…"
 

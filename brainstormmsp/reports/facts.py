@@ -1,4 +1,4 @@
-"""What a report is computed from, read from the store once, on one snapshot."""
+"""The data of a report, read from the store on one snapshot."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class ReportedClient:
 
 @dataclass(frozen=True, slots=True)
 class ReportedControl:
-    """A control; ``references`` are pairs of a framework's code and a place in it."""
+    """A control; ``references`` are pairs of a framework's code and a reference within it."""
 
     id: str
     identifier: str
@@ -53,7 +53,7 @@ class ReportedControl:
 
     @property
     def frameworks(self) -> frozenset[str]:
-        """The codes of the frameworks that it answers to."""
+        """The codes of the frameworks that it is mapped to."""
         return frozenset(framework for framework, _ in self.references)
 
 
@@ -74,7 +74,7 @@ class ReportedEvaluation:
 
 @dataclass(frozen=True, slots=True)
 class ReportedRemediation:
-    """What must be done about a evaluation."""
+    """A remediation of a failed evaluation."""
 
     id: str
     client_id: str
@@ -87,13 +87,13 @@ class ReportedRemediation:
     resolved_at: str | None = None
 
     def unresolved_at(self, moment: str) -> bool:
-        """Tell whether it was there and unresolved at a moment, in stored form."""
+        """Return whether it existed and was unresolved at a time in stored form."""
         return self.created_at <= moment and (self.resolved_at is None or self.resolved_at > moment)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedEvidence:
-    """What evaluations rest on."""
+    """A piece of evidence."""
 
     id: str
     client_id: str
@@ -108,7 +108,7 @@ class ReportedEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ReportedBackupJob:
-    """A backup job; ``target`` is the asset's hostname, empty where it is none."""
+    """A backup job; ``target`` is the asset's hostname, or empty if it is not an asset."""
 
     id: str
     client_id: str
@@ -123,9 +123,9 @@ class ReportedBackupJob:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """Everything; a report type is given what it asks for, the rest is empty.
+    """The data of a report; fields that the report type does not need are empty.
 
-    ``previous_evaluations`` are those of the same number of days before it. ``daily_results`` counts
+    ``previous_evaluations`` are those of the same number of days before the period. ``daily_results`` counts
     live evaluations by day and result. ``alerts`` counts those raised in the period by severity and status.
     ``coverage`` is the contract's BackupCoverage at the time of reading.
     """
@@ -149,7 +149,7 @@ class ReportFacts:
 
     @property
     def end(self) -> str:
-        """The moment that the period's end is judged at: its last, or now while it lasts; in stored form."""
+        """The time that the report describes, in stored form: the period's end, or now if that is earlier."""
         return min(self.period.before, self.generated_at)
 
     @property
@@ -162,7 +162,7 @@ class ReportFacts:
         return {client.id: client.name for client in self.clients}
 
     def control(self, evaluation: "ReportedEvaluation | ReportedRemediation") -> ReportedControl:
-        """Return the control that something is about, also when it is gone by now."""
+        """Return the control of an evaluation or a remediation, also if it was deleted."""
         known = self.controls.get(evaluation.control_id)
         if known is not None:
             return known
@@ -255,7 +255,7 @@ class _Reader:
         ]
 
     def evidence(self) -> list[ReportedEvidence]:
-        """Read what the evaluations rest on, and what was filed besides; oldest first."""
+        """Read the evidence of the evaluations and all filed evidence, oldest first."""
         found = {row["id"]: _evidence(row) for row in report_facts.filed_evidence(self._scope, self._span)}
         for evaluation in self.evaluations():
             for evidence_id in evaluation.evidence_ids:

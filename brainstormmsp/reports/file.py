@@ -16,7 +16,7 @@ _MOST_ROWS = 100_000
 _MOST_BYTES = 50 << 20
 _LONGEST_SLUG = 60
 
-# Letters that are no base letter with a mark.
+# Letters that do not decompose into a base letter and a mark.
 _ASCII = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
@@ -41,7 +41,7 @@ def _content(document: ComposedReport, file_format: str) -> bytes:
         return orjson.dumps(document.data())
     if file_format == "csv":
         return csv_bytes(document)
-    # Here, as importing reportlab takes long, and only who makes a PDF needs it.
+    # Imported here, because importing reportlab is slow and only PDF reports need it.
     from brainstormmsp.reports.pdf import pdf_bytes
 
     return pdf_bytes(document)
@@ -61,6 +61,6 @@ def _name(document: ComposedReport, file_format: str) -> str:
 
 
 def _slug(name: str) -> str:
-    """Return what can be said of a name in small letters and digits; nothing, for some scripts."""
+    """Return a name in ASCII lower-case letters and digits; empty for some scripts."""
     plain = unicodedata.normalize("NFKD", name.translate(_ASCII)).encode("ascii", "ignore").decode()
     return re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-")

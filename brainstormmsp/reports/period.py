@@ -61,21 +61,21 @@ class Period:
 
     @property
     def days(self) -> int:
-        """How many they are."""
+        """The number of days."""
         return (self.last - self.first).days + 1
 
     @property
     def since(self) -> str:
-        """The first moment, in stored form."""
+        """The start of the first day, in stored form."""
         return _midnight(self.first)
 
     @property
     def before(self) -> str:
-        """The moment after the last one, in stored form."""
+        """The end of the last day (exclusive), in stored form."""
         return _midnight(self.last + _DAY)
 
     def preceding(self) -> "Period":
-        """Return as many days as these, right before them."""
+        """Return the period of the same length right before this one."""
         first, last = self.first - timedelta(days=self.days), self.first - _DAY
         return Period(first, last, f"{day_text(first)} – {day_text(last)}", f"{first}-to-{last}")
 

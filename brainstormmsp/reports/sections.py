@@ -33,7 +33,7 @@ def share_text(rate: float | None) -> str:
 
 
 def open_remediations(facts: ReportFacts) -> list[ReportedRemediation]:
-    """Return what is to be done at the period's end; risks that were accepted are not."""
+    """Return the remediations that are open at the period's end, without accepted risks."""
     return [
         remediation
         for remediation in facts.remediations
@@ -42,7 +42,7 @@ def open_remediations(facts: ReportFacts) -> list[ReportedRemediation]:
 
 
 def frameworks_table(facts: ReportFacts) -> Table:
-    """Tell the results by framework."""
+    """Return the table of results by framework."""
     results: dict[str, Counter[str]] = defaultdict(Counter)
     for evaluation in facts.evaluations:
         for code in facts.control(evaluation).frameworks:
@@ -87,7 +87,7 @@ def frameworks_table(facts: ReportFacts) -> Table:
 
 
 def trend_table(facts: ReportFacts) -> Table:
-    """Tell how the share of controls that are met went through the period."""
+    """Return the table of the pass rate over the period."""
     steps = course(facts.period, facts.now.date(), facts.daily_results)
     rows = [
         (step.first.isoformat(), step.last.isoformat(), *tally.counts, tally.pass_rate)
@@ -113,7 +113,7 @@ def trend_table(facts: ReportFacts) -> Table:
 
 
 def clients_table(facts: ReportFacts) -> Table:
-    """Tell the results by client, the least compliant first."""
+    """Return the table of results by client, the least compliant first."""
     evaluations: dict[str, list[ReportedEvaluation]] = defaultdict(list)
     for evaluation in facts.evaluations:
         evaluations[evaluation.client_id].append(evaluation)
@@ -145,7 +145,7 @@ def clients_table(facts: ReportFacts) -> Table:
             )
             for client, tally in tallies
         ],
-        note=_cut_note(len(worst), len(tallies), "The chart shows the clients that meet the least."),
+        note=_cut_note(len(worst), len(tallies), "The chart shows the least compliant clients."),
         chart=SharesChart(
             RESULT_PARTS,
             [SharesBar(client.name, tally.counts, share_text(tally.pass_rate)) for client, tally in worst],
@@ -154,7 +154,7 @@ def clients_table(facts: ReportFacts) -> Table:
 
 
 def remediations_table(facts: ReportFacts) -> Table:
-    """Tell what is to be done, the most severe first, then what is due first."""
+    """Return the table of open remediations, the most severe first, then the earliest due."""
     names = facts.names()
     to_do = sorted(open_remediations(facts), key=_urgency)
     of_many = facts.subject is None
@@ -164,7 +164,7 @@ def remediations_table(facts: ReportFacts) -> Table:
         (
             *((Column("client", "Client", weight=2),) if of_many else ()),
             Column("control", "Control", weight=1.4, unbroken=True),
-            Column("title", "What must be true", weight=3.2),
+            Column("title", "Control title", weight=3.2),
             Column("severity", "Severity", enumerated=True),
             Column("status", "Status", weight=1.1, enumerated=True),
             Column("due_at", "Due", "timestamp", 1.2),
@@ -184,13 +184,13 @@ def remediations_table(facts: ReportFacts) -> Table:
             )
             for each in to_do
         ],
-        empty="Nothing is to be done.",
+        empty="There are no open remediations.",
         most_on_paper=_MOST_TO_DO,
     )
 
 
 def severities_table(facts: ReportFacts) -> Table:
-    """Tell how many remediations of each severity were opened, resolved and left."""
+    """Return the table of remediations opened, resolved and left open, by severity."""
     opened = by_severity(each for each in facts.remediations if each.created_at >= facts.period.since)
     resolved = by_severity(
         each
@@ -230,7 +230,7 @@ def severities_table(facts: ReportFacts) -> Table:
 
 
 def top_risks_table(facts: ReportFacts) -> Table:
-    """Tell which controls that are not met weigh most, over all clients that the report is about."""
+    """Return the table of the controls with the highest risk, over all clients of the report."""
     groups: dict[str, list[ReportedRemediation]] = defaultdict(list)
     for remediation in open_remediations(facts):
         groups[remediation.control_id].append(remediation)
@@ -241,7 +241,7 @@ def top_risks_table(facts: ReportFacts) -> Table:
         "Top risks",
         (
             Column("control", "Control", weight=1.4, unbroken=True),
-            Column("title", "What must be true", weight=3.6),
+            Column("title", "Control title", weight=3.6),
             Column("category", "Field", weight=1.8),
             Column("severity", "Severity", enumerated=True),
             *((Column("clients", "Clients", "number", 0.8),) if of_many else ()),
@@ -262,20 +262,20 @@ def top_risks_table(facts: ReportFacts) -> Table:
             )
             for group in ranked
         ],
-        note="Each open remediation weighs as much as it alone would add to a client's risk score.",
-        empty="Nothing is to be done: no control that applies is left unmet.",
+        note="The weight of an open remediation is what it alone adds to a client's risk score.",
+        empty="There are no open remediations.",
         chart=Ranking([_risk_bar(group, of_many, facts) for group in ranked[:10]]),
         most_on_paper=15,
     )
 
 
 def _risk_bar(group: Sequence[ReportedRemediation], of_many: bool, facts: ReportFacts) -> Bar:
-    told = spoken(_worst(group))
+    text = spoken(_worst(group))
     if of_many:
-        told += f" · {counted(len(group), 'client')}"
+        text += f" · {counted(len(group), 'client')}"
     elif group[0].due_at < facts.end:
-        told += " · overdue"
-    return Bar(group[0].title, _weight(group), _worst(group), told)
+        text += " · overdue"
+    return Bar(group[0].title, _weight(group), _worst(group), text)
 
 
 def _worst(group: Iterable[ReportedRemediation]) -> str:

@@ -1,4 +1,4 @@
-"""Reports that the demo organisation has ordered: some can still be downloaded, older ones have expired."""
+"""Reports of the demo organisation: some can still be downloaded, older ones have expired."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ _REPORTS = (
 
 
 def make_reports(story: Story) -> Mapping[str, int]:
-    """Make the reports, in the order of their time."""
+    """Create the reports in order of time."""
     active = [client for client in story.clients if client["status"] == "active"]
     if not active:
         return {"reports": 0}
@@ -86,7 +86,7 @@ def _make(story: Story, ordered: _Ordered, client_id: str) -> None:
 
 
 def _period(kind: str, story: Story) -> dict[str, Any]:
-    """Return the last whole month or quarter before the moment that is told, or the ninety days until it."""
+    """Return the last whole month or quarter before the story's time, or the ninety days until it."""
     today = story.time.date()
     if kind == "days":
         return {"kind": "days", "start": (today - timedelta(days=89)).isoformat(), "days": 90}

@@ -1,4 +1,4 @@
-"""The contract's words, for people."""
+"""Values of the contract as text for people."""
 
 from brainstormmsp.store import parse_timestamp
 
@@ -24,7 +24,7 @@ _SPOKEN = {
 
 
 def spoken(word: str) -> str:
-    """Return a member of an enumeration as people write it: ``in_progress`` is ``In progress``."""
+    """Return a value of an enumeration as text: ``in_progress`` is ``In progress``."""
     return _SPOKEN.get(word) or word.replace("_", " ").capitalize()
 
 
@@ -39,7 +39,7 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 
 
 def number_text(value: float) -> str:
-    """Return a number with groups of three digits, one decimal where it is no integer by its type."""
+    """Return a number with groups of three digits, and with one decimal if it is a float."""
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
 
 

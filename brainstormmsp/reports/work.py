@@ -1,4 +1,4 @@
-"""The job that generates a report, and what deletes expired files."""
+"""The job that generates a report, and the task that deletes expired files."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -27,7 +27,7 @@ __all__ = ["compose_report", "report_kind", "report_purge"]
 
 _BUILTIN = controls_of_rows(BUILTIN_ROWS)
 
-# Percent of the work that is done when it has been begun, and when the data has been read.
+# Progress in percent when the job has started, and when the data has been read.
 _BEGUN = 5
 _COMPOSED = 50
 
@@ -48,7 +48,7 @@ def compose_report(scope: Scope, report: Mapping[str, Any]) -> ComposedReport:
 
 
 def report_purge(database: Database) -> Purge:
-    """Return what deletes expired report files."""
+    """Return the task that deletes expired report files."""
 
     def delete(transaction: Transaction, now: datetime) -> bool:
         purge_report_files(transaction, format_timestamp(now))

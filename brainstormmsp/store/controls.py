@@ -45,7 +45,7 @@ def enabled_control_ids(scope: Scope) -> list[str]:
 
 
 def has_enabled_control(transaction: Transaction, organisation_id: str, interval: str) -> bool:
-    """Tell whether a control of an organisation's own is enabled and evaluated at this interval."""
+    """Return whether a control of an organisation's own is enabled and evaluated at this interval."""
     place = {"organisation_id": organisation_id, "interval": interval}
     return transaction.scalar(_ANY_ENABLED, place) is not None
 

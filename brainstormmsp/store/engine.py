@@ -47,7 +47,7 @@ class Engine(Protocol):
         """Open a connection whose commits survive a crash of the machine."""
 
     def in_transaction(self, connection: Connection) -> bool:
-        """Tell whether the transaction begun on the connection is still there."""
+        """Return whether the transaction begun on the connection is still there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def evaluated_client_ids(scope: Scope) -> list[str]:
 
 
 def has_evaluated_client(transaction: Transaction, organisation_id: str) -> bool:
-    """Tell whether an organisation has a client that is evaluated."""
+    """Return whether an organisation has a client that is evaluated."""
     return transaction.scalar(_ANY_CLIENT, {"organisation_id": organisation_id}) is not None
 
 

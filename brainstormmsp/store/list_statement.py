@@ -63,7 +63,7 @@ def list_statement(shape: ListShape) -> Statement:
 
 
 def _implied(shape: ListShape, condition: Shape) -> bool:
-    """Tell whether starting behind a row says more than the condition does.
+    """Return whether starting behind a row says more than the condition does.
 
     An engine that had to choose between the two as the start of its range could choose the wrong one.
     """

@@ -37,7 +37,7 @@ class Subscriber:
     event_types: frozenset[str]
 
     def wants(self, event: WaitingEvent) -> bool:
-        """Tell whether the event is one of its types, and happened since it was made."""
+        """Return whether the event is one of its types, and happened since it was made."""
         return event.type in self.event_types and event.created_at >= self.created_at
 
 
@@ -54,7 +54,7 @@ _SUBSCRIBERS = Statement(
 
 
 def events_wait(transaction: Transaction) -> bool:
-    """Tell whether any event waits."""
+    """Return whether any event waits."""
     return transaction.scalar(_ANY) is not None
 
 

@@ -58,7 +58,7 @@ _LOCAL_SUFFIXES = (
 
 
 def is_public(address: Address) -> bool:
-    """Tell whether an address may be anybody's on the internet: not private, local, metadata or reserved."""
+    """Return whether an address is public: not private, local, reserved or a metadata service."""
     if isinstance(address, IPv4Address):
         return not any(address in network for network in _CLOSED_V4)
     carried = _carried(address)
@@ -68,7 +68,7 @@ def is_public(address: Address) -> bool:
 
 
 def looks_like_number(host: str) -> bool:
-    """Tell whether the host ends in a number, so that it can be no name (WHATWG URL section 3.5)."""
+    """Return whether the host ends in a number, so that it can be no name (WHATWG URL section 3.5)."""
     return _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]) is not None
 
 
@@ -86,7 +86,7 @@ def literal_address(host: str) -> Address | None:
 
 
 def is_local_name(host: str) -> bool:
-    """Tell whether a name is one of this machine or network, whatever it resolves to."""
+    """Return whether a name is one of this machine or network, whatever it resolves to."""
     name = host.rstrip(".").lower()
     return "." not in name or name.endswith(_LOCAL_SUFFIXES)
 

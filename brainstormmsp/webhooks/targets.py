@@ -45,12 +45,12 @@ class Targets:
     allowed_hosts: frozenset[str] = frozenset()
 
     def exempts(self, host: str, port: int) -> bool:
-        """Tell whether no rule holds for a host, as a URL spells it."""
+        """Return whether no rule holds for a host, as a URL spells it."""
         spelled = host.lower()
         return self.allow_private or not self.allowed_hosts.isdisjoint({spelled, f"{spelled}:{port}"})
 
     def requires_https(self, url: str) -> bool:
-        """Tell whether events are sent to ``url`` over https only."""
+        """Return whether events are sent to ``url`` over https only."""
         return not self.exempts(*_host_and_port(url))
 
     async def require(self, url: str) -> None:

@@ -12,7 +12,7 @@ __all__ = ["make_compliance"]
 
 
 def make_compliance(story: Story) -> Mapping[str, int]:
-    """Make everything about compliance; to be told after clients, assets, alerts, tickets and backups."""
+    """Create all compliance data; needs the clients, assets, alerts, tickets and backups."""
     controls = make_controls(story)
     filed = make_evidence(story)
     evaluations = make_evaluations(story, filed)

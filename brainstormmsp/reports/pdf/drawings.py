@@ -51,12 +51,12 @@ def _(chart: SharesChart) -> Drawing | None:
             if not count:
                 continue
             _fill(drawing, x, y, share, _BAR, TONES[part.tone])
-            told = f"{count:,}"
-            if text_width(told, BOLD, _SMALL) + 6 <= share:
+            text = f"{count:,}"
+            if text_width(text, BOLD, _SMALL) + 6 <= share:
                 light = part.tone in {"partial", "none"}
-                _write(drawing, x + share / 2, y + 3.4, told, INK if light else PAPER, BOLD, _SMALL, "middle")
+                _write(drawing, x + share / 2, y + 3.4, text, INK if light else PAPER, BOLD, _SMALL, "middle")
             x += share
-        _write(drawing, CONTENT_WIDTH, y + 3, bar.told, INK, BOLD, _LABELS, "end")
+        _write(drawing, CONTENT_WIDTH, y + 3, bar.end_label, INK, BOLD, _LABELS, "end")
     return drawing
 
 
@@ -74,7 +74,7 @@ def _(chart: Ranking) -> Drawing | None:
         length = width * bar.value / longest
         if length:
             _fill(drawing, _RANKING_LABEL_WIDTH, y, max(length, 1), _BAR, TONES[bar.tone])
-        _write(drawing, _RANKING_LABEL_WIDTH + length + 6, y + 3, bar.told, MUTED, REGULAR, _LABELS)
+        _write(drawing, _RANKING_LABEL_WIDTH + length + 6, y + 3, bar.end_label, MUTED, REGULAR, _LABELS)
     return drawing
 
 

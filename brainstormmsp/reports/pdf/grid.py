@@ -69,9 +69,12 @@ def grid(table: Table) -> Flowable:
             for column in columns
         ]
     ]
-    for number, (row, told) in enumerate(zip(rows, texts, strict=True), start=1):
+    for number, (row, row_texts) in enumerate(zip(rows, texts, strict=True), start=1):
         lines.append(
-            [_cell(text, column, width) for text, column, width in zip(told, columns, widths, strict=True)]
+            [
+                _cell(text, column, width)
+                for text, column, width in zip(row_texts, columns, widths, strict=True)
+            ]
         )
         style.extend(_coloured(row, columns, number))
     return LongTable(lines, colWidths=widths, repeatRows=1, style=TableStyle(style))

@@ -30,7 +30,7 @@ FAINT: Color = HexColor("#f3f5f8")
 PAPER: Color = HexColor("#ffffff")
 ACCENT: Color = HexColor("#1f6f8b")
 
-# Told apart by their brightness too, for those who print in black or see colours differently.
+# They also differ in brightness, for monochrome printing and colour-blind readers.
 TONES: dict[str, Color] = {
     "ink": ACCENT,
     "pass": HexColor("#2a7f62"),

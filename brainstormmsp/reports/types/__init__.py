@@ -1,4 +1,4 @@
-"""The types of reports: what each is computed from, and how."""
+"""The report types: the data that each needs, and the function that composes it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ __all__ = ["TYPES", "ReportType"]
 
 @dataclass(frozen=True, slots=True)
 class ReportType:
-    """``wanted`` names the fields of ``ReportFacts`` that ``compose`` looks at."""
+    """``wanted`` names the fields of ``ReportFacts`` that ``compose`` reads."""
 
     wanted: frozenset[str]
     compose: Callable[[ReportFacts], ComposedReport]

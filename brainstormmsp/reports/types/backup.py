@@ -1,4 +1,4 @@
-"""Backup coverage and failures, as they stand when the report is made: their past is not kept."""
+"""The backup report: coverage and failures at the time of the report; no history of them is stored."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -80,15 +80,15 @@ def _headline(facts: ReportFacts, assets: Mapping[str, Any], jobs: Iterable[Repo
     if facts.future:
         return "The period has not begun: there is nothing to report yet."
     if assets["percent"] is None:
-        return "There is no asset that would have to be backed up."
+        return "There are no assets to back up."
     failed = sum(job.status == "failed" for job in jobs)
-    told = (
+    text = (
         f"{assets['protected_count']:,} of {counted(assets['asset_count'], 'asset')} "
         f"({number_text(assets['percent'])} %) were backed up in the last 48 hours."
     )
     if failed:
-        return f"{told} The last run of {counted(failed, 'backup job')} failed."
-    return f"{told} The last run of no backup job failed."
+        return f"{text} The last run of {counted(failed, 'backup job')} failed."
+    return f"{text} No backup job failed in its last run."
 
 
 def _jobs_table(facts: ReportFacts, jobs: Sequence[ReportedBackupJob]) -> Table:

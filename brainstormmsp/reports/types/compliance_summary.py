@@ -1,4 +1,4 @@
-"""Results by control and by framework."""
+"""The compliance summary: results by control and by framework."""
 
 from collections import defaultdict
 
@@ -74,9 +74,9 @@ def _headline(facts: ReportFacts, tally: ResultCounts) -> str:
     if facts.subject is None:
         clients = len({evaluation.client_id for evaluation in facts.evaluations})
         return (
-            f"Across {counted(clients, 'client')}, {number_text(tally.pass_rate)} % of what applies is met: "
-            f"{tally.passed:,} of {tally.applicable:,} evaluations. {tally.failed:,} are not met, "
-            f"{tally.partial:,} in part."
+            f"Across {counted(clients, 'client')}, {number_text(tally.pass_rate)} % of the applicable "
+            f"controls are met: {tally.passed:,} of {tally.applicable:,} evaluations. "
+            f"{tally.failed:,} are not met, {tally.partial:,} in part."
         )
     return (
         f"{tally.passed:,} of the {counted(tally.applicable, 'control')} that apply are met, "
@@ -99,11 +99,11 @@ def _results(facts: ReportFacts) -> Table:
         "Results by control",
         (
             Column("control", "Control", weight=1.4, unbroken=True),
-            Column("title", "What must be true", weight=3.4),
+            Column("title", "Control title", weight=3.4),
             Column("severity", "Severity", enumerated=True),
             Column("result", "Result", weight=1.2, enumerated=True),
             Column("confidence", "Confidence, %", "number", 1.1),
-            Column("evaluated_at", "Judged", "timestamp", 1.2),
+            Column("evaluated_at", "Evaluated", "timestamp", 1.2),
             Column("summary", "Finding", weight=0),
             Column("evaluation_id", "Evaluation id", "id", 0),
         ),
@@ -141,7 +141,7 @@ def _results_by_control(facts: ReportFacts) -> Table:
         "Results by control",
         (
             Column("control", "Control", weight=1.4, unbroken=True),
-            Column("title", "What must be true", weight=3.4),
+            Column("title", "Control title", weight=3.4),
             Column("severity", "Severity", enumerated=True),
             Column("passed", "Met", "number", 0.8),
             Column("partial", "In part", "number", 0.8),
@@ -162,5 +162,5 @@ def _results_by_control(facts: ReportFacts) -> Table:
             )
             for control, tally in rows
         ],
-        note="Clients by each control's newest evaluation in the period; what the fewest meet comes first.",
+        note="Clients by each control's newest evaluation in the period, the least often met controls first.",
     )

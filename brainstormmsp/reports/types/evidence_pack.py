@@ -1,4 +1,4 @@
-"""Evaluations with the evidence and hashes behind them, for an auditor."""
+"""The evidence pack: evaluations with their evidence and its digests, for an auditor."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -61,16 +61,16 @@ def compose(facts: ReportFacts) -> ComposedReport:
 def _headline(facts: ReportFacts, bare: int) -> str:
     if facts.future:
         return "The period has not begun: there is nothing to report yet."
-    told = (
+    text = (
         f"{counted(len(facts.evaluations), 'evaluation')} and "
         f"{counted(len(facts.evidence), 'piece of evidence', 'pieces of evidence')}, "
         "each with the SHA-256 of its canonical content."
     )
-    return f"{told} {counted(bare, 'evaluation rests', 'evaluations rest')} on none." if bare else told
+    return f"{text} {counted(bare, 'evaluation has', 'evaluations have')} no evidence." if bare else text
 
 
 def _supported(facts: ReportFacts) -> Mapping[str, Sequence[str]]:
-    """Return the identifiers of the controls whose evaluations rest on each piece of evidence."""
+    """Return the identifiers of the controls whose evaluations use each piece of evidence."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for evaluation in sorted(facts.evaluations, key=lambda each: (each.identifier, each.id)):
         for evidence_id in evaluation.evidence_ids:
@@ -90,13 +90,13 @@ def _verdicts_table(facts: ReportFacts) -> Table:
         (
             *((Column("client", "Client", weight=1.8),) if of_many else ()),
             Column("control", "Control", weight=1.4, unbroken=True),
-            Column("title", "What must be true", weight=2.6),
+            Column("title", "Control title", weight=2.6),
             Column("references", "References", weight=0),
             Column("result", "Result", weight=1.1, enumerated=True),
             Column("confidence", "Confidence, %", "number", 1.1),
             Column("summary", "Finding", weight=3.2),
             Column("evidence", "Evidence", "number", 0.9),
-            Column("evaluated_at", "Judged", "timestamp", 1.3),
+            Column("evaluated_at", "Evaluated", "timestamp", 1.3),
             Column("evaluation_id", "Evaluation id", "id", 0),
         ),
         [
@@ -137,7 +137,7 @@ def _evidence_table(facts: ReportFacts, supported: Mapping[str, Sequence[str]]) 
             Column("evidence_id", "Evidence id", "id", 0),
         ),
         [_evidence_row(each, names, of_many, supported.get(each.id, ())) for each in facts.evidence],
-        note="What the evaluations rest on, and what was filed and valid in the period. The digest is that of"
+        note="Evidence of the evaluations, and evidence filed and valid in the period. The digest is that of"
         " the evidence's canonical JSON (RFC 8785), as the API documents it.",
         empty="There is no evidence in this period.",
         chart=Ranking(
@@ -165,7 +165,7 @@ def _evidence_row(
 
 
 def _references_table(facts: ReportFacts) -> Table:
-    """Tell for each place in a framework which controls answer it, and with what result."""
+    """Return the table of controls and their results by framework reference."""
     tallies: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     controls: dict[tuple[str, str], set[str]] = defaultdict(set)
     for evaluation in facts.evaluations:

@@ -1,4 +1,4 @@
-"""Trend and top risks, for the customer's management."""
+"""The executive report: trend and top risks, for the client's management."""
 
 from collections import Counter
 from dataclasses import replace
@@ -92,21 +92,21 @@ def _headline(facts: ReportFacts, change: float | None) -> str:
         return "The period has not begun: there is nothing to report yet."
     rate = ResultCounts.of(facts.evaluations).pass_rate
     to_do = open_remediations(facts)
-    told = "No applicable control was evaluated in this period."
+    text = "No applicable control was evaluated in this period."
     if rate is not None:
-        told = f"{number_text(rate)} % of the controls that apply are met"
+        text = f"{number_text(rate)} % of the controls that apply are met"
         if change is None:
-            told += "."
+            text += "."
         elif change == 0:
-            told += ", as before."
+            text += ", the same as in the previous period."
         else:
             points = counted(1, "point") if abs(change) == 1 else f"{number_text(abs(change))} points"
-            told += f", {points} {'more' if change > 0 else 'less'} than in the time before."
+            text += f", {points} {'more' if change > 0 else 'less'} than in the previous period."
     critical = sum(each.severity == "critical" for each in to_do)
     if not to_do:
-        return f"{told} Nothing is left to be done."
-    told += f" {counted(len(to_do), 'remediation is', 'remediations are')} open"
-    return f"{told}, {critical:,} of them critical." if critical else f"{told}, none of them critical."
+        return f"{text} There are no open remediations."
+    text += f" {counted(len(to_do), 'remediation is', 'remediations are')} open"
+    return f"{text}, {critical:,} of them critical." if critical else f"{text}, none of them critical."
 
 
 def _alerts_table(facts: ReportFacts) -> Table:

@@ -58,7 +58,7 @@ SOC = {
 
 
 def exists(framework: str, reference: str) -> bool:
-    """Tell whether a framework has this place."""
+    """Return whether a framework has this place."""
     if framework == "CIS":
         match = re.fullmatch(r"(\d+)\.(\d+)", reference)
         return match is not None and 1 <= int(match[2]) <= CIS[int(match[1]) - 1]

@@ -104,7 +104,7 @@ def rows(folder: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 def half_done(folder: Path) -> bool:
-    """Tell whether some items of a job have been applied and others have not."""
+    """Return whether some items of a job have been applied and others have not."""
     ((judged,),) = rows(folder, "SELECT count(*) FROM bulk_items")
     return bool(judged > 20)
 

@@ -58,7 +58,7 @@ def statuses(folder: Path) -> Counter[str]:
 
 
 def half_made(folder: Path) -> bool:
-    """Tell whether one report is there, one is being made, and one has not been begun."""
+    """Return whether one report is there, one is being made, and one has not been begun."""
     found = statuses(folder)
     return bool(found["succeeded"] and found["running"] and found["queued"])
 
