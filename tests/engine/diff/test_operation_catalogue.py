@@ -446,6 +446,14 @@ def test_a_read_only_property_that_is_gone_from_a_closed_object_is_refused(tmp_p
     assert "request-property-refused" in {change.rule for change in changes(tmp_path, base, head)}
 
 
+def test_a_property_that_admits_no_value_any_more_is_refused(tmp_path: Path) -> None:
+    base, head = (
+        operation(requestBody={"content": {"application/json": {"schema": {"properties": {"id": schema}}}}})
+        for schema in (INT, False)
+    )
+    assert "request-value-refused" in {change.rule for change in changes(tmp_path, base, head)}
+
+
 def test_what_requests_never_hold_may_change_in_requests(tmp_path: Path) -> None:
     base, head = (
         operation(
@@ -475,6 +483,7 @@ def test_both_catalogues_know_every_rule(tmp_path: Path) -> None:
     met = {rule for *_, rule, _, _ in PAIRS.values()}
     met |= {rule for _, _, request, response in SCHEMAS.values() for rule in (request, response)}
     met |= {"discriminator-changed", "discriminator-name-added", "request-property-ignored"}
+    met |= {"request-value-refused"}
     untested = {
         "response-value-admitted",
         "request-schema-undecided",
