@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benches.machine import LOAD_CORE, pinned_to
 
-__all__ = ["CONNECTIONS", "NUMBER", "TOKEN", "Request", "generator_name", "requests_a_second", "send"]
+__all__ = ["CONNECTIONS", "NUMBER", "TOKEN", "Request", "Sent", "generator_name", "requests_a_second", "send"]
 
 CONNECTIONS = 16
 NUMBER = "@number@"
@@ -65,6 +65,10 @@ class Sent:
     seconds: float
     refused: int
 
+    @property
+    def a_second(self) -> float:
+        return self.answers / self.seconds
+
 
 def requests_a_second(port: int, request: Request, seconds: int, tokens: Sequence[str]) -> float:
     """Return how many answers came a second, after a second to warm up.
@@ -73,8 +77,7 @@ def requests_a_second(port: int, request: Request, seconds: int, tokens: Sequenc
         RuntimeError: an answer had another status than ``request.status``.
     """
     send(port, request, 1, tokens)
-    sent = send(port, request, seconds, tokens)
-    return sent.answers / sent.seconds
+    return send(port, request, seconds, tokens).a_second
 
 
 def send(port: int, request: Request, seconds: int, tokens: Sequence[str]) -> Sent:

@@ -1,13 +1,14 @@
 """Requests a second over sockets: ours beside its peers, one core for the server, one for the load."""
 
 import json
+import statistics
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
 from urllib.request import Request as HttpRequest
 from urllib.request import urlopen
 
 from benches.figures import Bar, Measure, Row, Section, least, median_ratio
-from benches.load import Request, generator_name, requests_a_second
+from benches.load import Request, generator_name, requests_a_second, send
 from benches.options import Options
 from benches.processes import ServerProcess, free_port, running
 from benches.requests import operations
@@ -29,6 +30,7 @@ def measure(rows: Rows, options: Options) -> list[Section]:
     """Return one section an operation, and the price of a burst of writes for the reads behind it."""
     contenders = [contender for contender in SERVERS if not contender.missing]
     rates: dict[tuple[str, str], list[float]] = {}
+    costs: dict[tuple[str, str], list[float]] = {}
     with ExitStack() as stack:
         servers = {
             contender: stack.enter_context(_server(contender, rows, options)) for contender in contenders
@@ -44,15 +46,24 @@ def measure(rows: Rows, options: Options) -> list[Section]:
                     options.progress(f"round {number + 1}: {request.name}, {contender.label}")
                     server.resume()
                     server.settle()
-                    rate = requests_a_second(server.port, request, options.seconds, [rows.token])
-                    rates.setdefault((request.name, contender.key), []).append(rate)
+                    key = request.name, contender.key
+                    send(server.port, request, 1, [rows.token])
+                    before = server.cpu_seconds
+                    sent = send(server.port, request, options.seconds, [rows.token])
+                    cost = (server.cpu_seconds - before) / sent.answers * 1_000_000
+                    rates.setdefault(key, []).append(sent.a_second)
+                    costs.setdefault(key, []).append(cost)
                     if contender is OURS and request.name == "create a client":
                         read = operations(rows)[0]
                         rate = requests_a_second(server.port, read, options.seconds, [rows.token])
                         rates.setdefault((_AFTER_WRITES, OURS.key), []).append(rate)
                     server.pause()
     measures = {key: Measure(tuple(values), "requests/s") for key, values in rates.items()}
-    return [_section(request, measures) for request in operations(rows)] + [_after_writes(measures)]
+    notes = {
+        key: f"{statistics.median(values):.0f} µs of processor time each" for key, values in costs.items()
+    }
+    sections = [_section(request, measures, notes) for request in operations(rows)]
+    return [*sections, _after_writes(measures)]
 
 
 def _server(contender: Contender, rows: Rows, options: Options) -> AbstractContextManager[ServerProcess]:
@@ -82,10 +93,17 @@ def _ids(port: int, request: Request, token: str) -> tuple[str, ...]:
     return tuple(item["id"] for item in body.get("data", [body]))
 
 
-def _section(request: Request, measures: Mapping[tuple[str, str], Measure]) -> Section:
+def _section(
+    request: Request, measures: Mapping[tuple[str, str], Measure], notes: Mapping[tuple[str, str], str]
+) -> Section:
     found = {contender.key: measures.get((request.name, contender.key)) for contender in SERVERS}
     rows = [
-        Row(contender.label, contender.version, found[contender.key], contender.missing)
+        Row(
+            contender.label,
+            contender.version,
+            found[contender.key],
+            notes.get((request.name, contender.key), contender.missing),
+        )
         for contender in SERVERS
         if contender.takes_part(request)
     ]
