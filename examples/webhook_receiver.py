@@ -18,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 
 def verify(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
-    """Return whether the request comes from whoever knows the secret, and from the last five minutes.
+    """Return whether the request was signed with the secret within the last five minutes.
 
     The names of ``headers`` are in lower case.
     """

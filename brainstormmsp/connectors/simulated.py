@@ -28,10 +28,10 @@ def simulated_connectors() -> Connectors:
 
 
 class SimulatedAgent:
-    """An agent that does what it is told."""
+    """An agent that performs every action successfully."""
 
     def act(self, asset: Mapping[str, Any], action: str, *, depth: str, simulate: bool) -> AgentReport:
-        """Tell what the action does to the asset."""
+        """Return the effect of the action on the asset."""
         name, status = asset["hostname"], asset["status"]
         match action:
             case "scan":

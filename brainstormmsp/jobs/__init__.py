@@ -1,4 +1,4 @@
-"""Work that goes on after its request was answered: one durable queue in the store, and its workers.
+"""Background jobs: a durable queue in the store, and the workers that run it.
 
 A handler asks for work in its own transaction and answers with the job::
 

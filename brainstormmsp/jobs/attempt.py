@@ -27,7 +27,7 @@ _INTERNAL_ERROR = "An internal error occurred in every attempt."
 
 
 def back_off(attempt: int, random: Random) -> timedelta:
-    """Return the time between failed attempt number ``attempt`` (from 1) and the next.
+    """Return the delay after failed attempt number ``attempt`` (from 1).
 
     It doubles from two seconds to ten minutes; up to half of it is subtracted at random, so that jobs that
     failed together are not retried together.
@@ -55,7 +55,7 @@ class JobAttempt:
         self._run = Run(job, database, services, lease, stopping)
 
     def make(self) -> None:
-        """Run the job; returns also when it failed. Raises what the store raises."""
+        """Run the job; a failure of the job is stored, not raised. Raises what the store raises."""
         job = self._job
         if job.attempt > self._kind.attempts:
             logger.error("%s %s was lost in every attempt", job.kind, job.id)
@@ -66,7 +66,7 @@ class JobAttempt:
             if self._run.finished is None:
                 raise RuntimeError(f"{job.kind} returned without an end")  # noqa: TRY301
         except LeaseLost:
-            logger.warning("%s %s is another worker's by now", job.kind, job.id)
+            logger.warning("%s %s was taken over by another worker", job.kind, job.id)
         except Interrupted:
             self._give_back(timedelta(), counted=False)
         except Canceled as reason:
@@ -126,8 +126,8 @@ class JobAttempt:
         try:
             self._database.write_and_wait(work)
         except Exception:
-            # The job must end, or it would come back for ever.
-            logger.exception("%s %s: what is to be done at its failure failed", self._job.kind, self._job.id)
+            # The job must end, or it would be retried for ever.
+            logger.exception("%s %s: its failure handler failed", self._job.kind, self._job.id)
             self._database.write_and_wait(lambda transaction: work(transaction, notify_kind=False))
 
     def _end(self, context: WorkContext, status: str, problems: Sequence[Problem]) -> schemas.Job | None:

@@ -17,7 +17,7 @@ class EndOfRun(Exception):  # noqa: N818 - not always an error
 
 
 class Canceled(EndOfRun):
-    """The work has become pointless."""
+    """The job was canceled, because its work has become pointless."""
 
 
 class Interrupted(EndOfRun):
@@ -25,4 +25,4 @@ class Interrupted(EndOfRun):
 
 
 class LeaseLost(EndOfRun):
-    """Somebody else has the job by now."""
+    """Another worker has taken over the job."""

@@ -1,4 +1,4 @@
-"""Kinds of jobs: what is done for each."""
+"""Kinds of jobs, and the functions that run them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

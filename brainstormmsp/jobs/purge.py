@@ -1,4 +1,4 @@
-"""Deletes what has expired, once a minute."""
+"""Deletes expired rows, once a minute."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ class Purge:
         self._following: datetime | None = None
 
     def tick(self, now: datetime) -> datetime:
-        """Delete what has expired, if it is time; return when to look for more."""
+        """Delete expired rows if it is time; return when to look for more."""
         if self._following is None or now >= self._following:
             more = self._database.write_and_wait(lambda transaction: self._delete(transaction, now))
             self._following = now if more else now + _INTERVAL
@@ -37,7 +37,7 @@ class Purge:
 
 
 def job_purge(database: Database) -> Purge:
-    """Return what deletes expired jobs."""
+    """Return the task that deletes expired jobs."""
 
     def delete(transaction: Transaction, now: datetime) -> bool:
         purge_jobs(transaction, format_timestamp(now))

@@ -1,4 +1,4 @@
-"""One attempt at a job: what a kind's function works with."""
+"""One attempt at a job, as the function of its kind sees it."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -42,21 +42,21 @@ class Run:
 
     @property
     def payload(self) -> Any:
-        """What was enqueued."""
+        """The payload that was enqueued."""
         return self.job.payload
 
     @property
     def checkpoint(self) -> Any:
-        """What the last step of an earlier attempt left, ``None`` when there was none."""
+        """The checkpoint of an earlier attempt's last step, or ``None``."""
         return self.job.checkpoint
 
     @property
     def ids(self) -> IdSource:
-        """Where identifiers come from."""
+        """The source of new identifiers."""
         return self.services.ids
 
     def read(self, work: Callable[[WorkContext], Result]) -> Result:
-        """Run ``work`` on one snapshot that it cannot change."""
+        """Run ``work`` on one read-only snapshot."""
         return self._database.read(lambda transaction: work(self.context(transaction)))
 
     def step(
@@ -66,7 +66,7 @@ class Run:
         progress: int = 0,
         checkpoint: Callable[[Result], Mapping[str, object]] | None = None,
     ) -> Result:
-        """Run ``work`` in one transaction, and write down in it how far the job is.
+        """Run ``work`` in one transaction, and store the job's progress in it.
 
         ``progress`` is in percent and never falls; ``checkpoint`` makes of the step's result what a later
         attempt will find in ``run.checkpoint``. What ``work`` raises undoes the step and is raised here.
@@ -121,7 +121,7 @@ class Run:
         self.finished = self._database.write_and_wait(both)
 
     def context(self, transaction: Transaction) -> WorkContext:
-        """Return what the job's work has in a transaction."""
+        """Return the context of the job's work in a transaction."""
         return WorkContext(
             transaction, self.job.organisation_id, self.services.clock.now(), self.services.ids
         )

@@ -11,9 +11,9 @@ __all__ = ["WorkServices"]
 
 @dataclass(frozen=True, slots=True)
 class WorkServices:
-    """Sources of time, identifiers and jitter, and where the pages of problem codes are.
+    """Sources of time, identifiers and jitter, and the URL of the pages of problem codes.
 
-    ``problem_types`` is a URL that ends with a slash; a code follows it.
+    ``problem_types`` ends with a slash; a code follows it.
     """
 
     clock: Clock

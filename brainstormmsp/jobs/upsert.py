@@ -1,4 +1,4 @@
-"""Create or replace by external reference: what a bulk item and what another system sends become."""
+"""Create or replace by external reference, for bulk items and for items of another system."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from contractfirst.contract.problems import Conflict, Problem, Violation
 
 __all__ = ["UPSERTS", "ItemRejected", "Upsert", "Written"]
 
-# Where in an item a conflict comes from.
+# The property of an item that causes a conflict, by problem code.
 _PLACES = {
     "name_taken": "/name",
     "external_ref_taken": "/external_refs",
@@ -28,7 +28,7 @@ Body = Mapping[str, Any]
 
 
 class ItemRejected(Exception):  # noqa: N818 - an evaluation
-    """An item cannot be applied; ``problems`` is everything that is wrong with it."""
+    """An item cannot be applied; ``problems`` lists all reasons."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(problem.detail for problem in problems))
@@ -44,7 +44,7 @@ class Written:
 
 
 class _Gathered:
-    """Problems, gathered instead of raised; each points at what it is about."""
+    """Problems, collected instead of raised; each points to the value that it concerns."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -71,7 +71,7 @@ Check = Callable[[WorkContext, Body, _Gathered], None]
 
 @dataclass(frozen=True, slots=True)
 class Upsert:
-    """How one resource's items are applied; ``event`` is what its events' types begin with, if it has any."""
+    """How the items of one resource are applied; ``event`` is the prefix of its event types, if any."""
 
     resource: Resource[Any]
     check: Check
@@ -142,7 +142,7 @@ def _check_ticket(context: WorkContext, item: Body, gathered: _Gathered) -> None
 
 
 def _check_nothing(context: WorkContext, item: Body, gathered: _Gathered) -> None:
-    """Find nothing wrong: a client refers to nothing else."""
+    """Return without an error: a client refers to no other resource."""
 
 
 UPSERTS: Mapping[str, Upsert] = {

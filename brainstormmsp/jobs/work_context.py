@@ -1,4 +1,4 @@
-"""What background work has instead of a call's context."""
+"""The context of background work, in the place of a call's context."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class WorkContext:
         return format_timestamp(self.now)
 
     def emit(self, event_type: str, data: Mapping[str, object]) -> None:
-        """Write an event down for delivery, if and only if the work's change is committed.
+        """Store an event for delivery in the transaction of the work.
 
         ``event_type`` is one of the contract's webhooks, ``data`` what its payload has under ``data``.
         """

@@ -1,4 +1,4 @@
-"""The worker: takes jobs that are due, a few at a time, and does what comes round again and again."""
+"""The worker: runs due jobs, a few at a time, and periodic tasks."""
 
 import logging
 import time
@@ -25,7 +25,7 @@ logger = logging.getLogger("brainstormmsp.jobs")
 
 
 class Worker:
-    """Runs jobs of the given kinds, and ticks.
+    """Runs jobs of the given kinds, and periodic tasks.
 
     ``start`` runs it on threads of its own until ``stop``; ``run_one`` and ``run_due`` do the same on the
     calling thread. Any number of workers, in any number of processes, may work on one database.
@@ -53,7 +53,7 @@ class Worker:
         self._lock = Lock()
 
     def start(self) -> None:
-        """Begin to work, on threads."""
+        """Start the threads."""
         loops: list[tuple[str, Callable[[], float]]] = [
             *((f"job-{number}", self._work) for number in range(self._thread_count)),
             ("job-leases", self._renew),
@@ -65,7 +65,7 @@ class Worker:
             thread.start()
 
     def stop(self, seconds: float = 30) -> None:
-        """Finish the steps that run, give every job back, and return; harmless when done before.
+        """Finish the running steps, release every job, and return; may be called more than once.
 
         A step that takes longer than ``seconds`` is left behind: its job's lease runs out.
         """
@@ -143,18 +143,18 @@ class Worker:
         return self._lease.total_seconds() / 3
 
     def _repeat(self, name: str, step: Callable[[], float]) -> None:
-        """Take a step, wait as long as it says, and again until the worker stops."""
+        """Repeat a step until the worker stops, waiting as long as it returns."""
         while not self._stopping.is_set():
             try:
                 wait = step()
             except Exception:
-                logger.exception("%s failed and goes on", name)
+                logger.exception("%s failed; it will be repeated", name)
                 wait = _AFTER_FAILURE_SECONDS
             self._stopping.wait(wait)
 
 
 def _ticking(ticker: Ticker, services: WorkServices) -> Callable[[], float]:
-    """Return a step that ticks; it waits until there is more to do, a second at most."""
+    """Return a step that ticks, and then waits until more is due, at most a second."""
 
     def step() -> float:
         following = ticker.tick(services.clock.now())

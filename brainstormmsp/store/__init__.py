@@ -1,4 +1,4 @@
-"""Data that survives: tables, migrations, statements, and what every resource's operations share.
+"""Persistent data: tables, migrations, statements, and the operations that all resources share.
 
 A resource's module, here ``store/clients.py``, starts from a ``Resource``: a table and what its lists offer.
 Everything else follows from the table's columns::

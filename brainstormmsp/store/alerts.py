@@ -1,4 +1,4 @@
-"""Alerts: what the monitoring sources reported, and how far each has been dealt with."""
+"""Alerts that the monitoring sources reported, and their status."""
 
 from brainstormmsp import schemas
 from brainstormmsp.store import tables

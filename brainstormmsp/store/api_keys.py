@@ -30,7 +30,7 @@ __all__ = [
 class ApiKey:
     """An OAuth client of an organisation.
 
-    ``secret_digest`` is what the secret hasher made of the secret; ``multiplier`` applies to every rate
+    ``secret_digest`` is the secret's digest; ``multiplier`` applies to every rate
     limit; ``name`` tells people what it is for; times are in stored form.
     """
 
@@ -47,7 +47,7 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a request with an access token may rely on."""
+    """The stored state of the client of an access token."""
 
     organisation_id: str
     scopes: frozenset[str]
@@ -117,7 +117,7 @@ def list_api_keys(transaction: Transaction, organisation: str | None = None) -> 
 
 
 def revoke_api_key(transaction: Transaction, client_id: str, timestamp: str) -> None:
-    """Refuse an API key and all its tokens from now on; revoking it again changes nothing.
+    """Revoke an API key and all its tokens; revoking it again changes nothing.
 
     Raises:
         UnknownApiKey: there is none.
@@ -128,14 +128,14 @@ def revoke_api_key(transaction: Transaction, client_id: str, timestamp: str) -> 
 
 
 def revoke_token(transaction: Transaction, jti: str, expires_at: str, now: str) -> None:
-    """Refuse an access token (RFC 7009) until it expires; times are in stored form."""
+    """Revoke an access token (RFC 7009); times are in stored form."""
     transaction.execute(_FORGET_TOKENS, {"now": now})
     if transaction.scalar(_IS_REVOKED, {"jti": jti}) is None:
         transaction.execute(_REVOKE_TOKEN, {"jti": jti, "expires_at": expires_at})
 
 
 def standing(database: Database, client_id: str, jti: str) -> Standing | None:
-    """Return what a client with an access token may do now; ``None`` when either is revoked or unknown."""
+    """Return the current state of an access token's client; ``None`` if either is revoked or unknown."""
     row = database.one(_STANDING, {"client_id": client_id, "jti": jti})
     if row is None:
         return None

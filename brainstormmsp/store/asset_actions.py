@@ -1,4 +1,4 @@
-"""Which actions an asset takes, and what they make of it."""
+"""Actions on assets: which are possible, and their effect."""
 
 from brainstormmsp import schemas
 from brainstormmsp.store.assets import ASSETS
@@ -12,7 +12,7 @@ _STATUS_AFTER = {"isolate": "needs_review", "release": "active"}
 
 
 def require_action(asset: schemas.Asset, action: str) -> None:
-    """Return when the asset takes the action.
+    """Check that the action is possible on the asset.
 
     Raises:
         Conflict: the asset is inactive (``asset_inactive``), or its type cannot be isolated and released
@@ -27,7 +27,7 @@ def require_action(asset: schemas.Asset, action: str) -> None:
 
 
 def apply_action(scope: Scope, asset_id: str, action: str) -> schemas.Asset:
-    """Change an asset as an action that was carried out has changed it; return its representation.
+    """Apply the effect of a completed action to an asset; return its representation.
 
     Raises:
         NotFound: the organisation has no such asset.

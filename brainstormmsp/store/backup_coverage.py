@@ -1,4 +1,4 @@
-"""How well the clients' assets are backed up, counted from the assets and their backup jobs."""
+"""Backup coverage of the clients' assets."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -14,14 +14,14 @@ from contractfirst.timestamps import format_timestamp
 
 __all__ = ["coverage"]
 
-# A success that is older does not protect any more.
+# An asset whose last successful backup is older counts as stale.
 FRESH = timedelta(hours=48)
 _MOST_CLIENTS = 1000
 _TYPES = ("server", "endpoint", "cloud")
 
 
 def coverage(scope: Scope, now: datetime, client_id: str | None = None) -> schemas.BackupCoverage:
-    """Return how much is backed up, for every client that is not archived or for one.
+    """Return the backup coverage of all clients that are not archived, or of one.
 
     The least protected clients come first, those without an asset last, older ones before newer ones.
     """

@@ -1,4 +1,4 @@
-"""Backup jobs: what the backup products run for the clients' assets, and how it went."""
+"""Backup jobs of the backup products, and their last runs."""
 
 from datetime import datetime
 from typing import Any
@@ -42,7 +42,7 @@ def begin_retry(scope: Scope, backup_job_id: str) -> schemas.Job:
 def end_backup(
     scope: Scope, backup_job_id: str, *, size_bytes: int | None, message: str | None
 ) -> schemas.BackupJob:
-    """Write down how a run ended, in success when it has a size; return the backup job without its age.
+    """Store the result of a run, successful if it has a size; return the backup job without its age.
 
     Raises:
         NotFound: the organisation has no such backup job.
@@ -60,6 +60,6 @@ def end_backup(
 
 
 def connection_of_backup(scope: Scope, backup_job_id: str) -> dict[str, Any]:
-    """Return what it takes to reach the product; raises as ``Resource.get`` does."""
+    """Return the connection settings of the product; raises as ``Resource.get`` does."""
     connection: dict[str, Any] = _WHOLE.get(scope, backup_job_id)["connection"]
     return connection

@@ -1,4 +1,4 @@
-"""What became of the items of a bulk job: one row an item, written in the item's own transaction."""
+"""Outcomes of the items of a bulk job: one row per item, written in the item's transaction."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -41,6 +41,6 @@ def count_items(scope: Scope, job_id: str) -> int:
 
 
 def item_results(scope: Scope, job_id: str) -> list[dict[str, Any]]:
-    """Return what became of the items, in their order."""
+    """Return the outcomes of the items, in order."""
     place = {"organisation_id": scope.organisation_id, "job_id": job_id}
     return [orjson.loads(row["result"]) for row in scope.transaction.all(_SELECT, place)]

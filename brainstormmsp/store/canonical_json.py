@@ -1,4 +1,4 @@
-"""Canonical JSON (RFC 8785): one text for one value, so that a digest of it means something."""
+"""Canonical JSON (RFC 8785): equal values have equal texts, and so equal digests."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -7,7 +7,7 @@ import orjson
 
 __all__ = ["canonical_json"]
 
-# With its point behind more digits than this, or this many before the first, a number has an exponent.
+# A number with more digits before the point, or more leading zeros after it, is written with an exponent.
 _LARGE = 21
 _SMALL = -6
 
@@ -16,16 +16,16 @@ def canonical_json(value: object) -> bytes:
     """Return a JSON-typed value as canonical JSON in UTF-8; integers are of at most 53 bits.
 
     Raises:
-        TypeError: something in it is no JSON type.
+        TypeError: the value is not of a JSON type.
     """
     return _text(value).encode()
 
 
 def _text(value: object) -> str:
-    # Nearly everything is a string or a small integer, and their exact types are quickly told.
+    # Nearly all values are strings or small integers; testing their exact types first is fast.
     kind = type(value)
     if kind is str or kind is bool or value is None:
-        # Its escapes are those of RFC 8785 section 3.2.2.2.
+        # orjson's escapes are those of RFC 8785 section 3.2.2.2.
         return orjson.dumps(value).decode()
     if isinstance(value, int | float):
         return str(value) if kind is int else _number(value)
@@ -35,7 +35,7 @@ def _text(value: object) -> str:
         return "{" + ",".join([f"{_text(name)}:{_text(value[name])}" for name in names]) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return "[" + ",".join([_text(member) for member in value]) + "]"
-    raise TypeError(f"{kind.__name__} is no JSON type")
+    raise TypeError(f"{kind.__name__} is not a JSON type")
 
 
 def _number(value: int | float) -> str:

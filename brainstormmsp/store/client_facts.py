@@ -1,4 +1,4 @@
-"""What is stored about one client, as far as rules can ask for it: one statement a kind of thing."""
+"""The stored data of a client that rules can use; one statement per kind of resource."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ __all__ = ["client_counts", "client_rows"]
 
 
 def client_counts(scope: Scope, client_id: str) -> dict[str, int]:
-    """Return the numbers of a client, by their names in rules, but for the risk score."""
+    """Return the numbers of a client by their names in rules, except the risk score."""
     row = scope.transaction.one(
         _COUNTS,
         {"organisation_id": scope.organisation_id, "client_id": client_id, "now": scope.timestamp},
@@ -23,7 +23,7 @@ def client_counts(scope: Scope, client_id: str) -> dict[str, int]:
 
 
 def client_rows(scope: Scope, client_id: str, kinds: Iterable[str]) -> dict[str, Sequence[dict[str, Any]]]:
-    """Return the rows of a client's things of these kinds, the oldest first."""
+    """Return the rows of a client's resources of these kinds, oldest first."""
     place = {"organisation_id": scope.organisation_id, "client_id": client_id}
     return {kind: scope.transaction.all(_ROWS[kind], place) for kind in sorted(kinds)}
 

@@ -30,9 +30,9 @@ CLIENTS = Resource[schemas.Client](
 
 
 def archive_client(scope: Scope, client_id: str) -> schemas.Client:
-    """Archive a client for good and take it out of every list; return its last representation.
+    """Archive a client permanently and remove it from every list; return its last representation.
 
-    What belongs to it stays. Its name and its external references are free again.
+    Its resources stay. Its name and its external references can be used again.
 
     Raises:
         NotFound: the organisation has no such client.
@@ -43,7 +43,7 @@ def archive_client(scope: Scope, client_id: str) -> schemas.Client:
 
 
 def require_fixed_client(before: Mapping[str, Any], body: Mapping[str, Any]) -> None:
-    """Return when ``body`` leaves what it replaces with its client.
+    """Check that ``body`` does not move a resource to another client.
 
     Raises:
         Conflict: it names another client (``client_fixed``).

@@ -1,4 +1,4 @@
-"""What a list is filtered by: the values that a handler passes, and the SQL that they become.
+"""Filters of lists: the values that a handler passes, and their SQL.
 
 A condition can be written in two ways: so that an index serves it, and so that it only sifts the rows that
 another index brings. Which one is used is decided by the list's plan and not by the engine's guesses, so
@@ -20,7 +20,7 @@ __all__ = ["AtLeast", "Before", "Condition", "Contains", "Filter", "Shape", "rea
 
 Scalar = str | int | bool
 
-# Greater than every character of a word.
+# Greater than every character that a word can contain.
 _AFTER_EVERY_WORD = "\U0010ffff"
 
 
@@ -50,7 +50,7 @@ Filter = Scalar | Sequence[Scalar] | AtLeast | Before | Contains | None
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What decides a condition's SQL; ``ordinal`` is its place among the list's conditions."""
+    """The part of a condition that determines its SQL; ``ordinal`` is its index among the conditions."""
 
     ordinal: int
     kind: str
@@ -74,7 +74,7 @@ class Condition:
 
 
 def read_filters(table: Table, filters: Mapping[str, Filter]) -> list[Condition]:
-    """Return what the filters ask for, in a fixed order; ``None`` asks for nothing.
+    """Return the conditions of the filters in a fixed order; ``None`` is no filter.
 
     Raises:
         ValueError: a value of a time column is not an RFC 3339 timestamp.
@@ -84,7 +84,7 @@ def read_filters(table: Table, filters: Mapping[str, Filter]) -> list[Condition]
 
 
 def read_search(search: str | None) -> list[Condition] | None:
-    """Return one condition a word; ``None`` when the search has no word and so finds nothing."""
+    """Return one condition per word; ``None`` if the search has no word and so finds nothing."""
     if search is None:
         return []
     found = words([search])
@@ -119,14 +119,14 @@ def _stored(table: Table, column: str, value: Scalar) -> Scalar:
 
 
 def indexed_sql(shape: Shape, table: Table) -> ColumnElement[bool]:
-    """Return the condition so that an index serves it."""
+    """Return SQL of the condition that uses an index."""
     if shape.kind in {"contains", "word"}:
         return table.c.id.in_(select(search_terms.c.resource_id).where(*term_sql(shape, table)))
     return _COMPARISONS[shape.kind](table.c[shape.column], shape)
 
 
 def sifting_sql(shape: Shape, table: Table) -> ColumnElement[bool]:
-    """Return the condition so that no index serves it."""
+    """Return SQL of the condition that uses no index."""
     column = table.c[shape.column]
     if shape.kind in {"contains", "word"}:
         names = [shape.parameter(position) for position in range(shape.count)]
@@ -135,7 +135,7 @@ def sifting_sql(shape: Shape, table: Table) -> ColumnElement[bool]:
 
 
 def term_sql(shape: Shape, table: Table) -> list[ColumnElement[bool]]:
-    """Return which rows of ``search_terms`` the condition asks for."""
+    """Return SQL that selects the rows of ``search_terms`` for the condition."""
     place: list[ColumnElement[bool]] = [
         search_terms.c.organisation_id == bindparam("organisation_id"),
         search_terms.c.resource == literal(table.name),

@@ -27,7 +27,7 @@ _PRIMARY = Statement(
 def make_room_for_primary(scope: Scope, body: Mapping[str, Any], contact_id: str | None = None) -> None:
     """Make another primary contact of the client an ordinary one, if ``body`` is to be the primary one.
 
-    ``contact_id`` is whom ``body`` replaces, ``None`` for somebody new.
+    ``contact_id`` is the contact that ``body`` replaces, ``None`` for a new one.
     """
     if not body.get("is_primary"):
         return

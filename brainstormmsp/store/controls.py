@@ -1,4 +1,4 @@
-"""Which of an organisation's own controls there are, by what they are looked up for."""
+"""Queries on an organisation's custom controls."""
 
 from sqlalchemy import bindparam, literal_column, select
 
@@ -39,18 +39,18 @@ _MAPPED = Statement(
 
 
 def enabled_control_ids(scope: Scope) -> list[str]:
-    """Return the ids of the organisation's own controls that are enabled."""
+    """Return the ids of the organisation's enabled custom controls."""
     rows = scope.transaction.all(_ENABLED, {"organisation_id": scope.organisation_id})
     return [row["id"] for row in rows]
 
 
 def has_enabled_control(transaction: Transaction, organisation_id: str, interval: str) -> bool:
-    """Return whether a control of an organisation's own is enabled and evaluated at this interval."""
+    """Return whether an organisation has an enabled custom control with this interval."""
     place = {"organisation_id": organisation_id, "interval": interval}
     return transaction.scalar(_ANY_ENABLED, place) is not None
 
 
 def mapped_control_ids(scope: Scope, framework: str, most: int) -> list[str]:
-    """Return the ids, ``most`` at most, of the organisation's own controls that refer to a framework."""
+    """Return the ids of at most ``most`` custom controls that are mapped to a framework."""
     place = {"organisation_id": scope.organisation_id, "framework": framework, "most": most}
     return [row["resource_id"] for row in scope.transaction.all(_MAPPED, place)]

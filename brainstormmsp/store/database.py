@@ -1,4 +1,4 @@
-"""The database: many readers, each on a snapshot, and one writer."""
+"""The database: concurrent readers, each on a snapshot, and one writer."""
 
 import asyncio
 import threading
@@ -38,14 +38,14 @@ class Database:
 
     @classmethod
     def open(cls, url: str) -> "Database":
-        """Create and migrate what is missing, then open the database."""
+        """Create the database if needed, apply pending migrations, and open it."""
         migrate(url)
         database = cls(url)
         database.write_and_wait(lambda transaction: create_keys(transaction, CURSOR_KEY))
         return database
 
     def read(self, work: Callable[[Transaction], Result]) -> Result:
-        """Run ``work`` at once, on one consistent snapshot that it cannot change."""
+        """Run ``work`` at once, on one consistent read-only snapshot."""
         reader = self._reader()
         reader.connection.execute(self._engine.begin_read)
         try:
@@ -58,7 +58,7 @@ class Database:
         return self._reader().one(statement, parameters)
 
     async def write(self, work: Callable[[Transaction], Result]) -> Result:
-        """Run ``work`` after every write before it; what it changed is durable when this returns.
+        """Run ``work`` after all earlier writes; its changes are durable when this returns.
 
         What ``work`` raises is raised here, and undoes all that it changed. A caller that is cancelled
         meanwhile does not take its write back.
@@ -71,11 +71,11 @@ class Database:
 
     @property
     def writable(self) -> bool:
-        """Whether the writer takes work."""
+        """Whether the writer accepts work."""
         return self._writer.alive
 
     def close(self) -> None:
-        """Finish every write that is queued, then close; harmless when done before."""
+        """Finish all queued writes, then close; may be called more than once."""
         self._writer.close()
         with self._lock:
             readers, self._readers = self._readers, []

@@ -1,4 +1,4 @@
-"""What differs between database engines: opening a connection and beginning a transaction."""
+"""Database engines: opening a connection and beginning a transaction."""
 
 import sqlite3
 import time
@@ -15,11 +15,11 @@ from brainstormmsp.store.transaction import Connection
 
 __all__ = ["Engine", "SqliteEngine", "open_engine", "parse_url"]
 
-# How long, in milliseconds, a write waits for another process's.
+# Milliseconds that a write waits for a write of another process.
 BUSY_TIMEOUT = 10_000
-# Between two looks whether it is over, in seconds.
+# Seconds between two checks whether it is over.
 _BUSY_PAUSE = 0.01
-# What is left of an extended result code.
+# Mask of the primary result code within an extended one.
 _PRIMARY_CODE = 0xFF
 CACHED_STATEMENTS = 512
 CACHE_KIBIBYTES = 32_768
@@ -30,24 +30,24 @@ class Engine(Protocol):
 
     @property
     def dialect(self) -> Dialect:
-        """How it spells SQL."""
+        """The SQL dialect."""
 
     @property
     def begin_read(self) -> str:
-        """Begins a transaction that sees one snapshot."""
+        """Begin a transaction that reads one snapshot."""
 
     @property
     def begin_write(self) -> str:
-        """Begins a transaction that writes, after every other one."""
+        """Begin a transaction that writes, after all other ones."""
 
     def connect_reader(self) -> Connection:
-        """Open a connection that cannot write."""
+        """Open a read-only connection."""
 
     def connect_writer(self) -> Connection:
         """Open a connection whose commits survive a crash of the machine."""
 
     def in_transaction(self, connection: Connection) -> bool:
-        """Return whether the transaction begun on the connection is still there."""
+        """Return whether the connection is still in a transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ class SqliteEngine:
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to write-ahead mode, after another process's write if need be.
+    """Switch to write-ahead mode, after another process's write if necessary.
 
-    While somebody has begun to write SQLite refuses the switch at once, whatever its time-out.
+    While another process writes, SQLite refuses the switch at once, regardless of its timeout.
     """
     end = time.monotonic() + BUSY_TIMEOUT / 1000
     while True:

@@ -34,8 +34,8 @@ class WriterStopped(StoreError):  # noqa: N818
 
 
 class UnknownOrganisation(StoreError):  # noqa: N818
-    """There is no organisation of this name."""
+    """No organisation has this name."""
 
 
 class UnknownApiKey(StoreError):  # noqa: N818
-    """There is no API key with this client_id."""
+    """No API key has this client_id."""

@@ -1,4 +1,4 @@
-"""Evaluations: evaluations, which never change; who is evaluated, and when that was last due."""
+"""Evaluations, which never change; the clients that are evaluated, and their scheduled runs."""
 
 from collections.abc import Iterable
 
@@ -58,7 +58,7 @@ def has_evaluated_client(transaction: Transaction, organisation_id: str) -> bool
 
 
 def organisation_slots(transaction: Transaction) -> Iterable[tuple[str, dict[str, str]]]:
-    """Return each organisation with the slots, by interval, for which runs were last asked for."""
+    """Return each organisation with its last started slot by interval."""
     found: dict[str, dict[str, str]] = {}
     for row in transaction.all(_ORGANISATION_SLOTS):
         slots = found.setdefault(row["id"], {})
@@ -68,9 +68,9 @@ def organisation_slots(transaction: Transaction) -> Iterable[tuple[str, dict[str
 
 
 def begin_slot(transaction: Transaction, organisation_id: str, interval: str, slot: str) -> bool:
-    """Write down that a slot began; ``True`` for the one caller that is first to say so.
+    """Record the start of a slot; ``True`` for the first caller only.
 
-    An organisation's first slot of an interval is only written down.
+    For an organisation's first slot of an interval, it is recorded but ``False`` is returned.
     """
     values = {"of_organisation": organisation_id, "of_interval": interval, "new_slot": slot}
     if transaction.scalar(_SLOT, values) is None:

@@ -1,4 +1,4 @@
-"""Evidence: what evaluations rest on, sealed by a digest."""
+"""Evidence of evaluations, with a digest of its content."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -24,7 +24,7 @@ _TIMES = ("collected_at", "expires_at")
 
 
 def file_attestation(scope: Scope, body: schemas.EvidenceInput) -> schemas.EvidenceAttestation:
-    """Store what a person declared; raises as ``insert_evidence`` does."""
+    """Store evidence that a person filed; raises as ``insert_evidence`` does."""
     whole = _with_times(scope, body)
     return _ATTESTATIONS.insert(scope, whole, sha256=digest(whole), filed=True)
 
@@ -56,9 +56,9 @@ def _with_times(scope: Scope, content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def digest(representation: Mapping[str, Any]) -> str:
-    """Return the SHA-256, in hexadecimal, of a piece of evidence's representation without what is added.
+    """Return the SHA-256, in hexadecimal, of a piece of evidence.
 
-    That is its canonical JSON (RFC 8785) without ``id``, ``sha256``, ``created_at`` and ``updated_at``.
+    It covers the canonical JSON (RFC 8785) without ``id``, ``sha256``, ``created_at`` and ``updated_at``.
     """
     content = {name: value for name, value in representation.items() if name not in _OUTSIDE_THE_DIGEST}
     return sha256(canonical_json(content)).hexdigest()

@@ -1,4 +1,4 @@
-"""Other systems' identifiers of our resources: each names one resource of a kind within an organisation."""
+"""External references: other systems' ids of resources, unique per organisation, system and resource kind."""
 
 from collections.abc import Mapping, Sequence
 
@@ -89,7 +89,7 @@ def keep_references(
 def forget_references(
     transaction: Transaction, organisation_id: str, resource: str, resource_id: str
 ) -> None:
-    """Drop every reference of a resource."""
+    """Delete all references of a resource."""
     transaction.execute(
         _DELETE, {"organisation_id": organisation_id, "resource": resource, "resource_id": resource_id}
     )

@@ -1,4 +1,4 @@
-"""The first responses to requests with an Idempotency-Key, kept so that a repetition gets them again."""
+"""Stored responses to requests with an Idempotency-Key, returned to retries."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +26,7 @@ _FORGET = Statement(delete(idempotency_keys).where(idempotency_keys.c.created_at
 
 @dataclass(frozen=True, slots=True)
 class KeyOwner:
-    """Whose key it is: keys of two API keys never meet."""
+    """The owner of an Idempotency-Key: equal keys of two API keys are different."""
 
     organisation_id: str
     client_id: str
@@ -38,14 +38,14 @@ class KeyOwner:
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyRecord:
-    """A first response, and the fingerprint of the request that it answered."""
+    """The first response, and the fingerprint of its request."""
 
     fingerprint: str
     response: EncodedResponse
 
 
 def find_record(transaction: Transaction, owner: KeyOwner, since: str) -> IdempotencyRecord | None:
-    """Return what is kept for a key since a time in stored form; the response is marked as replayed."""
+    """Return a key's record, stored at or after a time in stored form; its response is marked as replayed."""
     row = transaction.one(_FIND, {**owner.parameters(), "since": since})
     if row is None:
         return None
@@ -58,7 +58,7 @@ def find_record(transaction: Transaction, owner: KeyOwner, since: str) -> Idempo
 def keep_record(
     transaction: Transaction, owner: KeyOwner, fingerprint: str, response: EncodedResponse, timestamp: str
 ) -> None:
-    """Keep a response for a key, in the place of one that is too old to be found."""
+    """Store a response for a key, replacing an expired one."""
     transaction.execute(_DELETE, owner.parameters())
     row: dict[str, Any] = {
         **owner.parameters(),
@@ -72,5 +72,5 @@ def keep_record(
 
 
 def forget_records(transaction: Transaction, since: str) -> None:
-    """Drop every record that is older than a time in stored form."""
+    """Delete all records that are older than a time in stored form."""
     transaction.execute(_FORGET, {"since": since})

@@ -1,4 +1,4 @@
-"""Integrations: the systems that an organisation's data comes from, and how their syncs went."""
+"""Integrations: the systems that an organisation's data comes from, and their syncs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +20,7 @@ INTEGRATIONS = Resource[schemas.Integration](
 )
 _WHOLE = Resource[dict[str, Any]](tables.integrations, singular="integration")
 
-# How many syncs decide the health.
+# Number of recent syncs that determine the health.
 _RECENT = 5
 
 
@@ -43,7 +43,7 @@ def begin_sync(scope: Scope, integration_id: str) -> schemas.Job:
 
 
 def end_sync(scope: Scope, integration_id: str, failure: str | None) -> schemas.Integration:
-    """Write down how a sync ended, ``failure`` saying why it failed; return the integration.
+    """Store the result of a sync, with the reason of a ``failure``; return the integration.
 
     Raises:
         NotFound: the organisation has no such integration.
@@ -63,7 +63,7 @@ def end_sync(scope: Scope, integration_id: str, failure: str | None) -> schemas.
 
 
 def connection_of_integration(scope: Scope, integration_id: str) -> dict[str, Any]:
-    """Return what it takes to reach the other system; raises as ``Resource.get`` does."""
+    """Return the connection settings of the other system; raises as ``Resource.get`` does."""
     connection: dict[str, Any] = _WHOLE.get(scope, integration_id)["connection"]
     return connection
 

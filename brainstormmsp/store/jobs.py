@@ -1,7 +1,7 @@
 """Jobs: the durable queue's statements, and how a job is shown.
 
-A job belongs to whoever knows its lease token; every change to a job that runs names the token, so that a
-worker that was thought dead and comes back changes nothing.
+A job belongs to the worker that holds its lease token. Every change to a running job names the token, so that
+a worker that has lost its lease changes nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ JOBS = Resource[schemas.Job](
 
 @dataclass(frozen=True, slots=True)
 class ClaimedJob:
-    """A job that a worker has taken; ``attempt`` counts from 1, ``checkpoint`` is ``None`` at first."""
+    """A job that a worker has claimed; ``attempt`` counts from 1, ``checkpoint`` is ``None`` at first."""
 
     organisation_id: str
     id: str
@@ -227,7 +227,7 @@ def advance_job(
     progress: int = 0,
     checkpoint: Mapping[str, object] | None = None,
 ) -> bool:
-    """Write down how far a job is and prolong its lease; ``False`` when it is somebody else's by now.
+    """Store a job's progress and extend its lease; ``False`` if another worker has taken it over.
 
     Progress (percent) never falls. ``None`` leaves the checkpoint as it is.
     """
@@ -239,7 +239,7 @@ def advance_job(
 
 
 def renew_leases(transaction: Transaction, jobs: Sequence[ClaimedJob], lease_ends: str) -> None:
-    """Prolong the leases of jobs that still run; those that are somebody else's stay so."""
+    """Extend the leases of running jobs, except those that other workers have taken over."""
     for job in jobs:
         transaction.execute(_RENEW, {**_held(job), "lease_ends": lease_ends})
 
@@ -247,9 +247,9 @@ def renew_leases(transaction: Transaction, jobs: Sequence[ClaimedJob], lease_end
 def give_back_job(
     transaction: Transaction, job: ClaimedJob, *, now: str, available_at: str, counted: bool
 ) -> bool:
-    """Leave a job to whoever comes at ``available_at``; ``False`` when it is somebody else's by now.
+    """Release a job until ``available_at``; ``False`` if another worker has taken it over.
 
-    An attempt that is not ``counted`` never was.
+    An attempt that is not ``counted`` does not increase the number of attempts.
     """
     values = {"now": now, "new_available_at": available_at, "uncounted": 0 if counted else 1}
     return transaction.execute(_GIVE_BACK, {**_held(job), **values}) == 1
@@ -264,7 +264,7 @@ def end_job(
     result: object = None,
     errors: Sequence[Mapping[str, object]] = (),
 ) -> schemas.Job | None:
-    """End a job; return its representation, ``None`` when it is somebody else's by now.
+    """End a job; return its representation, ``None`` if another worker has taken it over.
 
     ``status`` is succeeded, failed or canceled.
     """

@@ -1,4 +1,4 @@
-"""Random keys that live as long as the database."""
+"""Random keys that are stored in the database."""
 
 import secrets
 
@@ -18,14 +18,14 @@ _INSERT = Statement(insert(keyring).values(name=bindparam("name"), key=bindparam
 
 
 def create_keys(transaction: Transaction, *names: str) -> None:
-    """Make the keys that are not there yet."""
+    """Create the keys that are missing."""
     for name in names:
         if transaction.scalar(_SELECT, {"name": name}) is None:
             transaction.execute(_INSERT, {"name": name, "key": secrets.token_bytes(KEY_BYTES)})
 
 
 def random_key(transaction: Transaction, name: str) -> bytes:
-    """Return a key of 32 bytes that ``create_keys`` made; raises ``LookupError`` when it did not."""
+    """Return a key of 32 bytes that ``create_keys`` created; raises ``LookupError`` if there is none."""
     key = transaction.scalar(_SELECT, {"name": name})
     if key is None:
         raise LookupError(f"the database has no key {name!r}")

@@ -1,4 +1,4 @@
-"""How a list's page is found: over which index, so that its cost does not grow with the organisation.
+"""The plan of a list's page: which index to use, so that its cost does not grow with the organisation.
 
 There are two ways. Either the rows come in the order of the list from an index on the sort column, with
 every equality that the index also has served by it, and the rest sifts them; that is quick unless the rest
@@ -23,7 +23,7 @@ __all__ = ["FEW", "SEVERAL", "ListPlan", "choose_plan"]
 
 # Sorting this many rows and sifting a million for one in this many both take some milliseconds.
 FEW = 2000
-# What is more than this is not told apart; counting so many takes half a millisecond.
+# Counting stops here; counting this many rows takes half a millisecond.
 SEVERAL = 10_000
 
 
@@ -41,7 +41,7 @@ class ListPlan:
 def choose_plan(
     transaction: Transaction, table: Table, organisation_id: str, sort: str, conditions: list[Condition]
 ) -> ListPlan:
-    """Return the quicker way to a page of the list."""
+    """Return the cheaper plan for a page of the list."""
     shapes = tuple(condition.shape(ordinal) for ordinal, condition in enumerate(conditions))
 
     def counted(ordinal: int, most: int) -> int:

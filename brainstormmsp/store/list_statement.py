@@ -1,4 +1,4 @@
-"""The statement that reads one page of a list; one a shape, compiled once."""
+"""The statement that reads one page of a list; one per shape, compiled once."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +14,7 @@ __all__ = ["ListShape", "list_statement"]
 
 @dataclass(frozen=True, slots=True)
 class ListShape:
-    """What decides the SQL of a page.
+    """The properties of a list that determine the SQL of a page.
 
     Rows without a value in the sort column are read by a statement of their own (``absent``), so that either
     is a range over an index, and engines need not agree on where they belong. ``after`` says whether the page
@@ -40,7 +40,7 @@ def list_statement(shape: ListShape) -> Statement:
     identifier: ColumnElement[str] = table.c.id
     key: ColumnElement[object] = table.c[shape.sort]
     if not shape.plan.ordered:
-        # The rows come from another index: keep the engine from preferring this one.
+        # The rows come from another index: prevent the engine from choosing this one.
         identifier, key = func.coalesce(identifier, identifier), func.coalesce(key, key)
     query = select(table).where(table.c.organisation_id == bindparam("organisation_id"))
     if "deleted_at" in table.c:

@@ -1,4 +1,4 @@
-"""Organisations: found by name, made when missing."""
+"""Organisations: found by name, created if missing."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import organisations
 from brainstormmsp.store.transaction import Transaction
 
-__all__ = ["Organisation", "ensure_organisation", "find_organisation", "list_organisations"]
+__all__ = ["Organisation", "ensure_organisation", "find_organisation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class Organisation:
 
 
 _BY_NAME = Statement(select(organisations).where(organisations.c.name == bindparam("name")))
-_ALL = Statement(select(organisations).order_by(organisations.c.name))
 _INSERT = Statement(insert(organisations))
 
 
@@ -31,13 +30,8 @@ def find_organisation(transaction: Transaction, name: str) -> Organisation | Non
     return None if row is None else Organisation(**row)
 
 
-def list_organisations(transaction: Transaction) -> list[Organisation]:
-    """Return every organisation, by name."""
-    return [Organisation(**row) for row in transaction.all(_ALL)]
-
-
 def ensure_organisation(transaction: Transaction, name: str, *, new_id: str, timestamp: str) -> Organisation:
-    """Return the organisation of this name, made with ``new_id`` at ``timestamp`` when there is none."""
+    """Return the organisation of this name; create it with ``new_id`` at ``timestamp`` if it is missing."""
     found = find_organisation(transaction, name)
     if found is None:
         found = Organisation(new_id, name, timestamp)

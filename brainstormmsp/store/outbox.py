@@ -15,9 +15,9 @@ _INSERT = Statement(insert(outbox))
 
 
 def put_event(scope: Scope, event_type: str, data: Mapping[str, object]) -> str:
-    """Write an event down for delivery; return its id.
+    """Store an event for delivery; return its id.
 
-    ``event_type`` is one of the contract's webhooks, ``data`` what its payload has under ``data``.
+    ``event_type`` is the name of one of the contract's webhooks, ``data`` the payload's ``data``.
     """
     event_id = scope.ids.new()
     scope.transaction.execute(

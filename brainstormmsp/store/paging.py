@@ -1,4 +1,4 @@
-"""Lists in pages: each page is the range of an index behind the row where the page before ended.
+"""Keyset pagination: each page is the range of an index behind the last row of the previous page.
 
 A walk visits every item once that neither comes nor goes meanwhile, whatever others write; sorted by a
 column whose values change, also those whose value stayed.
@@ -52,7 +52,7 @@ class ListQuery:
 
     @property
     def column(self) -> str:
-        """The column that it is sorted by."""
+        """The sort column."""
         return self.sort.removeprefix("-")
 
 
@@ -189,7 +189,7 @@ class _Walk:
         self._table = table
         self._descending = query.sort.startswith("-")
         self._sort = query.column
-        # One more than the page holds tells whether there is another page.
+        # One row more than the page holds shows whether there is another page.
         self._wanted = query.limit + 1
         self._plan = choose_plan(transaction, table, organisation_id, self._sort, conditions)
         self._shapes = tuple(condition.shape(ordinal) for ordinal, condition in enumerate(conditions))

@@ -1,4 +1,4 @@
-"""Remediations: opened by an evaluation, worked on by people, resolved by either."""
+"""Remediations: opened by evaluations, resolved by evaluations or people."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -25,7 +25,7 @@ __all__ = [
 
 REMEDIATIONS = Resource[schemas.Remediation](tables.remediations, singular="remediation")
 
-# How long there is to set it right.
+# The time until a remediation is due, by severity.
 _DUE = {
     "critical": timedelta(days=7),
     "high": timedelta(days=14),
@@ -45,7 +45,7 @@ _UNRESOLVED = Statement(
 
 
 def unresolved_remediations(scope: Scope, client_id: str) -> dict[str, str]:
-    """Return the ids of a client's remediations that are not resolved, by control; there is one at most."""
+    """Return the ids of a client's unresolved remediations by control; each control has at most one."""
     place = {"organisation_id": scope.organisation_id, "client_id": client_id}
     return {row["control_id"]: row["id"] for row in scope.transaction.all(_UNRESOLVED, place)}
 
@@ -67,7 +67,7 @@ def open_remediation(
 
 
 def resolve_remediation(scope: Scope, remediation_id: str) -> schemas.Remediation:
-    """Resolve a remediation for good, also one whose risk was accepted; return its representation."""
+    """Resolve a remediation, also one whose risk was accepted; return its representation."""
     return REMEDIATIONS.update(
         scope, remediation_id, status="resolved", resolved_at=scope.timestamp, accepted_reason=None
     )
@@ -76,7 +76,7 @@ def resolve_remediation(scope: Scope, remediation_id: str) -> schemas.Remediatio
 def decide_remediation(
     scope: Scope, before: schemas.Remediation, body: schemas.RemediationReplacement
 ) -> schemas.Remediation:
-    """Replace what people decide about a remediation; return its new representation.
+    """Replace the writable properties of a remediation; return its new representation.
 
     Raises:
         NotFound: no such ticket.

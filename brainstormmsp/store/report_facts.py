@@ -1,4 +1,4 @@
-"""What reports are computed from, each read in one statement, for all clients or for one."""
+"""The data of reports, each read in one statement, for all clients or for one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Between rows and JSON: what a column stores, and what a representation shows."""
+"""Conversion between rows and JSON representations."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -45,12 +45,12 @@ class Representation:
         return shown
 
     def row(self, body: Mapping[str, Any], computed: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the columns of a new row, all but those that nobody gives a value or a default."""
+        """Return the columns of a new row, except those without a value or a default."""
         defaults = {name: self._encode(name, absent) for name, absent in self._absent.items()}
         return {**defaults, **self.replacement(body, computed)}
 
     def replacement(self, body: Mapping[str, Any], computed: Mapping[str, Any]) -> dict[str, Any]:
-        """Return every column that callers write, as the body has it or as it is when absent."""
+        """Return every writable column, from the body or with its value when absent."""
         if not body.keys() <= self._encoders.keys():
             raise LookupError(f"no column for {sorted(body.keys() - self._encoders.keys())}")
         written = {name: self._encode(name, body.get(name)) for name in self._written}

@@ -9,10 +9,10 @@ from brainstormmsp.store.conditions import Filter
 from brainstormmsp.store.external_references import find_reference, forget_references, keep_references
 from brainstormmsp.store.paging import ListQuery, Page, read_page
 from brainstormmsp.store.representation import Representation
-from brainstormmsp.store.resource_statements import ResourceStatements
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.search import SEARCH, index_terms, search_text, words
 from brainstormmsp.store.shared_rows import SharedRows
+from brainstormmsp.store.statements import ResourceStatements
 from brainstormmsp.store.uniqueness import Unique, UniqueCheck
 from contractfirst.contract.problems import NotFound
 
@@ -59,7 +59,7 @@ class Resource(Generic[Shown]):
         self._unique = [UniqueCheck(table, constraint) for constraint in unique]
 
     def find(self, scope: Scope, resource_id: str) -> Shown | None:
-        """Return a representation, ``None`` when the organisation has no such resource."""
+        """Return a representation, ``None`` if the organisation has no such resource."""
         row = self._row(scope, resource_id)
         return None if row is None else self._shown(row)
 
@@ -72,7 +72,7 @@ class Resource(Generic[Shown]):
         return self._shown(self._existing(scope, resource_id))
 
     def require(self, scope: Scope, resource_id: str | None) -> None:
-        """Return when the organisation has the resource, or when ``None`` names none.
+        """Check that the organisation has the resource; ``None`` is accepted.
 
         Raises:
             NotFound: the organisation has no such resource.
@@ -81,7 +81,7 @@ class Resource(Generic[Shown]):
             self._existing(scope, resource_id)
 
     def find_by_reference(self, scope: Scope, system: str, external_id: str) -> Shown | None:
-        """Return what another system knows by ``external_id``, ``None`` when there is none."""
+        """Return the resource that another system knows by ``external_id``, or ``None``."""
         resource_id = find_reference(scope.transaction, scope.organisation_id, self.name, system, external_id)
         return None if resource_id is None else self.find(scope, resource_id)
 
@@ -138,7 +138,7 @@ class Resource(Generic[Shown]):
         body: Mapping[str, Any],
         **computed: Any,
     ) -> Shown:
-        """Replace everything that callers write; return the new representation.
+        """Replace all writable columns; return the new representation.
 
         What ``body`` lacks becomes absent or its default. Columns that callers never write stay unless
         ``computed`` gives them.
@@ -161,7 +161,7 @@ class Resource(Generic[Shown]):
         return self._rewrite(scope, before, self._representation.stored(changes))
 
     def delete(self, scope: Scope, resource_id: str) -> None:
-        """Take a resource away; where its table has ``deleted_at`` the row stays for the record.
+        """Delete a resource; if its table has ``deleted_at``, the row is only marked as deleted.
 
         Raises:
             NotFound: the organisation has no such resource.

@@ -25,16 +25,16 @@ _HALF_WAY = 80
 
 
 def risk_score(remediations: Mapping[str, int], alerts: Mapping[str, int]) -> int:
-    """Return the score for so many unresolved remediations and alerts of each severity."""
+    """Return the score for the numbers of unresolved remediations and alerts by severity."""
     weight = sum(_REMEDIATIONS[severity] * count for severity, count in remediations.items())
     weight += sum(_ALERTS[severity] * count for severity, count in alerts.items())
     return 100 * weight // (weight + _HALF_WAY)
 
 
 def move_risk_score(scope: Scope, client_id: str) -> schemas.Client | None:
-    """Compute a client's score anew; return the client when it moved.
+    """Recompute a client's score; return the client if it changed.
 
-    ``None`` also when there is no such client any more.
+    ``None`` also if the client does not exist any more.
     """
     client = CLIENTS.find(scope, client_id)
     if client is None:

@@ -1,4 +1,4 @@
-"""Parts of a transaction that can be undone alone."""
+"""Savepoints: parts of a transaction that can be rolled back alone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ __all__ = ["savepoint"]
 
 @contextmanager
 def savepoint(transaction: Transaction) -> Iterator[None]:
-    """Undo what is done inside, and that alone, when it raises."""
+    """Roll back only the changes made inside if it raises."""
     connection = transaction.connection
     connection.execute("SAVEPOINT part")
     try:

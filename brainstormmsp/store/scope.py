@@ -1,4 +1,4 @@
-"""What an operation on resources works within."""
+"""The scope of an operation on resources."""
 
 from typing import Protocol
 
@@ -9,7 +9,7 @@ __all__ = ["Scope"]
 
 
 class Scope(Protocol):
-    """Whose resources, in which transaction, at what time. A handler's context is one."""
+    """Organisation, transaction, time and ids of an operation. A handler's context is one."""
 
     @property
     def transaction(self) -> Transaction:
@@ -17,7 +17,7 @@ class Scope(Protocol):
 
     @property
     def organisation_id(self) -> str:
-        """The organisation that sees and owns everything that is done."""
+        """The organisation whose resources are read and written."""
 
     @property
     def timestamp(self) -> str:
@@ -25,4 +25,4 @@ class Scope(Protocol):
 
     @property
     def ids(self) -> IdSource:
-        """Where identifiers come from."""
+        """The source of new ids."""

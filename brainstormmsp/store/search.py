@@ -2,7 +2,7 @@
 
 A word is a run of letters and digits without case and accents. ``search_terms`` holds each word of a
 resource once; ``search_text``, a column of the resource's own table, holds the same words with a space
-before each, so that a row can be judged without the index.
+before each, so that a row can be tested without the index.
 """
 
 import re

@@ -23,7 +23,7 @@ _BEGIN = Statement(
 
 
 def next_value(scope: Scope, name: str, first: int = 1) -> int:
-    """Return the next number of the organisation's sequence; only a committed transaction uses it up."""
+    """Return the next number of the organisation's sequence; a rollback returns it to the sequence."""
     place = {"of_organisation": scope.organisation_id, "of_name": name}
     value = scope.transaction.scalar(_ADVANCE, place)
     if value is None:

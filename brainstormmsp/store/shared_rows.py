@@ -1,4 +1,4 @@
-"""Rows that every organisation sees and none changes, held in memory, listed among its own."""
+"""Read-only rows that all organisations share, held in memory and listed among their own."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -14,13 +14,13 @@ Row = dict[str, Any]
 
 
 class SharedRows:
-    """Rows as the table would store them, but for ``organisation_id``."""
+    """Rows as the table would store them, without ``organisation_id``."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
         self._by_id = {row["id"]: dict(row) for row in rows}
 
     def find(self, resource_id: str) -> Row | None:
-        """Return a row, ``None`` when there is no such one."""
+        """Return a row, or ``None``."""
         return self._by_id.get(resource_id)
 
     def behind(

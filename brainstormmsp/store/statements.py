@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import ColumnElement, Table, bindparam, delete, insert, select, update
 from sqlalchemy import Dialect as SqlDialect
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -15,7 +16,7 @@ from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
-__all__ = ["POSTGRESQL", "SQLITE", "Compiled", "Dialect", "Statement"]
+__all__ = ["POSTGRESQL", "SQLITE", "Compiled", "Dialect", "ResourceStatements", "Statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,38 @@ def _compile(element: Executable, dialect: Dialect) -> Compiled:
         constants={name: value for name, value in constants.items() if name in (compiler.positiontup or ())},
         columns=tuple(selected.keys()) if selected is not None else (),
     )
+
+
+_KEY = frozenset({"organisation_id", "id"})
+
+
+class ResourceStatements:
+    """The statements of a resource's table; their parameters have the names of the columns.
+
+    ``select`` and ``delete`` take ``organisation_id`` and ``id``; ``select`` omits deleted rows. ``insert``
+    takes every column. ``changeable`` are the columns that ``update`` can set.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self.changeable = tuple(column.name for column in table.c if column.name not in _KEY)
+        alive = [table.c.deleted_at.is_(None)] if "deleted_at" in table.c else []
+        self.select = Statement(select(table).where(*self._key(), *alive))
+        self.insert = Statement(insert(table))
+        self.delete = Statement(delete(table).where(*self._key()))
+        self._updates: dict[tuple[str, ...], Statement] = {}
+
+    def update(self, columns: tuple[str, ...]) -> Statement:
+        """Return the statement that sets these columns of one row."""
+        statement = self._updates.get(columns)
+        if statement is None:
+            values: dict[str, Any] = {name: bindparam(name) for name in columns}
+            statement = Statement(update(self._table).where(*self._key()).values(values))
+            self._updates[columns] = statement
+        return statement
+
+    def _key(self) -> list[ColumnElement[bool]]:
+        return [
+            self._table.c.organisation_id == bindparam("organisation_id"),
+            self._table.c.id == bindparam("id"),
+        ]

@@ -64,7 +64,7 @@ def insert_ticket(scope: Scope, body: Mapping[str, Any], **computed: Any) -> sch
 
 
 def require_references(scope: Scope, body: Mapping[str, Any]) -> None:
-    """Return when the organisation has everything that a ticket to be names.
+    """Check that the organisation has every resource that a new ticket names.
 
     Raises:
         NotFound: no such client, contact or asset.
@@ -75,7 +75,7 @@ def require_references(scope: Scope, body: Mapping[str, Any]) -> None:
 
 
 def require_same_client(scope: Scope, body: Mapping[str, Any]) -> None:
-    """Return when the contact and the asset of a ticket to be are its client's.
+    """Check that the contact and the asset of a ticket belong to its client.
 
     Raises:
         NotFound: no such contact or asset.

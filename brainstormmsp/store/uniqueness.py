@@ -1,4 +1,4 @@
-"""What no two resources of an organisation may share."""
+"""Uniqueness of column values within an organisation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ __all__ = ["Unique", "UniqueCheck"]
 
 @dataclass(frozen=True, slots=True)
 class Unique:
-    """Columns whose values together belong to one resource; ``code`` and ``detail`` tell who comes second.
+    """Columns whose values together must be unique; ``code`` and ``detail`` are those of the conflict.
 
     A row that has one of the values of ``aside`` does not count, be it the newcomer or the one that is there;
     nor does one without a value in one of the columns. The table backs it with ``unique_index``.
@@ -28,7 +28,7 @@ class Unique:
 
 
 class UniqueCheck:
-    """Refuses a row whose values another row has."""
+    """Rejects a row whose values another row has."""
 
     def __init__(self, table: Table, unique: Unique) -> None:
         self._unique = unique

@@ -63,7 +63,7 @@ def make_delivery(
 ) -> schemas.WebhookDelivery:
     """Store a delivery that is due at once; return it as it is shown.
 
-    Without a ``body`` whoever delivers makes one.
+    Without a ``body``, the dispatcher makes one.
     """
     delivery = DELIVERIES.insert(
         scope,
@@ -97,7 +97,7 @@ def show_delivery(scope: Scope, delivery: schemas.WebhookDelivery) -> schemas.We
 
 
 def require_delivered_event(scope: Scope, webhook_id: str, event_id: str | None) -> None:
-    """Return when the event was delivered to the webhook, or when ``None`` names none.
+    """Check that the event was delivered to the webhook; ``None`` is accepted.
 
     Raises:
         NotFound: it was not, or there is no such event.

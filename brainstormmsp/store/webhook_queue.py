@@ -1,6 +1,6 @@
 """The queue of deliveries: what is due, who attempts it, and what came of that.
 
-As with jobs, a delivery belongs to whoever knows its lease token; whoever was thought dead and comes back
+As with jobs, a delivery belongs to the worker that holds its lease token; a worker that lost its lease
 changes nothing.
 """
 
@@ -223,7 +223,7 @@ def renew_delivery_leases(
 
 
 def release_delivery(transaction: Transaction, delivery: ClaimedDelivery, now: str) -> None:
-    """Leave a delivery to whoever comes next; the attempt never was."""
+    """Release a delivery without counting the attempt."""
     transaction.execute(_RELEASE, {**_held(delivery), "now": now})
 
 
@@ -237,7 +237,7 @@ def record_attempt(
     next_attempt_at: str | None,
     request: dict[str, Any],
 ) -> bool:
-    """Write down an attempt and what follows from it; ``False`` when the delivery is gone or another's.
+    """Store an attempt and its result; ``False`` if the delivery is gone or was taken over.
 
     ``request`` is what was sent, fit to be shown.
     """

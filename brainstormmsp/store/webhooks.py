@@ -47,7 +47,7 @@ _LIVE_SECRETS = Statement(
 
 
 def show_webhook(scope: Scope, webhook: schemas.WebhookReplaced) -> schemas.WebhookReplaced:
-    """Return a webhook as it is read now: a previous secret that has expired is no longer spoken of."""
+    """Return a webhook's representation now: without a previous secret that has expired."""
     shown = webhook.copy()
     if shown.get("previous_secret_expires_at", "") <= scope.timestamp:
         shown.pop("previous_secret_expires_at", None)

@@ -54,7 +54,7 @@ class Writer:
 
     @property
     def alive(self) -> bool:
-        """Whether it takes work."""
+        """Whether it accepts work."""
         return self._open and self._thread.is_alive()
 
     def submit(self, work: Callable[[Transaction], Result]) -> "Future[Result]":
@@ -72,7 +72,7 @@ class Writer:
         return job.future
 
     def close(self) -> None:
-        """Finish everything that is queued, then stop; harmless when done before."""
+        """Finish all queued work, then stop; may be called more than once."""
         with self._lock:
             if self._open:
                 self._open = False
@@ -108,8 +108,8 @@ class Writer:
             for job in group:
                 self._run_in_savepoint(job, transaction)
             connection.execute("COMMIT")
-        except BaseException as error:  # noqa: BLE001 - handed on to whoever waits for the group
-            # What was computed in a transaction that never was holds for nobody, errors included.
+        except BaseException as error:  # noqa: BLE001 - passed to the callers that wait for the group
+            # Results and errors from a transaction that was not committed are invalid.
             for job in group:
                 job.error = error
             self._recover()

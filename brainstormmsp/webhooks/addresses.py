@@ -105,7 +105,7 @@ def _inet_aton(host: str) -> IPv4Address | None:
         return None
     try:
         *leading, last = (_number(part) for part in parts)
-    except ValueError:  # 08 is no octal number
+    except ValueError:  # 08 is not an octal number
         return None
     if any(value > 255 for value in leading) or last >= 256 ** (5 - len(parts)):
         return None

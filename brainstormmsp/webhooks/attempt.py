@@ -1,4 +1,4 @@
-"""One attempt to deliver: what is sent, what comes back, and what follows from it."""
+"""One attempt to deliver an event: request, response and consequences."""
 
 import logging
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ async def make_attempt(delivery: ClaimedDelivery, sender: Sender, clock: Clock) 
     try:
         answer = await sender.post(delivery.url, headers, body)
     except Exception:
-        # A fault of ours must not bring the delivery back at once and for ever.
+        # An internal error must not make the delivery due again at once and for ever.
         logger.exception("the delivery %s could not be attempted", delivery.id)
         answer = DeliveryResponse(error="protocol_error")
     elapsed = (clock.monotonic_ns() - started) // 1_000_000
@@ -79,11 +79,11 @@ def settle(transaction: Transaction, attempt: DeliveryAttempt, services: WorkSer
         request=request_excerpt(attempt.headers, delivery.body or ""),
     )
     if not held:
-        logger.info("the delivery %s is gone, or another worker's by now", delivery.id)
+        logger.info("the delivery %s is gone or was taken over by another worker", delivery.id)
         return
     if not answer.succeeded:
-        told = answer.error or answer.status_code
-        logger.debug("the delivery %s failed: attempt %d, %s", delivery.id, delivery.attempt, told)
+        reason = answer.error or answer.status_code
+        logger.debug("the delivery %s failed: attempt %d, %s", delivery.id, delivery.attempt, reason)
     if status == "failed" and not delivery.test:
         reason = "gone" if answer.status_code == _GONE else "retries_exhausted"
         scope = WorkContext(transaction, delivery.organisation_id, now, services.ids)

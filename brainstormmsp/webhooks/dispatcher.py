@@ -1,4 +1,4 @@
-"""Delivers: empties the outbox, attempts what is due, writes down what came of it."""
+"""The dispatcher: empties the outbox, attempts due deliveries and stores the results."""
 
 import asyncio
 import logging
@@ -90,7 +90,7 @@ class Dispatcher:
             return max(now, min((now + _POLL, *self._times())))
 
     def close(self) -> None:
-        """Give attempts in flight a few seconds, and back what is not done by then; harmless when closed."""
+        """Wait a few seconds for attempts in flight, then release the rest; may be called more than once."""
         if not self._lock.acquire(timeout=2 * _GRACE_SECONDS):
             logger.error("deliveries are left behind; their leases run out")
             return

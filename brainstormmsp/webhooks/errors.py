@@ -1,4 +1,4 @@
-"""Every way a webhook can go wrong here rather than at its receiver.
+"""Errors of webhooks that occur on our side, not at the receiver.
 
 WebhookError
 ├── TargetError                the endpoint's host leads nowhere that we go; ``outcome`` is the log's word
@@ -25,7 +25,7 @@ class WebhookError(Exception):
 
 
 class TargetError(WebhookError):
-    """The endpoint's host leads nowhere that we go."""
+    """The endpoint's host cannot or must not be connected to."""
 
     outcome: ClassVar[str]
 
@@ -47,4 +47,4 @@ class TlsError(WebhookError):
 
 
 class PayloadError(WebhookError):
-    """An event that does not fit the contract; nothing else in our reach would make it fit."""
+    """An event that does not match the contract and cannot be shortened to match."""

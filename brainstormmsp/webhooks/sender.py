@@ -1,6 +1,6 @@
-"""Sends one request, to an address that was judged right before and to no other.
+"""Sends one request, only to an address that was checked right before.
 
-The host is resolved here, its addresses are judged, and the connection goes to one of those: whatever the
+The host is resolved here, its addresses are checked, and the connection goes to one of those: whatever the
 name resolves to a moment later (DNS rebinding) changes nothing. Redirects are not followed, proxies of the
 environment not used, certificates verified.
 """
@@ -124,7 +124,7 @@ class _Heard:
 
 
 class _JudgedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to judged addresses, in the resolver's order, until one answers."""
+    """Connects to checked addresses, in the resolver's order, until one answers."""
 
     def __init__(self, targets: Targets) -> None:
         self._targets = targets
@@ -157,7 +157,7 @@ class _JudgedBackend(httpcore.AsyncNetworkBackend):
 
 
 class _JudgedStream(httpcore.AsyncNetworkStream):
-    """A connection that tells a failure of TLS from others."""
+    """A connection that reports TLS failures separately."""
 
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream

@@ -1,4 +1,4 @@
-"""Where webhooks may lead: judged when one is created, and again whenever it is connected to."""
+"""Allowed webhook targets: checked when a webhook is created, and again at every connection."""
 
 import asyncio
 import logging
@@ -19,7 +19,7 @@ logger = logging.getLogger("brainstormmsp.webhooks")
 # Returns the addresses of a host, for a TCP port; raises ``NameResolutionError``.
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
-# How long creating a webhook waits for the resolver; connecting judges again anyway.
+# Seconds that creating a webhook waits for the resolver; every connection checks again.
 _RESOLVE_SECONDS = 3.0
 
 
@@ -34,7 +34,7 @@ async def resolve_host(host: str, port: int) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """The rules.
+    """The rules for webhook targets.
 
     ``allow_private`` lifts them all, for local development; ``allowed_hosts`` for some only, each a host or
     ``host:port`` that a URL must spell exactly so.
@@ -90,7 +90,7 @@ class Targets:
         exempt = self.exempts(host, port)
         literal = literal_address(host)
         if literal is None and (host.startswith("[") or looks_like_number(host)):
-            raise PrivateAddressError(f"{host} is no address")
+            raise PrivateAddressError(f"{host} is not an address")
         if literal is None and not exempt and is_local_name(host):
             raise PrivateAddressError(f"{host} is a local name")
         found = await self.resolve(host, port) if literal is None else [str(literal)]

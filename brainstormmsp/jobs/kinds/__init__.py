@@ -1,4 +1,4 @@
-"""The kinds of jobs that belong to no larger part of the product."""
+"""The kinds of jobs that have no package of their own."""
 
 from brainstormmsp.jobs.kinds.asset_action import asset_action_kind
 from brainstormmsp.jobs.kinds.backup_retry import backup_retry_kind

@@ -1,4 +1,4 @@
-"""Backups that are tried again."""
+"""Retries of backup jobs."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial

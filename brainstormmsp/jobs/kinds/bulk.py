@@ -1,4 +1,4 @@
-"""Bulk jobs: many items, each of them applied whole or not at all, and once."""
+"""Bulk jobs: many items, each applied atomically and exactly once."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

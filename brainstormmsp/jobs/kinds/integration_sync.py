@@ -18,7 +18,7 @@ from contractfirst.contract.problems import Problem
 
 __all__ = ["integration_sync_kind"]
 
-# One sync covers at most this many clients, those that are there longest.
+# One sync covers at most this many clients, the oldest ones.
 _MOST_CLIENTS = 100
 _AT_FIRST: Mapping[str, Any] = {"position": None, "received": 0, "created": 0, "updated": 0, "ended": False}
 
@@ -53,7 +53,7 @@ def _covered_clients(context: WorkContext) -> list[schemas.Client]:
 
 
 def _apply(reached: Mapping[str, Any], batch: Batch, context: WorkContext) -> dict[str, Any]:
-    """Write what was received; what cannot be applied is left out, as a person would."""
+    """Apply the received items; those that cannot be applied are skipped."""
     counts = {**reached, "position": batch.following, "ended": batch.following is None}
     for item in batch.items:
         counts["received"] += 1

@@ -1,4 +1,4 @@
-"""Demo data: one small MSP, the same every time but for the dates, which follow the clock.
+"""Demo data: one small MSP, the same every time, except for the dates, which follow the clock.
 
 ``seed`` tells the story part by part, in one transaction. A part is a function that is given the ``Story``
 and returns how many things it made, by name; later parts build on what earlier ones left in the story. To
@@ -33,7 +33,7 @@ PARTS: tuple[Part, ...] = (
 
 
 def seed(database: Database, clock: Clock, random_seed: int = 1, parts: Sequence[Part] = PARTS) -> Summary:
-    """Make the demo organisation's data, all or nothing; an organisation that has clients stays as it is.
+    """Create the demo organisation's data in one transaction; an organisation with clients stays unchanged.
 
     The same ``random_seed`` makes the same data, its times relative to the hour that ``clock`` shows.
     """

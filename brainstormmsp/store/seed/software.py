@@ -8,7 +8,7 @@ from contractfirst.timestamps import format_timestamp, parse_timestamp
 
 __all__ = ["install_software"]
 
-# Name, publisher, and the versions about, newest first; "" for a product that tells none.
+# Name, publisher, and the versions in use, newest first; "" for a product without a version.
 _PRODUCTS = {
     "endpoint": (
         ("Google Chrome", "Google", ("142.0.7444.60", "141.0.7390.123", "138.0.7204.169")),

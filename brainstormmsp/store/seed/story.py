@@ -1,4 +1,4 @@
-"""What the parts of the demo data share: whose data it is, the time, chance, and what was made so far."""
+"""The state that the parts of the demo data share: organisation, time, randomness and created resources."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ _ANY_CLIENT = Statement(
 class Story:
     """The story so far; a scope, so that resources are stored with it as with a handler's context.
 
-    ``now`` is when the story ends, ``time`` the moment that is being told: it becomes ``created_at`` and is
+    ``now`` is when the story ends, ``time`` the current time within it: it becomes ``created_at`` and is
     in new identifiers. ``diligence`` says for each client, from 0 to 1, how well it is looked after.
     Everything made is kept in the order of its time as representations.
     """
@@ -54,12 +54,12 @@ class Story:
 
     @property
     def timestamp(self) -> str:
-        """The moment that is being told, in stored form."""
+        """The story's current time, in stored form."""
         return format_timestamp(self.time)
 
     @property
     def ids(self) -> IdSource:
-        """Where identifiers come from: chance, and the moment that is being told."""
+        """The source of ids: the story's random generator and current time."""
         return self
 
     def new(self) -> str:
@@ -97,16 +97,16 @@ class Summary:
     def __str__(self) -> str:
         if not self.made:
             return f"{self.organisation} has its data already; nothing was changed."
-        told = ", ".join(f"{count} {name}" for name, count in self.made.items())
-        return f"{self.organisation} now has {told}."
+        counts = ", ".join(f"{count} {name}" for name, count in self.made.items())
+        return f"{self.organisation} now has {counts}."
 
 
 def seed_story(database: Database, clock: Clock, parts: Sequence[Part], random_seed: int) -> Summary:
-    """Tell the story in one transaction, unless the organisation has clients already; see ``seed``."""
+    """Create the data in one transaction, unless the organisation has clients already; see ``seed``."""
     now = clock.now().replace(minute=0, second=0, microsecond=0)
     random = Random(random_seed)
 
-    def tell(transaction: Transaction) -> Summary:
+    def write(transaction: Transaction) -> Summary:
         founded = now - timedelta(days=4 * 365)
         organisation = ensure_organisation(
             transaction,
@@ -119,7 +119,7 @@ def seed_story(database: Database, clock: Clock, parts: Sequence[Part], random_s
         story = Story(transaction, organisation.id, now, founded, random)
         return Summary(ORGANISATION, dict(_counts(parts, story)))
 
-    return database.write_and_wait(tell)
+    return database.write_and_wait(write)
 
 
 def _counts(parts: Sequence[Part], story: Story) -> Iterable[tuple[str, int]]:

@@ -47,7 +47,7 @@ metadata = MetaData(
     }
 )
 
-# PostgreSQL compares text by the database's collation unless told otherwise; SQLite by bytes. Keyset pages
+# PostgreSQL compares text by the database's collation by default; SQLite by bytes. Keyset pages
 # and prefix ranges need the same order in both.
 _Text = Text().with_variant(Text(collation="C"), "postgresql")
 

@@ -16,7 +16,7 @@ from brainstormmsp.store.tables.columns import (
 
 __all__ = ["evaluation_schedules", "evaluations"]
 
-# control_id may name a built-in control, which is no row.
+# control_id may name a built-in control, which has no row.
 evaluations = resource_table(
     "evaluations",
     text("control_id", nullable=False, computed=True),

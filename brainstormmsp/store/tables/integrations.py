@@ -4,7 +4,7 @@ from brainstormmsp.store.tables.columns import boolean, json, list_indexes, reso
 
 __all__ = ["integrations"]
 
-# recent_syncs tells of the latest syncs, oldest first, whether each succeeded. sync_job_id is the job of the
+# recent_syncs lists whether each of the latest syncs succeeded, oldest first. sync_job_id is the job of the
 # sync that is queued or running. connection is what it takes to reach the system; it is never shown.
 integrations = resource_table(
     "integrations",

@@ -17,7 +17,7 @@ from brainstormmsp.store.tables.columns import (
 
 __all__ = ["report_files", "reports"]
 
-# job_id is no foreign key: a report outlives its job.
+# job_id is not a foreign key, because a report outlives its job.
 reports = resource_table(
     "reports",
     text("job_id", nullable=False, computed=True),

@@ -43,7 +43,7 @@ Index(
     postgresql_where=webhook_endpoints.c.deleted_at.is_not(None),
 )
 
-# Kept as they are: whoever signs needs the secret itself. expires_at is set once a newer one replaced it.
+# Stored in clear, because signing needs the secret itself. expires_at is set once a newer one replaced it.
 webhook_secrets = Table(
     "webhook_secrets",
     metadata,
@@ -58,7 +58,7 @@ webhook_secrets = Table(
 
 # round_attempts counts the attempts since the delivery was made or asked for again. available_at is from
 # when it may be attempted: while somebody attempts it, the end of the lease; NULL once it has ended.
-# lease_token is what whoever attempts it knows and nobody else does.
+# lease_token is known only to the worker that attempts it.
 webhook_deliveries = resource_table(
     "webhook_deliveries",
     text("webhook_id", nullable=False, computed=True),

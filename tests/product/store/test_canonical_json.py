@@ -55,5 +55,5 @@ def test_strings_are_escaped_only_where_they_must_be() -> None:
 
 def test_everything_else_is_as_json_has_it() -> None:
     assert canonical_json({"b": [None, True, False, {}], "a": []}) == b'{"a":[],"b":[null,true,false,{}]}'
-    with pytest.raises(TypeError, match="object is no JSON type"):
+    with pytest.raises(TypeError, match="object is not a JSON type"):
         canonical_json([object()])

@@ -11,8 +11,7 @@ from brainstormmsp.store import AtLeast, Before, Contains, Statement, tables
 from brainstormmsp.store.conditions import read_filters, read_search
 from brainstormmsp.store.list_plan import ListPlan
 from brainstormmsp.store.list_statement import ListShape, list_statement
-from brainstormmsp.store.resource_statements import ResourceStatements
-from brainstormmsp.store.statements import POSTGRESQL, SQLITE, Compiled
+from brainstormmsp.store.statements import POSTGRESQL, SQLITE, Compiled, ResourceStatements
 
 
 def module_statements() -> Iterator[Any]:
