@@ -19,8 +19,8 @@ from contractfirst.identifiers import IdSource
 
 __all__ = ["make_evaluations"]
 
-# Earlier evaluations are told of these controls alone, every second week.
-_TOLD = frozenset(
+# Earlier evaluations cover only these controls, every second week.
+_EARLY_CONTROLS = frozenset(
     {
         "BMSP-ACCESS-001",
         "BMSP-BACKUP-001",
@@ -59,7 +59,7 @@ class _Telling:
         return self.story.ids
 
     def emit(self, event_type: str, data: Mapping[str, object]) -> None:
-        """Tell nobody."""
+        """Emit nothing."""
 
 
 def make_evaluations(story: Story, filed: Sequence[Made]) -> int:
@@ -68,8 +68,8 @@ def make_evaluations(story: Story, filed: Sequence[Made]) -> int:
     Return how many.
     """
     story.time = story.now
-    judges = [(control, compile_rule(control["rule"])) for control in enabled_controls(story)]
-    told = [(control, judge) for control, judge in judges if control["identifier"] in _TOLD]
+    compiled = [(control, compile_rule(control["rule"])) for control in enabled_controls(story)]
+    early = [(control, rule) for control, rule in compiled if control["identifier"] in _EARLY_CONTROLS]
     clients = [client for client in story.clients if client["status"] != "archived"]
     pasts = {client["id"]: _past(story, client, filed) for client in clients}
     count = 0
@@ -77,11 +77,11 @@ def make_evaluations(story: Story, filed: Sequence[Made]) -> int:
         for client in clients:
             if parse_timestamp(client["created_at"]) < time:
                 story.time = time
-                count += _record(story, client, told, pasts[client["id"]].at(time))
+                count += _record(story, client, early, pasts[client["id"]].at(time))
     story.time = story.now
     for client in clients:
         scored = _move_risk_score(story, client)
-        count += _record(story, scored, judges, collect_facts(story, scored, _KINDS))
+        count += _record(story, scored, compiled, collect_facts(story, scored, _KINDS))
         _move_risk_score(story, scored)
     return count
 
@@ -111,15 +111,15 @@ def _nights(now: datetime) -> Iterable[datetime]:
 
 
 def _record(
-    story: Story, client: Made, judges: Sequence[tuple[Made, CompiledRule]], facts: EvaluationFacts
+    story: Story, client: Made, rules: Sequence[tuple[Made, CompiledRule]], facts: EvaluationFacts
 ) -> int:
     evaluated_at = story.timestamp
     # A run takes a while.
     story.time += timedelta(seconds=story.random.randint(1, 90) if story.time < story.now else 0)
     unresolved = unresolved_remediations(story, client["id"])
     telling = _Telling(story)
-    for control, judge in judges:
-        rule_result = judge(facts, control["id"])
+    for control, rule in rules:
+        rule_result = rule(facts, control["id"])
         unresolved_id = unresolved.get(control["id"])
         record_live_evaluation(telling, client, control, rule_result, evaluated_at, unresolved_id)
-    return len(judges)
+    return len(rules)

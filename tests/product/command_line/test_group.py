@@ -1,4 +1,4 @@
-"""What the group of commands tells when a command lacks a library."""
+"""The error message of a command whose library is not installed."""
 
 import sys
 

@@ -9,7 +9,7 @@ UNKNOWN = "unknown"
 ORDER = ["fail", "partial", "pass"]
 
 
-def verdict(rule: dict[str, Any], facts: EvaluationFacts, control_id: str) -> tuple[str, int]:
+def evaluate(rule: dict[str, Any], facts: EvaluationFacts, control_id: str) -> tuple[str, int]:
     """Return the result and the confidence."""
     kind = rule["kind"]
     if kind == "comparison":
@@ -20,10 +20,10 @@ def verdict(rule: dict[str, Any], facts: EvaluationFacts, control_id: str) -> tu
         holds = False not in outcomes if rule["operator"] == "not_in" else True in outcomes
         return ("pass" if holds else "fail"), 100
     if kind == "not":
-        result, confidence = verdict(rule["rule"], facts, control_id)
+        result, confidence = evaluate(rule["rule"], facts, control_id)
         return {"pass": "fail", "fail": "pass"}.get(result, result), confidence
     if kind in {"all", "any"}:
-        inner = [verdict(part, facts, control_id) for part in rule["rules"]]
+        inner = [evaluate(part, facts, control_id) for part in rule["rules"]]
         applying = [pair for pair in inner if pair[0] != "not_applicable"]
         if not applying:
             return "not_applicable", 0

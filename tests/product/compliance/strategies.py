@@ -1,4 +1,4 @@
-"""Rules as the contract has them, and facts that they can be judged over, at random."""
+"""Random rules that the contract allows, and random facts to evaluate them on."""
 
 from typing import Any
 

@@ -117,7 +117,7 @@ def test_most_answer_a_cis_safeguard_too() -> None:
 
 
 @pytest.mark.parametrize("control", LIBRARY, ids=lambda control: control.identifier)
-def test_each_can_be_judged_on_a_client_with_nothing(control: BuiltinControl) -> None:
+def test_each_can_be_evaluated_on_a_client_with_nothing(control: BuiltinControl) -> None:
     numbers = dict.fromkeys(components()["schemas"]["RuleClientNumber"]["enum"], 0)
     rule_result = compile_rule(control.rule)(
         EvaluationFacts(numbers, {"status": ["active"], "tag": []}, {}), "control"

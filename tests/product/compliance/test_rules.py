@@ -13,7 +13,7 @@ from tests.product.compliance.contract_schemas import schema
 from tests.product.compliance.strategies import CONTROL, all_facts, rules
 
 
-def judged(rule: dict[str, Any], facts: EvaluationFacts) -> tuple[str, int]:
+def evaluated(rule: dict[str, Any], facts: EvaluationFacts) -> tuple[str, int]:
     rule_result = compile_rule(rule)(facts, CONTROL)
     return rule_result.result, rule_result.confidence
 
@@ -34,7 +34,7 @@ def test_rules_are_judged_as_a_naive_reading_of_the_contract_judges_them(
     rule: dict[str, Any], facts: EvaluationFacts
 ) -> None:
     assert schema("Rule").is_valid(rule)
-    assert judged(rule, facts) == naive_rules.verdict(rule, facts, CONTROL)
+    assert evaluated(rule, facts) == naive_rules.evaluate(rule, facts, CONTROL)
 
 
 @settings(max_examples=80, deadline=None, derandomize=True, database=None)
@@ -69,12 +69,12 @@ def test_every_verdict_can_be_told_as_the_contract_has_it(
     ],
 )
 def test_a_share_is_judged_by_what_is_known(ages: tuple[int | None, ...], expected: tuple[str, int]) -> None:
-    assert judged(SHARE, backups(*ages)) == expected
+    assert evaluated(SHARE, backups(*ages)) == expected
 
 
 def test_a_share_without_partial_is_never_partial() -> None:
     rule = {"kind": "share", "population": FRESH, "pass_at": 95}
-    assert judged(rule, backups(1, 2, 30)) == ("fail", 100)
+    assert evaluated(rule, backups(1, 2, 30)) == ("fail", 100)
 
 
 @pytest.mark.parametrize(
@@ -90,12 +90,12 @@ def test_a_share_without_partial_is_never_partial() -> None:
 def test_existence_over_nothing_fails_for_certain(
     ages: tuple[int | None, ...], expected: tuple[str, int]
 ) -> None:
-    assert judged(EXISTS, backups(*ages)) == expected
+    assert evaluated(EXISTS, backups(*ages)) == expected
 
 
 def test_percentages_are_exact() -> None:
     rule = {"kind": "share", "population": FRESH, "pass_at": 67, "partial_at": 66}
-    assert judged(rule, backups(1, 1, 30)) == ("partial", 100)
+    assert evaluated(rule, backups(1, 1, 30)) == ("partial", 100)
 
 
 def test_findings_count_and_name_the_oldest_that_fail() -> None:
@@ -112,13 +112,13 @@ def test_findings_count_and_name_the_oldest_that_fail() -> None:
 
 
 def test_summaries_read_as_sentences() -> None:
-    def told(rule: dict[str, Any], facts: EvaluationFacts) -> str:
+    def sentence(rule: dict[str, Any], facts: EvaluationFacts) -> str:
         return compile_rule(rule)(facts, CONTROL).summary
 
     eight = backups(*[1] * 7, 30)
-    assert told(SHARE, eight) == "7 of 8 backup jobs (87 %) satisfy the control; 95 % are required."
-    assert told(SHARE, backups()) == "The population has no backup jobs."
-    assert told(EXISTS, backups(1, None)) == (
+    assert sentence(SHARE, eight) == "7 of 8 backup jobs (87 %) satisfy the control; 95 % are required."
+    assert sentence(SHARE, backups()) == "The population has no backup jobs."
+    assert sentence(EXISTS, backups(1, None)) == (
         "1 of 2 backup jobs satisfies the control; at least 2 are required. 1 could not be tested."
     )
     client = EvaluationFacts(
@@ -126,9 +126,9 @@ def test_summaries_read_as_sentences() -> None:
     )
     late = {"kind": "comparison", "fact": "overdue_remediation_count", "operator": "eq", "value": 0}
     tagged = {"kind": "membership", "fact": "tag", "operator": "in", "value": ["healthcare", "legal"]}
-    assert told(late, client) == "The client's overdue remediation count is 3; exactly 0 is required."
-    assert told(tagged, client) == "The client has no tags; one of healthcare, legal is required."
-    assert told({"kind": "all", "rules": [late, EXISTS]}, client) == (
+    assert sentence(late, client) == "The client's overdue remediation count is 3; exactly 0 is required."
+    assert sentence(tagged, client) == "The client has no tags; one of healthcare, legal is required."
+    assert sentence({"kind": "all", "rules": [late, EXISTS]}, client) == (
         "1 of 2 rules that apply is met; all are required. "
         "The client's overdue remediation count is 3; exactly 0 is required."
     )
@@ -148,7 +148,7 @@ def test_evidence_for_another_control_is_not_looked_at() -> None:
     )
     facts = EvaluationFacts(populations={"evidence": [theirs, mine, anybodys]})
     assert compile_rule(rule)(facts, CONTROL).evidence_ids == ["mine", "anybody's"]
-    assert judged(rule, EvaluationFacts(populations={"evidence": [theirs]})) == ("fail", 100)
+    assert evaluated(rule, EvaluationFacts(populations={"evidence": [theirs]})) == ("fail", 100)
 
 
 def test_only_the_populations_that_rules_look_at_are_asked_for() -> None:

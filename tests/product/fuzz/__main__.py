@@ -24,7 +24,7 @@ PROBES = 1
 
 
 def main() -> int:
-    """Fuzz, print the verdict; return the exit status."""
+    """Fuzz, print the result; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.product.fuzz", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same requests")
     parser.add_argument("--seconds", type=int, help="how long Schemathesis goes on at most")

@@ -20,12 +20,12 @@ STORY = (*PARTS, make_compliance)
 
 @pytest.fixture(autouse=True)
 def few_clients(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tell of a dozen clients: the story is the same, and quickly told."""
+    """Seed only a dozen clients, which is faster."""
     monkeypatch.setattr(clients, "_COUNT", 12)
 
 
 @pytest.fixture
-def told(api: Api) -> Api:
+def seeded(api: Api) -> Api:
     """The application with the demo data of ``home``."""
     assert api.home.name == ORGANISATION
     seed(api.database, api.clock, parts=STORY)
@@ -40,44 +40,44 @@ def rows(api: Api, path: str, **params: Any) -> list[dict[str, Any]]:
 
 
 def test_the_same_seed_tells_the_same_story(tmp_path: Path) -> None:
-    told = []
+    dumps = []
     for name, random_seed in (("first", 1), ("second", 1), ("other", 2)):
         database = Database.open(f"sqlite:///{tmp_path / name}.db")
         seed(database, ManualClock(NOW), random_seed, parts=STORY)
-        told.append(dump(database))
+        dumps.append(dump(database))
         database.close()
-    assert told[0] == told[1] != told[2]
+    assert dumps[0] == dumps[1] != dumps[2]
 
 
-def test_everything_is_what_the_contract_documents(told: Api) -> None:
+def test_everything_is_what_the_contract_documents(seeded: Api) -> None:
     # The server holds each response against the contract before it sends it.
     for path, least in (("/evaluations", 1000), ("/evidence", 1000), ("/remediations", 100)):
-        found = rows(told, path)
+        found = rows(seeded, path)
         assert len(found) >= least
-        assert told.get(f"{path}/{found[-1]['id']}").json() == found[-1]
+        assert seeded.get(f"{path}/{found[-1]['id']}").json() == found[-1]
         assert all(NOW.isoformat() >= row["created_at"][:19] for row in found)
-    own = rows(told, "/controls", origin="custom")
+    own = rows(seeded, "/controls", origin="custom")
     assert [control["state"] for control in own] == ["enabled", "test", "draft"]
 
 
-def test_half_a_year_gets_better(told: Api) -> None:
-    evaluations = rows(told, "/evaluations", mode="live")
+def test_half_a_year_gets_better(seeded: Api) -> None:
+    evaluations = rows(seeded, "/evaluations", mode="live")
     passed: Counter[str] = Counter()
-    judged: Counter[str] = Counter()
+    evaluated: Counter[str] = Counter()
     for row in evaluations:
         if row["result"] != "not_applicable":
-            judged[row["evaluated_at"][:7]] += 1
+            evaluated[row["evaluated_at"][:7]] += 1
             passed[row["evaluated_at"][:7]] += row["result"] == "pass"
-    shares = [passed[month] / judged[month] for month in sorted(judged)]
+    shares = [passed[month] / evaluated[month] for month in sorted(evaluated)]
     assert len(shares) == 6
     assert shares[-1] > shares[0] + 0.1
     assert len({row["evaluated_at"][:10] for row in evaluations}) == 13
 
 
-def test_what_follows_from_verdicts_fits_them(told: Api) -> None:
-    evaluations = {row["id"]: row for row in rows(told, "/evaluations")}
-    evidence = {row["id"]: row for row in rows(told, "/evidence")}
-    remediations = rows(told, "/remediations")
+def test_evidence_and_remediations_match_their_evaluations(seeded: Api) -> None:
+    evaluations = {row["id"]: row for row in rows(seeded, "/evaluations")}
+    evidence = {row["id"]: row for row in rows(seeded, "/evidence")}
+    remediations = rows(seeded, "/remediations")
     assert {row["status"] for row in remediations} == {"open", "in_progress", "accepted_risk", "resolved"}
     newest = {(row["client_id"], row["control_id"]): row for row in evaluations.values()}
     unresolved: Counter[tuple[str, str]] = Counter()
@@ -96,11 +96,11 @@ def test_what_follows_from_verdicts_fits_them(told: Api) -> None:
     assert all(row["sha256"] == digest(row) for row in evidence.values())
 
 
-def test_risk_scores_follow_from_what_is_open(told: Api) -> None:
-    remediations = rows(told, "/remediations", status="open,in_progress")
-    alerts = rows(told, "/alerts", status="open,acknowledged")
+def test_risk_scores_follow_from_what_is_open(seeded: Api) -> None:
+    remediations = rows(seeded, "/remediations", status="open,in_progress")
+    alerts = rows(seeded, "/alerts", status="open,acknowledged")
     scores = []
-    for client in rows(told, "/clients", status="active,onboarding,disabled"):
+    for client in rows(seeded, "/clients", status="active,onboarding,disabled"):
         expected = risk_score(
             *(
                 Counter(row["severity"] for row in found if row["client_id"] == client["id"])
@@ -112,5 +112,5 @@ def test_risk_scores_follow_from_what_is_open(told: Api) -> None:
     assert len(set(scores)) > 3
 
 
-def test_nobody_is_told_of_it(told: Api) -> None:
-    assert told.events() == []
+def test_seeding_emits_no_events(seeded: Api) -> None:
+    assert seeded.events() == []

@@ -1,4 +1,4 @@
-"""What runs promise as jobs: nothing lost, nothing doubled, in a bounded number of statements."""
+"""Evaluation runs as jobs: every evaluation exactly once, in a bounded number of statements."""
 
 from collections import Counter
 from collections.abc import Callable

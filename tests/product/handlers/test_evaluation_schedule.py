@@ -1,4 +1,4 @@
-"""What controls' schedules promise: each run once, whoever ticks, whatever was missed."""
+"""Scheduled evaluation runs: each exactly once, regardless of which worker ticks and of missed runs."""
 
 from datetime import UTC, datetime
 

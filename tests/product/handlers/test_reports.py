@@ -57,7 +57,7 @@ def table(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def judged_client(api: Api, key: Key | None = None, name: str = "Łódź Dental") -> str:
-    """Make a client of which one control is met and one is not, and judge it."""
+    """Create a client that meets one of two controls, and evaluate it."""
     client_id: str = api.make_client(name, key)["id"]
     make_server(api, client_id, 90, key)
     control_ids = [

@@ -110,7 +110,7 @@ def half_done(folder: Path) -> bool:
 
 
 def require_each_once(folder: Path, jobs: list[dict[str, Any]]) -> None:
-    """Nothing is lost, nothing is doubled: one client, one result and one event an item."""
+    """Nothing is lost or repeated: one client, one result and one event per item."""
     assert [job["status"] for job in jobs] == ["succeeded"] * JOBS
     assert [job["result"]["created"] for job in jobs] == [ITEMS] * JOBS
     written = [item["id"] for job in jobs for item in job["result"]["items"]]

@@ -68,7 +68,7 @@ def facts(
     seed: int = 1,
     **changes: Any,
 ) -> ReportFacts:
-    """Return facts of so many clients, each judged by so many controls."""
+    """Return facts of this many clients, each evaluated on this many controls."""
     chance = Random(seed)
     made_clients = [
         ReportedClient(

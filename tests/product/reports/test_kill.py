@@ -80,7 +80,7 @@ def order_and_be_killed(folder: Path, credential: dict[str, str]) -> None:
 
 
 def require_each_once(folder: Path, api: ServedApi, headers: dict[str, str]) -> None:
-    """Nothing is lost, nothing is doubled: one file and one event a report."""
+    """Nothing is lost or repeated: one file and one event per report."""
     ordered = httpx.get(f"{api.base_url}/reports?limit=100", headers=headers, timeout=30).json()["data"]
     ids = {report["id"] for report in ordered}
     assert len(ids) == ORDERED

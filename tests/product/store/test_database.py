@@ -134,7 +134,7 @@ def test_every_acknowledged_write_survives_a_kill(database_url: str) -> None:
     kept = database.read(names)
     database.close()
     assert set(acknowledged) <= set(kept)
-    assert len(kept) <= len(acknowledged) + 2  # the cursor key, and one that was not told yet
+    assert len(kept) <= len(acknowledged) + 2  # the cursor key, and one that was not acknowledged yet
 
 
 def test_two_processes_write_at_the_same_time(database: Database, database_url: str) -> None:

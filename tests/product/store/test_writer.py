@@ -23,7 +23,7 @@ def put(name: str) -> Callable[[Transaction], object]:
 
 
 class RecordingConnection:
-    """Stands before the real connection; notes the transaction's statements, fails one if told to."""
+    """Wraps the real connection; records the transaction's statements and can make one fail."""
 
     def __init__(self, connection: Connection) -> None:
         self.real = connection

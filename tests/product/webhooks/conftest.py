@@ -20,7 +20,7 @@ __all__ = ["contract", "empty_database", "make_api"]
 
 @pytest.fixture
 def endpoint() -> Iterator[Receiver]:
-    """An endpoint that answers 204 until it is told otherwise."""
+    """An endpoint that answers 204 by default."""
     with receiver() as listening:
         yield listening
 

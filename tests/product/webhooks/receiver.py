@@ -1,4 +1,4 @@
-"""An endpoint over real sockets: remembers what it is sent, answers as it is told."""
+"""An endpoint over real sockets: records requests and returns configured responses."""
 
 import ssl
 import threading

@@ -1,4 +1,4 @@
-"""What sending promises: one request to the judged address, and a bounded wait for its status."""
+"""The sender: one request to the checked address, and a bounded wait for its status."""
 
 import asyncio
 import socket
@@ -114,7 +114,7 @@ def test_a_private_address_is_refused_when_connecting(endpoint: Receiver) -> Non
 
 
 def test_a_name_that_changes_its_mind_changes_nothing(endpoint: Receiver) -> None:
-    """DNS rebinding: the address that was judged is connected to, and the name not asked again."""
+    """DNS rebinding: the checked address is connected to, and the name is not resolved again."""
     resolver = Resolver(["127.0.0.1"], ["192.0.2.1"])
     answer = post(f"http://hooks.example:{endpoint.port}/", Targets(allow_private=True, resolve=resolver))
     assert answer.succeeded

@@ -1,4 +1,4 @@
-"""What signatures promise: whoever follows the Standard Webhooks specification can verify them."""
+"""Signatures can be verified as the Standard Webhooks specification says."""
 
 import base64
 import time
