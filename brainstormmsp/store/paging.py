@@ -1,7 +1,8 @@
 """Keyset pagination: each page is the range of an index behind the last row of the previous page.
 
-A walk visits every item once that neither comes nor goes meanwhile, whatever others write; sorted by a
-column whose values change, also those whose value stayed.
+In the order of creation a walk visits every item exactly once that is not deleted meanwhile, whatever others
+write; by ``updated_at`` ascending it misses no change (see ``change_times``); in any other order it visits
+exactly once what keeps its value meanwhile.
 """
 
 from collections.abc import Callable, Mapping

@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Table
 
+from brainstormmsp.store.change_times import ChangeTimes
 from brainstormmsp.store.conditions import Filter
 from brainstormmsp.store.external_references import find_reference, forget_references, keep_references
 from brainstormmsp.store.paging import ListQuery, Page, read_page
@@ -56,6 +57,7 @@ class Resource(Generic[Shown]):
         self._shared = shared
         self._representation = Representation(table, hidden, nullable)
         self._statements = ResourceStatements(table)
+        self._times = ChangeTimes(table)
         self._unique = [UniqueCheck(table, constraint) for constraint in unique]
 
     def find(self, scope: Scope, resource_id: str) -> Shown | None:
@@ -126,7 +128,7 @@ class Resource(Generic[Shown]):
         row = self._representation.row(body, computed)
         row["organisation_id"] = scope.organisation_id
         row["id"] = id or scope.ids.new()
-        row["created_at"] = row["created_at"] or scope.timestamp
+        row["created_at"] = row["created_at"] or self._times.next(scope, row)
         row["updated_at"] = row["updated_at"] or row["created_at"]
         self._store(scope, None, row)
         return self._shown(row)
@@ -160,6 +162,17 @@ class Resource(Generic[Shown]):
         before = self._existing(scope, resource_id)
         return self._rewrite(scope, before, self._representation.stored(changes))
 
+    def touch(self, scope: Scope, resource_id: str) -> Shown:
+        """Move ``updated_at`` because a part that is stored elsewhere changed; return the representation.
+
+        Raises:
+            NotFound: the organisation has no such resource.
+        """
+        before = self._existing(scope, resource_id)
+        row = {**before, "updated_at": self._times.next(scope, before)}
+        self._store(scope, before, row)
+        return self._shown(row)
+
     def delete(self, scope: Scope, resource_id: str) -> None:
         """Delete a resource; if its table has ``deleted_at``, the row is only marked as deleted.
 
@@ -169,7 +182,7 @@ class Resource(Generic[Shown]):
         before = self._existing(scope, resource_id)
         place = {"organisation_id": scope.organisation_id, "id": resource_id}
         if "deleted_at" in self.table.c:
-            times = {"deleted_at": scope.timestamp, "updated_at": scope.timestamp}
+            times = {"deleted_at": scope.timestamp, "updated_at": self._times.next(scope, before)}
             scope.transaction.execute(self._statements.update(tuple(times)), {**place, **times})
         else:
             scope.transaction.execute(self._statements.delete, place)
@@ -197,7 +210,7 @@ class Resource(Generic[Shown]):
         row = {**before, **changes}
         if row == before:
             return self._shown(before)
-        row["updated_at"] = scope.timestamp
+        row["updated_at"] = self._times.next(scope, row)
         self._store(scope, before, row)
         return self._shown(row)
 

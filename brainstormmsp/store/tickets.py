@@ -111,4 +111,4 @@ def add_note(
     if scope.transaction.scalar(_COUNT_NOTES, place) >= MOST_NOTES:
         raise Conflict(f"A ticket can have at most {MOST_NOTES} notes.", code="ticket_notes_full")
     TICKET_NOTES.insert(scope, {**body, "ticket_id": ticket_id}, author=author)
-    return TICKETS.update(scope, ticket_id, updated_at=scope.timestamp)
+    return TICKETS.touch(scope, ticket_id)

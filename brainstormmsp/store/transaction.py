@@ -30,12 +30,16 @@ class Connection(Protocol):
 
 
 class Transaction:
-    """One transaction in progress. It begins and ends elsewhere: work that is given one only uses it."""
+    """One transaction in progress. It begins and ends elsewhere: work that is given one only uses it.
 
-    __slots__ = ("_dialect", "connection")
+    ``earliest_changes`` has the earliest time that a change of each list may have, see ``change_times.py``.
+    """
+
+    __slots__ = ("_dialect", "connection", "earliest_changes")
 
     def __init__(self, connection: Connection, dialect: Dialect) -> None:
         self.connection = connection
+        self.earliest_changes: dict[tuple[str, ...], str] = {}
         self._dialect = dialect
 
     def execute(self, statement: Statement, parameters: Mapping[str, object] = NO_PARAMETERS) -> int:

@@ -94,32 +94,6 @@ def second_filter_ignored(intercepted: InterceptedRequest) -> HttpResponse:
     return _with(intercepted, [each for each in parts if each not in paging][:1] + paging)
 
 
-@defect("LAW-11", area="laws")
-def pages_count_offsets(intercepted: InterceptedRequest) -> HttpResponse:
-    """Paging shows every item once while others write."""
-    if not intercepted.is_list:
-        return intercepted.forward()
-    given = dict(part.partition("=")[::2] for part in intercepted.request.query.split("&") if part)
-    limit, cursor = int(given.pop("limit", "25")), given.pop("cursor", "0")
-    offset = int(cursor.removeprefix("offset-"))
-    plain = [f"{name}={value}" for name, value in given.items()]
-    items: list[Any] = []
-    more: list[str] = []
-    while True:
-        response = _with(intercepted, [*plain, "limit=100", *more])
-        page = response.json
-        if response.status != _OK or not isinstance(page, dict):
-            return response
-        items += page["data"]
-        if "next_cursor" not in page or len(items) > offset + limit:
-            break
-        more = [f"cursor={page['next_cursor']}"]
-    shown: dict[str, Any] = {"data": items[offset : offset + limit]}
-    if len(items) > offset + limit:
-        shown["next_cursor"] = f"offset-{offset + limit}"
-    return edited(response, lambda _: shown)
-
-
 def _searched(intercepted: InterceptedRequest) -> bool:
     return intercepted.is_list and "search" in intercepted.request.query_names
 

@@ -9,13 +9,10 @@ from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
 from contractfirst_conformance.errors import BrokenPagination
-from contractfirst_conformance.exchange import Exchange
-from contractfirst_conformance.family import Family
 from contractfirst_conformance.list_operation import ListOperation, each_list, page_size
 from contractfirst_conformance.values import moment
 
 _FULL = [Need.FULL]
-_PAGES = 5
 
 
 @check(
@@ -65,77 +62,6 @@ def pages_agree(context: CheckContext) -> None:
                 f"Page {number} of {len(small.exchanges)} has {count} items; limit is {limit}.",
                 page,
                 subject="limit",
-            )
-
-
-class _Writer:
-    """Creates an item at one call and deletes one of ``spare`` at the next; ``gone`` are the deleted ones.
-
-    Never both at once: what is added and taken away at the same end moves nothing.
-    """
-
-    def __init__(self, context: CheckContext, family: Family, spare: list[str]) -> None:
-        self._server = context.server
-        self._family = family
-        self._spare = spare
-        self._calls = 0
-        self.gone: set[str] = set()
-
-    def write(self, page: Exchange) -> None:
-        factory, family = self._server.factory, self._family
-        self._calls += 1
-        if family.delete is None or not self._spare or self._calls % 2:
-            if family.create is not None:
-                factory.create(family.create, by=CALLER)
-        else:
-            chosen = self._spare.pop()
-            request = factory.request(family.delete, by=CALLER, path_values={family.parameter: chosen})
-            if self._server.client.send(request).succeeded:
-                self.gone.add(chosen)
-
-
-@check(
-    "LAW-11",
-    area="laws",
-    title="Paging shows every item once while others write",
-    source="contract: cursor, next_cursor",
-    quick=False,
-    needs=_FULL,
-)
-def pages_under_writes(context: CheckContext) -> None:
-    """Reading page after page shows each item that existed all the time exactly once.
-
-    An item is created between two pages, and one is deleted between the next two. Offset-based pages skip or
-    repeat items when these are at the front, as with the newest first.
-    """
-    factory = context.factory
-    for listing, request, _ in each_list(context, by=CALLER):
-        family = next((each for each in factory.families if each.list is listing.operation), None)
-        if family is None or family.create is None or not family.create.documents(201):
-            continue
-        for order in [None, *(each for each in listing.orders if each == "-created_at")]:
-            mine = [str(factory.create(family.create, by=CALLER).fields.get("id")) for _ in range(_PAGES)]
-            ordered = request.with_query(sort=order) if order else request
-            before = listing.walk(context.server, ordered, by=CALLER).ids
-
-            writer = _Writer(context, family, mine)
-            size = page_size(listing, len(before))
-            try:
-                walk = listing.walk(context.server, ordered, by=CALLER, limit=size, between=writer.write)
-            except BrokenPagination as error:
-                reported = f"While others wrote {error}."
-                context.fail(reported, *error.exchanges, operation=listing.operation, subject=order or "")
-                continue
-            wanted = [each for each in before if each not in writer.gone]
-            missing = [each for each in wanted if each not in set(walk.ids)]
-            twice = len(walk.ids) - len(set(walk.ids))
-            context.expect(
-                not missing and not twice,
-                f"While others wrote, {len(missing)} items were left out and {twice} repeated.",
-                walk.exchanges[0],
-                walk.exchanges[-1],
-                operation=listing.operation,
-                subject=order or "",
             )
 
 

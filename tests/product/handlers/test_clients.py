@@ -252,11 +252,12 @@ def test_every_change_raises_its_event_and_nothing_else_does(api: Api) -> None:
     api.post("/clients", {"name": "Another"})
     api.put(path, {"name": "Third"}, headers={"If-Match": '"stale"'})
     api.get(path)
+    api.clock.advance(1)
     api.delete(path)
     assert api.events() == [
         ("client.created", client),
         ("client.updated", replaced),
-        ("client.updated", {**replaced, "status": "archived"}),
+        ("client.updated", {**replaced, "status": "archived", "updated_at": "2026-11-24T09:30:02.000Z"}),
     ]
     assert api.events(api.other) == []
     webhook = api.contract.webhooks["client.updated"]

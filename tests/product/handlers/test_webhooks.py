@@ -271,7 +271,7 @@ def test_a_test_is_a_delivery_under_way_and_its_location_lists_it_alone(api: Api
     assert delivery["test"] is True
     assert delivery["event_type"] == "evaluation.failed"
     assert (delivery["status"], delivery["attempts"]) == ("pending", [])
-    assert delivery["next_attempt_at"] == delivery["created_at"] == "2026-11-24T09:30:00.000Z"
+    assert delivery["next_attempt_at"] == "2026-11-24T09:30:00.000Z"
     assert api.get(response.headers["location"]).json()["data"] == [delivery]
 
 
