@@ -63,15 +63,19 @@ class OAuthError(TypedDict):
 
 
 class TokenRequest(TypedDict):
-    """A client credentials grant. Omit `client_id` and `client_secret` if they are sent with HTTP Basic."""
+    """A client credentials grant. Omit `client_id` and `client_secret` if they are sent with HTTP Basic.
+    Unknown
+    parameters are ignored, those without a value count as absent, and none may be repeated (RFC 6749
+    section 3.2).
+    """
 
-    client_id: NotRequired[str]
+    client_id: NotRequired[str | None]
     """The API key's identifier."""
-    client_secret: NotRequired[str]
+    client_secret: NotRequired[str | None]
     """The API key's secret."""
     grant_type: str
     """`client_credentials`; any other value returns `unsupported_grant_type`."""
-    scope: NotRequired[str]
+    scope: NotRequired[str | None]
     """The scopes of the token, separated by spaces; default: all scopes of the API key."""
 
 

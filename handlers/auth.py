@@ -10,13 +10,7 @@ from handlers._contract import auth as contract
 
 def create_token(context: Context, *, body: schemas.TokenRequest) -> contract.CreateTokenResult:
     """Exchange an API key for an access token."""
-    request = GrantRequest(
-        body["grant_type"],
-        body.get("client_id"),
-        body.get("client_secret"),
-        body.get("scope"),
-        context.call.authorization,
-    )
+    request = GrantRequest.read(body, context.call.authorization)
 
     def find_client(client_id: str) -> RegisteredClient | None:
         key = find_api_key(context.transaction, client_id)

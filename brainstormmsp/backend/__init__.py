@@ -1,6 +1,6 @@
 """The product's own composition: what the server calls for every request, and what handlers are given."""
 
-from brainstormmsp.backend.authentication import StoreAuthenticator
+from brainstormmsp.backend.authentication import StoreAuthenticator, StoreClientRegistry
 from brainstormmsp.backend.backend import StoreBackend
 from brainstormmsp.backend.context import Context
 from brainstormmsp.backend.responses import LOOK_AGAIN_SECONDS, accepted, created, listed
@@ -12,6 +12,7 @@ __all__ = [
     "Services",
     "StoreAuthenticator",
     "StoreBackend",
+    "StoreClientRegistry",
     "accepted",
     "created",
     "listed",

@@ -1,14 +1,15 @@
-"""Whom an access token speaks for: its own word, narrowed by what the store says right now."""
+"""Which principal an access token stands for, and which API key a secret belongs to."""
 
 from collections.abc import Callable
 
 from brainstormmsp.store import Database
-from brainstormmsp.store.api_keys import standing
+from brainstormmsp.store.api_keys import find_api_key, standing
 from contractfirst.contract.exchange import Principal
 from contractfirst.contract.problems import Unauthorized
-from contractfirst.tokens import AccessTokens, InvalidToken
+from contractfirst.protocols import Recognition
+from contractfirst.tokens import AccessTokens, InvalidToken, SecretHasher
 
-__all__ = ["StoreAuthenticator"]
+__all__ = ["StoreAuthenticator", "StoreClientRegistry"]
 
 
 class StoreAuthenticator:
@@ -38,3 +39,20 @@ class StoreAuthenticator:
         return Principal(
             claims.client_id, found.organisation_id, claims.scopes & found.scopes, found.multiplier
         )
+
+
+class StoreClientRegistry:
+    """Knows the API keys in the store; implements ``contractfirst.protocols.ClientRegistry``."""
+
+    def __init__(self, hasher: SecretHasher, database: Callable[[], Database]) -> None:
+        self._hasher = hasher
+        self._database = database
+
+    def recognise(self, client_id: str, client_secret: str) -> Recognition:
+        """Compare a presented client with the API keys; a revoked key is unknown."""
+        key = self._database().read(lambda transaction: find_api_key(transaction, client_id))
+        if key is not None and key.revoked_at is not None:
+            key = None
+        if self._hasher.matches(client_secret, None if key is None else key.secret_digest):
+            return "authenticated"
+        return "unknown" if key is None else "wrong_secret"

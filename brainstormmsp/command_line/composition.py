@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend
+from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend, StoreClientRegistry
 from brainstormmsp.command_line.background import make_services, make_worker
 from brainstormmsp.command_line.check_pages import installed_check_pages
 from brainstormmsp.jobs import Worker
@@ -74,6 +74,7 @@ def compose(settings: Settings, *, mock_missing: bool = False) -> ServerApplicat
         services.clock,
         settings,
         missing_handler=_mocks(contract) if mock_missing else unimplemented,
+        clients=StoreClientRegistry(services.secrets, lambda: backend.database),
         checks=installed_check_pages(),
     )
 

@@ -2,11 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from contractfirst.contract.exchange import Call, EncodedResponse, Principal
 
-__all__ = ["Authenticator", "Backend", "EventSink", "Idempotency", "Readiness"]
+__all__ = [
+    "Authenticator",
+    "Backend",
+    "ClientRegistry",
+    "EventSink",
+    "Idempotency",
+    "Readiness",
+    "Recognition",
+]
 
 Context_co = TypeVar("Context_co", covariant=True)
 Result = TypeVar("Result")
@@ -38,6 +46,17 @@ class Authenticator(Protocol):
         Raises:
             Unauthorized: invalid, expired, not yet valid, revoked, or issued for another audience.
         """
+
+
+Recognition = Literal["authenticated", "wrong_secret", "unknown"]
+"""What a registry knows of a presented client: both id and secret, only the id, or neither."""
+
+
+class ClientRegistry(Protocol):
+    """Knows the OAuth clients that authenticate with a secret (RFC 6749 section 2.3.1)."""
+
+    def recognise(self, client_id: str, client_secret: str) -> Recognition:
+        """Compare a presented client with the registered ones, in a time that does not depend on them."""
 
 
 class EventSink(Protocol):

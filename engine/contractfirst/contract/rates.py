@@ -22,7 +22,8 @@ _MEMBERS = frozenset({"quantity", "window", "burst", "keys"})
 class RateClass:
     """A token bucket: ``burst`` tokens at most, refilled by ``quantity`` in each ``window`` (seconds).
 
-    ``keys`` says what a bucket is kept for: ``client``, ``presented-client``, ``source-address``.
+    ``keys`` says what a bucket is kept for: ``client``, the caller; ``presented-client``, the client whose
+    secret a request presents, or its id and the source address if the secret is wrong; ``source-address``.
     """
 
     name: str

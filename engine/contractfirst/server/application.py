@@ -9,7 +9,7 @@ from contractfirst.clock import Clock
 from contractfirst.contract import Contract, Operation
 from contractfirst.contract.security import bearer_schemes
 from contractfirst.limits import Limiter
-from contractfirst.protocols import Authenticator, Backend
+from contractfirst.protocols import Authenticator, Backend, ClientRegistry
 from contractfirst.server.connexion import (
     ContractApplication,
     ContractMiddleware,
@@ -69,14 +69,16 @@ def create_application(
     request_ids: RequestIds | None = None,
     missing_handler: Callable[[Operation], Handler] = unimplemented,
     credentials: Callable[[Operation], Stage | None] | None = None,
+    clients: ClientRegistry | None = None,
     checks: Callable[[], Sequence[CheckPage]] | None = None,
 ) -> ServerApplication:
     """Return the application that serves ``contract`` with the handlers of a package.
 
     Without ``request_log`` requests are logged to standard error as the settings say. ``missing_handler``
     makes the handler of an operation that has none. ``credentials`` makes the stage that identifies the
-    caller, instead of the one that asks ``authenticator`` about a bearer token. ``checks`` loads the docs'
-    pages on a conformance suite.
+    caller, instead of the one that asks ``authenticator`` about a bearer token. ``clients`` lets the rate
+    limits of token requests tell the right secret from a guess; without it every client counts as guessing.
+    ``checks`` loads the docs' pages on a conformance suite.
 
     Raises:
         HandlerError: a handler that does not fit its operation.
@@ -107,6 +109,8 @@ def create_application(
         base_path=contract.base_path,
         faults=FaultInjection() if settings.fault_injection else None,
         credentials=credentials,
+        clients=clients,
+        token_requests_per_minute=settings.token_requests_per_minute,
     )
     http_entry = HttpEntry(
         clock=clock,
@@ -114,7 +118,6 @@ def create_application(
         source_address=SourceAddress(settings.trusted_proxies),
         pages=FixedPages.together(pages),
         problems=ProblemDocuments(settings.public_url, layout.title, problem_pages),
-        limiter=limiter,
         record=_recorder(clock, metrics, request_log),
     )
     return _assemble(

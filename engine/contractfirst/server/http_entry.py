@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contractfirst.clock import Clock
 from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.contract.problems import MethodNotAllowed, NotFound
-from contractfirst.limits import Limiter
 from contractfirst.server.asgi import Receive, Scope, Send, path_of, query_of
 from contractfirst.server.connexion import ContractApi
 from contractfirst.server.errors import ClientDisconnected
@@ -15,7 +14,6 @@ from contractfirst.server.request_ids import RequestIds
 from contractfirst.server.request_state import RequestState
 from contractfirst.server.source_address import SourceAddress
 from contractfirst.server.stages.accept import collect_headers, guard
-from contractfirst.server.stages.limit import refund
 from contractfirst.server.stages.remainder import take_remainder
 from contractfirst.server.stages.send import send_outcome
 
@@ -39,7 +37,6 @@ class HttpEntry:
         source_address: SourceAddress,
         pages: FixedPages,
         problems: ProblemDocuments,
-        limiter: Limiter,
         record: Record,
     ) -> None:
         self._clock = clock
@@ -47,7 +44,6 @@ class HttpEntry:
         self._source_address = source_address
         self._pages = pages
         self._problems = problems
-        self._limiter = limiter
         self._record = record
 
     async def serve(self, api: ContractApi, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,7 +54,6 @@ class HttpEntry:
         try:
             outcome = await self._outcome(api, state)
             status = outcome.status
-            await refund(state, self._limiter, status)
             await take_remainder(state)
             size = await send_outcome(state, outcome, send)
         except ClientDisconnected:

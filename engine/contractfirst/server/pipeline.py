@@ -6,18 +6,19 @@ from typing import Any
 
 from contractfirst.contract import Operation
 from contractfirst.limits import Limiter
-from contractfirst.protocols import Authenticator, Backend
+from contractfirst.protocols import Authenticator, Backend, ClientRegistry
 from contractfirst.server.connexion import CompiledOperation, ContractOperation
 from contractfirst.server.fault_injection import FaultInjection
 from contractfirst.server.merge_patch import MergePatchHandler
 from contractfirst.server.stages import Stage
 from contractfirst.server.stages.authenticate import authenticate_stage
 from contractfirst.server.stages.authorise import authorise_stage
+from contractfirst.server.stages.client_limit import client_limit_stage
 from contractfirst.server.stages.conditional import conditional_stage
 from contractfirst.server.stages.decode import decode_stage
 from contractfirst.server.stages.handle import Handler, PreparedArguments, handle_stage
 from contractfirst.server.stages.idempotency import idempotency_stage
-from contractfirst.server.stages.limit import limit_stage
+from contractfirst.server.stages.limit import Admission, limit_stage
 
 __all__ = ["Pipeline"]
 
@@ -28,7 +29,8 @@ class Pipeline:
 
     ``burst_parameter`` is the RateLimit-Policy parameter for a burst, ``bearer`` are the names of the bearer
     security schemes, ``realm`` names the API in challenges, ``api_url`` is its public root, ``base_path`` the
-    path of that. ``credentials`` makes an operation's first stage where something else than the bearer token
+    path of that. ``clients`` and ``token_requests_per_minute`` limit requests that authenticate clients.
+    ``credentials`` makes an operation's first stage where something else than the bearer token
     identifies the caller.
     """
 
@@ -42,6 +44,8 @@ class Pipeline:
     base_path: str
     faults: FaultInjection | None = None
     credentials: Callable[[Operation], Stage | None] | None = None
+    clients: ClientRegistry | None = None
+    token_requests_per_minute: int = 600
 
     def compile(self, operation: ContractOperation) -> CompiledOperation:
         """Return the operation's stages in the order of errors: 401, 429, 403, 413, 415, 400, handler."""
@@ -49,7 +53,7 @@ class Pipeline:
         itself = self._authenticates_itself(compiled)
         stages: list[Stage | None] = [
             self._credentials_stage(compiled),
-            limit_stage(compiled, self.limiter, self.burst_parameter),
+            self._limit_stage(compiled),
             authorise_stage(compiled, self.realm),
             decode_stage(compiled, authenticates_itself=itself),
             idempotency_stage(compiled),
@@ -67,6 +71,18 @@ class Pipeline:
             conditional_stage(compiled),
         ]
         return CompiledOperation(compiled.id, tuple(stage for stage in stages if stage is not None))
+
+    def _limit_stage(self, operation: Operation) -> Stage | None:
+        rate = operation.rate_class
+        if rate is not None and "presented-client" in rate.keys:
+            return client_limit_stage(
+                operation,
+                rate,
+                Admission(self.limiter, self.burst_parameter),
+                self.clients,
+                self.token_requests_per_minute,
+            )
+        return limit_stage(operation, self.limiter, self.burst_parameter)
 
     def _credentials_stage(self, operation: Operation) -> Stage | None:
         if self.credentials is not None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from contractfirst.contract.exchange import EncodedResponse, Principal
 from contractfirst.contract.operation import Operation
 from contractfirst.contract.problems import ContentTooLarge
-from contractfirst.limits import Charge
 from contractfirst.protocols import Idempotency
 from contractfirst.server.asgi import Receive, Scope
 
@@ -41,7 +40,6 @@ class RequestState:
         "query",
         "receive",
         "received_at",
-        "refunds",
         "request_id",
         "response_headers",
         "scope",
@@ -71,7 +69,6 @@ class RequestState:
         self.decoded_body: object = None
         self.idempotency: Idempotency | None = None
         self.handling = False
-        self.refunds: tuple[Charge, ...] = ()
         self.too_large: ContentTooLarge | None = None
         self.response_headers: list[tuple[str, str]] = []
         self.outcome: EncodedResponse | None = None

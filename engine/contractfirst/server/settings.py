@@ -74,6 +74,14 @@ class ServerSettings:
             "Networks (CIDR, separated by commas) whose X-Forwarded-For is trusted.", values.networks
         ),
     )
+    token_requests_per_minute: int = field(
+        default=600,
+        metadata=about(
+            "Requests per minute and source address to operations that authenticate clients, whatever their "
+            "outcome. Checked before the body is read.",
+            values.whole_number(1, 1_000_000),
+        ),
+    )
     fault_injection: bool = field(
         default=False,
         metadata=about(

@@ -4,7 +4,7 @@ A transaction for each call, idempotency records, an outbox, OAuth clients and a
 A project with other needs implements ``contractfirst.protocols`` itself. Needs the extra ``sqlalchemy``.
 """
 
-from contractfirst.storage.authenticator import SqlAuthenticator
+from contractfirst.storage.authenticator import SqlAuthenticator, SqlClientRegistry
 from contractfirst.storage.backend import SqlBackend
 from contractfirst.storage.clients import StoredClient, find_client, register_client, revoke_client
 from contractfirst.storage.context import SqlContext
@@ -19,6 +19,7 @@ __all__ = [
     "OutboxEvent",
     "SqlAuthenticator",
     "SqlBackend",
+    "SqlClientRegistry",
     "SqlContext",
     "SqlDatabase",
     "SqlSettings",

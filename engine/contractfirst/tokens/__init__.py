@@ -1,14 +1,18 @@
 """Client credentials and access tokens: issued, verified, rotated. Storing them is left to the caller."""
 
 from contractfirst.tokens.access_token import AccessToken, AccessTokens, Claims
-from contractfirst.tokens.client_authentication import parse_basic
-from contractfirst.tokens.client_credentials import GrantRequest, RegisteredClient, grant_access_token
+from contractfirst.tokens.client_authentication import (
+    PresentedClient,
+    RegisteredClient,
+    authenticate_client,
+    text_parameter,
+)
+from contractfirst.tokens.client_credentials import GrantRequest, grant_access_token
 from contractfirst.tokens.errors import (
     ExpiredToken,
     ForeignToken,
     ForgedToken,
     InvalidToken,
-    MalformedCredentials,
     MalformedToken,
     PrematureToken,
     TokenError,
@@ -29,9 +33,9 @@ __all__ = [
     "GrantRequest",
     "InvalidToken",
     "KeyRing",
-    "MalformedCredentials",
     "MalformedToken",
     "PrematureToken",
+    "PresentedClient",
     "RegisteredClient",
     "SecretHasher",
     "SigningKey",
@@ -39,10 +43,11 @@ __all__ = [
     "WeakKey",
     "WrongClaim",
     "WrongHeader",
+    "authenticate_client",
     "check_signing_key",
     "generate_client_id",
     "generate_client_secret",
     "generate_signing_key",
     "grant_access_token",
-    "parse_basic",
+    "text_parameter",
 ]

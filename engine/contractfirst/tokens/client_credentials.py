@@ -1,35 +1,37 @@
 """The client credentials grant (RFC 6749 section 4.4), however clients are stored."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from contractfirst.contract.problems import BadRequest, Unauthorized
+from contractfirst.contract.problems import BadRequest
 from contractfirst.tokens.access_token import AccessToken, AccessTokens
-from contractfirst.tokens.client_authentication import parse_basic
-from contractfirst.tokens.errors import MalformedCredentials
+from contractfirst.tokens.client_authentication import (
+    PresentedClient,
+    RegisteredClient,
+    authenticate_client,
+    text_parameter,
+)
 from contractfirst.tokens.secrets import SecretHasher
 
-__all__ = ["GrantRequest", "RegisteredClient", "grant_access_token"]
+__all__ = ["GrantRequest", "grant_access_token"]
 
 
 @dataclass(frozen=True, slots=True)
 class GrantRequest:
-    """A token request. ``authorization`` is the raw header, ``scope`` space-separated; absent is ``None``."""
+    """A token request; ``scope`` is space-separated, absent is ``None``."""
 
-    grant_type: str
-    client_id: str | None = None
-    client_secret: str | None = field(default=None, repr=False)
+    client: PresentedClient
+    grant_type: str | None = None
     scope: str | None = None
-    authorization: str | None = field(default=None, repr=False)
 
+    @classmethod
+    def read(cls, body: Mapping[str, object], authorization: str | None) -> "GrantRequest":
+        """Return the request that a body and an Authorization header make.
 
-@dataclass(frozen=True, slots=True)
-class RegisteredClient:
-    """An OAuth client: its secret as ``SecretHasher`` digests it, and every scope that it may ask for."""
-
-    client_id: str
-    secret_digest: str = field(repr=False)
-    scopes: frozenset[str]
+        Unknown parameters are ignored; those without a value count as absent (RFC 6749 section 3.2).
+        """
+        client = PresentedClient.read(body, authorization)
+        return cls(client, text_parameter(body, "grant_type"), text_parameter(body, "scope"))
 
 
 def grant_access_token(
@@ -38,51 +40,29 @@ def grant_access_token(
     hasher: SecretHasher,
     tokens: AccessTokens,
 ) -> AccessToken:
-    """Authenticate the client and issue a token for the scopes requested, by default all that it has.
+    """Authenticate the client and issue a token for the scopes requested, by default all that it holds.
 
     A stored scope that ``tokens`` does not know, such as one that the contract has dropped, is not granted.
 
-    ``find_client`` returns ``None`` for an unknown or revoked client; refusing it takes as long as refusing a
-    wrong secret.
-
     Raises:
-        Unauthorized: ``invalid_client`` (RFC 6749 section 5.2): no credential, or a wrong one.
+        Unauthorized: as ``authenticate_client``.
         BadRequest: ``invalid_request``, ``unsupported_grant_type`` or ``invalid_scope``.
     """
-    client_id, secret = _presented_credential(request)
-    client = find_client(client_id)
-    matches = hasher.matches(secret, None if client is None else client.secret_digest)
-    if client is None or not matches:
-        raise Unauthorized("Client authentication failed.", code="invalid_client")
+    client = authenticate_client(request.client, find_client, hasher)
+    if request.grant_type is None:
+        raise BadRequest("The grant_type is missing.", code="invalid_request")
     if request.grant_type != "client_credentials":
         raise BadRequest("The grant_type must be client_credentials.", code="unsupported_grant_type")
-    return tokens.issue(client.client_id, _granted_scopes(client.scopes & tokens.known_scopes, request.scope))
+    known = tokens.known_scopes
+    scopes = _granted_scopes(client.scopes & known, client.implied_scopes & known, request.scope)
+    return tokens.issue(client.client_id, scopes)
 
 
-def _presented_credential(request: GrantRequest) -> tuple[str, str]:
-    """Return the id and the secret, which are sent in one place only (RFC 6749 section 2.3)."""
-    if request.authorization is not None:
-        if request.client_id is not None or request.client_secret is not None:
-            raise BadRequest(
-                "Send the client credentials either in the body or in the Authorization header, not in both.",
-                code="invalid_request",
-            )
-        try:
-            return parse_basic(request.authorization)
-        except MalformedCredentials as error:
-            raise Unauthorized(f"{error.reason}.", code="invalid_client") from error
-    if request.client_id is None or request.client_secret is None:
-        raise Unauthorized(
-            "Send client_id and client_secret, in the body or with HTTP Basic.", code="invalid_client"
-        )
-    return request.client_id, request.client_secret
-
-
-def _granted_scopes(held: frozenset[str], requested: str | None) -> frozenset[str]:
+def _granted_scopes(held: frozenset[str], implied: frozenset[str], requested: str | None) -> frozenset[str]:
     """Return the scopes of the token; there is at least one (RFC 6749 section 3.3)."""
-    scopes = held if requested is None else frozenset(requested.split(" "))
+    scopes = held if requested is None else frozenset(requested.split())
     if not scopes:
         raise BadRequest("The client has no scope.", code="invalid_scope")
-    if not scopes <= held:
+    if not scopes <= held | implied:
         raise BadRequest("The client does not have every scope that was requested.", code="invalid_scope")
     return scopes

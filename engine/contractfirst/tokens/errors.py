@@ -9,7 +9,6 @@ TokenError
 │   ├── ForeignToken          another issuer's, or for another audience
 │   ├── PrematureToken        issued in the future
 │   └── ExpiredToken          its time is over
-├── MalformedCredentials      an Authorization: Basic header that cannot be read
 └── WeakKey                   a signing key that could be guessed
 """
 
@@ -20,7 +19,6 @@ __all__ = [
     "ForeignToken",
     "ForgedToken",
     "InvalidToken",
-    "MalformedCredentials",
     "MalformedToken",
     "PrematureToken",
     "TokenError",
@@ -77,10 +75,6 @@ class ExpiredToken(InvalidToken):
     """Its time is over."""
 
     description = "The access token expired"
-
-
-class MalformedCredentials(TokenError):  # noqa: N818 - named like the problems
-    """An ``Authorization: Basic`` header that cannot be read (RFC 7617, RFC 6749 section 2.3.1)."""
 
 
 class WeakKey(TokenError):  # noqa: N818 - named like the problems

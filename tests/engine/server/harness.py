@@ -14,6 +14,7 @@ import httpx
 from contractfirst.clock import ManualClock
 from contractfirst.contract import Contract
 from contractfirst.limits import MemoryLimiter
+from contractfirst.protocols import ClientRegistry, Recognition
 from contractfirst.server.application import ServerApplication, create_application
 from contractfirst.server.request_log import RequestLog
 from contractfirst.server.settings import ServerSettings
@@ -74,7 +75,21 @@ class Running:
         return [json.loads(line) for line in self.log.getvalue().splitlines()]
 
 
-def run_document(name: str, *, base_path: str = "", **settings: Any) -> Running:
+class SecretIsRight:
+    """Knows the clients whose ids begin with ``client-``; the secret of each is ``right``."""
+
+    def recognise(self, client_id: str, client_secret: str) -> Recognition:
+        if not client_id.startswith("client-"):
+            return "unknown"
+        return "authenticated" if client_secret == "right" else "wrong_secret"
+
+
+CLIENTS = SecretIsRight()
+
+
+def run_document(
+    name: str, *, base_path: str = "", clients: ClientRegistry | None = CLIENTS, **settings: Any
+) -> Running:
     """Return the application that serves ``documents/<name>.yaml`` with ``documents/<name>/``."""
     contract = Contract.load(DOCUMENTS / f"{name}.yaml")
     backend = MemoryBackend()
@@ -90,5 +105,6 @@ def run_document(name: str, *, base_path: str = "", **settings: Any) -> Running:
         clock,
         chosen,
         request_log=RequestLog(log, as_json=True),
+        clients=clients,
     )
     return Running(application, backend, clock, log, chosen, contract.base_path, contract)

@@ -1,4 +1,4 @@
-"""Rate limits: whose bucket a request is charged to, what is told of it, and what is given back."""
+"""Rate limits: whose bucket a request is charged to, and which headers report it."""
 
 from base64 import b64encode
 
@@ -7,8 +7,8 @@ import pytest
 
 from contractfirst.server.settings import ServerSettings
 from contractfirst.server.source_address import SourceAddress
-from contractfirst.server.stages.limit import address_bucket, presented_client_ids
-from tests.engine.server.harness import Running, reader, writer
+from contractfirst.server.stages.limit import address_bucket
+from tests.engine.server.harness import Running, reader, run_document, writer
 
 
 def ask_token(
@@ -54,19 +54,58 @@ def test_clients_have_buckets_of_their_own(library: Running) -> None:
     assert other.status_code == 403
 
 
-def test_guessing_secrets_of_one_client_is_limited_wherever_it_comes_from(library: Running) -> None:
-    statuses = [ask_token(library, "a", address=f"192.0.2.{index}").status_code for index in range(4)]
+def test_guesses_are_limited_for_each_client_and_address(library: Running) -> None:
+    statuses = [ask_token(library, "client-a").status_code for _ in range(4)]
     assert statuses == [401, 401, 401, 429]
+    assert ask_token(library, "client-b").status_code == 401
+    assert ask_token(library, "client-a", address="192.0.2.2").status_code == 401
 
 
-def test_guessing_client_ids_is_limited_by_address(library: Running) -> None:
+def test_guesses_never_keep_a_client_from_its_tokens(library: Running) -> None:
+    for _ in range(4):
+        ask_token(library, "client-a")
+        ask_token(library, "client-a", address="192.0.2.2")
+    assert ask_token(library, "client-a", "right").status_code == 200
+    assert ask_token(library, "client-a", "right", address="192.0.2.2").status_code == 200
+
+
+def test_unknown_clients_are_limited_by_address_and_lock_nobody_out(library: Running) -> None:
     statuses = [ask_token(library, f"guess-{index}").status_code for index in range(4)]
     assert statuses == [401, 401, 401, 429]
+    assert ask_token(library, "client-a", "right").status_code == 200
+    assert ask_token(library, "guess-9", address="192.0.2.2").status_code == 401
 
 
-def test_honest_clients_behind_one_address_do_not_throttle_each_other(library: Running) -> None:
+def test_a_right_secret_is_charged_to_its_client_wherever_it_comes_from(library: Running) -> None:
+    statuses = [
+        ask_token(library, "client-a", "right", address=f"192.0.2.{index}").status_code for index in range(4)
+    ]
+    assert statuses == [200, 200, 200, 429]
+    assert ask_token(library, "client-b", "right").status_code == 200
+
+
+def test_clients_behind_one_address_do_not_throttle_each_other(library: Running) -> None:
     statuses = [ask_token(library, f"client-{index}", "right").status_code for index in range(20)]
     assert set(statuses) == {200}
+
+
+def test_all_requests_of_an_address_are_capped_whatever_their_secret() -> None:
+    library = run_document("library", token_requests_per_minute=5)
+    statuses = [ask_token(library, f"client-{index}", "right").status_code for index in range(5)]
+    assert statuses == [200] * 5
+
+    refused = ask_token(library, "client-a", "right")
+    assert refused.status_code == 429
+    assert refused.headers["RateLimit"].startswith('"authentication-address";r=0;')
+    library.clock.advance(int(refused.headers["Retry-After"]))
+    assert ask_token(library, "client-a", "right").status_code == 200
+
+
+def test_without_a_registry_every_client_counts_as_guessing() -> None:
+    library = run_document("library", clients=None)
+    statuses = [ask_token(library, "client-a", "right").status_code for _ in range(4)]
+    assert statuses == [200, 200, 200, 429]
+    assert ask_token(library, "client-a", "right", address="192.0.2.2").status_code == 200
 
 
 def test_malformed_body_is_charged_to_the_address_alone(library: Running) -> None:
@@ -76,10 +115,10 @@ def test_malformed_body_is_charged_to_the_address_alone(library: Running) -> Non
         for _ in range(4)
     ]
     assert statuses == [400, 400, 400, 429]
-    assert ask_token(library, "a", address="192.0.2.9").status_code == 401
+    assert ask_token(library, "guess", address="192.0.2.9").status_code == 401
 
 
-def test_body_too_large_is_judged_after_the_limit(library: Running) -> None:
+def test_the_limit_comes_before_the_size_of_the_body(library: Running) -> None:
     headers = {"Content-Type": "application/json"}
     large = b" " * 1_048_577
     statuses = [library.ask("POST", "/tokens", headers=headers, content=large).status_code for _ in range(4)]
@@ -95,29 +134,50 @@ def test_ipv6_addresses_of_one_subscriber_share_a_bucket(library: Running) -> No
 
 
 @pytest.mark.parametrize(
-    ("authorization", "body", "expected"),
+    ("headers", "body"),
     [
-        (None, b'{"client_id": "a"}', {"a"}),
-        (None, b"grant_type=x&client_id=a%20b", {"a b"}),
-        (b"Basic " + b64encode(b"a%3Ab:secret"), b"", {"a:b"}),
-        (b"basic " + b64encode(b"a:s"), b'{"client_id": "b"}', {"a", "b"}),
-        (b"Basic !!!", b'{"client_id": "b"}', {"b"}),
-        (b"Basic " + b64encode(b"no colon"), b"", set()),
-        (b"Basic " + b64encode(b"\xff:x"), b"", set()),
-        (b"Bearer x", b"", set()),
-        (None, b'{"client_id": 7}', set()),
-        (None, b'{"client_id": "' + b"a" * 256 + b'"}', set()),
-        (None, b"{" * 5000, set()),
-        (None, b"\xff\xfe", set()),
-        (None, b"client_id=a&client_id=b&client_id=c&client_id=d&client_id=e", set()),
-        (None, b"&".join([b"x=1"] * 100), set()),
-        (None, b"", set()),
+        ({"Content-Type": "application/json"}, b'{"client_id": "client-a", "client_secret": "right"}'),
+        (
+            {"Content-Type": "application/x-www-form-urlencoded"},
+            b"client_id=client%2Da&client_secret=right",
+        ),
+        (
+            {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Authorization": "Basic " + b64encode(b"client%2Da:right").decode(),
+            },
+            b"client_id=client-a",
+        ),
     ],
 )
-def test_presented_client_is_read_leniently(
-    authorization: bytes | None, body: bytes, expected: set[str]
+def test_the_client_is_recognised_in_every_form(
+    library: Running, headers: dict[str, str], body: bytes
 ) -> None:
-    assert presented_client_ids(authorization, body) == expected
+    for _ in range(3):
+        assert ask_token(library, "client-a", "right").status_code == 200
+    assert library.ask("POST", "/tokens", headers=headers, content=body).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"Authorization": "Basic !!!"}, b'{"client_id": "client-a", "client_secret": "right"}'),
+        ({"Authorization": "Bearer x"}, b'{"client_id": "client-a", "client_secret": "right"}'),
+        ({}, b'{"client_id": "client-a"}'),
+        ({}, b'{"client_id": "client-a", "client_secret": ""}'),
+        ({}, b'{"client_id": 7, "client_secret": "right"}'),
+        ({}, b"[" * 5000),
+        ({}, b"\xff\xfe"),
+        ({"Content-Type": "text/plain"}, b"client_id=client-a&client_secret=right"),
+    ],
+)
+def test_what_presents_no_client_is_charged_to_the_address(
+    library: Running, headers: dict[str, str], body: bytes
+) -> None:
+    for number in range(3):
+        ask_token(library, f"guess-{number}")
+    headers = {"Content-Type": "application/json", **headers}
+    assert library.ask("POST", "/tokens", headers=headers, content=body).status_code == 429
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Clients and the tokens that they get."""
 
+from base64 import b64encode
 from fractions import Fraction
 from functools import partial
 
@@ -7,23 +8,52 @@ import pytest
 
 from contractfirst.clock import ManualClock
 from contractfirst.contract.problems import BadRequest, Unauthorized
-from contractfirst.storage import SqlAuthenticator, StoredClient, find_client, register_client, revoke_client
+from contractfirst.storage import (
+    SqlAuthenticator,
+    SqlClientRegistry,
+    StoredClient,
+    find_client,
+    register_client,
+    revoke_client,
+)
 from contractfirst.tokens import (
     AccessTokens,
     GrantRequest,
     KeyRing,
+    PresentedClient,
+    RegisteredClient,
     SecretHasher,
     SigningKey,
+    authenticate_client,
     grant_access_token,
 )
 from tests.engine.storage.conftest import Fixture
 
 SECRET = "correct-horse"
 HASHER = SecretHasher(bytes(range(32)))
+BASIC_SHOP = "Basic " + b64encode(f"shop:{SECRET}".encode()).decode()
+BASIC_OTHER = "Basic " + b64encode(f"other:{SECRET}".encode()).decode()
 SHOP = StoredClient(
     "shop", HASHER.digest(SECRET), frozenset({"read", "write"}), "harbor", multiplier=Fraction(3, 2)
 )
 NOW = "2026-12-01T09:30:00.000Z"
+
+
+def asked(
+    grant_type: str,
+    client_id: str = "",
+    client_secret: str = "",
+    scope: str = "",
+    *,
+    authorization: str | None = None,
+) -> GrantRequest:
+    body = {
+        "grant_type": grant_type,
+        "client_id": client_id,
+        "client_secret": client_secret,
+        "scope": scope,
+    }
+    return GrantRequest.read(body, authorization)
 
 
 def new_tokens(clock: ManualClock) -> AccessTokens:
@@ -51,7 +81,7 @@ def test_a_client_is_found_as_it_was_registered(fixture: Fixture) -> None:
 def test_a_token_stands_for_its_client(fixture: Fixture) -> None:
     register(fixture)
     tokens = new_tokens(fixture.clock)
-    token = grant(fixture, tokens, GrantRequest("client_credentials", "shop", SECRET, "read"))
+    token = grant(fixture, tokens, asked("client_credentials", "shop", SECRET, "read"))
     principal = SqlAuthenticator(tokens, fixture.database).authenticate(token)
     assert (principal.client_id, principal.tenant, principal.scopes, principal.multiplier) == (
         "shop",
@@ -64,15 +94,16 @@ def test_a_token_stands_for_its_client(fixture: Fixture) -> None:
 @pytest.mark.parametrize(
     ("request_", "code"),
     [
-        (GrantRequest("client_credentials"), "invalid_client"),
-        (GrantRequest("client_credentials", "shop"), "invalid_client"),
-        (GrantRequest("client_credentials", "shop", "wrong"), "invalid_client"),
-        (GrantRequest("client_credentials", "nobody", SECRET), "invalid_client"),
-        (GrantRequest("client_credentials", authorization="Bearer x"), "invalid_client"),
-        (GrantRequest("client_credentials", "shop", SECRET, authorization="Basic x"), "invalid_request"),
-        (GrantRequest("password", "shop", SECRET), "unsupported_grant_type"),
-        (GrantRequest("client_credentials", "shop", SECRET, "admin"), "invalid_scope"),
-        (GrantRequest("client_credentials", "shop", SECRET, ""), "invalid_scope"),
+        (asked("client_credentials"), "invalid_client"),
+        (asked("client_credentials", "shop"), "invalid_client"),
+        (asked("client_credentials", "shop", "wrong"), "invalid_client"),
+        (asked("client_credentials", "nobody", SECRET), "invalid_client"),
+        (asked("client_credentials", authorization="Bearer x"), "invalid_client"),
+        (asked("client_credentials", "shop", SECRET, authorization="Basic x"), "invalid_request"),
+        (asked("password", "shop", SECRET), "unsupported_grant_type"),
+        (asked("client_credentials", "shop", SECRET, "admin"), "invalid_scope"),
+        (asked("", "shop", SECRET), "invalid_request"),
+        (asked("client_credentials", "shop", authorization=BASIC_OTHER), "invalid_request"),
     ],
 )
 def test_a_refused_grant_has_the_code_of_rfc_6749(
@@ -84,17 +115,54 @@ def test_a_refused_grant_has_the_code_of_rfc_6749(
     assert refusal.value.code == code
 
 
+def test_basic_and_the_same_client_id_in_the_body_are_one_credential(fixture: Fixture) -> None:
+    """RFC 6749 section 2.3.1; requests-oauthlib sends both."""
+    register(fixture)
+    tokens = new_tokens(fixture.clock)
+    token = grant(fixture, tokens, asked("client_credentials", "shop", authorization=BASIC_SHOP))
+    assert tokens.verify(token).scopes == SHOP.scopes
+
+
+def test_a_former_secret_works_beside_the_new_one(fixture: Fixture) -> None:
+    client = RegisteredClient(
+        "shop", HASHER.digest("new"), frozenset({"read"}), former_digest=HASHER.digest("old")
+    )
+    for secret in ("new", "old"):
+        presented = PresentedClient("shop", secret)
+        assert authenticate_client(presented, {"shop": client}.get, HASHER) is client
+    with pytest.raises(Unauthorized):
+        authenticate_client(PresentedClient("shop", "older"), {"shop": client}.get, HASHER)
+
+
+def test_an_implied_scope_may_be_asked_for_and_is_not_granted_by_default(fixture: Fixture) -> None:
+    tokens = new_tokens(fixture.clock)
+    client = RegisteredClient(
+        "shop", SHOP.secret_digest, frozenset({"read"}), implied_scopes=frozenset({"write"})
+    )
+    for scope, expected in (("", "read"), ("write", "write")):
+        request = asked("client_credentials", "shop", SECRET, scope)
+        assert grant_access_token(request, {"shop": client}.get, HASHER, tokens).scope == expected
+
+
+def test_a_registry_recognises_ids_and_secrets(fixture: Fixture) -> None:
+    register(fixture)
+    registry = SqlClientRegistry(HASHER, fixture.database)
+    assert registry.recognise("shop", SECRET) == "authenticated"
+    assert registry.recognise("shop", "wrong") == "wrong_secret"
+    assert registry.recognise("nobody", SECRET) == "unknown"
+
+
 def test_a_stored_scope_that_is_unknown_is_not_granted(fixture: Fixture) -> None:
     register(fixture, StoredClient("shop", SHOP.secret_digest, frozenset({"read", "dropped"}), "harbor"))
     tokens = new_tokens(fixture.clock)
-    token = grant(fixture, tokens, GrantRequest("client_credentials", "shop", SECRET))
+    token = grant(fixture, tokens, asked("client_credentials", "shop", SECRET))
     assert tokens.verify(token).scopes == frozenset({"read"})
 
 
 def test_a_revoked_client_gets_no_token_and_its_tokens_are_refused(fixture: Fixture) -> None:
     register(fixture)
     tokens = new_tokens(fixture.clock)
-    request = GrantRequest("client_credentials", "shop", SECRET)
+    request = asked("client_credentials", "shop", SECRET)
     token = grant(fixture, tokens, request)
     with fixture.database.write() as connection:
         assert revoke_client(connection, "shop", NOW)

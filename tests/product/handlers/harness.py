@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import httpx
 import orjson
 
-from brainstormmsp.backend import Services, StoreAuthenticator
+from brainstormmsp.backend import Services, StoreAuthenticator, StoreClientRegistry
 from brainstormmsp.command_line.background import job_kinds, work_services
 from brainstormmsp.command_line.composition import ServedBackend
 from brainstormmsp.connectors import simulated_connectors
@@ -117,6 +117,7 @@ class Api:
             MemoryLimiter(self.clock),
             self.clock,
             self.settings,
+            clients=StoreClientRegistry(self.services.secrets, lambda: self.backend.database),
         )
         self.runner = asyncio.Runner()
         self.runner.run(self.backend.start())

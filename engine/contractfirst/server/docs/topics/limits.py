@@ -10,7 +10,7 @@ __all__ = ["limits"]
 
 _KEYS = {
     "client": "client",
-    "presented-client": "client id in the request",
+    "presented-client": "client (a wrong secret: client id and source IP address)",
     "source-address": "source IP address",
 }
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))

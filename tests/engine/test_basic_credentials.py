@@ -7,12 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contractfirst.tokens import (
-    MalformedCredentials,
-    generate_client_id,
-    generate_client_secret,
-    parse_basic,
-)
+from contractfirst.basic_credentials import MalformedCredentials, parse_basic
+from contractfirst.tokens import generate_client_id, generate_client_secret
 
 
 def basic(pair: str | bytes) -> str:
