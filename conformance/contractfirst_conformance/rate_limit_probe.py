@@ -13,7 +13,14 @@ from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.reference_bucket import Bounds, ReferenceBucket
 from contractfirst_conformance.server_under_test import ServerUnderTest
 
-__all__ = ["RateLimitProbe", "Reading", "classes", "refused_later", "unknown_client"]
+__all__ = [
+    "RateLimitProbe",
+    "Reading",
+    "classes",
+    "new_addresses",
+    "refused_later",
+    "unknown_client",
+]
 
 REFUSED = 429
 # What a server may need for one class: past it the suite gives up, in seconds of requests.
@@ -64,17 +71,25 @@ def unknown_client() -> Credential:
     return Credential("unknown", "nobody", f"conformance-{secrets.token_hex(8)}", secrets.token_hex(16))
 
 
+def new_addresses() -> str:
+    """Return the start of source addresses that nothing else comes from, nor an earlier run: that counted."""
+    return f"10.{200 + secrets.randbelow(56)}.{secrets.randbelow(256)}."
+
+
 def refused_later(
     server: ServerUnderTest, operation: Operation, key: Credential | None = None
 ) -> HttpRequest:
     """Return a request that passes the limiter and fails after it, so that it has no effect.
 
-    ``key`` gives the id for an operation that authenticates by itself, sent with a wrong secret.
+    ``key`` gives the id for an operation that authenticates by itself, sent with a wrong secret; the request
+    always comes from the same address, if the server trusts ``X-Forwarded-For``.
     """
     if operation is server.client.token_client.operation:
-        return server.client.token_client.request(
+        request = server.client.token_client.request(
             replace(key or unknown_client(), client_secret=secrets.token_hex(16))
         )
+        trusted = server.client.credentials.server.trusts_forwarded_for
+        return request.with_header("X-Forwarded-For", f"{new_addresses()}1") if trusted else request
     request = HttpRequest(operation.method, operation.path, operation=operation)
     for parameter in operation.parameters:
         if parameter.location == "path":
@@ -109,7 +124,7 @@ class RateLimitProbe:
         self.last: Reading | None = None
         self.checking = checking
         self._server = context.server
-        # An operation that authenticates by itself gets an id that was not used before.
+        # Unknown clients are charged to their source address, where an operation authenticates them itself.
         presented = unknown_client() if operation.anonymous else key
         self._request = refused_later(context.server, operation, presented)
 

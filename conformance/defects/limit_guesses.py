@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable
 
 from contractfirst_conformance.exchange import HttpResponse
+from defects.asking import asked, key_of
 from defects.defect import InterceptedRequest, defect
 from defects.limiter import REFUSED, admitted, presented_client, rate_of
 
@@ -22,9 +23,12 @@ def _counted_by(intercepted: InterceptedRequest, what: Hashable) -> HttpResponse
 
 
 @defect("RL-11", area=_AREA)
-def guesses_count_by_address_alone(intercepted: InterceptedRequest) -> HttpResponse:
-    """Guesses at one client are counted together, wherever they come from."""
-    return _counted_by(intercepted, intercepted.request.header("x-forwarded-for"))
+def guesses_at_known_clients_are_free(intercepted: InterceptedRequest) -> HttpResponse:
+    """Wrong secrets of one client are counted."""
+    fields = asked(intercepted)
+    response = intercepted.forward()
+    known = fields is not None and key_of(intercepted, fields) is not None
+    return admitted(response) if known and response.status == REFUSED else response
 
 
 @defect("RL-11", area=_AREA)
@@ -73,3 +77,16 @@ def right_secrets_are_not_counted(intercepted: InterceptedRequest) -> HttpRespon
     if response.status == 200:
         right[sent] = response
     return right.get(sent, response) if response.status == REFUSED else response
+
+
+@defect("RL-21", area=_AREA)
+def guesses_lock_their_owner_out(intercepted: InterceptedRequest) -> HttpResponse:
+    """Guesses at a client's secret do not keep its owner out."""
+    client = presented_client(intercepted)
+    stopped: dict[str, HttpResponse] = intercepted.memory.setdefault("owners", {})
+    if client and client[0] in stopped:
+        return stopped[client[0]]
+    response = intercepted.forward()
+    if client and response.status == REFUSED:
+        stopped[client[0]] = response
+    return response

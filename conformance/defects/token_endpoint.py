@@ -92,6 +92,31 @@ def last_of_two_fields_counts(intercepted: InterceptedRequest) -> HttpResponse:
     return intercepted.forward(asking(intercepted, fields) if fields is not None and twice else None)
 
 
+@defect("AUTH-39", area=_AREA)
+def unknown_parameters_are_refused(intercepted: InterceptedRequest) -> HttpResponse:
+    """Unknown parameters of a token request are ignored."""
+    fields = asked(intercepted) or {}
+    unknown = fields.keys() - {"grant_type", "client_id", "client_secret", "scope"}
+    return _refused(400, error="invalid_request") if unknown else intercepted.forward()
+
+
+@defect("AUTH-39", area=_AREA)
+def empty_scope_is_refused(intercepted: InterceptedRequest) -> HttpResponse:
+    """A parameter without a value counts as absent."""
+    empty = (asked(intercepted) or {}).get("scope") == ""
+    return _refused(400, error="invalid_scope") if empty else intercepted.forward()
+
+
+@defect("AUTH-39", area=_AREA)
+def basic_excludes_the_client_id(intercepted: InterceptedRequest) -> HttpResponse:
+    """HTTP Basic and the same client_id in the body are one credential."""
+    request = intercepted.request
+    twice = request.header("authorization") is not None and b"client_id" in (request.body or b"")
+    if asked(intercepted) is not None and twice:
+        return _refused(400, error="invalid_request")
+    return intercepted.forward()
+
+
 @defect("AUTH-33", area=_AREA)
 def basic_outdoes_the_body(intercepted: InterceptedRequest) -> HttpResponse:
     """Credentials in two places make a token request invalid."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from brainstormmsp.backend import Services, StoreAuthenticator
+from brainstormmsp.backend import Services, StoreAuthenticator, StoreClientRegistry
 from brainstormmsp.command_line.composition import ServedBackend
 from brainstormmsp.command_line.keys import make_key
 from contractfirst.clock import ManualClock
@@ -160,6 +160,7 @@ def product(
             limiter(MemoryLimiter(clock)),
             clock,
             settings,
+            clients=StoreClientRegistry(hasher, lambda: backend.database),
         )
     )
     loop = asyncio.new_event_loop()

@@ -1,7 +1,7 @@
-"""Guessing credentials is limited: by the client id that is presented, and by where the guesses come from."""
+"""Guessing credentials is limited, and keeps nobody from a token."""
 
-import secrets
 from base64 import b64encode
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from contractfirst.contract import Operation, RateClass
@@ -9,7 +9,7 @@ from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import Credential, Need
 from contractfirst_conformance.exchange import Exchange, HttpRequest
-from contractfirst_conformance.rate_limit_probe import REFUSED, unknown_client
+from contractfirst_conformance.rate_limit_probe import REFUSED, new_addresses, unknown_client
 from contractfirst_conformance.reference_bucket import ReferenceBucket
 
 _SOURCE = "x-rate-limits; RFC 6749 sections 2.3.1 and 10.10"
@@ -26,9 +26,11 @@ def _guarded(context: CheckContext, by: str) -> tuple[RateClass, Operation]:
     return rate, operation
 
 
-def _addresses() -> str:
-    """Return the start of addresses that nothing else comes from, nor an earlier run: that counted."""
-    return f"10.{200 + secrets.randbelow(56)}.{secrets.randbelow(256)}."
+def _probe_key(context: CheckContext) -> Credential:
+    key = context.client.fresh_probe()
+    if key.is_fixed:
+        context.skip("the limit probes are tokens, not keys")
+    return key
 
 
 def _forms(context: CheckContext, key: Credential) -> list[HttpRequest]:
@@ -60,17 +62,19 @@ def _guess(context: CheckContext, bucket: ReferenceBucket, request: HttpRequest)
     area="limits",
     title="Guessing a client's secret is limited",
     source=_SOURCE,
-    needs=[Need.DOCUMENTED_LIMITS, Need.FORWARDED_FOR],
+    needs=[Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE, Need.FORWARDED_FOR],
 )
 def guesses_at_one_client(context: CheckContext) -> None:
-    """Failed token requests count for the client id that they present, in any form and from any address.
+    """Wrong secrets count for the client id that they are presented with, in any form.
 
-    Each guess comes from another address and in another form: JSON, form-encoded, HTTP Basic. After the
-    burst they are refused.
+    Each guess comes in another form: JSON, form-encoded, HTTP Basic, all from one address. After the burst
+    they are refused.
     """
     rate, _ = _guarded(context, "presented-client")
     bucket = ReferenceBucket(rate)
-    forms = _forms(context, unknown_client())
+    address = f"{new_addresses()}1"
+    key = replace(_probe_key(context), client_secret="wrong")  # noqa: S106 - it is meant to be wrong
+    forms = [each.with_header("X-Forwarded-For", address) for each in _forms(context, key)]
     for number in range(rate.burst + len(forms) + 2):
         form = number % len(forms)
         exchange, agrees = _guess(context, bucket, forms[form])
@@ -91,13 +95,13 @@ def guesses_at_one_client(context: CheckContext) -> None:
     needs=[Need.DOCUMENTED_LIMITS, Need.FORWARDED_FOR],
 )
 def guesses_from_one_address(context: CheckContext) -> None:
-    """Failed token requests count for the address that they come from, each with another client id.
+    """Token requests of unknown clients count for the address that they come from.
 
     After the burst they are refused from that address and only there.
     """
     rate, _ = _guarded(context, "source-address")
     bucket = ReferenceBucket(rate)
-    start = _addresses()
+    start = new_addresses()
     here, there = f"{start}1", f"{start}2"
     for number in range(rate.burst + 3):
         request = context.client.token_client.request(unknown_client()).with_header("X-Forwarded-For", here)
@@ -122,30 +126,34 @@ def guesses_from_one_address(context: CheckContext) -> None:
 @check(
     "RL-21",
     area="limits",
-    title="Guesses at one client do not lock out another",
+    title="Guesses keep no client from its tokens",
     source=_SOURCE,
     needs=[Need.DOCUMENTED_LIMITS, Need.LIMIT_PROBE, Need.FORWARDED_FOR],
 )
-def others_are_still_heard(context: CheckContext) -> None:
-    """After the burst of guesses at one client id another client still gets its token."""
+def owners_are_not_locked_out(context: CheckContext) -> None:
+    """After any number of guesses the right secret still gets a token, from the guesser's address too.
+
+    First the client's own secret is guessed, then unknown clients are tried, both until they are refused. The
+    right secret is limited by itself: after the burst it is refused, from whatever address it comes.
+    """
     rate, _ = _guarded(context, "presented-client")
-    key = context.client.fresh_probe()
-    if key.is_fixed:
-        context.skip("the limit probes are tokens, not keys")
-    wrong = context.client.token_client.request(unknown_client())
-    for _ in range(rate.burst + 1):
-        last = context.client.send(wrong, by=None, patient=False)
+    key, guessed = _probe_key(context), f"{new_addresses()}1"
+    for wrong in (replace(key, client_secret="wrong"), unknown_client()):  # noqa: S106 - as above
+        request = context.client.token_client.request(wrong).with_header("X-Forwarded-For", guessed)
+        for _ in range(rate.burst + 1):
+            last = context.client.send(request, by=None, patient=False)
     bucket = ReferenceBucket(rate)
-    exchange, _ = _guess(context, bucket, context.client.token_client.request(key))
-    context.expect(
-        exchange.succeeded,
-        f"While another client id is refused, a valid key is answered {exchange.status}.",
-        last,
-        exchange,
-    )
-    # The right secret is no way around the limit either.
-    for number in range(1, rate.burst + 2):
-        exchange, agrees = _guess(context, bucket, context.client.token_client.request(key))
+    right = context.client.token_client.request(key)
+    for address in (guessed, f"{new_addresses()}2"):
+        exchange, _ = _guess(context, bucket, right.with_header("X-Forwarded-For", address))
+        context.expect(
+            exchange.succeeded,
+            f"After guesses at its secret, a valid key is answered {exchange.status}.",
+            last,
+            exchange,
+        )
+    for number in range(2, rate.burst + 2):
+        exchange, agrees = _guess(context, bucket, right)
         context.expect(
             agrees,
             f"Request {number + 1} with the right secret was answered {exchange.status}; {rate.burst} are "

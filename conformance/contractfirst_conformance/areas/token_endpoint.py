@@ -10,6 +10,7 @@ from contractfirst_conformance.token_requests import (
     BASIC,
     FORM,
     FORM_TYPE,
+    GRANT,
     ask,
     asking_key,
     basic,
@@ -95,7 +96,7 @@ def _check_use(context: CheckContext, exchange: Exchange, form: str, base_reques
     needs=_HAS_KEY,
 )
 def invalid_requests(context: CheckContext) -> None:
-    """No grant, another grant, an unknown scope, a repeated field or two credentials are a 400.
+    """No grant, another grant, an unknown scope, a repeated parameter or two secrets are a 400.
 
     The credential itself is right in all of them. An unknown scope may also be left out of what is granted
     (RFC 6749 section 3.3).
@@ -119,9 +120,10 @@ def invalid_requests(context: CheckContext) -> None:
         exchange = ask(context, right.with_body(missing, right.header("content-type")))
         expect_error(context, exchange, f"no grant_type ({form})", ("invalid_request",))
         if form == FORM:
-            doubled = (right.body or b"") + b"&grant_type=client_credentials"
-            exchange = ask(context, right.with_body(doubled, FORM_TYPE))
-            expect_error(context, exchange, "grant_type twice", ("invalid_request",))
+            for name in ("grant_type", "audience"):
+                doubled = (right.body or b"") + f"&{name}={GRANT}&{name}={GRANT}".encode()
+                exchange = ask(context, right.with_body(doubled, FORM_TYPE))
+                expect_error(context, exchange, f"{name} repeated", ("invalid_request",))
         if form == BASIC:
             _check_two_places(context, key)
 
@@ -134,13 +136,49 @@ def _unknown_scopes(context: CheckContext) -> dict[str, str]:
 
 
 def _check_two_places(context: CheckContext, key: Credential) -> None:
+    header = basic(key.client_id, key.client_secret)
     for form in forms(context.server, token_endpoint(context)):
         if form != BASIC:
-            both = token_request(token_endpoint(context), form, key).with_header(
-                "Authorization", basic(key.client_id, key.client_secret)
-            )
+            both = token_request(token_endpoint(context), form, key).with_header("Authorization", header)
             errors = ("invalid_request", "invalid_client")
             expect_error(context, ask(context, both), "credentials in two places", errors, (400, 401))
+    other = token_request(token_endpoint(context), BASIC, key, {"client_id": "conformance"})
+    errors = ("invalid_request", "invalid_client")
+    expect_error(context, ask(context, other), "client_ids that differ", errors, (400, 401))
+
+
+@check(
+    "AUTH-39",
+    area="authentication",
+    title="Unknown and empty parameters do not spoil a token request",
+    source="RFC 6749 sections 2.3 and 3.2",
+    needs=_HAS_KEY,
+)
+def lenient_parameters(context: CheckContext) -> None:
+    """Unknown parameters are ignored and empty ones count as absent, as in OAuth libraries' requests.
+
+    HTTP Basic may come with the same `client_id` in the body.
+    """
+    key = asking_key(context)
+    for operation, form in each_form(context):
+        variants: dict[str, dict[str, str]] = {
+            "audience": {"audience": "https://conformance.example"},
+            "resource": {"resource": "https://conformance.example/api"},
+            "an unknown parameter": {"x_conformance": "1"},
+            "an empty scope": {"scope": ""},
+        }
+        if form == BASIC:
+            variants["client_id in the body too"] = {"client_id": key.client_id}
+        plain = scopes_of(ask(context, token_request(operation, form, key)))
+        for what, fields in variants.items():
+            exchange = ask(context, token_request(operation, form, key, fields))
+            context.expect(
+                exchange.succeeded and scopes_of(exchange) == plain,
+                f"With {what} a token request by {form} is answered {exchange.status} with scope "
+                f"{exchange.fields.get('scope')}.",
+                exchange,
+                subject=f"{what} ({form})",
+            )
 
 
 @check(

@@ -113,6 +113,7 @@ def _run(
         settings,
         missing_handler=MockHandlers(contract).awaited_handler if mock_missing else unimplemented,
         credentials=credentials,
+        clients=parts.clients,
     )
 
     def ready() -> None:
