@@ -1,6 +1,7 @@
 """What a package offers is listed in ``__all__``, can be imported, and is all that others use of it."""
 
 import ast
+import re
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +25,15 @@ USERS = [
     for path in sorted((ROOT / found.folder / top).rglob("*.py"))
 ]
 
+# Python that no tool imports: what new projects are made of, and the code in the documents for readers.
+WRITTEN = [
+    *sorted((ROOT / ENGINE.folder / ENGINE.name / "scaffold" / "templates").rglob("*.py.jinja")),
+    *(ROOT / found.folder / "README.md" for found in DISTRIBUTIONS),
+]
+_IMPORT = re.compile(
+    r"^ *from (?P<module>contractfirst\w*[\w.]*) import (?:\((?P<lines>[^)]*)\)|(?P<line>.*))$", re.M
+)
+
 
 @pytest.mark.parametrize("name", OFFERING)
 def test_what_a_package_lists_can_be_imported(name: str) -> None:
@@ -46,6 +56,17 @@ def test_what_is_used_of_the_engine_is_public(path: Path) -> None:
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == ENGINE.name
         for alias in node.names
         if not _is_public(str(node.module), alias.name)
+    ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_new_projects_and_readmes_import_is_public(path: Path) -> None:
+    hidden = [
+        f"{found['module']}.{name}"
+        for found in _IMPORT.finditer(path.read_text("utf-8"))
+        for name in re.findall(r"\w+", found["lines"] or found["line"])
+        if not _is_public(found["module"], name)
     ]
     assert hidden == []
 
