@@ -77,10 +77,14 @@ class SchemaTypes:
         scalar = self._scalar(target)
         if scalar is not None:
             return scalar
-        if (target.identity,) not in self._named and isinstance(target.value, dict):
+        if isinstance(target.value, bool):
+            return self.of(target, hint)
+        if not isinstance(target.value, dict):
+            return ANY
+        if (target.identity,) not in self._named:
             name = self._named[(target.identity,)] = self._names.derive(_name_of(target))
             self._define(target, name)
-        return self.of(target, hint) if isinstance(target.value, bool) else Ref(self._named[target.identity,])
+        return Ref(self._named[target.identity,])
 
     def _define(self, place: Place, name: str) -> None:
         """Append the definition of a named schema, before what it needs itself."""

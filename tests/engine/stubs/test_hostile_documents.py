@@ -381,8 +381,8 @@ def test_a_tag_that_cannot_name_a_file_is_an_error(tmp_path: Path) -> None:
 
 def test_schemas_that_are_nested_too_deeply_are_an_error(tmp_path: Path) -> None:
     schema: dict[str, Any] = {"type": "string"}
-    for _ in range(300):
-        schema = {"type": "object", "properties": {"a": schema}}
+    for _ in range(240):
+        schema = {"type": "array", "items": schema}
     loaded = with_schemas(tmp_path, {"Deep": schema, "Flat": {"type": "object", "required": ["a"]}})
     with pytest.raises(ContractError, match="nested too deeply"):
         generate(loaded)
@@ -396,6 +396,8 @@ def test_schemas_that_are_nested_too_deeply_are_an_error(tmp_path: Path) -> None
     "broken",
     [
         {"$ref": "#/components/schemas/Missing"},
+        {"$ref": "#/info/title"},
+        {"properties": {"a": {"$ref": "#/info/title"}}},
         {"type": 5, "required": "a", "allOf": {}, "oneOf": 1, "prefixItems": {}, "properties": []},
         {"properties": {"a": {"type": ["strng", 5], "required": [1]}}},
         {"properties": {"a": 7}, "items": "x", "enum": {}},
