@@ -95,7 +95,7 @@ class Token(TypedDict):
 class ClientFields(TypedDict):
     """Writable properties of a client."""
 
-    name: str
+    name: NotRequired[str]
     """The client's name, unique within the organisation."""
     domains: NotRequired[list[str]]
     """The client's email and web domains."""
@@ -103,10 +103,26 @@ class ClientFields(TypedDict):
     """The client's lifecycle status."""
     tags: NotRequired[list[str]]
     """Labels defined by the MSP."""
-    notes: NotRequired[str]
+    notes: NotRequired[str | None]
     """Free text."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
+
+
+class ClientReadOnly(TypedDict):
+    """Read-only properties of a client."""
+
+    id: NotRequired[str]
+    """A UUID (version 7), in lower case."""
+    risk_score: NotRequired[int]
+    """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
+    ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
+    if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
+    """
+    created_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
+    updated_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
 
 
 class ClientInput(TypedDict):
@@ -120,7 +136,24 @@ class ClientInput(TypedDict):
     """The client's lifecycle status."""
     tags: NotRequired[list[str]]
     """Labels defined by the MSP."""
-    notes: NotRequired[str]
+    notes: NotRequired[str | None]
+    """Free text."""
+    external_refs: NotRequired[ExternalReferences]
+    """At most one reference per system."""
+
+
+class ClientPatch(TypedDict):
+    """The properties of a client to change (JSON Merge Patch, RFC 7396); `null` clears a nullable one."""
+
+    name: NotRequired[str]
+    """The client's name, unique within the organisation."""
+    domains: NotRequired[list[str]]
+    """The client's email and web domains."""
+    status: NotRequired[ClientStatus]
+    """The client's lifecycle status."""
+    tags: NotRequired[list[str]]
+    """Labels defined by the MSP."""
+    notes: NotRequired[str | None]
     """Free text."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
@@ -137,7 +170,7 @@ class Client(TypedDict):
     """The client's lifecycle status."""
     tags: list[str]
     """Labels defined by the MSP."""
-    notes: NotRequired[str]
+    notes: str | None
     """Free text."""
     external_refs: ExternalReferences
     """At most one reference per system."""
@@ -182,15 +215,93 @@ class FrameworkReference(TypedDict):
 class ControlFields(TypedDict):
     """Writable properties of a control."""
 
+    identifier: NotRequired[str]
+    """Must be unique among the organisation's controls and the built-in ones."""
+    title: NotRequired[str]
+    """The requirement, in one line."""
+    description: NotRequired[str]
+    """The requirement, in full."""
+    rationale: NotRequired[str | None]
+    """Why it matters."""
+    remediation: NotRequired[str | None]
+    """What to do if the control is not met."""
+    type: NotRequired[ControlType]
+    """The type of measure."""
+    category: NotRequired[ControlCategory]
+    """The control's subject area."""
+    severity: NotRequired[ControlSeverity]
+    """How serious it is if the control is not met."""
+    framework_refs: NotRequired[list[FrameworkReference]]
+    """The framework requirements that the control addresses."""
+    rule: NotRequired[Rule]
+    """Determines the result of a control. A rule is evaluated on one client's stored data as of the start of
+    the evaluation, and gives a result and a confidence from 0 to 100. Rules nest at most three levels deep:
+    `all` or `any` of rules, each of which may be a `not`.
+
+    **Tests.** A test compares one fact about one object, such as an asset. If the fact has no value, the
+    test is *unknown*. Days and hours are whole numbers, rounded down. Words are compared
+    case-insensitively; a word that a fact never takes matches nothing.
+
+    **Conditions.** `match: all` is false if any test is false, otherwise unknown if any is unknown,
+    otherwise true. `any` is true if any test is true, otherwise unknown if any is unknown, otherwise false.
+    `none` is the negation of `any`.
+
+    **Populations.** A population consists of the objects for which `where` is true; objects for which it is
+    unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
+    `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
+    population, rounded down. The population `evidence` contains evidence that was filed for the client,
+    either for this control or for no particular control; evidence that evaluations wrote is not included.
+
+    | kind | result | confidence |
+    |---|---|---|
+    | `comparison`, `membership` | `pass` or `fail` | 100 |
+    | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
+    least `partial_at`, otherwise `fail`; `not_applicable` if the population is empty or all of it is unknown
+    | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail` | 100 for `pass` and for an empty
+    population, otherwise the population's |
+    | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
+    | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
+    applies | the lowest among the applicable results; 0 if none applies |
+    | `any` | the best of the applicable results; `not_applicable` if none applies | the highest among those
+    with that result; 0 if none applies |
+    """
+    schedule: NotRequired[ControlSchedule]
+    """How often the control is evaluated automatically."""
+    state: NotRequired[ControlState]
+    """`draft` controls are never evaluated. `test` controls are evaluated only in runs that include them
+    explicitly, and their evaluations have no other effect. `enabled` controls are evaluated on their
+    schedule and in every run.
+    """
+
+
+class ControlReadOnly(TypedDict):
+    """Read-only properties of a control."""
+
+    id: NotRequired[str]
+    """A UUID (version 7), in lower case."""
+    origin: NotRequired[ControlOrigin]
+    """`builtin` controls are provided by the platform and read-only; `custom` controls belong to the
+    organisation.
+    """
+    created_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
+    updated_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
+
+
+class ControlInput(TypedDict):
+    """Request body for creating or replacing a control."""
+
     identifier: str
     """Must be unique among the organisation's controls and the built-in ones."""
     title: str
     """The requirement, in one line."""
     description: str
     """The requirement, in full."""
-    rationale: NotRequired[str]
+    rationale: NotRequired[str | None]
     """Why it matters."""
-    remediation: NotRequired[str]
+    remediation: NotRequired[str | None]
     """What to do if the control is not met."""
     type: ControlType
     """The type of measure."""
@@ -242,28 +353,28 @@ class ControlFields(TypedDict):
     """
 
 
-class ControlInput(TypedDict):
-    """Request body for creating or replacing a control."""
+class ControlPatch(TypedDict):
+    """The properties of a control to change (JSON Merge Patch, RFC 7396); `null` clears a nullable one."""
 
-    identifier: str
+    identifier: NotRequired[str]
     """Must be unique among the organisation's controls and the built-in ones."""
-    title: str
+    title: NotRequired[str]
     """The requirement, in one line."""
-    description: str
+    description: NotRequired[str]
     """The requirement, in full."""
-    rationale: NotRequired[str]
+    rationale: NotRequired[str | None]
     """Why it matters."""
-    remediation: NotRequired[str]
+    remediation: NotRequired[str | None]
     """What to do if the control is not met."""
-    type: ControlType
+    type: NotRequired[ControlType]
     """The type of measure."""
-    category: ControlCategory
+    category: NotRequired[ControlCategory]
     """The control's subject area."""
-    severity: ControlSeverity
+    severity: NotRequired[ControlSeverity]
     """How serious it is if the control is not met."""
     framework_refs: NotRequired[list[FrameworkReference]]
     """The framework requirements that the control addresses."""
-    rule: Rule
+    rule: NotRequired[Rule]
     """Determines the result of a control. A rule is evaluated on one client's stored data as of the start of
     the evaluation, and gives a result and a confidence from 0 to 100. Rules nest at most three levels deep:
     `all` or `any` of rules, each of which may be a `not`.
@@ -314,9 +425,9 @@ class Control(TypedDict):
     """The requirement, in one line."""
     description: str
     """The requirement, in full."""
-    rationale: NotRequired[str]
+    rationale: str | None
     """Why it matters."""
-    remediation: NotRequired[str]
+    remediation: str | None
     """What to do if the control is not met."""
     type: ControlType
     """The type of measure."""
@@ -780,13 +891,13 @@ class EvaluationDetail(TypedDict):
     """Met, not met, partially met, or not applicable."""
     confidence: int
     """The percentage of the data required by the rule that was known."""
-    looked_at_count: NotRequired[int]
+    looked_at_count: int | None
     """The size of the population."""
-    satisfied_count: NotRequired[int]
+    satisfied_count: int | None
     """How many of its objects count."""
-    unknown_count: NotRequired[int]
+    unknown_count: int | None
     """How many of its objects could not be tested."""
-    failing_ids: NotRequired[list[str]]
+    failing_ids: list[str | None]
     """Up to 10 of the objects that do not count, oldest first."""
 
 
@@ -841,12 +952,12 @@ class EvidenceFields(TypedDict):
     """What the evidence is about."""
     client_id: str
     """The client that the evidence is about."""
-    control_id: NotRequired[str]
-    """The control that the evidence was filed for; if absent, it applies to every control."""
+    control_id: NotRequired[str | None]
+    """The control that the evidence was filed for; `null` if it applies to every control."""
     collected_at: NotRequired[str]
     """When it was read or declared."""
-    expires_at: NotRequired[str]
-    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
+    expires_at: NotRequired[str | None]
+    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
 
 
 class EvidenceAttestationFields(TypedDict):
@@ -860,12 +971,12 @@ class EvidenceAttestationFields(TypedDict):
     """What the evidence is about."""
     client_id: str
     """The client that the evidence is about."""
-    control_id: NotRequired[str]
-    """The control that the evidence was filed for; if absent, it applies to every control."""
+    control_id: NotRequired[str | None]
+    """The control that the evidence was filed for; `null` if it applies to every control."""
     collected_at: NotRequired[str]
     """When it was read or declared."""
-    expires_at: NotRequired[str]
-    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
+    expires_at: NotRequired[str | None]
+    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     statement: str
     """The declaration."""
     attested_by: str
@@ -883,12 +994,12 @@ class EvidenceInput(TypedDict):
     """What the evidence is about."""
     client_id: str
     """The client that the evidence is about."""
-    control_id: NotRequired[str]
-    """The control that the evidence was filed for; if absent, it applies to every control."""
+    control_id: NotRequired[str | None]
+    """The control that the evidence was filed for; `null` if it applies to every control."""
     collected_at: NotRequired[str]
     """When it was read or declared."""
-    expires_at: NotRequired[str]
-    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
+    expires_at: NotRequired[str | None]
+    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     statement: str
     """The declaration."""
     attested_by: str
@@ -903,7 +1014,7 @@ class EvidenceRecord(TypedDict):
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
-    `id`, `sha256`, `created_at` and `updated_at`.
+    `id`, `sha256`, `created_at`, `updated_at` and properties that are `null`.
     """
     collected_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -911,6 +1022,8 @@ class EvidenceRecord(TypedDict):
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
     """RFC 3339 in UTC, with `Z`."""
+    control_id: Any
+    expires_at: Any
 
 
 class EvidenceAttestation(TypedDict):
@@ -924,12 +1037,12 @@ class EvidenceAttestation(TypedDict):
     """What the evidence is about."""
     client_id: str
     """The client that the evidence is about."""
-    control_id: NotRequired[str]
-    """The control that the evidence was filed for; if absent, it applies to every control."""
+    control_id: str | None
+    """The control that the evidence was filed for; `null` if it applies to every control."""
     collected_at: str
     """When it was read or declared."""
-    expires_at: NotRequired[str]
-    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
+    expires_at: str | None
+    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     statement: str
     """The declaration."""
     attested_by: str
@@ -939,7 +1052,7 @@ class EvidenceAttestation(TypedDict):
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
-    `id`, `sha256`, `created_at` and `updated_at`.
+    `id`, `sha256`, `created_at`, `updated_at` and properties that are `null`.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -958,18 +1071,18 @@ class EvidenceDocument(TypedDict):
     """What the evidence is about."""
     client_id: str
     """The client that the evidence is about."""
-    control_id: NotRequired[str]
-    """The control that the evidence was filed for; if absent, it applies to every control."""
+    control_id: str | None
+    """The control that the evidence was filed for; `null` if it applies to every control."""
     collected_at: str
     """When it was read or declared."""
-    expires_at: NotRequired[str]
-    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
+    expires_at: str | None
+    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     id: str
     """A UUID (version 7), in lower case."""
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
-    `id`, `sha256`, `created_at` and `updated_at`.
+    `id`, `sha256`, `created_at`, `updated_at` and properties that are `null`.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -1005,18 +1118,18 @@ class EvidenceApi(TypedDict):
     """What the evidence is about."""
     client_id: str
     """The client that the evidence is about."""
-    control_id: NotRequired[str]
-    """The control that the evidence was filed for; if absent, it applies to every control."""
+    control_id: str | None
+    """The control that the evidence was filed for; `null` if it applies to every control."""
     collected_at: str
     """When it was read or declared."""
-    expires_at: NotRequired[str]
-    """When the evidence expires; must be later than `collected_at`. If absent, it never expires."""
+    expires_at: str | None
+    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     id: str
     """A UUID (version 7), in lower case."""
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
-    `id`, `sha256`, `created_at` and `updated_at`.
+    `id`, `sha256`, `created_at`, `updated_at` and properties that are `null`.
     """
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -1040,14 +1153,37 @@ class EvidencePage(TypedDict):
 class RemediationFields(TypedDict):
     """Writable properties of a remediation."""
 
-    status: RemediationStatus
+    status: NotRequired[RemediationStatus]
     """`resolved` is final; `accepted_risk` can be changed again."""
-    due_at: str
+    due_at: NotRequired[str]
     """When the work is due; may be in the past."""
-    ticket_id: NotRequired[str]
+    ticket_id: NotRequired[str | None]
     """The ticket that tracks the work; must belong to the same client."""
-    note: NotRequired[str]
+    note: NotRequired[str | None]
     """Free text."""
+
+
+class RemediationReadOnly(TypedDict):
+    """Read-only properties of a remediation."""
+
+    id: NotRequired[str]
+    """A UUID (version 7), in lower case."""
+    evaluation_id: NotRequired[str]
+    """The evaluation that opened it."""
+    client_id: NotRequired[str]
+    """The client."""
+    control_id: NotRequired[str]
+    """The control."""
+    title: NotRequired[str]
+    """The control's title when the remediation was opened."""
+    severity: NotRequired[ControlSeverity]
+    """The control's severity when the remediation was opened."""
+    resolved_at: NotRequired[str | None]
+    """When it was resolved; `null` until then."""
+    created_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
+    updated_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
 
 
 class RemediationProgressInput(TypedDict):
@@ -1057,10 +1193,12 @@ class RemediationProgressInput(TypedDict):
     """`resolved` is final; `accepted_risk` can be changed again."""
     due_at: str
     """When the work is due; may be in the past."""
-    ticket_id: NotRequired[str]
+    ticket_id: NotRequired[str | None]
     """The ticket that tracks the work; must belong to the same client."""
-    note: NotRequired[str]
+    note: NotRequired[str | None]
     """Free text."""
+    accepted_reason: NotRequired[None]
+    """Only an accepted risk has a reason."""
 
 
 class RemediationAcceptanceInput(TypedDict):
@@ -1070,12 +1208,29 @@ class RemediationAcceptanceInput(TypedDict):
     """`resolved` is final; `accepted_risk` can be changed again."""
     due_at: str
     """When the work is due; may be in the past."""
-    ticket_id: NotRequired[str]
+    ticket_id: NotRequired[str | None]
     """The ticket that tracks the work; must belong to the same client."""
-    note: NotRequired[str]
+    note: NotRequired[str | None]
     """Free text."""
     accepted_reason: str
     """Why the risk is accepted, and by whom."""
+
+
+class RemediationPatch(TypedDict):
+    """The properties of a remediation to change (JSON Merge Patch, RFC 7396); `null` clears a nullable
+    one.
+    """
+
+    status: NotRequired[RemediationStatus]
+    """`resolved` is final; `accepted_risk` can be changed again."""
+    due_at: NotRequired[str]
+    """When the work is due; may be in the past."""
+    ticket_id: NotRequired[str | None]
+    """The ticket that tracks the work; must belong to the same client."""
+    note: NotRequired[str | None]
+    """Free text."""
+    accepted_reason: NotRequired[str | None]
+    """Required when `status` becomes `accepted_risk`."""
 
 
 class Remediation(TypedDict):
@@ -1085,9 +1240,9 @@ class Remediation(TypedDict):
     """`resolved` is final; `accepted_risk` can be changed again."""
     due_at: str
     """When the work is due; may be in the past."""
-    ticket_id: NotRequired[str]
+    ticket_id: str | None
     """The ticket that tracks the work; must belong to the same client."""
-    note: NotRequired[str]
+    note: str | None
     """Free text."""
     id: str
     """A UUID (version 7), in lower case."""
@@ -1101,14 +1256,14 @@ class Remediation(TypedDict):
     """The control's title when the remediation was opened."""
     severity: ControlSeverity
     """The control's severity when the remediation was opened."""
-    accepted_reason: NotRequired[str]
-    """Why the risk is accepted, and by whom."""
-    resolved_at: NotRequired[str]
-    """When it was resolved; absent until then."""
+    resolved_at: str | None
+    """When it was resolved; `null` until then."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
     """RFC 3339 in UTC, with `Z`."""
+    accepted_reason: str | None
+    """Why the risk is accepted; `null` unless `status` is `accepted_risk`."""
 
 
 class RemediationPage(TypedDict):
@@ -1127,8 +1282,8 @@ class BackupJob(TypedDict):
     """A UUID (version 7), in lower case."""
     client_id: str
     """The client."""
-    asset_id: NotRequired[str]
-    """The asset that is backed up; absent if it is not an asset, such as a mail tenant."""
+    asset_id: str | None
+    """The asset that is backed up; `null` if it is not an asset, such as a mail tenant."""
     name: str
     """The backup job's name in the product."""
     provider: BackupProvider
@@ -1141,7 +1296,7 @@ class BackupJob(TypedDict):
     """Hours since the last success, at the time of the response; `null` if there was none."""
     size_bytes: int
     """The size of the last successful backup; 0 if there was none."""
-    message: NotRequired[str]
+    message: str | None
     """The product's message about the last run."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -1236,7 +1391,7 @@ class Integration(TypedDict):
     """
     last_sync_at: str | None
     """When a sync last succeeded; `null` if none has."""
-    message: NotRequired[str]
+    message: str | None
     """The error of the last sync, if it failed; never contains secrets."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -1296,7 +1451,7 @@ class ReportFields(TypedDict):
     """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. Days in the future are
     allowed and have no data yet.
     """
-    client_id: NotRequired[str]
+    client_id: NotRequired[str | None]
     """The client that the report is about (the MSP's customer); default: all clients."""
 
 
@@ -1314,7 +1469,7 @@ class ReportInput(TypedDict):
     """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. Days in the future are
     allowed and have no data yet.
     """
-    client_id: NotRequired[str]
+    client_id: NotRequired[str | None]
     """The client that the report is about (the MSP's customer); default: all clients."""
 
 
@@ -1332,7 +1487,7 @@ class Report(TypedDict):
     """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. Days in the future are
     allowed and have no data yet.
     """
-    client_id: NotRequired[str]
+    client_id: str | None
     """The client that the report is about (the MSP's customer); default: all clients."""
     id: str
     """A UUID (version 7), in lower case."""
@@ -1344,16 +1499,16 @@ class Report(TypedDict):
     """The first day that it covers."""
     period_to: str
     """The last day that it covers."""
-    size_bytes: NotRequired[int]
-    """The file's length in bytes; present once the report has succeeded."""
-    sha256: NotRequired[str]
-    """The file's SHA-256 digest in hexadecimal; present once the report has succeeded."""
-    problem: NotRequired[JobProblem]
-    """Why the report failed; present only if it has."""
-    finished_at: NotRequired[str]
+    size_bytes: int | None
+    """The file's length in bytes; `null` until the report has succeeded."""
+    sha256: str | None
+    """The file's SHA-256 digest in hexadecimal; `null` until the report has succeeded."""
+    problem: JobProblem | None
+    """Why the report failed; `null` unless it has."""
+    finished_at: str | None
     """When it succeeded or failed."""
-    expires_at: NotRequired[str]
-    """When the file expires; present once the report has succeeded."""
+    expires_at: str | None
+    """When the file expires; `null` until the report has succeeded."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -1424,7 +1579,7 @@ class ReportDocument(TypedDict):
     organisation: str
     """The MSP's name."""
     client: NotRequired[ReportDocumentClient]
-    """The client that the report is about; absent if it is about all clients."""
+    """The client that the report is about; `null` if it is about all clients."""
     period_from: str
     """The first day that it covers."""
     period_to: str
@@ -1438,7 +1593,7 @@ class ReportDocument(TypedDict):
 
 
 class ReportDocumentClient(TypedDict):
-    """The client that the report is about; absent if it is about all clients."""
+    """The client that the report is about; `null` if it is about all clients."""
 
     id: str
     """A UUID (version 7), in lower case."""
@@ -1457,7 +1612,7 @@ class BulkClientItem(TypedDict):
     """The client's lifecycle status."""
     tags: NotRequired[list[str]]
     """Labels defined by the MSP."""
-    notes: NotRequired[str]
+    notes: NotRequired[str | None]
     """Free text."""
     external_refs: list[ExternalReference]
     """At most one reference per system."""
@@ -1481,16 +1636,15 @@ class BulkAssetItem(TypedDict):
     """Whether the asset is in use. `needs_review` means that somebody has to check it."""
     hostname: str
     """A host name or a cloud resource's name, with or without its domain; case is preserved."""
-    serial: NotRequired[str]
-    """The manufacturer's serial number."""
-    os: NotRequired[str]
+    serial: NotRequired[str | None]
+    os: NotRequired[str | None]
     """The operating system or firmware, with its version."""
-    last_seen_at: NotRequired[str]
-    """When a monitoring system last saw the asset; absent if none ever did."""
-    last_patched_at: NotRequired[str]
-    """When updates were last installed; absent if unknown."""
-    encrypted: NotRequired[bool]
-    """Whether the asset's storage is encrypted; absent if unknown."""
+    last_seen_at: NotRequired[str | None]
+    """When a monitoring system last saw the asset; `null` if none ever did."""
+    last_patched_at: NotRequired[str | None]
+    """When updates were last installed; `null` if unknown."""
+    encrypted: NotRequired[bool | None]
+    """Whether the asset's storage is encrypted; `null` if unknown."""
     external_refs: list[ExternalReference]
     """At most one reference per system."""
 
@@ -1509,11 +1663,11 @@ class BulkTicketItem(TypedDict):
     """The client that the work is for."""
     contact_id: NotRequired[str | None]
     """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
-    asset_id: NotRequired[str]
-    """The client's asset that the work is about; absent if there is no particular one."""
+    asset_id: NotRequired[str | None]
+    """The client's asset that the work is about; `null` if there is no particular one."""
     subject: str
     """The subject, in one line."""
-    description: NotRequired[str]
+    description: NotRequired[str | None]
     """A full description."""
     priority: NotRequired[TicketPriority]
     """The urgency of the ticket."""
@@ -1599,11 +1753,11 @@ class JobFields(TypedDict):
     """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    started_at: NotRequired[str]
+    started_at: str | None
     """When the job started running."""
-    finished_at: NotRequired[str]
+    finished_at: str | None
     """When the job ended."""
-    expires_at: NotRequired[str]
+    expires_at: str | None
     """When the job is deleted, 24 hours after it ended."""
 
 
@@ -1622,14 +1776,13 @@ class BulkJob(TypedDict):
     """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    started_at: NotRequired[str]
+    started_at: str | None
     """When the job started running."""
-    finished_at: NotRequired[str]
+    finished_at: str | None
     """When the job ended."""
-    expires_at: NotRequired[str]
+    expires_at: str | None
     """When the job is deleted, 24 hours after it ended."""
-    result: NotRequired[BulkResult]
-    """The outcomes of the items; the four counts add up to the number of items."""
+    result: BulkResult | None
 
 
 class AssetActionJob(TypedDict):
@@ -1647,14 +1800,13 @@ class AssetActionJob(TypedDict):
     """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    started_at: NotRequired[str]
+    started_at: str | None
     """When the job started running."""
-    finished_at: NotRequired[str]
+    finished_at: str | None
     """When the job ended."""
-    expires_at: NotRequired[str]
+    expires_at: str | None
     """When the job is deleted, 24 hours after it ended."""
-    result: NotRequired[AssetActionResult]
-    """The result of an action on an asset; also the `data` of `asset.action_completed`."""
+    result: AssetActionResult | None
 
 
 class EvaluationRunJob(TypedDict):
@@ -1672,14 +1824,13 @@ class EvaluationRunJob(TypedDict):
     """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    started_at: NotRequired[str]
+    started_at: str | None
     """When the job started running."""
-    finished_at: NotRequired[str]
+    finished_at: str | None
     """When the job ended."""
-    expires_at: NotRequired[str]
+    expires_at: str | None
     """When the job is deleted, 24 hours after it ended."""
-    result: NotRequired[EvaluationRunResult]
-    """The result of an evaluation run."""
+    result: EvaluationRunResult | None
 
 
 class BackupRetryJob(TypedDict):
@@ -1697,14 +1848,13 @@ class BackupRetryJob(TypedDict):
     """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    started_at: NotRequired[str]
+    started_at: str | None
     """When the job started running."""
-    finished_at: NotRequired[str]
+    finished_at: str | None
     """When the job ended."""
-    expires_at: NotRequired[str]
+    expires_at: str | None
     """When the job is deleted, 24 hours after it ended."""
-    result: NotRequired[BackupRetryResult]
-    """The result of a backup retry."""
+    result: BackupRetryResult | None
 
 
 class IntegrationSyncJob(TypedDict):
@@ -1722,14 +1872,13 @@ class IntegrationSyncJob(TypedDict):
     """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    started_at: NotRequired[str]
+    started_at: str | None
     """When the job started running."""
-    finished_at: NotRequired[str]
+    finished_at: str | None
     """When the job ended."""
-    expires_at: NotRequired[str]
+    expires_at: str | None
     """When the job is deleted, 24 hours after it ended."""
-    result: NotRequired[IntegrationSyncResult]
-    """The result of a sync."""
+    result: IntegrationSyncResult | None
 
 
 class ReportJob(TypedDict):
@@ -1747,14 +1896,13 @@ class ReportJob(TypedDict):
     """Why the job failed; empty unless it did."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
-    started_at: NotRequired[str]
+    started_at: str | None
     """When the job started running."""
-    finished_at: NotRequired[str]
+    finished_at: str | None
     """When the job ended."""
-    expires_at: NotRequired[str]
+    expires_at: str | None
     """When the job is deleted, 24 hours after it ended."""
-    result: NotRequired[ReportJobResult]
-    """The result of a report job."""
+    result: ReportJobResult | None
 
 
 class AssetActionResult(TypedDict):
@@ -1770,11 +1918,11 @@ class AssetActionResult(TypedDict):
     """The action."""
     simulate: bool
     """Whether the action was only simulated and changed nothing."""
-    reason: NotRequired[str]
+    reason: str | None
     """The reason given by the caller."""
     outcome: AssetActionResultOutcome
     """Whether the asset was changed; `unchanged` if it was already in that state."""
-    detail: NotRequired[str]
+    detail: str | None
     """A description of the outcome."""
     completed_at: str
     """When the action completed."""
@@ -1831,13 +1979,13 @@ class ReportJobResult(TypedDict):
 class WebhookFields(TypedDict):
     """Writable properties of a webhook."""
 
-    url: str
+    url: NotRequired[str]
     """The URL that events are sent to: https and public addresses only, unless the operator's setting for
     local development allows others. Without user information or fragment.
     """
-    description: NotRequired[str]
+    description: NotRequired[str | None]
     """The purpose of the webhook."""
-    event_types: list[WebhookEventType]
+    event_types: NotRequired[list[WebhookEventType]]
     """The events that it receives."""
     enabled: NotRequired[bool]
     """Whether events are sent."""
@@ -1850,12 +1998,19 @@ class WebhookInput(TypedDict):
     """The URL that events are sent to: https and public addresses only, unless the operator's setting for
     local development allows others. Without user information or fragment.
     """
-    description: NotRequired[str]
+    description: NotRequired[str | None]
     """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
     enabled: NotRequired[bool]
     """Whether events are sent."""
+
+
+class WebhookRotation(TypedDict):
+    """The request for a new secret."""
+
+    rotate_secret: NotRequired[bool]
+    """Whether to generate a new secret, which the response returns once."""
 
 
 class WebhookReplacement(TypedDict):
@@ -1865,7 +2020,7 @@ class WebhookReplacement(TypedDict):
     """The URL that events are sent to: https and public addresses only, unless the operator's setting for
     local development allows others. Without user information or fragment.
     """
-    description: NotRequired[str]
+    description: NotRequired[str | None]
     """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
@@ -1875,24 +2030,39 @@ class WebhookReplacement(TypedDict):
     """Whether to generate a new secret, which the response returns once."""
 
 
-class WebhookState(TypedDict):
+class WebhookPatch(TypedDict):
+    """The properties of a webhook to change (JSON Merge Patch, RFC 7396); `null` clears a nullable one."""
+
+    url: NotRequired[str]
+    """The URL that events are sent to: https and public addresses only, unless the operator's setting for
+    local development allows others. Without user information or fragment.
+    """
+    description: NotRequired[str | None]
+    """The purpose of the webhook."""
+    event_types: NotRequired[list[WebhookEventType]]
+    """The events that it receives."""
+    enabled: NotRequired[bool]
+    """Whether events are sent."""
+    rotate_secret: NotRequired[bool]
+    """Whether to generate a new secret, which the response returns once."""
+
+
+class WebhookReadOnly(TypedDict):
     """Read-only properties of a webhook."""
 
-    id: str
+    id: NotRequired[str]
     """A UUID (version 7), in lower case."""
-    enabled: bool
-    """Whether events are sent."""
-    disabled_reason: NotRequired[WebhookStateDisabledReason]
+    disabled_reason: NotRequired[WebhookReadOnlyDisabledReason | None]
     """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
-    the last retry of a delivery failed. Absent while it is enabled, and if a caller disabled it.
+    the last retry of a delivery failed. `null` while it is enabled, and if a caller disabled it.
     """
-    previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are also signed with the previous secret; present only during a secret
+    previous_secret_expires_at: NotRequired[str | None]
+    """Until when deliveries are also signed with the previous secret; `null` outside a secret
     rotation.
     """
-    created_at: str
+    created_at: NotRequired[str]
     """RFC 3339 in UTC, with `Z`."""
-    updated_at: str
+    updated_at: NotRequired[str]
     """RFC 3339 in UTC, with `Z`."""
 
 
@@ -1903,7 +2073,7 @@ class Webhook(TypedDict):
     """The URL that events are sent to: https and public addresses only, unless the operator's setting for
     local development allows others. Without user information or fragment.
     """
-    description: NotRequired[str]
+    description: str | None
     """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
@@ -1911,12 +2081,12 @@ class Webhook(TypedDict):
     """Whether events are sent."""
     id: str
     """A UUID (version 7), in lower case."""
-    disabled_reason: NotRequired[WebhookStateDisabledReason]
+    disabled_reason: WebhookReadOnlyDisabledReason
     """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
-    the last retry of a delivery failed. Absent while it is enabled, and if a caller disabled it.
+    the last retry of a delivery failed. `null` while it is enabled, and if a caller disabled it.
     """
-    previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are also signed with the previous secret; present only during a secret
+    previous_secret_expires_at: str | None
+    """Until when deliveries are also signed with the previous secret; `null` outside a secret
     rotation.
     """
     created_at: str
@@ -1932,7 +2102,7 @@ class WebhookWithSecret(TypedDict):
     """The URL that events are sent to: https and public addresses only, unless the operator's setting for
     local development allows others. Without user information or fragment.
     """
-    description: NotRequired[str]
+    description: str | None
     """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
@@ -1940,12 +2110,12 @@ class WebhookWithSecret(TypedDict):
     """Whether events are sent."""
     id: str
     """A UUID (version 7), in lower case."""
-    disabled_reason: NotRequired[WebhookStateDisabledReason]
+    disabled_reason: WebhookReadOnlyDisabledReason
     """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
-    the last retry of a delivery failed. Absent while it is enabled, and if a caller disabled it.
+    the last retry of a delivery failed. `null` while it is enabled, and if a caller disabled it.
     """
-    previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are also signed with the previous secret; present only during a secret
+    previous_secret_expires_at: str | None
+    """Until when deliveries are also signed with the previous secret; `null` outside a secret
     rotation.
     """
     created_at: str
@@ -1965,7 +2135,7 @@ class WebhookReplaced(TypedDict):
     """The URL that events are sent to: https and public addresses only, unless the operator's setting for
     local development allows others. Without user information or fragment.
     """
-    description: NotRequired[str]
+    description: str | None
     """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
@@ -1973,12 +2143,12 @@ class WebhookReplaced(TypedDict):
     """Whether events are sent."""
     id: str
     """A UUID (version 7), in lower case."""
-    disabled_reason: NotRequired[WebhookStateDisabledReason]
+    disabled_reason: WebhookReadOnlyDisabledReason
     """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
-    the last retry of a delivery failed. Absent while it is enabled, and if a caller disabled it.
+    the last retry of a delivery failed. `null` while it is enabled, and if a caller disabled it.
     """
-    previous_secret_expires_at: NotRequired[str]
-    """Until when deliveries are also signed with the previous secret; present only during a secret
+    previous_secret_expires_at: str | None
+    """Until when deliveries are also signed with the previous secret; `null` outside a secret
     rotation.
     """
     created_at: str
@@ -2005,13 +2175,13 @@ class WebhookAttempt(TypedDict):
 
     at: str
     """When the attempt was made."""
-    status_code: NotRequired[int]
+    status_code: int | None
     """The status code returned by the endpoint; only 2xx counts as success."""
     duration_ms: int
     """The duration of the attempt in milliseconds."""
-    error: NotRequired[WebhookAttemptError]
+    error: WebhookAttemptError | None
     """Why there was no response."""
-    response_excerpt: NotRequired[str]
+    response_excerpt: str | None
     """The beginning of the response body."""
 
 
@@ -2043,8 +2213,8 @@ class WebhookDelivery(TypedDict):
     """The attempts so far, oldest first; the latest 100."""
     next_attempt_at: str | None
     """When the next attempt is due; `null` if there is none."""
-    request: NotRequired[WebhookRequest]
-    """The latest attempt's request; absent before the first attempt."""
+    request: WebhookRequest | None
+    """The latest attempt's request; `null` before the first attempt."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2077,18 +2247,28 @@ class WebhookEvent(TypedDict):
 class ContactFields(TypedDict):
     """Writable properties of a contact."""
 
-    client_id: str
+    client_id: NotRequired[str]
     """The client that the contact works for."""
-    name: str
+    name: NotRequired[str]
     """The contact's name."""
-    email: NotRequired[str]
+    email: NotRequired[str | None]
     """The contact's email address; need not be unique."""
-    phone: NotRequired[str]
-    """A telephone number in E.164 format."""
-    role: NotRequired[str]
+    phone: NotRequired[str | None]
+    role: NotRequired[str | None]
     """The contact's role at the client."""
     is_primary: NotRequired[bool]
     """Whether this is the client's primary contact."""
+
+
+class ContactReadOnly(TypedDict):
+    """Read-only properties of a contact."""
+
+    id: NotRequired[str]
+    """A UUID (version 7), in lower case."""
+    created_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
+    updated_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
 
 
 class ContactInput(TypedDict):
@@ -2098,11 +2278,26 @@ class ContactInput(TypedDict):
     """The client that the contact works for."""
     name: str
     """The contact's name."""
-    email: NotRequired[str]
+    email: NotRequired[str | None]
     """The contact's email address; need not be unique."""
-    phone: NotRequired[str]
-    """A telephone number in E.164 format."""
-    role: NotRequired[str]
+    phone: NotRequired[str | None]
+    role: NotRequired[str | None]
+    """The contact's role at the client."""
+    is_primary: NotRequired[bool]
+    """Whether this is the client's primary contact."""
+
+
+class ContactPatch(TypedDict):
+    """The properties of a contact to change (JSON Merge Patch, RFC 7396); `null` clears a nullable one."""
+
+    client_id: NotRequired[str]
+    """The client that the contact works for."""
+    name: NotRequired[str]
+    """The contact's name."""
+    email: NotRequired[str | None]
+    """The contact's email address; need not be unique."""
+    phone: NotRequired[str | None]
+    role: NotRequired[str | None]
     """The contact's role at the client."""
     is_primary: NotRequired[bool]
     """Whether this is the client's primary contact."""
@@ -2115,11 +2310,10 @@ class Contact(TypedDict):
     """The client that the contact works for."""
     name: str
     """The contact's name."""
-    email: NotRequired[str]
+    email: str | None
     """The contact's email address; need not be unique."""
-    phone: NotRequired[str]
-    """A telephone number in E.164 format."""
-    role: NotRequired[str]
+    phone: str | None
+    role: str | None
     """The contact's role at the client."""
     is_primary: bool
     """Whether this is the client's primary contact."""
@@ -2143,26 +2337,36 @@ class ContactPage(TypedDict):
 class AssetFields(TypedDict):
     """Writable properties of an asset."""
 
-    client_id: str
+    client_id: NotRequired[str]
     """The client that the asset belongs to."""
-    type: AssetType
+    type: NotRequired[AssetType]
     """The type of asset."""
     status: NotRequired[AssetStatus]
     """Whether the asset is in use. `needs_review` means that somebody has to check it."""
-    hostname: str
+    hostname: NotRequired[str]
     """A host name or a cloud resource's name, with or without its domain; case is preserved."""
-    serial: NotRequired[str]
-    """The manufacturer's serial number."""
-    os: NotRequired[str]
+    serial: NotRequired[str | None]
+    os: NotRequired[str | None]
     """The operating system or firmware, with its version."""
-    last_seen_at: NotRequired[str]
-    """When a monitoring system last saw the asset; absent if none ever did."""
-    last_patched_at: NotRequired[str]
-    """When updates were last installed; absent if unknown."""
-    encrypted: NotRequired[bool]
-    """Whether the asset's storage is encrypted; absent if unknown."""
+    last_seen_at: NotRequired[str | None]
+    """When a monitoring system last saw the asset; `null` if none ever did."""
+    last_patched_at: NotRequired[str | None]
+    """When updates were last installed; `null` if unknown."""
+    encrypted: NotRequired[bool | None]
+    """Whether the asset's storage is encrypted; `null` if unknown."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
+
+
+class AssetReadOnly(TypedDict):
+    """Read-only properties of an asset."""
+
+    id: NotRequired[str]
+    """A UUID (version 7), in lower case."""
+    created_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
+    updated_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
 
 
 class AssetInput(TypedDict):
@@ -2176,16 +2380,39 @@ class AssetInput(TypedDict):
     """Whether the asset is in use. `needs_review` means that somebody has to check it."""
     hostname: str
     """A host name or a cloud resource's name, with or without its domain; case is preserved."""
-    serial: NotRequired[str]
-    """The manufacturer's serial number."""
-    os: NotRequired[str]
+    serial: NotRequired[str | None]
+    os: NotRequired[str | None]
     """The operating system or firmware, with its version."""
-    last_seen_at: NotRequired[str]
-    """When a monitoring system last saw the asset; absent if none ever did."""
-    last_patched_at: NotRequired[str]
-    """When updates were last installed; absent if unknown."""
-    encrypted: NotRequired[bool]
-    """Whether the asset's storage is encrypted; absent if unknown."""
+    last_seen_at: NotRequired[str | None]
+    """When a monitoring system last saw the asset; `null` if none ever did."""
+    last_patched_at: NotRequired[str | None]
+    """When updates were last installed; `null` if unknown."""
+    encrypted: NotRequired[bool | None]
+    """Whether the asset's storage is encrypted; `null` if unknown."""
+    external_refs: NotRequired[ExternalReferences]
+    """At most one reference per system."""
+
+
+class AssetPatch(TypedDict):
+    """The properties of an asset to change (JSON Merge Patch, RFC 7396); `null` clears a nullable one."""
+
+    client_id: NotRequired[str]
+    """The client that the asset belongs to."""
+    type: NotRequired[AssetType]
+    """The type of asset."""
+    status: NotRequired[AssetStatus]
+    """Whether the asset is in use. `needs_review` means that somebody has to check it."""
+    hostname: NotRequired[str]
+    """A host name or a cloud resource's name, with or without its domain; case is preserved."""
+    serial: NotRequired[str | None]
+    os: NotRequired[str | None]
+    """The operating system or firmware, with its version."""
+    last_seen_at: NotRequired[str | None]
+    """When a monitoring system last saw the asset; `null` if none ever did."""
+    last_patched_at: NotRequired[str | None]
+    """When updates were last installed; `null` if unknown."""
+    encrypted: NotRequired[bool | None]
+    """Whether the asset's storage is encrypted; `null` if unknown."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
 
@@ -2201,16 +2428,15 @@ class Asset(TypedDict):
     """Whether the asset is in use. `needs_review` means that somebody has to check it."""
     hostname: str
     """A host name or a cloud resource's name, with or without its domain; case is preserved."""
-    serial: NotRequired[str]
-    """The manufacturer's serial number."""
-    os: NotRequired[str]
+    serial: str | None
+    os: str | None
     """The operating system or firmware, with its version."""
-    last_seen_at: NotRequired[str]
-    """When a monitoring system last saw the asset; absent if none ever did."""
-    last_patched_at: NotRequired[str]
-    """When updates were last installed; absent if unknown."""
-    encrypted: NotRequired[bool]
-    """Whether the asset's storage is encrypted; absent if unknown."""
+    last_seen_at: str | None
+    """When a monitoring system last saw the asset; `null` if none ever did."""
+    last_patched_at: str | None
+    """When updates were last installed; `null` if unknown."""
+    encrypted: bool | None
+    """Whether the asset's storage is encrypted; `null` if unknown."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -2239,12 +2465,12 @@ class AssetSoftware(TypedDict):
     """The asset that the software is installed on."""
     name: str
     """The product's name."""
-    version: NotRequired[str]
-    """The version that the product reports; absent if it reports none."""
-    publisher: NotRequired[str]
+    version: str | None
+    """The version that the product reports; `null` if it reports none."""
+    publisher: str | None
     """The publisher of the software."""
-    installed_at: NotRequired[str]
-    """When the software was installed; absent if unknown."""
+    installed_at: str | None
+    """When the software was installed; `null` if unknown."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2319,10 +2545,35 @@ class AssetActionProtectInput(TypedDict):
 class AlertFields(TypedDict):
     """Writable properties of an alert."""
 
-    status: AlertStatus
+    status: NotRequired[AlertStatus]
     """The status of the alert."""
-    note: NotRequired[str]
+    note: NotRequired[str | None]
     """Findings and measures taken."""
+
+
+class AlertReadOnly(TypedDict):
+    """Read-only properties of an alert."""
+
+    id: NotRequired[str]
+    """A UUID (version 7), in lower case."""
+    client_id: NotRequired[str]
+    """The client that the alert is about."""
+    asset_id: NotRequired[str | None]
+    """The asset that the alert is about; `null` if it is not about a particular asset."""
+    title: NotRequired[str]
+    """The title given by the source."""
+    severity: NotRequired[AlertSeverity]
+    """The severity reported by the source."""
+    source: NotRequired[str]
+    """The system that raised the alert, in lower case."""
+    raised_at: NotRequired[str]
+    """When the source raised it."""
+    resolved_at: NotRequired[str | None]
+    """When the alert was resolved; `null` until then."""
+    created_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
+    updated_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
 
 
 class AlertReplacement(TypedDict):
@@ -2330,7 +2581,16 @@ class AlertReplacement(TypedDict):
 
     status: AlertStatus
     """The status of the alert."""
-    note: NotRequired[str]
+    note: NotRequired[str | None]
+    """Findings and measures taken."""
+
+
+class AlertPatch(TypedDict):
+    """The properties of an alert to change (JSON Merge Patch, RFC 7396); `null` clears a nullable one."""
+
+    status: NotRequired[AlertStatus]
+    """The status of the alert."""
+    note: NotRequired[str | None]
     """Findings and measures taken."""
 
 
@@ -2339,14 +2599,14 @@ class Alert(TypedDict):
 
     status: AlertStatus
     """The status of the alert."""
-    note: NotRequired[str]
+    note: str | None
     """Findings and measures taken."""
     id: str
     """A UUID (version 7), in lower case."""
     client_id: str
     """The client that the alert is about."""
-    asset_id: NotRequired[str]
-    """The asset that the alert is about; absent if it is not about a particular asset."""
+    asset_id: str | None
+    """The asset that the alert is about; `null` if it is not about a particular asset."""
     title: str
     """The title given by the source."""
     severity: AlertSeverity
@@ -2355,8 +2615,8 @@ class Alert(TypedDict):
     """The system that raised the alert, in lower case."""
     raised_at: str
     """When the source raised it."""
-    resolved_at: NotRequired[str]
-    """When the alert was resolved; absent until then."""
+    resolved_at: str | None
+    """When the alert was resolved; `null` until then."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2375,15 +2635,15 @@ class AlertPage(TypedDict):
 class TicketFields(TypedDict):
     """Writable properties of a ticket."""
 
-    client_id: str
+    client_id: NotRequired[str]
     """The client that the work is for."""
     contact_id: NotRequired[str | None]
     """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
-    asset_id: NotRequired[str]
-    """The client's asset that the work is about; absent if there is no particular one."""
-    subject: str
+    asset_id: NotRequired[str | None]
+    """The client's asset that the work is about; `null` if there is no particular one."""
+    subject: NotRequired[str]
     """The subject, in one line."""
-    description: NotRequired[str]
+    description: NotRequired[str | None]
     """A full description."""
     priority: NotRequired[TicketPriority]
     """The urgency of the ticket."""
@@ -2393,6 +2653,19 @@ class TicketFields(TypedDict):
     """At most one reference per system."""
 
 
+class TicketReadOnly(TypedDict):
+    """Read-only properties of a ticket."""
+
+    id: NotRequired[str]
+    """A UUID (version 7), in lower case."""
+    number: NotRequired[int]
+    """The ticket's number within the organisation, for people to refer to."""
+    created_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
+    updated_at: NotRequired[str]
+    """RFC 3339 in UTC, with `Z`."""
+
+
 class TicketInput(TypedDict):
     """Request body for creating or replacing a ticket."""
 
@@ -2400,11 +2673,32 @@ class TicketInput(TypedDict):
     """The client that the work is for."""
     contact_id: NotRequired[str | None]
     """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
-    asset_id: NotRequired[str]
-    """The client's asset that the work is about; absent if there is no particular one."""
+    asset_id: NotRequired[str | None]
+    """The client's asset that the work is about; `null` if there is no particular one."""
     subject: str
     """The subject, in one line."""
-    description: NotRequired[str]
+    description: NotRequired[str | None]
+    """A full description."""
+    priority: NotRequired[TicketPriority]
+    """The urgency of the ticket."""
+    status: NotRequired[TicketStatus]
+    """The status of the work."""
+    external_refs: NotRequired[ExternalReferences]
+    """At most one reference per system."""
+
+
+class TicketPatch(TypedDict):
+    """The properties of a ticket to change (JSON Merge Patch, RFC 7396); `null` clears a nullable one."""
+
+    client_id: NotRequired[str]
+    """The client that the work is for."""
+    contact_id: NotRequired[str | None]
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
+    asset_id: NotRequired[str | None]
+    """The client's asset that the work is about; `null` if there is no particular one."""
+    subject: NotRequired[str]
+    """The subject, in one line."""
+    description: NotRequired[str | None]
     """A full description."""
     priority: NotRequired[TicketPriority]
     """The urgency of the ticket."""
@@ -2421,11 +2715,11 @@ class TicketRecord(TypedDict):
     """The client that the work is for."""
     contact_id: str | None
     """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
-    asset_id: NotRequired[str]
-    """The client's asset that the work is about; absent if there is no particular one."""
+    asset_id: str | None
+    """The client's asset that the work is about; `null` if there is no particular one."""
     subject: str
     """The subject, in one line."""
-    description: NotRequired[str]
+    description: str | None
     """A full description."""
     priority: TicketPriority
     """The urgency of the ticket."""
@@ -2443,6 +2737,13 @@ class TicketRecord(TypedDict):
     """RFC 3339 in UTC, with `Z`."""
 
 
+class TicketNotes(TypedDict):
+    """The notes of a ticket."""
+
+    notes: NotRequired[list[TicketNote]]
+    """The notes, oldest first."""
+
+
 class TicketSummary(TypedDict):
     """A ticket without its notes, as returned in lists."""
 
@@ -2450,11 +2751,11 @@ class TicketSummary(TypedDict):
     """The client that the work is for."""
     contact_id: str | None
     """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
-    asset_id: NotRequired[str]
-    """The client's asset that the work is about; absent if there is no particular one."""
+    asset_id: str | None
+    """The client's asset that the work is about; `null` if there is no particular one."""
     subject: str
     """The subject, in one line."""
-    description: NotRequired[str]
+    description: str | None
     """A full description."""
     priority: TicketPriority
     """The urgency of the ticket."""
@@ -2479,11 +2780,11 @@ class Ticket(TypedDict):
     """The client that the work is for."""
     contact_id: str | None
     """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
-    asset_id: NotRequired[str]
-    """The client's asset that the work is about; absent if there is no particular one."""
+    asset_id: str | None
+    """The client's asset that the work is about; `null` if there is no particular one."""
     subject: str
     """The subject, in one line."""
-    description: NotRequired[str]
+    description: str | None
     """A full description."""
     priority: TicketPriority
     """The urgency of the ticket."""
@@ -2537,11 +2838,11 @@ class TicketNote(TypedDict):
     """The note's text."""
     visibility: TicketNoteVisibility
     """Who may read the note: `public` notes are visible to the client, `internal` ones to the MSP only."""
-    id: str
+    id: NotRequired[str]
     """A UUID (version 7), in lower case."""
-    created_at: str
+    created_at: NotRequired[str]
     """RFC 3339 in UTC, with `Z`."""
-    author: str
+    author: NotRequired[str]
     """The name of the API key that wrote the note, or its identifier if it has no name."""
 
 
@@ -2570,7 +2871,7 @@ class ClientCreatedWebhookData(TypedDict):
     """The client's lifecycle status."""
     tags: list[str]
     """Labels defined by the MSP."""
-    notes: NotRequired[str]
+    notes: str | None
     """Free text."""
     external_refs: ExternalReferences
     """At most one reference per system."""
@@ -2612,7 +2913,7 @@ class ClientUpdatedWebhookData(TypedDict):
     """The client's lifecycle status."""
     tags: list[str]
     """Labels defined by the MSP."""
-    notes: NotRequired[str]
+    notes: str | None
     """Free text."""
     external_refs: ExternalReferences
     """At most one reference per system."""
@@ -2656,11 +2957,11 @@ class AssetActionCompletedWebhookData(TypedDict):
     """The action."""
     simulate: bool
     """Whether the action was only simulated and changed nothing."""
-    reason: NotRequired[str]
+    reason: str | None
     """The reason given by the caller."""
     outcome: AssetActionResultOutcome
     """Whether the asset was changed; `unchanged` if it was already in that state."""
-    detail: NotRequired[str]
+    detail: str | None
     """A description of the outcome."""
     completed_at: str
     """When the action completed."""
@@ -2685,14 +2986,14 @@ class AlertCreatedWebhookData(TypedDict):
 
     status: AlertStatus
     """The status of the alert."""
-    note: NotRequired[str]
+    note: str | None
     """Findings and measures taken."""
     id: str
     """A UUID (version 7), in lower case."""
     client_id: str
     """The client that the alert is about."""
-    asset_id: NotRequired[str]
-    """The asset that the alert is about; absent if it is not about a particular asset."""
+    asset_id: str | None
+    """The asset that the alert is about; `null` if it is not about a particular asset."""
     title: str
     """The title given by the source."""
     severity: AlertSeverity
@@ -2701,8 +3002,8 @@ class AlertCreatedWebhookData(TypedDict):
     """The system that raised the alert, in lower case."""
     raised_at: str
     """When the source raised it."""
-    resolved_at: NotRequired[str]
-    """When the alert was resolved; absent until then."""
+    resolved_at: str | None
+    """When the alert was resolved; `null` until then."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2728,14 +3029,14 @@ class AlertUpdatedWebhookData(TypedDict):
 
     status: AlertStatus
     """The status of the alert."""
-    note: NotRequired[str]
+    note: str | None
     """Findings and measures taken."""
     id: str
     """A UUID (version 7), in lower case."""
     client_id: str
     """The client that the alert is about."""
-    asset_id: NotRequired[str]
-    """The asset that the alert is about; absent if it is not about a particular asset."""
+    asset_id: str | None
+    """The asset that the alert is about; `null` if it is not about a particular asset."""
     title: str
     """The title given by the source."""
     severity: AlertSeverity
@@ -2744,8 +3045,8 @@ class AlertUpdatedWebhookData(TypedDict):
     """The system that raised the alert, in lower case."""
     raised_at: str
     """When the source raised it."""
-    resolved_at: NotRequired[str]
-    """When the alert was resolved; absent until then."""
+    resolved_at: str | None
+    """When the alert was resolved; `null` until then."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -2773,11 +3074,11 @@ class TicketCreatedWebhookData(TypedDict):
     """The client that the work is for."""
     contact_id: str | None
     """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
-    asset_id: NotRequired[str]
-    """The client's asset that the work is about; absent if there is no particular one."""
+    asset_id: str | None
+    """The client's asset that the work is about; `null` if there is no particular one."""
     subject: str
     """The subject, in one line."""
-    description: NotRequired[str]
+    description: str | None
     """A full description."""
     priority: TicketPriority
     """The urgency of the ticket."""
@@ -2816,11 +3117,11 @@ class TicketUpdatedWebhookData(TypedDict):
     """The client that the work is for."""
     contact_id: str | None
     """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
-    asset_id: NotRequired[str]
-    """The client's asset that the work is about; absent if there is no particular one."""
+    asset_id: str | None
+    """The client's asset that the work is about; `null` if there is no particular one."""
     subject: str
     """The subject, in one line."""
-    description: NotRequired[str]
+    description: str | None
     """A full description."""
     priority: TicketPriority
     """The urgency of the ticket."""
@@ -2949,9 +3250,9 @@ class RemediationResolvedWebhookData(TypedDict):
     """`resolved` is final; `accepted_risk` can be changed again."""
     due_at: str
     """When the work is due; may be in the past."""
-    ticket_id: NotRequired[str]
+    ticket_id: str | None
     """The ticket that tracks the work; must belong to the same client."""
-    note: NotRequired[str]
+    note: str | None
     """Free text."""
     id: str
     """A UUID (version 7), in lower case."""
@@ -2965,14 +3266,14 @@ class RemediationResolvedWebhookData(TypedDict):
     """The control's title when the remediation was opened."""
     severity: ControlSeverity
     """The control's severity when the remediation was opened."""
-    accepted_reason: NotRequired[str]
-    """Why the risk is accepted, and by whom."""
-    resolved_at: NotRequired[str]
-    """When it was resolved; absent until then."""
+    resolved_at: str | None
+    """When it was resolved; `null` until then."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
     """RFC 3339 in UTC, with `Z`."""
+    accepted_reason: str | None
+    """Why the risk is accepted; `null` unless `status` is `accepted_risk`."""
 
 
 class BackupFailedWebhook(TypedDict):
@@ -2996,8 +3297,8 @@ class BackupFailedWebhookData(TypedDict):
     """A UUID (version 7), in lower case."""
     client_id: str
     """The client."""
-    asset_id: NotRequired[str]
-    """The asset that is backed up; absent if it is not an asset, such as a mail tenant."""
+    asset_id: str | None
+    """The asset that is backed up; `null` if it is not an asset, such as a mail tenant."""
     name: str
     """The backup job's name in the product."""
     provider: BackupProvider
@@ -3010,7 +3311,7 @@ class BackupFailedWebhookData(TypedDict):
     """Hours since the last success, at the time of the response; `null` if there was none."""
     size_bytes: int
     """The size of the last successful backup; 0 if there was none."""
-    message: NotRequired[str]
+    message: str | None
     """The product's message about the last run."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -3049,7 +3350,7 @@ class IntegrationSyncFailedWebhookData(TypedDict):
     """
     last_sync_at: str | None
     """When a sync last succeeded; `null` if none has."""
-    message: NotRequired[str]
+    message: str | None
     """The error of the last sync, if it failed; never contains secrets."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
@@ -3085,7 +3386,7 @@ class ReportCompletedWebhookData(TypedDict):
     """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. Days in the future are
     allowed and have no data yet.
     """
-    client_id: NotRequired[str]
+    client_id: str | None
     """The client that the report is about (the MSP's customer); default: all clients."""
     id: str
     """A UUID (version 7), in lower case."""
@@ -3097,16 +3398,16 @@ class ReportCompletedWebhookData(TypedDict):
     """The first day that it covers."""
     period_to: str
     """The last day that it covers."""
-    size_bytes: NotRequired[int]
-    """The file's length in bytes; present once the report has succeeded."""
-    sha256: NotRequired[str]
-    """The file's SHA-256 digest in hexadecimal; present once the report has succeeded."""
-    problem: NotRequired[JobProblem]
-    """Why the report failed; present only if it has."""
-    finished_at: NotRequired[str]
+    size_bytes: int | None
+    """The file's length in bytes; `null` until the report has succeeded."""
+    sha256: str | None
+    """The file's SHA-256 digest in hexadecimal; `null` until the report has succeeded."""
+    problem: JobProblem | None
+    """Why the report failed; `null` unless it has."""
+    finished_at: str | None
     """When it succeeded or failed."""
-    expires_at: NotRequired[str]
-    """When the file expires; present once the report has succeeded."""
+    expires_at: str | None
+    """When the file expires; `null` until the report has succeeded."""
     created_at: str
     """RFC 3339 in UTC, with `Z`."""
     updated_at: str
@@ -3265,7 +3566,7 @@ RuleAssetNumberTestFact: TypeAlias = Literal["days_since_last_seen", "days_since
 RuleAssetTest: TypeAlias = RuleAssetWordTest | RuleAssetNumberTest | RuleAssetFlagTest
 """A test on one fact about an asset. `type`, `status`, `os` and `encrypted` are the asset's own
 properties; `days_since_last_seen` is counted from `last_seen_at`, `days_since_patched` from
-`last_patched_at`. An absent property has no value.
+`last_patched_at`. A property that is `null` has no value.
 """
 
 RuleBackupJobWordTestFact: TypeAlias = Literal["status", "provider"]
@@ -3473,9 +3774,9 @@ WebhookEventType: TypeAlias = Literal[
 ]
 """The type of event."""
 
-WebhookStateDisabledReason: TypeAlias = Literal["gone", "retries_exhausted"]
+WebhookReadOnlyDisabledReason: TypeAlias = Literal["gone", "retries_exhausted"]
 """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
-the last retry of a delivery failed. Absent while it is enabled, and if a caller disabled it.
+the last retry of a delivery failed. `null` while it is enabled, and if a caller disabled it.
 """
 
 WebhookDeliveryStatus: TypeAlias = Literal["pending", "succeeded", "failed"]

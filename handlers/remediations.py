@@ -61,7 +61,7 @@ def replace_remediation(
     TICKETS.require(context, body.get("ticket_id"))
     require_match(if_match, before)
     remediation = decide_remediation(context, before, body)
-    if remediation["status"] == "resolved":
+    if remediation != before and remediation["status"] == "resolved":
         context.emit("remediation.resolved", remediation)
     announce_risk_score(context, remediation["client_id"])
     return contract.ReplaceRemediation200(remediation)

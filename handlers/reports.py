@@ -59,7 +59,7 @@ def create_report(context: Context, *, body: schemas.ReportInput) -> contract.Cr
 def get_report(context: Context, *, report_id: str) -> contract.GetReportResult:
     """Read a report."""
     report = REPORTS.get(context, report_id)
-    ended = "finished_at" in report
+    ended = report["finished_at"] is not None
     return contract.GetReport200(report, retry_after=None if ended else LOOK_AGAIN_SECONDS)
 
 
@@ -68,7 +68,7 @@ def download_report(context: Context, *, report_id: str) -> contract.DownloadRep
     report = REPORTS.get(context, report_id)
     file = read_report_file(context, report)
     is_json = report["format"] == "json"
-    digest = bytes.fromhex(report["sha256"])
+    digest = bytes.fromhex(file.sha256)
     return contract.DownloadReport200(
         # JSON is held against the contract once more; encoding it gives the same bytes again.
         orjson.loads(file.content) if is_json else file.content,

@@ -38,19 +38,16 @@ class RulePartResult:
 
     def detail(self) -> dict[str, Any]:
         """Return it as the contract's EvaluationDetail."""
-        detail: dict[str, Any] = {
+        counts = self.counts
+        return {
             "pointer": self.pointer,
             "result": self.result,
             "confidence": self.confidence,
+            "looked_at_count": None if counts is None else counts.looked_at,
+            "satisfied_count": None if counts is None else counts.satisfied,
+            "unknown_count": None if counts is None else counts.unknown,
+            "failing_ids": None if counts is None else list(counts.failing_ids),
         }
-        if self.counts is not None:
-            detail |= {
-                "looked_at_count": self.counts.looked_at,
-                "satisfied_count": self.counts.satisfied,
-                "unknown_count": self.counts.unknown,
-                "failing_ids": list(self.counts.failing_ids),
-            }
-        return detail
 
     def observations(self) -> list[tuple[str, int]]:
         """Return what was counted or measured, by name."""

@@ -20,6 +20,8 @@ def move_alert(scope: Scope, alert: schemas.Alert, body: schemas.AlertReplacemen
     """
     status = body["status"]
     if alert["status"] == "resolved":
+        if status == "resolved" and alert["note"] == body.get("note"):
+            return alert
         raise Conflict("A resolved alert cannot be changed.", code="alert_resolved")
     if alert["status"] == "acknowledged" and status == "open":
         raise Conflict("An acknowledged alert cannot be reopened.", code="alert_acknowledged")

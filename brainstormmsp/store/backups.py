@@ -13,9 +13,7 @@ from contractfirst.timestamps import parse_timestamp
 
 __all__ = ["BACKUP_JOBS", "begin_retry", "connection_of_backup", "end_backup", "with_age"]
 
-BACKUP_JOBS = Resource[schemas.BackupJob](
-    tables.backup_jobs, singular="backup job", hidden=("connection",), nullable=("last_success_at",)
-)
+BACKUP_JOBS = Resource[schemas.BackupJob](tables.backup_jobs, singular="backup job", hidden=("connection",))
 _WHOLE = Resource[dict[str, Any]](tables.backup_jobs, singular="backup job")
 
 

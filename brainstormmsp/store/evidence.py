@@ -14,9 +14,22 @@ from contractfirst.timestamps import normalise_timestamp, parse_timestamp
 
 __all__ = ["EVIDENCE", "digest", "file_attestation", "insert_evidence"]
 
-EVIDENCE = Resource[schemas.Evidence](tables.evidence, singular="piece of evidence", hidden=("filed",))
+# The columns of one kind of evidence only.
+_SPARSE = (
+    "statement",
+    "attested_by",
+    "file_name",
+    "media_type",
+    "size_bytes",
+    "document_sha256",
+    "source",
+    "observations",
+)
+EVIDENCE = Resource[schemas.Evidence](
+    tables.evidence, singular="piece of evidence", hidden=("filed",), sparse=_SPARSE
+)
 _ATTESTATIONS = Resource[schemas.EvidenceAttestation](
-    tables.evidence, singular="attestation", hidden=("filed",)
+    tables.evidence, singular="attestation", hidden=("filed",), sparse=_SPARSE
 )
 
 _OUTSIDE_THE_DIGEST = frozenset({"id", "sha256", "created_at", "updated_at"})
@@ -46,9 +59,9 @@ def insert_evidence(
 
 
 def _with_times(scope: Scope, content: Mapping[str, Any]) -> dict[str, Any]:
-    times = {name: normalise_timestamp(content[name]) for name in _TIMES if name in content}
-    whole = {"collected_at": scope.timestamp, **content, **times}
-    if "expires_at" in whole and parse_timestamp(whole["expires_at"]) <= parse_timestamp(
+    times = {name: normalise_timestamp(content[name]) for name in _TIMES if content.get(name)}
+    whole = {**content, "collected_at": scope.timestamp, **times}
+    if whole.get("expires_at") and parse_timestamp(whole["expires_at"]) <= parse_timestamp(
         whole["collected_at"]
     ):
         raise Conflict("expires_at must be later than collected_at.", code="expiry_before_collection")
@@ -58,7 +71,12 @@ def _with_times(scope: Scope, content: Mapping[str, Any]) -> dict[str, Any]:
 def digest(representation: Mapping[str, Any]) -> str:
     """Return the SHA-256, in hexadecimal, of a piece of evidence.
 
-    It covers the canonical JSON (RFC 8785) without ``id``, ``sha256``, ``created_at`` and ``updated_at``.
+    That is its canonical JSON (RFC 8785) without ``id``, ``sha256``, ``created_at``, ``updated_at`` and
+    properties that are null.
     """
-    content = {name: value for name, value in representation.items() if name not in _OUTSIDE_THE_DIGEST}
+    content = {
+        name: value
+        for name, value in representation.items()
+        if value is not None and name not in _OUTSIDE_THE_DIGEST
+    }
     return sha256(canonical_json(content)).hexdigest()

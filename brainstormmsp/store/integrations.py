@@ -16,7 +16,6 @@ INTEGRATIONS = Resource[schemas.Integration](
     tables.integrations,
     singular="integration",
     hidden=("recent_syncs", "sync_job_id", "connection"),
-    nullable=("last_sync_at",),
 )
 _WHOLE = Resource[dict[str, Any]](tables.integrations, singular="integration")
 
@@ -35,7 +34,7 @@ def begin_sync(scope: Scope, integration_id: str) -> schemas.Job:
     integration = _WHOLE.get(scope, integration_id)
     if not integration["enabled"]:
         raise Conflict("The integration is disabled.", code="integration_disabled")
-    if "sync_job_id" in integration:
+    if integration["sync_job_id"] is not None:
         raise Conflict("A sync of this integration is already running.", code="sync_running")
     job = enqueue_job(scope, "integration_sync", {"integration_id": integration_id})
     INTEGRATIONS.update(scope, integration_id, sync_job_id=job["id"])

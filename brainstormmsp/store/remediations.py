@@ -84,6 +84,9 @@ def decide_remediation(
             (``ticket_of_another_client``).
     """
     if before["status"] == "resolved":
+        decided = {"ticket_id": None, "note": None, "accepted_reason": None, **body}
+        if all(value == before.get(name) for name, value in decided.items()):
+            return before
         raise Conflict("A resolved remediation cannot be changed.", code="remediation_resolved")
     ticket_id = body.get("ticket_id")
     if ticket_id is not None and TICKETS.get(scope, ticket_id)["client_id"] != before["client_id"]:

@@ -17,15 +17,15 @@ _NEVER_SHOWN = frozenset({"organisation_id", "search_text", "deleted_at"})
 class Representation:
     """Turns a table's rows into JSON-ready objects, and bodies into rows.
 
-    ``hidden`` columns are never shown. A column without a value is left out, unless ``nullable`` names it:
-    then it is shown as ``None``.
+    ``hidden`` columns are never shown. A column without a value is shown as ``None``, unless ``sparse`` names
+    it: then it is left out, because only some kinds of the resource have the property.
     """
 
-    def __init__(self, table: Table, hidden: Sequence[str] = (), nullable: Sequence[str] = ()) -> None:
+    def __init__(self, table: Table, hidden: Sequence[str] = (), sparse: Sequence[str] = ()) -> None:
         hidden_names = _NEVER_SHOWN | set(hidden)
         # SQLAlchemy's names are a subclass of str, which orjson refuses as the key of an object.
         self._shown = [
-            (str(column.name), _DECODERS.get(_stored_as(column)), column.name in nullable)
+            (str(column.name), _DECODERS.get(_stored_as(column)), column.name in sparse)
             for column in table.c
             if column.name not in hidden_names
         ]
@@ -36,11 +36,11 @@ class Representation:
     def of(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return the representation of a row."""
         shown: dict[str, Any] = {}
-        for name, decode, nullable in self._shown:
+        for name, decode, sparse in self._shown:
             value = row[name]
             if value is not None:
                 shown[name] = value if decode is None else decode(value)
-            elif nullable:
+            elif not sparse:
                 shown[name] = None
         return shown
 

@@ -31,8 +31,8 @@ class Resource(Generic[Shown]):
     (text, or lists of text; the table then has ``search_text``), ``members`` the list columns that
     ``Contains`` filters, ``references`` the column of external references (a list of ``{system, id}`` or one
     such object), ``unique`` what no two of them may share, ``hidden`` the columns that no representation
-    shows, ``nullable`` those that it shows as ``None`` rather than leaving them out, ``shared`` the rows that
-    every organisation reads and lists as if they were its own, which its callers must not change.
+    shows, ``sparse`` those that only some kinds of the resource have, ``shared`` the rows that every
+    organisation reads and lists as if they were its own, which its callers must not change.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Resource(Generic[Shown]):
         references: str | None = None,
         unique: Sequence[Unique] = (),
         hidden: Sequence[str] = (),
-        nullable: Sequence[str] = (),
+        sparse: Sequence[str] = (),
         shared: SharedRows | None = None,
     ) -> None:
         self.table = table
@@ -55,7 +55,7 @@ class Resource(Generic[Shown]):
         self._fields = (*((SEARCH,) if searched else ()), *members)
         self._references = references
         self._shared = shared
-        self._representation = Representation(table, hidden, nullable)
+        self._representation = Representation(table, hidden, sparse)
         self._statements = ResourceStatements(table)
         self._times = ChangeTimes(table)
         self._unique = [UniqueCheck(table, constraint) for constraint in unique]

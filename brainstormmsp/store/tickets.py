@@ -34,7 +34,6 @@ TICKETS = Resource[schemas.TicketSummary](
     singular="ticket",
     searched=("subject",),
     references="external_refs",
-    nullable=("contact_id",),
 )
 TICKET_NOTES = Resource[schemas.TicketNote](
     tables.ticket_notes, singular="note", hidden=("ticket_id", "updated_at")

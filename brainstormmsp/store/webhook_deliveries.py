@@ -30,7 +30,6 @@ DELIVERIES = Resource[schemas.WebhookDelivery](
     _DELIVERIES,
     singular="delivery",
     hidden=("round_attempts", "available_at", "lease_token"),
-    nullable=("next_attempt_at",),
 )
 
 _INSERT_PAYLOAD = Statement(insert(_PAYLOADS))
@@ -90,8 +89,7 @@ def show_delivery(scope: Scope, delivery: schemas.WebhookDelivery) -> schemas.We
     )
     # SQLAlchemy's names are a subclass of str, which orjson refuses as the key of an object.
     attempts: list[Any] = [
-        {str(name): value for name, value in attempt.items() if value is not None}
-        for attempt in reversed(found)
+        {str(name): value for name, value in attempt.items()} for attempt in reversed(found)
     ]
     return {**delivery, "attempts": attempts}
 

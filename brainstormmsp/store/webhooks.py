@@ -49,8 +49,8 @@ _LIVE_SECRETS = Statement(
 def show_webhook(scope: Scope, webhook: schemas.WebhookReplaced) -> schemas.WebhookReplaced:
     """Return a webhook's representation now: without a previous secret that has expired."""
     shown = webhook.copy()
-    if shown.get("previous_secret_expires_at", "") <= scope.timestamp:
-        shown.pop("previous_secret_expires_at", None)
+    if (shown["previous_secret_expires_at"] or "") <= scope.timestamp:
+        shown["previous_secret_expires_at"] = None
     return shown
 
 
@@ -76,7 +76,7 @@ def replace_webhook(scope: Scope, webhook_id: str, body: Mapping[str, Any]) -> s
     Raises:
         NotFound: the organisation has no such webhook.
     """
-    reason = WEBHOOKS.get(scope, webhook_id).get("disabled_reason")
+    reason = WEBHOOKS.get(scope, webhook_id)["disabled_reason"]
     enabled = body.get("enabled", True)
     webhook = WEBHOOKS.replace(scope, webhook_id, body, disabled_reason=None if enabled else reason)
     return show_webhook(scope, webhook)

@@ -82,7 +82,7 @@ class Past:
 
 
 def _alert(alert: Made, time: datetime) -> PopulationMember:
-    resolved = "resolved_at" in alert and _time(alert, "resolved_at") <= time
+    resolved = alert["resolved_at"] is not None and _time(alert, "resolved_at") <= time
     return PopulationMember(
         alert["id"],
         {
@@ -95,7 +95,9 @@ def _alert(alert: Made, time: datetime) -> PopulationMember:
 
 
 def _evidence(piece: Made, time: datetime) -> PopulationMember:
-    left = (_time(piece, "expires_at") - time) // _DAY if "expires_at" in piece else NEVER_EXPIRES_DAYS
+    left = (
+        (_time(piece, "expires_at") - time) // _DAY if piece["expires_at"] is not None else NEVER_EXPIRES_DAYS
+    )
     return PopulationMember(
         piece["id"],
         {

@@ -41,11 +41,10 @@ def _complete(
         "client_id": asset["client_id"],
         "action": payload["action"],
         "simulate": simulate,
+        "reason": payload.get("reason"),
         "outcome": "done" if report.changed else "unchanged",
         "detail": report.detail,
         "completed_at": context.timestamp,
     }
-    if "reason" in payload:
-        result["reason"] = payload["reason"]
     context.emit("asset.action_completed", result)
     return result

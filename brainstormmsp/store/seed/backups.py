@@ -47,7 +47,7 @@ def _provider(asset: Mapping[str, Any], product: str) -> str:
     if asset["type"] != "cloud":
         return product
     return next(
-        (cloud for maker, cloud in _CLOUD_PRODUCTS.items() if asset.get("os", "").startswith(maker)), product
+        (cloud for maker, cloud in _CLOUD_PRODUCTS.items() if (asset["os"] or "").startswith(maker)), product
     )
 
 

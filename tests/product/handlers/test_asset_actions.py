@@ -47,7 +47,7 @@ def test_a_scan_reads_the_state_anew_and_changes_nothing_else(api: Api, depth: s
     asset = make_asset(api)
     api.clock.advance(60)
     result = act(api, asset, action="scan", depth=depth)["result"]
-    assert "reason" not in result
+    assert result["reason"] is None
     after = api.get(f"/assets/{asset['id']}").json()
     assert after["last_seen_at"] == result["completed_at"] == "2026-11-24T09:31:00.000Z"
     assert {**after, "last_seen_at": 0, "updated_at": 0} == {**asset, "last_seen_at": 0, "updated_at": 0}

@@ -37,7 +37,7 @@ def test_what_is_left_out_gets_its_default_or_stays_absent(api: Api) -> None:
     client = api.make("/clients", {"name": "Ada & Sons"})
     assert client["status"] == "active"
     assert client["domains"] == client["tags"] == client["external_refs"] == []
-    assert "notes" not in client
+    assert client["notes"] is None
 
 
 def test_put_replaces_everything(api: Api) -> None:
@@ -46,7 +46,7 @@ def test_put_replaces_everything(api: Api) -> None:
     response = api.put(f"/clients/{client['id']}", {"name": "Harbor Dental"})
     assert response.status_code == 200
     replaced = response.json()
-    assert "notes" not in replaced
+    assert replaced["notes"] is None
     assert (replaced["status"], replaced["domains"], replaced["tags"]) == ("active", [], [])
     assert replaced["created_at"] == client["created_at"]
     assert replaced["updated_at"] == "2026-11-24T09:30:01.000Z"

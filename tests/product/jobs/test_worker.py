@@ -77,7 +77,7 @@ def test_a_problem_fails_the_job_for_good_and_raises_its_event(shop: Shop) -> No
     assert shop.worker([kind]).run_due() == 1
     job = shop.job(job_id)
     assert job["status"] == "failed"
-    assert "result" not in job
+    assert job["result"] is None
     assert job["errors"] == [
         {
             "type": "https://brainstormmsp.ai/docs/errors/asset_inactive",

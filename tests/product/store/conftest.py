@@ -25,9 +25,7 @@ CLIENTS = Resource[Any](
 ASSETS = Resource[Any](tables.assets, singular="asset", searched=("hostname",), references="external_refs")
 CONTACTS = Resource[Any](tables.contacts, singular="contact", searched=("name", "email"))
 ALERTS = Resource[Any](tables.alerts, singular="alert")
-TICKETS = Resource[Any](
-    tables.tickets, singular="ticket", nullable=("contact_id",), references="external_refs"
-)
+TICKETS = Resource[Any](tables.tickets, singular="ticket", references="external_refs")
 
 
 @dataclass(frozen=True)

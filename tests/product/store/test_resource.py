@@ -41,7 +41,7 @@ def test_what_was_inserted_is_read_back(desk: Desk) -> None:
 def test_absent_properties_get_their_defaults_or_stay_absent(desk: Desk) -> None:
     client = desk.client("Fenwick Legal")
     assert (client["domains"], client["status"], client["external_refs"]) == ([], "active", [])
-    assert "notes" not in client
+    assert client["notes"] is None
 
 
 def test_a_replacement_takes_away_what_it_lacks(desk: Desk) -> None:
@@ -55,6 +55,7 @@ def test_a_replacement_takes_away_what_it_lacks(desk: Desk) -> None:
         "name": "Harbor",
         "domains": [],
         "status": "active",
+        "notes": None,
         "tags": [],
         "external_refs": [],
         "risk_score": 40,
@@ -85,7 +86,7 @@ def test_updates_change_and_clear_single_columns(desk: Desk) -> None:
     client = desk.client(**BODY)
     updated = desk.write(lambda scope: CLIENTS.update(scope, client["id"], status="disabled", notes=None))
     assert updated["status"] == "disabled"
-    assert "notes" not in updated
+    assert updated["notes"] is None
     assert updated["tags"] == ["healthcare"]
 
 
@@ -98,11 +99,11 @@ def test_booleans_and_nullable_columns_keep_their_types(desk: Desk) -> None:
     )
     assert asset["encrypted"] is False
     assert asset["external_refs"] == []
-    assert "last_seen_at" not in asset
+    assert asset["last_seen_at"] is None
     unknown = replace(
         desk, ASSETS, asset["id"], {"client_id": client["id"], "type": "server", "hostname": "fl-01"}
     )
-    assert "encrypted" not in unknown
+    assert unknown["encrypted"] is None
     contact = desk.write(lambda scope: CONTACTS.insert(scope, {"client_id": client["id"], "name": "Maya"}))
     assert contact["is_primary"] is False
 

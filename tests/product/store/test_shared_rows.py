@@ -40,7 +40,6 @@ def sharing(*rows: dict[str, Any]) -> Resource[Any]:
         singular="client",
         searched=("name",),
         members=("tags",),
-        nullable=("notes",),
         shared=SharedRows(rows),
     )
 
