@@ -897,7 +897,7 @@ class EvaluationDetail(TypedDict):
     """How many of its objects count."""
     unknown_count: int | None
     """How many of its objects could not be tested."""
-    failing_ids: list[str | None]
+    failing_ids: list[str] | None
     """Up to 10 of the objects that do not count, oldest first."""
 
 

@@ -38,7 +38,9 @@ def test_what_is_left_out_gets_its_default_or_stays_absent(api: Api) -> None:
     client_id = api.make_client()["id"]
     asset = api.make("/assets", {"client_id": client_id, "type": "cloud", "hostname": "Bucket_1"})
     assert (asset["status"], asset["external_refs"]) == ("active", [])
-    assert [asset[name] for name in ("serial", "os", "last_seen_at", "last_patched_at", "encrypted")] == [None] * 5
+    assert [asset[name] for name in ("serial", "os", "last_seen_at", "last_patched_at", "encrypted")] == [
+        None
+    ] * 5
     assert asset["hostname"] == "Bucket_1"
 
 
