@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from brainstormmsp.contract_file import contract_file
+from brainstormmsp.store.encryption import Encryption
 from contractfirst.server import setting_values as values
 from contractfirst.server.setting_values import about
 from contractfirst.storage.settings import SqlSettings, load_sql_settings
+from contractfirst.tokens import WeakKey, check_signing_key
 
 __all__ = ["PREFIX", "Settings", "load_settings"]
 
@@ -24,6 +26,16 @@ class Settings(SqlSettings):
     database_url: str = field(
         default="sqlite:///var/brainstormmsp.db",
         metadata=about("Database, as a SQLAlchemy URL.", values.text),
+    )
+    encryption_keys: tuple[str, ...] = field(
+        default=(),
+        repr=False,
+        metadata=about(
+            "Keys that encrypt stored secrets, at least 32 random bytes each, separated by commas. The first "
+            "encrypts, all decrypt, and so does the pepper: put a new one in front to rotate.",
+            values.listed,
+            secret=True,
+        ),
     )
     contract: Path = field(
         default_factory=contract_file,
@@ -63,6 +75,10 @@ class Settings(SqlSettings):
         ),
     )
 
+    def encryption(self) -> Encryption:
+        """Return what encrypts secrets at rest."""
+        return Encryption([key.encode() for key in (*self.encryption_keys, self.pepper) if key])
+
 
 def load_settings(
     environment: Mapping[str, str],
@@ -85,6 +101,11 @@ def load_settings(
 
 def _contradictions(settings: Settings) -> list[str]:
     findings = []
+    for key in settings.encryption_keys:
+        try:
+            check_signing_key(key, settings.environment == "development")
+        except WeakKey as error:
+            findings.append(f"encryption_keys: {str(error).replace('signing key', 'encryption key')}")
     if settings.environment == "production":
         if settings.webhook_allow_private:
             findings.append("webhook_allow_private: must be off in production")

@@ -48,7 +48,7 @@ class StoreBackend:
         Raises:
             StoreError: the database cannot be used.
         """
-        self._database = await asyncio.to_thread(Database.open, self._database_url)
+        self._database = await asyncio.to_thread(Database.open, self._database_url, self._services.encryption)
 
     async def stop(self) -> None:
         """Finish every write that was accepted, and close the store."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from brainstormmsp.store.encryption import Encryption
 from brainstormmsp.webhooks.targets import Targets
 from contractfirst.clock import Clock
 from contractfirst.identifiers import IdSource
@@ -12,10 +13,11 @@ __all__ = ["Services"]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Sources of time and identifiers, access tokens, what turns secrets into digests, webhooks' rules."""
+    """Sources of time and ids, access tokens, digests and encryption of secrets, and webhooks' rules."""
 
     clock: Clock
     ids: IdSource
     tokens: AccessTokens
     secrets: SecretHasher
+    encryption: Encryption
     webhook_targets: Targets = field(default_factory=Targets)

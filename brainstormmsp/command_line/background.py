@@ -80,6 +80,7 @@ def make_services(settings: Settings) -> Services:
         ids=Uuid7Source(clock),
         tokens=AccessTokens(keys, clock, issuer=settings.issuer, audience=settings.audience),
         secrets=SecretHasher(settings.pepper.encode()),
+        encryption=settings.encryption(),
         webhook_targets=Targets(
             allow_private=settings.webhook_allow_private,
             allowed_hosts=frozenset(settings.webhook_allowed_hosts),

@@ -79,7 +79,7 @@ def prepare(settings: Settings, credentials: Path) -> None:
     The file is the body of a token request, readable by its owner only.
     """
     hasher = SecretHasher(settings.pepper.encode())
-    database = Database.open(settings.database_url)
+    database = Database.open(settings.database_url, settings.encryption())
     try:
         click.echo(seed(database, SystemClock(), parts=STORY))
         if not _works(database, hasher, credentials):

@@ -216,7 +216,7 @@ def make_key(
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[Database]:
-    database = Database.open(settings.database_url)
+    database = Database.open(settings.database_url, settings.encryption())
     try:
         yield database
     finally:

@@ -29,7 +29,7 @@ def seed(database_url: str | None) -> None:
     unchanged.
     """
     settings = load_settings(os.environ, overrides={"database_url": database_url})
-    database = Database.open(settings.database_url)
+    database = Database.open(settings.database_url, settings.encryption())
     try:
         click.echo(seed_database(database, SystemClock(), parts=STORY))
     finally:

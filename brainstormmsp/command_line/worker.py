@@ -36,7 +36,7 @@ def worker(settings_file: Path | None, **overrides: object) -> None:
     asked_to_stop = Event()
     for number in _SIGNALS:
         signal.signal(number, lambda *_: asked_to_stop.set())
-    database = Database.open(settings.database_url)
+    database = Database.open(settings.database_url, settings.encryption())
     try:
         working = make_worker(database, settings, make_services(settings), contract)
         working.start()

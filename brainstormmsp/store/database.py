@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from brainstormmsp.store.encryption import Encryption
 from brainstormmsp.store.engine import Engine, open_engine
 from brainstormmsp.store.keyring import CURSOR_KEY, create_keys
 from brainstormmsp.store.migrations import migrate
@@ -20,6 +21,7 @@ Result = TypeVar("Result")
 class Database:
     """An open database; ``Database(url)`` opens it, ``close`` finishes what is queued and closes it.
 
+    ``encryption`` is needed where secrets are stored or read.
     ``read`` runs on the calling thread, each of which has its own connection; ``write`` runs on the one
     writer thread.
 
@@ -28,19 +30,20 @@ class Database:
         DatabaseUnavailable: it cannot be opened.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, encryption: Encryption | None = None) -> None:
         self.url = url
         self._engine: Engine = open_engine(url)
         self._local = threading.local()
         self._lock = threading.Lock()
         self._readers: list[Connection] = []
-        self._writer = Writer(self._engine)
+        self._encryption = encryption
+        self._writer = Writer(self._engine, encryption)
 
     @classmethod
-    def open(cls, url: str) -> "Database":
+    def open(cls, url: str, encryption: Encryption | None = None) -> "Database":
         """Create the database if needed, apply pending migrations, and open it."""
         migrate(url)
-        database = cls(url)
+        database = cls(url, encryption)
         database.write_and_wait(lambda transaction: create_keys(transaction, CURSOR_KEY))
         return database
 
@@ -86,7 +89,7 @@ class Database:
         reader: Transaction | None = getattr(self._local, "reader", None)
         if reader is None:
             connection = self._engine.connect_reader()
-            reader = self._local.reader = Transaction(connection, self._engine.dialect)
+            reader = self._local.reader = Transaction(connection, self._engine.dialect, self._encryption)
             with self._lock:
                 self._readers.append(connection)
         return reader

@@ -1,6 +1,9 @@
 """Database engines: opening a connection and beginning a transaction."""
 
+import contextlib
+import os
 import sqlite3
+import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +16,7 @@ from brainstormmsp.store.errors import DatabaseUnavailable, InvalidDatabaseUrl
 from brainstormmsp.store.statements import SQLITE, Dialect
 from brainstormmsp.store.transaction import Connection
 
-__all__ = ["Engine", "SqliteEngine", "open_engine", "parse_url"]
+__all__ = ["Engine", "SqliteEngine", "make_private", "open_engine", "parse_url"]
 
 # Milliseconds that a write waits for a write of another process.
 BUSY_TIMEOUT = 10_000
@@ -74,6 +77,7 @@ class SqliteEngine:
         return connection.in_transaction
 
     def _connect(self) -> sqlite3.Connection:
+        make_private(self.path)
         try:
             connection = sqlite3.connect(
                 self.path,
@@ -92,6 +96,23 @@ class SqliteEngine:
             connection.close()
             raise DatabaseUnavailable(f"cannot use the database {self.path}: {error}") from error
         return connection
+
+
+def make_private(path: str) -> None:
+    """Create a database file, or change it, so that only its owner reads and writes it.
+
+    SQLite gives the files beside it (``-wal``, ``-shm``) the same permissions. An existing file is never
+    opened here: closing it again would release SQLite's locks on it (POSIX ``fcntl``). What cannot be created
+    or changed is reported when the database is opened.
+    """
+    with contextlib.suppress(FileExistsError):
+        with contextlib.suppress(FileNotFoundError, PermissionError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        return
+    for file in (path, f"{path}-wal", f"{path}-shm"):
+        with contextlib.suppress(FileNotFoundError, PermissionError):
+            if stat.S_IMODE(os.stat(file).st_mode) & 0o077:
+                os.chmod(file, 0o600)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

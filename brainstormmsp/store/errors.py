@@ -4,6 +4,7 @@ StoreError
 ├── InvalidDatabaseUrl     not a URL of a database that the store can use
 ├── DatabaseUnavailable    the database cannot be opened, or is another application's
 ├── WriterStopped          a write came after the store was closed
+├── UnreadableSecret       a stored secret cannot be decrypted
 └── UnknownOrganisation, UnknownApiKey    an administrator named what is not there
 """
 
@@ -13,6 +14,7 @@ __all__ = [
     "StoreError",
     "UnknownApiKey",
     "UnknownOrganisation",
+    "UnreadableSecret",
     "WriterStopped",
 ]
 
@@ -31,6 +33,10 @@ class DatabaseUnavailable(StoreError):  # noqa: N818
 
 class WriterStopped(StoreError):  # noqa: N818
     """A write came after the store was closed."""
+
+
+class UnreadableSecret(StoreError):  # noqa: N818
+    """A stored secret cannot be decrypted, or there is no key to encrypt one."""
 
 
 class UnknownOrganisation(StoreError):  # noqa: N818

@@ -32,6 +32,11 @@ class KeyOwner:
     client_id: str
     key: str
 
+    @property
+    def place(self) -> str:
+        """Where the response is stored."""
+        return f"idempotency_keys {self.organisation_id} {self.client_id} {self.key}"
+
     def parameters(self) -> dict[str, object]:
         return {"organisation_id": self.organisation_id, "client_id": self.client_id, "key": self.key}
 
@@ -50,22 +55,21 @@ def find_record(transaction: Transaction, owner: KeyOwner, since: str) -> Idempo
     if row is None:
         return None
     headers = tuple((name, value) for name, value in orjson.loads(row["headers"]))
-    return IdempotencyRecord(
-        row["fingerprint"], EncodedResponse(row["status"], headers, bytes(row["body"]), replayed=True)
-    )
+    body = transaction.encryption.decrypt(bytes(row["body"]), owner.place)
+    return IdempotencyRecord(row["fingerprint"], EncodedResponse(row["status"], headers, body, replayed=True))
 
 
 def keep_record(
     transaction: Transaction, owner: KeyOwner, fingerprint: str, response: EncodedResponse, timestamp: str
 ) -> None:
-    """Store a response for a key, replacing an expired one."""
+    """Store a response for a key, replacing an expired one; the body is encrypted, it may hold a secret."""
     transaction.execute(_DELETE, owner.parameters())
     row: dict[str, Any] = {
         **owner.parameters(),
         "fingerprint": fingerprint,
         "status": response.status,
         "headers": orjson.dumps(response.headers).decode(),
-        "body": response.body,
+        "body": transaction.encryption.encrypt(response.body, owner.place),
         "created_at": timestamp,
     }
     transaction.execute(_INSERT, row)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
+from brainstormmsp.store.encryption import Encryption
+from brainstormmsp.store.errors import UnreadableSecret
 from brainstormmsp.store.statements import Dialect, Statement
 
 __all__ = ["NO_PARAMETERS", "Connection", "Cursor", "Transaction"]
@@ -33,14 +35,25 @@ class Transaction:
     """One transaction in progress. It begins and ends elsewhere: work that is given one only uses it.
 
     ``earliest_changes`` has the earliest time that a change of each list may have, see ``change_times.py``.
+    ``encryption`` raises ``UnreadableSecret`` where the database was opened without.
     """
 
-    __slots__ = ("_dialect", "connection", "earliest_changes")
+    __slots__ = ("_dialect", "_encryption", "connection", "earliest_changes")
 
-    def __init__(self, connection: Connection, dialect: Dialect) -> None:
+    def __init__(
+        self, connection: Connection, dialect: Dialect, encryption: Encryption | None = None
+    ) -> None:
         self.connection = connection
+        self._encryption = encryption
         self.earliest_changes: dict[tuple[str, ...], str] = {}
         self._dialect = dialect
+
+    @property
+    def encryption(self) -> Encryption:
+        """What encrypts secrets at rest."""
+        if self._encryption is None:
+            raise UnreadableSecret("the database was opened without encryption keys")
+        return self._encryption
 
     def execute(self, statement: Statement, parameters: Mapping[str, object] = NO_PARAMETERS) -> int:
         """Run a statement for its effect; return the number of rows that it touched."""

@@ -1,5 +1,6 @@
 """Webhooks: where an organisation's events are delivered, and the secrets that sign them."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,7 +41,7 @@ _ADD_SECRET = Statement(insert(_SECRETS))
 _DROP_PREVIOUS = Statement(delete(_SECRETS).where(*_OF_WEBHOOK, _SECRETS.c.expires_at.is_not(None)))
 _LET_EXPIRE = Statement(update(_SECRETS).where(*_OF_WEBHOOK).values(expires_at=bindparam("ends")))
 _LIVE_SECRETS = Statement(
-    select(_SECRETS.c.secret)
+    select(_SECRETS.c.id, _SECRETS.c.secret)
     .where(*_OF_WEBHOOK, or_(_SECRETS.c.expires_at.is_(None), _SECRETS.c.expires_at > bindparam("now")))
     .order_by(_SECRETS.c.id.desc())
 )
@@ -118,17 +119,29 @@ def secrets_of_webhook(
 ) -> tuple[str, ...]:
     """Return the secrets that sign right now, the newest first."""
     place = {"of_organisation": organisation_id, "of_webhook": webhook_id, "now": now}
-    return tuple(row["secret"] for row in transaction.all(_LIVE_SECRETS, place))
+    return tuple(
+        transaction.encryption.decrypt(
+            b64decode(row["secret"]), _stored_in(organisation_id, webhook_id, row["id"])
+        ).decode()
+        for row in transaction.all(_LIVE_SECRETS, place)
+    )
 
 
 def _add_secret(scope: Scope, webhook_id: str, secret: str) -> None:
+    secret_id = scope.ids.new()
+    place = _stored_in(scope.organisation_id, webhook_id, secret_id)
+    encrypted = scope.transaction.encryption.encrypt(secret.encode(), place)
     scope.transaction.execute(
         _ADD_SECRET,
         {
             "organisation_id": scope.organisation_id,
             "webhook_id": webhook_id,
-            "id": scope.ids.new(),
-            "secret": secret,
+            "id": secret_id,
+            "secret": b64encode(encrypted).decode(),
             "expires_at": None,
         },
     )
+
+
+def _stored_in(organisation_id: str, webhook_id: str, secret_id: str) -> str:
+    return f"webhook_secrets {organisation_id} {webhook_id} {secret_id}"

@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 
+from brainstormmsp.store.encryption import Encryption
 from brainstormmsp.store.engine import Engine
 from brainstormmsp.store.errors import WriterStopped
 from brainstormmsp.store.transaction import Transaction
@@ -43,8 +44,9 @@ class _Job(Generic[Result]):
 class Writer:
     """The thread that makes every change. Open from construction until ``close``."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, encryption: Encryption | None = None) -> None:
         self._engine = engine
+        self._encryption = encryption
         self._connection = engine.connect_writer()
         self._queue: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         self._lock = Lock()
@@ -104,7 +106,7 @@ class Writer:
         connection = self._connection
         try:
             connection.execute(self._engine.begin_write)
-            transaction = Transaction(connection, self._engine.dialect)
+            transaction = Transaction(connection, self._engine.dialect, self._encryption)
             for job in group:
                 self._run_in_savepoint(job, transaction)
             connection.execute("COMMIT")

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from brainstormmsp.backend import Services, StoreAuthenticator, StoreClientRegistry
 from brainstormmsp.command_line.composition import ServedBackend
 from brainstormmsp.command_line.keys import make_key
+from brainstormmsp.store.encryption import Encryption
 from contractfirst.clock import ManualClock
 from contractfirst.contract import Contract
 from contractfirst.identifiers import Uuid7Source
@@ -146,6 +147,7 @@ def product(
         ids=Uuid7Source(clock),
         tokens=AccessTokens(KeyRing([SigningKey(KEY.encode())]), clock, issuer=ORIGIN, audience=ORIGIN),
         secrets=hasher,
+        encryption=Encryption([KEY.encode()]),
     )
     backend = ServedBackend(f"sqlite:///{directory / 'product.db'}", services)
     settings = ServerSettings(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import NullPool
 
-from brainstormmsp.store.engine import BUSY_TIMEOUT, parse_url
+from brainstormmsp.store.engine import BUSY_TIMEOUT, make_private, parse_url
 
 __all__ = ["migration_connection"]
 
@@ -19,9 +19,9 @@ def migration_connection(database_url: str) -> Iterator[Connection]:
     Raises:
         InvalidDatabaseUrl: not a URL of a database that the store can use.
     """
-    engine = create_engine(
-        parse_url(database_url), poolclass=NullPool, connect_args={"timeout": BUSY_TIMEOUT / 1000}
-    )
+    url = parse_url(database_url)
+    make_private(str(url.database))
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_TIMEOUT / 1000})
 
     # The driver's own idea of transactions leaves out DDL (SQLAlchemy's notes on pysqlite say the same).
     @event.listens_for(engine, "connect")

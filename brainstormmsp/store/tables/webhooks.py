@@ -43,7 +43,8 @@ Index(
     postgresql_where=webhook_endpoints.c.deleted_at.is_not(None),
 )
 
-# Stored in clear, because signing needs the secret itself. expires_at is set once a newer one replaced it.
+# secret is encrypted, in base64; signing needs the secret itself. expires_at is set once a newer one
+# replaced it.
 webhook_secrets = Table(
     "webhook_secrets",
     metadata,

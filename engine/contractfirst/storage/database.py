@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, text
@@ -40,10 +41,11 @@ class SqlDatabase:
             StorageError: the file cannot be opened, created or written.
         """
         try:
+            _make_private(Path(str(self._writer.url.database)))
             with self._writer.begin() as connection:
                 for schema in self._schemas:
                     schema.create_all(connection)
-        except SQLAlchemyError as error:
+        except (OSError, SQLAlchemyError) as error:
             raise StorageError(f"cannot open the database {self._writer.url.database}: {error}") from error
 
     def close(self) -> None:
@@ -71,6 +73,15 @@ class SqlDatabase:
         """Yield a connection in a transaction: committed when the block ends, undone when it raises."""
         with self._writer.begin() as connection:
             yield connection
+
+
+def _make_private(file: Path) -> None:
+    """Create the file, or change it, so that only its owner reads and writes it.
+
+    SQLite gives the files beside it (``-wal``, ``-shm``) the same permissions.
+    """
+    file.touch(0o600)
+    file.chmod(0o600)
 
 
 def _parse_url(url: str) -> URL:

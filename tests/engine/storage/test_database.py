@@ -31,3 +31,13 @@ def test_commits_are_durable_and_readers_never_wait(tmp_path: Path) -> None:
         assert connection.scalar(text("PRAGMA synchronous")) == 2
         assert connection.scalar(text("PRAGMA foreign_keys")) == 1
     database.close()
+
+
+def test_the_database_file_belongs_to_its_owner_alone(tmp_path: Path) -> None:
+    database = SqlDatabase(f"sqlite:///{tmp_path}/api.db")
+    database.open()
+    try:
+        modes = {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    finally:
+        database.close()
+    assert modes == {0o600}

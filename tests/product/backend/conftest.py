@@ -8,6 +8,7 @@ import pytest
 from brainstormmsp.backend import Services, StoreBackend
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import create_api_key
+from brainstormmsp.store.encryption import Encryption
 from brainstormmsp.store.organisations import ensure_organisation
 from contractfirst.clock import ManualClock
 from contractfirst.contract.exchange import Call, Principal
@@ -33,6 +34,7 @@ def services(clock: ManualClock) -> Services:
             keys, clock, issuer="https://brainstormmsp.ai", audience="https://brainstormmsp.ai"
         ),
         secrets=SecretHasher(b"a pepper of tests, forty-two bytes long.."),
+        encryption=Encryption([b"a secret of tests"]),
     )
 
 

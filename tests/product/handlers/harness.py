@@ -21,6 +21,7 @@ from brainstormmsp.jobs import Worker
 from brainstormmsp.settings import Settings
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.api_keys import create_api_key
+from brainstormmsp.store.encryption import Encryption
 from brainstormmsp.store.organisations import ensure_organisation
 from brainstormmsp.webhooks import Targets
 from contractfirst.clock import ManualClock
@@ -102,6 +103,7 @@ class Api:
                 KeyRing([SigningKey(_SECRET_KEY)]), self.clock, issuer=PUBLIC_URL, audience=PUBLIC_URL
             ),
             secrets=SecretHasher(_SECRET_KEY),
+            encryption=Encryption([_SECRET_KEY]),
             webhook_targets=Targets(
                 self.settings.webhook_allow_private,
                 self._resolve,

@@ -8,6 +8,7 @@ import pytest
 
 from brainstormmsp.compliance.seed import make_compliance
 from brainstormmsp.store import Database
+from brainstormmsp.store.encryption import Encryption
 from brainstormmsp.store.evidence import digest
 from brainstormmsp.store.risk import risk_score
 from brainstormmsp.store.seed import ORGANISATION, PARTS, clients, seed
@@ -42,7 +43,7 @@ def rows(api: Api, path: str, **params: Any) -> list[dict[str, Any]]:
 def test_the_same_seed_tells_the_same_story(tmp_path: Path) -> None:
     dumps = []
     for name, random_seed in (("first", 1), ("second", 1), ("other", 2)):
-        database = Database.open(f"sqlite:///{tmp_path / name}.db")
+        database = Database.open(f"sqlite:///{tmp_path / name}.db", Encryption([b"a secret of tests"]))
         seed(database, ManualClock(NOW), random_seed, parts=STORY)
         dumps.append(dump(database))
         database.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from brainstormmsp.store import Database
+from brainstormmsp.store.encryption import Encryption
 from brainstormmsp.store.seed import Summary, seed
 from contractfirst.clock import ManualClock
 from tests.product.handlers.harness import NOW, Api
@@ -25,7 +26,7 @@ def dump(database: Database) -> list[str]:
 
 
 def seeded(path: Path, random_seed: int = 1) -> tuple[list[str], Summary]:
-    database = Database.open(f"sqlite:///{path}")
+    database = Database.open(f"sqlite:///{path}", Encryption([b"a secret of tests"]))
     try:
         summary = seed(database, ManualClock(NOW), random_seed)
         return dump(database), summary

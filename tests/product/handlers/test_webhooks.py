@@ -1,5 +1,6 @@
 """What the operations on webhooks promise."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -385,3 +386,17 @@ def test_malformed_ids_are_400s_and_unknown_ones_404s_everywhere(api: Api) -> No
             api.post(f"/webhooks/{webhook['id']}/deliveries/{webhook_id}/redeliver"),
         ):
             api.problem(response, status, code)
+
+
+def test_no_secret_is_in_the_database_in_clear_text(api: Api) -> None:
+    made = api.post("/webhooks", BARE, headers={"Idempotency-Key": "once"}).json()
+    rotated = api.put(f"/webhooks/{made['id']}", {**BARE, "rotate_secret": True}).json()
+    path = Path(api.settings.database_url.removeprefix("sqlite:///"))
+    content = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    assert made["id"].encode() in content
+    for secret in (made["secret"], rotated["secret"]):
+        assert secret.encode() not in content
+        assert secret.removeprefix("whsec_").encode() not in content
+    again = api.post("/webhooks", BARE, headers={"Idempotency-Key": "once"})
+    assert again.headers["idempotency-replayed"] == "true"
+    assert again.json()["secret"] == made["secret"]

@@ -10,6 +10,7 @@ import pytest
 
 from brainstormmsp.jobs import JobKind, WorkContext, Worker, WorkServices, enqueue
 from brainstormmsp.store import Database, format_timestamp
+from brainstormmsp.store.encryption import Encryption
 from brainstormmsp.store.jobs import JOBS
 from brainstormmsp.store.organisations import ensure_organisation
 from contractfirst.clock import ManualClock
@@ -67,7 +68,7 @@ class Shop:
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
     clock = ManualClock(NOW)
-    database = Database.open(f"sqlite:///{tmp_path}/jobs.db")
+    database = Database.open(f"sqlite:///{tmp_path}/jobs.db", Encryption([b"a secret of tests"]))
     shop = Shop(database, clock, Uuid7Source(clock))
     shop.organisation_id = shop.organisation("Brightwater IT")
     yield shop
