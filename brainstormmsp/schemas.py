@@ -249,17 +249,25 @@ class ControlFields(TypedDict):
     **Populations.** A population consists of the objects for which `where` is true; objects for which it is
     unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
     `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
-    population, rounded down. The population `evidence` contains evidence that was filed for the client,
-    either for this control or for no particular control; evidence that evaluations wrote is not included.
+    population, rounded down. If the population is empty, or all of it is unknown, the result is
+    `not_applicable` for `share` and `exists` alike.
+
+    **Evidence.** Evidence that was filed for the client is bound to a control: either its `control_id` is
+    the control, or it has none and the control's rule names its `topic`. Other evidence, and evidence that
+    evaluations wrote, never counts.
+
+    **Remediations.** A control's result never depends on the remediation that it opened itself: for that
+    control, the client's numbers leave out the remediation and the ticket that it names, and so does the
+    population `tickets`.
 
     | kind | result | confidence |
     |---|---|---|
     | `comparison`, `membership` | `pass` or `fail` | 100 |
     | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
-    least `partial_at`, otherwise `fail`; `not_applicable` if the population is empty or all of it is unknown
-    | the population's; 0 if not applicable |
-    | `exists` | `pass` if at least `min` objects count, otherwise `fail` | 100 for `pass` and for an empty
-    population, otherwise the population's |
+    least `partial_at`, otherwise `fail`; `not_applicable` as above | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail`; `not_applicable` as above | 100 for
+    `pass`, otherwise the population's; 0 if not applicable |
+    | `evidence` | `pass` if at least `min` pieces of evidence count, otherwise `fail` | 100 |
     | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
     | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
     applies | the lowest among the applicable results; 0 if none applies |
@@ -327,17 +335,25 @@ class ControlInput(TypedDict):
     **Populations.** A population consists of the objects for which `where` is true; objects for which it is
     unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
     `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
-    population, rounded down. The population `evidence` contains evidence that was filed for the client,
-    either for this control or for no particular control; evidence that evaluations wrote is not included.
+    population, rounded down. If the population is empty, or all of it is unknown, the result is
+    `not_applicable` for `share` and `exists` alike.
+
+    **Evidence.** Evidence that was filed for the client is bound to a control: either its `control_id` is
+    the control, or it has none and the control's rule names its `topic`. Other evidence, and evidence that
+    evaluations wrote, never counts.
+
+    **Remediations.** A control's result never depends on the remediation that it opened itself: for that
+    control, the client's numbers leave out the remediation and the ticket that it names, and so does the
+    population `tickets`.
 
     | kind | result | confidence |
     |---|---|---|
     | `comparison`, `membership` | `pass` or `fail` | 100 |
     | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
-    least `partial_at`, otherwise `fail`; `not_applicable` if the population is empty or all of it is unknown
-    | the population's; 0 if not applicable |
-    | `exists` | `pass` if at least `min` objects count, otherwise `fail` | 100 for `pass` and for an empty
-    population, otherwise the population's |
+    least `partial_at`, otherwise `fail`; `not_applicable` as above | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail`; `not_applicable` as above | 100 for
+    `pass`, otherwise the population's; 0 if not applicable |
+    | `evidence` | `pass` if at least `min` pieces of evidence count, otherwise `fail` | 100 |
     | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
     | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
     applies | the lowest among the applicable results; 0 if none applies |
@@ -390,17 +406,25 @@ class ControlPatch(TypedDict):
     **Populations.** A population consists of the objects for which `where` is true; objects for which it is
     unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
     `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
-    population, rounded down. The population `evidence` contains evidence that was filed for the client,
-    either for this control or for no particular control; evidence that evaluations wrote is not included.
+    population, rounded down. If the population is empty, or all of it is unknown, the result is
+    `not_applicable` for `share` and `exists` alike.
+
+    **Evidence.** Evidence that was filed for the client is bound to a control: either its `control_id` is
+    the control, or it has none and the control's rule names its `topic`. Other evidence, and evidence that
+    evaluations wrote, never counts.
+
+    **Remediations.** A control's result never depends on the remediation that it opened itself: for that
+    control, the client's numbers leave out the remediation and the ticket that it names, and so does the
+    population `tickets`.
 
     | kind | result | confidence |
     |---|---|---|
     | `comparison`, `membership` | `pass` or `fail` | 100 |
     | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
-    least `partial_at`, otherwise `fail`; `not_applicable` if the population is empty or all of it is unknown
-    | the population's; 0 if not applicable |
-    | `exists` | `pass` if at least `min` objects count, otherwise `fail` | 100 for `pass` and for an empty
-    population, otherwise the population's |
+    least `partial_at`, otherwise `fail`; `not_applicable` as above | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail`; `not_applicable` as above | 100 for
+    `pass`, otherwise the population's; 0 if not applicable |
+    | `evidence` | `pass` if at least `min` pieces of evidence count, otherwise `fail` | 100 |
     | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
     | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
     applies | the lowest among the applicable results; 0 if none applies |
@@ -453,17 +477,25 @@ class Control(TypedDict):
     **Populations.** A population consists of the objects for which `where` is true; objects for which it is
     unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
     `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
-    population, rounded down. The population `evidence` contains evidence that was filed for the client,
-    either for this control or for no particular control; evidence that evaluations wrote is not included.
+    population, rounded down. If the population is empty, or all of it is unknown, the result is
+    `not_applicable` for `share` and `exists` alike.
+
+    **Evidence.** Evidence that was filed for the client is bound to a control: either its `control_id` is
+    the control, or it has none and the control's rule names its `topic`. Other evidence, and evidence that
+    evaluations wrote, never counts.
+
+    **Remediations.** A control's result never depends on the remediation that it opened itself: for that
+    control, the client's numbers leave out the remediation and the ticket that it names, and so does the
+    population `tickets`.
 
     | kind | result | confidence |
     |---|---|---|
     | `comparison`, `membership` | `pass` or `fail` | 100 |
     | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
-    least `partial_at`, otherwise `fail`; `not_applicable` if the population is empty or all of it is unknown
-    | the population's; 0 if not applicable |
-    | `exists` | `pass` if at least `min` objects count, otherwise `fail` | 100 for `pass` and for an empty
-    population, otherwise the population's |
+    least `partial_at`, otherwise `fail`; `not_applicable` as above | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail`; `not_applicable` as above | 100 for
+    `pass`, otherwise the population's; 0 if not applicable |
+    | `evidence` | `pass` if at least `min` pieces of evidence count, otherwise `fail` | 100 |
     | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
     | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
     applies | the lowest among the applicable results; 0 if none applies |
@@ -507,8 +539,7 @@ class RuleComparison(TypedDict):
     """A numeric fact about the client; it always has a value. `backup_job_count`, `asset_count` and
     `contact_count` count all objects; `open_alert_count` counts alerts that are not resolved,
     `open_ticket_count` tickets that are not resolved or closed, `open_remediation_count` remediations that
-    are `open` or `in_progress`, `overdue_remediation_count` those of them past `due_at`, and
-    `valid_evidence_count` evidence that has not expired.
+    are `open` or `in_progress`, and `overdue_remediation_count` those of them past `due_at`.
     """
     operator: RuleNumberOperator
     """Equal, not equal, less than, less than or equal, greater than, greater than or equal."""
@@ -553,13 +584,32 @@ class RuleExists(TypedDict):
     """The minimum number of objects."""
 
 
+class RuleEvidence(TypedDict):
+    """Requires filed evidence. A piece of evidence that is bound to the control counts if it has not expired,
+    is at most `max_age_days` old and is of one of the `kinds`. Without evidence the result is `fail`.
+    """
+
+    kind: Literal["evidence"]
+    """Always `evidence`."""
+    topics: list[RuleEvidenceTopic]
+    """The topics that the control names. With an empty list, only evidence whose `control_id` is the
+    control counts.
+    """
+    kinds: NotRequired[list[EvidenceKind]]
+    """The kinds of evidence that count; default: all."""
+    max_age_days: NotRequired[int]
+    """The maximum number of whole days since `collected_at`; default: any age."""
+    min: NotRequired[int]
+    """The minimum number of pieces of evidence."""
+
+
 class RuleNot(TypedDict):
     """The negation of a rule."""
 
     kind: Literal["not"]
     """Always `not`."""
     rule: RuleTerm
-    """A rule that contains no other rules."""
+    """A rule that can be negated."""
 
 
 class RuleAll(TypedDict):
@@ -801,48 +851,6 @@ class RuleTicketPopulation(TypedDict):
     """The condition that a ticket must satisfy to count."""
 
 
-class RuleEvidenceWordTest(TypedDict):
-    """Compares a text fact about a piece of evidence."""
-
-    fact: RuleEvidenceWordTestFact
-    """The fact to test."""
-    operator: RuleWordOperator
-    """Equals one of the words, equals none of them, starts with one of them."""
-    value: RuleWords
-    """The words to compare with."""
-
-
-class RuleEvidenceNumberTest(TypedDict):
-    """Compares a numeric fact about a piece of evidence."""
-
-    fact: RuleEvidenceNumberTestFact
-    """The fact to test."""
-    operator: RuleNumberOperator
-    """Equal, not equal, less than, less than or equal, greater than, greater than or equal."""
-    value: float
-    """The number to compare with."""
-
-
-class RuleEvidenceCondition(TypedDict):
-    """A condition on a piece of evidence."""
-
-    match: NotRequired[RuleMatch]
-    """How many of the condition's tests must be true."""
-    tests: list[RuleEvidenceTest]
-    """Tests on facts about the same piece of evidence."""
-
-
-class RuleEvidencePopulation(TypedDict):
-    """All or some of the client's pieces of evidence."""
-
-    of: Literal["evidence"]
-    """Always `evidence`."""
-    where: NotRequired[RuleEvidenceCondition]
-    """Which pieces of evidence belong to the population; default: all."""
-    satisfies: RuleEvidenceCondition
-    """The condition that a piece of evidence must satisfy to count."""
-
-
 class Framework(TypedDict):
     """A published framework and the controls mapped to it."""
 
@@ -894,11 +902,16 @@ class EvaluationDetail(TypedDict):
     looked_at_count: int | None
     """The size of the population."""
     satisfied_count: int | None
-    """How many of its objects count."""
+    """How many of its objects count; for `not`, how many do not count in its rule."""
     unknown_count: int | None
     """How many of its objects could not be tested."""
     failing_ids: list[str] | None
-    """Up to 10 of the objects that do not count, oldest first."""
+    """Up to 10 of the objects because of which the part is not met, oldest first. For `share` these are the
+    objects that do not count; for `evidence` too, if the result is not `pass`; for `not` the objects that
+    count in its rule, if the result is not `pass`, and none for that rule itself. `exists` has none,
+    since nothing that is there is wrong.
+    `listEvaluationFailingObjects` lists all of them.
+    """
 
 
 class Evaluation(TypedDict):
@@ -941,6 +954,32 @@ class EvaluationPage(TypedDict):
     """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
+class EvaluationFailingObject(TypedDict):
+    """An object because of which an evaluation's rule was not met."""
+
+    id: str
+    """A UUID (version 7), in lower case."""
+    evaluation_id: str
+    """The evaluation."""
+    object_type: FailingObjectType
+    """The kind of an object that failed an evaluation."""
+    object_id: str
+    """The asset, backup job, contact, alert, ticket or piece of evidence."""
+    created_at: str
+    """RFC 3339 in UTC, with `Z`."""
+    updated_at: str
+    """RFC 3339 in UTC, with `Z`."""
+
+
+class EvaluationFailingObjectPage(TypedDict):
+    """A page of objects that failed an evaluation."""
+
+    data: list[EvaluationFailingObject]
+    """The objects on this page."""
+    next_cursor: NotRequired[str]
+    """Pass it as `cursor` to get the next page; absent on the last page."""
+
+
 class EvidenceFields(TypedDict):
     """Properties that all kinds of evidence share."""
 
@@ -949,11 +988,15 @@ class EvidenceFields(TypedDict):
     title: str
     """A one-line description."""
     topic: EvidenceTopic
-    """What the evidence is about."""
+    """What the evidence is about. Evidence without `control_id` counts for the controls whose rule names its
+    topic; no rule names `other`.
+    """
     client_id: str
     """The client that the evidence is about."""
     control_id: NotRequired[str | None]
-    """The control that the evidence was filed for; `null` if it applies to every control."""
+    """The control that the evidence was filed for. If `null`, the evidence counts for the controls whose
+    rule names its `topic`.
+    """
     collected_at: NotRequired[str]
     """When it was read or declared."""
     expires_at: NotRequired[str | None]
@@ -968,14 +1011,18 @@ class EvidenceAttestationFields(TypedDict):
     title: str
     """A one-line description."""
     topic: EvidenceTopic
-    """What the evidence is about."""
+    """What the evidence is about. Evidence without `control_id` counts for the controls whose rule names its
+    topic; no rule names `other`.
+    """
     client_id: str
     """The client that the evidence is about."""
     control_id: NotRequired[str | None]
-    """The control that the evidence was filed for; `null` if it applies to every control."""
+    """The control that the evidence was filed for. If `null`, the evidence counts for the controls whose
+    rule names its `topic`.
+    """
     collected_at: NotRequired[str]
     """When it was read or declared."""
-    expires_at: NotRequired[str | None]
+    expires_at: str
     """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     statement: str
     """The declaration."""
@@ -991,14 +1038,18 @@ class EvidenceInput(TypedDict):
     title: str
     """A one-line description."""
     topic: EvidenceTopic
-    """What the evidence is about."""
+    """What the evidence is about. Evidence without `control_id` counts for the controls whose rule names its
+    topic; no rule names `other`.
+    """
     client_id: str
     """The client that the evidence is about."""
     control_id: NotRequired[str | None]
-    """The control that the evidence was filed for; `null` if it applies to every control."""
+    """The control that the evidence was filed for. If `null`, the evidence counts for the controls whose
+    rule names its `topic`.
+    """
     collected_at: NotRequired[str]
     """When it was read or declared."""
-    expires_at: NotRequired[str | None]
+    expires_at: str
     """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     statement: str
     """The declaration."""
@@ -1034,14 +1085,18 @@ class EvidenceAttestation(TypedDict):
     title: str
     """A one-line description."""
     topic: EvidenceTopic
-    """What the evidence is about."""
+    """What the evidence is about. Evidence without `control_id` counts for the controls whose rule names its
+    topic; no rule names `other`.
+    """
     client_id: str
     """The client that the evidence is about."""
     control_id: str | None
-    """The control that the evidence was filed for; `null` if it applies to every control."""
+    """The control that the evidence was filed for. If `null`, the evidence counts for the controls whose
+    rule names its `topic`.
+    """
     collected_at: str
     """When it was read or declared."""
-    expires_at: str | None
+    expires_at: str
     """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     statement: str
     """The declaration."""
@@ -1068,11 +1123,15 @@ class EvidenceDocument(TypedDict):
     title: str
     """A one-line description."""
     topic: EvidenceTopic
-    """What the evidence is about."""
+    """What the evidence is about. Evidence without `control_id` counts for the controls whose rule names its
+    topic; no rule names `other`.
+    """
     client_id: str
     """The client that the evidence is about."""
     control_id: str | None
-    """The control that the evidence was filed for; `null` if it applies to every control."""
+    """The control that the evidence was filed for. If `null`, the evidence counts for the controls whose
+    rule names its `topic`.
+    """
     collected_at: str
     """When it was read or declared."""
     expires_at: str | None
@@ -1115,11 +1174,15 @@ class EvidenceApi(TypedDict):
     title: str
     """A one-line description."""
     topic: EvidenceTopic
-    """What the evidence is about."""
+    """What the evidence is about. Evidence without `control_id` counts for the controls whose rule names its
+    topic; no rule names `other`.
+    """
     client_id: str
     """The client that the evidence is about."""
     control_id: str | None
-    """The control that the evidence was filed for; `null` if it applies to every control."""
+    """The control that the evidence was filed for. If `null`, the evidence counts for the controls whose
+    rule names its `topic`.
+    """
     collected_at: str
     """When it was read or declared."""
     expires_at: str | None
@@ -3484,7 +3547,9 @@ ControlScheduleInterval: TypeAlias = Literal["manual", "hourly", "daily", "weekl
 FrameworkCode: TypeAlias = Literal["CIS", "NIST-CSF", "ISO-27001", "SOC-2"]
 """A published framework."""
 
-Rule: TypeAlias = RuleComparison | RuleMembership | RuleShare | RuleExists | RuleNot | RuleAll | RuleAny
+Rule: TypeAlias = (
+    RuleComparison | RuleMembership | RuleShare | RuleExists | RuleEvidence | RuleNot | RuleAll | RuleAny
+)
 """Determines the result of a control. A rule is evaluated on one client's stored data as of the start of
 the evaluation, and gives a result and a confidence from 0 to 100. Rules nest at most three levels deep:
 `all` or `any` of rules, each of which may be a `not`.
@@ -3500,17 +3565,25 @@ otherwise true. `any` is true if any test is true, otherwise unknown if any is u
 **Populations.** A population consists of the objects for which `where` is true; objects for which it is
 unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
 `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
-population, rounded down. The population `evidence` contains evidence that was filed for the client,
-either for this control or for no particular control; evidence that evaluations wrote is not included.
+population, rounded down. If the population is empty, or all of it is unknown, the result is
+`not_applicable` for `share` and `exists` alike.
+
+**Evidence.** Evidence that was filed for the client is bound to a control: either its `control_id` is
+the control, or it has none and the control's rule names its `topic`. Other evidence, and evidence that
+evaluations wrote, never counts.
+
+**Remediations.** A control's result never depends on the remediation that it opened itself: for that
+control, the client's numbers leave out the remediation and the ticket that it names, and so does the
+population `tickets`.
 
 | kind | result | confidence |
 |---|---|---|
 | `comparison`, `membership` | `pass` or `fail` | 100 |
 | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
-least `partial_at`, otherwise `fail`; `not_applicable` if the population is empty or all of it is unknown |
-the population's; 0 if not applicable |
-| `exists` | `pass` if at least `min` objects count, otherwise `fail` | 100 for `pass` and for an empty
-population, otherwise the population's |
+least `partial_at`, otherwise `fail`; `not_applicable` as above | the population's; 0 if not applicable |
+| `exists` | `pass` if at least `min` objects count, otherwise `fail`; `not_applicable` as above | 100 for
+`pass`, otherwise the population's; 0 if not applicable |
+| `evidence` | `pass` if at least `min` pieces of evidence count, otherwise `fail` | 100 |
 | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
 | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none applies |
 the lowest among the applicable results; 0 if none applies |
@@ -3519,9 +3592,9 @@ that result; 0 if none applies |
 """
 
 RuleTerm: TypeAlias = RuleComparison | RuleMembership | RuleShare | RuleExists
-"""A rule that contains no other rules."""
+"""A rule that can be negated."""
 
-RulePart: TypeAlias = RuleComparison | RuleMembership | RuleShare | RuleExists | RuleNot
+RulePart: TypeAlias = RuleComparison | RuleMembership | RuleShare | RuleExists | RuleEvidence | RuleNot
 """A rule within `all` or `any`."""
 
 RuleMembershipFact: TypeAlias = Literal["status", "tag"]
@@ -3536,13 +3609,11 @@ RuleClientNumber: TypeAlias = Literal[
     "open_ticket_count",
     "open_remediation_count",
     "overdue_remediation_count",
-    "valid_evidence_count",
 ]
 """A numeric fact about the client; it always has a value. `backup_job_count`, `asset_count` and
 `contact_count` count all objects; `open_alert_count` counts alerts that are not resolved,
 `open_ticket_count` tickets that are not resolved or closed, `open_remediation_count` remediations that
-are `open` or `in_progress`, `overdue_remediation_count` those of them past `due_at`, and
-`valid_evidence_count` evidence that has not expired.
+are `open` or `in_progress`, and `overdue_remediation_count` those of them past `due_at`.
 """
 
 RuleNumberOperator: TypeAlias = Literal["eq", "ne", "lt", "lte", "gt", "gte"]
@@ -3598,25 +3669,12 @@ RuleTicketTest: TypeAlias = RuleTicketWordTest | RuleTicketNumberTest
 is counted from `created_at`.
 """
 
-RuleEvidenceWordTestFact: TypeAlias = Literal["kind", "topic"]
-"""The fact to test."""
-
-RuleEvidenceNumberTestFact: TypeAlias = Literal["age_days", "days_until_expiry"]
-"""The fact to test."""
-
-RuleEvidenceTest: TypeAlias = RuleEvidenceWordTest | RuleEvidenceNumberTest
-"""A test on one fact about a piece of evidence. `kind` and `topic` are the evidence's own properties;
-`age_days` is counted from `collected_at`; `days_until_expiry` is negative for expired evidence, and
-36500 for evidence that does not expire.
-"""
-
 RulePopulation: TypeAlias = (
     RuleAssetPopulation
     | RuleBackupJobPopulation
     | RuleContactPopulation
     | RuleAlertPopulation
     | RuleTicketPopulation
-    | RuleEvidencePopulation
 )
 """Objects of one kind that belong to the client, and which of them count; `of` names the kind."""
 
@@ -3626,20 +3684,64 @@ EvaluationResult: TypeAlias = Literal["pass", "fail", "partial", "not_applicable
 EvaluationMode: TypeAlias = Literal["live", "test"]
 """`test` evaluations come from controls in the state `test` and have no other effect."""
 
+FailingObjectType: TypeAlias = Literal["asset", "backup_job", "contact", "alert", "ticket", "evidence"]
+"""The kind of an object that failed an evaluation."""
+
 EvidenceKind: TypeAlias = Literal["api", "document", "attestation"]
 """Read from a system, filed as a document or declared by a person."""
 
 EvidenceTopic: TypeAlias = Literal[
     "mfa",
-    "backup",
-    "patching",
-    "training",
-    "policy",
+    "admin_mfa",
     "access_review",
-    "incident_response",
+    "privileged_access_review",
+    "account_lifecycle",
+    "security_training",
+    "phishing_exercise",
+    "role_training",
+    "confidential_data_training",
+    "restore_test",
+    "backup_copy",
+    "security_policy",
+    "data_handling_policy",
+    "patch_management_policy",
+    "data_disposal",
+    "change_management_procedure",
+    "incident_response_plan",
+    "incident_response_exercise",
+    "network_diagram",
+    "supplier_review",
+    "physical_access",
     "other",
 ]
-"""What the evidence is about."""
+"""What the evidence is about. Evidence without `control_id` counts for the controls whose rule names its
+topic; no rule names `other`.
+"""
+
+RuleEvidenceTopic: TypeAlias = Literal[
+    "mfa",
+    "admin_mfa",
+    "access_review",
+    "privileged_access_review",
+    "account_lifecycle",
+    "security_training",
+    "phishing_exercise",
+    "role_training",
+    "confidential_data_training",
+    "restore_test",
+    "backup_copy",
+    "security_policy",
+    "data_handling_policy",
+    "patch_management_policy",
+    "data_disposal",
+    "change_management_procedure",
+    "incident_response_plan",
+    "incident_response_exercise",
+    "network_diagram",
+    "supplier_review",
+    "physical_access",
+]
+"""A topic that a control can name: any but `other`."""
 
 Evidence: TypeAlias = EvidenceApi | EvidenceDocument | EvidenceAttestation
 """A piece of evidence; `kind` determines the schema."""
@@ -3910,6 +4012,13 @@ ListEvaluationsSort: TypeAlias = Literal[
     "-evaluated_at",
     "confidence",
     "-confidence",
+]
+
+ListEvaluationFailingObjectsSort: TypeAlias = Literal[
+    "created_at",
+    "-created_at",
+    "updated_at",
+    "-updated_at",
 ]
 
 ListEvidenceSort: TypeAlias = Literal[

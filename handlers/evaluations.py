@@ -5,7 +5,7 @@ from brainstormmsp.backend import Context, accepted, listed
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.compliance.evaluation_run import enqueue_run
 from brainstormmsp.store.clients import CLIENTS
-from brainstormmsp.store.evaluations import EVALUATIONS
+from brainstormmsp.store.evaluations import EVALUATIONS, FAILING_OBJECTS
 from handlers._contract import evaluations as contract
 
 
@@ -44,3 +44,25 @@ def run_evaluations(context: Context, *, body: schemas.EvaluationRunInput) -> co
 def get_evaluation(context: Context, *, evaluation_id: str) -> contract.GetEvaluationResult:
     """Read an evaluation."""
     return contract.GetEvaluation200(EVALUATIONS.get(context, evaluation_id))
+
+
+def list_evaluation_failing_objects(
+    context: Context,
+    *,
+    evaluation_id: str,
+    limit: int,
+    cursor: str | None,
+    updated_since: str | None,
+    sort: schemas.ListEvaluationFailingObjectsSort,
+) -> contract.ListEvaluationFailingObjectsResult:
+    """Return a page of the objects that failed an evaluation."""
+    EVALUATIONS.require(context, evaluation_id)
+    page = FAILING_OBJECTS.page(
+        context,
+        filters={"evaluation_id": evaluation_id},
+        sort=sort,
+        updated_since=updated_since,
+        limit=limit,
+        cursor=cursor,
+    )
+    return listed(context, page, contract.ListEvaluationFailingObjects200)

@@ -12,7 +12,8 @@ from brainstormmsp.compliance.facts import (
     PopulationMember,
 )
 from brainstormmsp.store import Scope, parse_timestamp
-from brainstormmsp.store.client_facts import client_counts, client_rows
+from brainstormmsp.store.client_facts import client_counts, client_rows, opened_remediations
+from brainstormmsp.store.risk import RiskWeights, risk_weights
 
 __all__ = ["collect_facts"]
 
@@ -25,21 +26,57 @@ Row = Mapping[str, Any]
 def collect_facts(scope: Scope, client: Mapping[str, Any], kinds: Iterable[str]) -> EvaluationFacts:
     """Return what is stored about a client (its representation) at the scope's time.
 
-    ``kinds`` are the populations that will be looked at. Two statements and one a population.
+    ``kinds`` are the populations that will be looked at. Five statements and one a population.
     """
     now = parse_timestamp(scope.timestamp)
     rows = client_rows(scope, client["id"], kinds)
+    numbers = {"risk_score": client["risk_score"], **client_counts(scope, client["id"])}
+    opened = opened_remediations(scope, client["id"])
+    remediates = _remediates(opened)
     return EvaluationFacts(
-        numbers={"risk_score": client["risk_score"], **client_counts(scope, client["id"])},
+        numbers=numbers,
         words={"status": [client["status"]], "tag": client["tags"]},
         populations={
             kind: [
-                PopulationMember(row["id"], _FACTS[kind](row, now), row.get("control_id"))
+                PopulationMember(
+                    row["id"],
+                    _FACTS[kind](row, now),
+                    row.get("control_id"),
+                    remediates.get(row["id"], frozenset()),
+                )
                 for row in rows_of_kind
             ]
             for kind, rows_of_kind in rows.items()
         },
+        own_numbers=_own_numbers(scope, client["id"], numbers, opened),
     )
+
+
+def _remediates(opened: Iterable[Row]) -> Mapping[str, frozenset[str]]:
+    """Return the controls whose remediations name a ticket, by the ticket's id."""
+    found: dict[str, frozenset[str]] = {}
+    for row in opened:
+        if row["ticket_id"] is not None:
+            found[row["ticket_id"]] = found.get(row["ticket_id"], frozenset()) | {row["control_id"]}
+    return found
+
+
+def _own_numbers(
+    scope: Scope, client_id: str, numbers: Mapping[str, int], opened: Iterable[Row]
+) -> Mapping[str, Mapping[str, int]]:
+    weights = risk_weights(scope, client_id)
+    return {row["control_id"]: _without(row, numbers, weights, scope.timestamp) for row in opened}
+
+
+def _without(row: Row, numbers: Mapping[str, int], weights: RiskWeights, now: str) -> Mapping[str, int]:
+    """Return the numbers that differ without a remediation and its ticket."""
+    without = {"open_ticket_count": numbers["open_ticket_count"] - bool(row["has_open_ticket"])}
+    if row["status"] != "accepted_risk":
+        overdue = bool(row["due_at"] < now)
+        without["open_remediation_count"] = numbers["open_remediation_count"] - 1
+        without["overdue_remediation_count"] = numbers["overdue_remediation_count"] - overdue
+        without["risk_score"] = weights.score_without(row["severity"])
+    return without
 
 
 def _asset(row: Row, now: datetime) -> dict[str, FactValue]:

@@ -14,15 +14,17 @@ FactValue = str | int | bool | None
 
 @dataclass(frozen=True, slots=True)
 class PopulationMember:
-    """One member of a population.
+    """One member of a population, or one piece of evidence.
 
     ``facts`` have the names that tests use; ``None`` or a missing fact means unknown. ``control_id`` is the
-    control that a piece of evidence was filed for, if any.
+    control that a piece of evidence was filed for, if any. ``remediates`` are the controls whose remediations
+    name it; it belongs to none of their populations.
     """
 
     id: str
     facts: Mapping[str, FactValue]
     control_id: str | None = None
+    remediates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,14 @@ class EvaluationFacts:
 
     ``numbers`` and ``words`` (``status``, ``tag``) are the client's own; ``populations`` holds its resources
     by kind (``assets``, ``backup_jobs``, ``contacts``, ``alerts``, ``tickets``, ``evidence``), oldest first.
+    ``own_numbers`` has, by control, the numbers that differ without the remediation that the control opened.
     """
 
     numbers: Mapping[str, int] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     populations: Mapping[str, Sequence[PopulationMember]] = field(default_factory=dict)
+    own_numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def number(self, fact: str, control_id: str) -> int:
+        """Return a number of the client as a control sees it."""
+        return self.own_numbers.get(control_id, self.numbers).get(fact, self.numbers[fact])

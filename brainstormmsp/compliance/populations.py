@@ -1,37 +1,52 @@
-"""Populations of rules: how many members are looked at, satisfy the condition, or are unknown."""
+"""Populations of rules: which members are looked at, and whether each satisfies the condition."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from brainstormmsp.compliance.conditions import compile_condition
-from brainstormmsp.compliance.facts import EvaluationFacts, PopulationMember
+from brainstormmsp.compliance.conditions import Truth, compile_condition
+from brainstormmsp.compliance.facts import EvaluationFacts
 
-__all__ = ["MOST_IDS", "Counts", "Population", "compile_population"]
-
-# Most ids that a result lists.
-MOST_IDS = 10
+__all__ = ["Counts", "Population", "compile_population"]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The counts of a population.
-
-    ``failing_ids`` are the oldest members that do not satisfy the condition, ``satisfied_ids`` the oldest
-    that do; at most ten of each.
-    """
+    """The members of a population of ``kind``, oldest first, each with whether it satisfies the condition."""
 
     kind: str
-    looked_at: int
-    satisfied: int
-    unknown: int
-    failing_ids: Sequence[str]
-    satisfied_ids: Sequence[str]
+    members: Sequence[tuple[str, Truth]]
+
+    @property
+    def looked_at(self) -> int:
+        """The size of the population."""
+        return len(self.members)
+
+    @property
+    def unknown(self) -> int:
+        """How many members could not be tested."""
+        return len(self.ids(None))
 
     @property
     def confidence(self) -> int:
-        """The percentage of members whose result is known; 100 for an empty population."""
-        return 100 * (self.looked_at - self.unknown) // self.looked_at if self.looked_at else 100
+        """The percentage of members whose result is known; 0 for an empty population."""
+        return 100 * (self.looked_at - self.unknown) // self.looked_at if self.members else 0
+
+    def ids(self, *truths: Truth) -> list[str]:
+        """Return the ids of the members for which the condition has one of these truths."""
+        return [member_id for member_id, truth in self.members if truth in truths]
+
+    @property
+    def satisfied(self) -> int:
+        """How many members satisfy the condition."""
+        return len(self.ids(True))
+
+    def negated(self) -> "Counts":
+        """Return the counts for the negation of the condition."""
+        return Counts(
+            self.kind,
+            [(member_id, None if truth is None else not truth) for member_id, truth in self.members],
+        )
 
 
 Population = Callable[[EvaluationFacts, str], Counts]
@@ -44,25 +59,13 @@ def compile_population(population: Mapping[str, Any]) -> Population:
     satisfies = compile_condition(population["satisfies"])
 
     def count(facts: EvaluationFacts, control_id: str) -> Counts:
-        looked_at = satisfied = unknown = 0
-        failing: list[str] = []
-        counting: list[str] = []
-        for thing in facts.populations.get(kind, ()):
-            if not _concerns(thing, control_id) or where(thing.facts) is not True:
-                continue
-            looked_at += 1
-            found = satisfies(thing.facts)
-            if found is True:
-                satisfied += 1
-            elif found is None:
-                unknown += 1
-            ids = counting if found is True else failing
-            if len(ids) < MOST_IDS:
-                ids.append(thing.id)
-        return Counts(kind, looked_at, satisfied, unknown, failing, counting)
+        return Counts(
+            kind,
+            [
+                (member.id, satisfies(member.facts))
+                for member in facts.populations.get(kind, ())
+                if control_id not in member.remediates and where(member.facts) is True
+            ],
+        )
 
     return count
-
-
-def _concerns(thing: PopulationMember, control_id: str) -> bool:
-    return thing.control_id is None or thing.control_id == control_id

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from brainstormmsp import schemas
 from brainstormmsp.compliance.rule_result import FAIL, PARTIAL, PASS, RuleResult
 from brainstormmsp.store import Scope
-from brainstormmsp.store.evaluations import EVALUATIONS
+from brainstormmsp.store.evaluations import EVALUATIONS, insert_failing_objects
 from brainstormmsp.store.evidence import insert_evidence
 from brainstormmsp.store.remediations import open_remediation, resolve_remediation
 from brainstormmsp.store.risk import move_risk_score
@@ -27,14 +27,6 @@ EVIDENCE_SOURCE = "evaluation"
 _MOST_EVIDENCE = 20
 _MOST_OBSERVATIONS = 100
 _LONGEST_TITLE = 200
-_TOPICS = {
-    "access_control": "access_review",
-    "awareness_training": "training",
-    "backup_recovery": "backup",
-    "governance": "policy",
-    "incident_response": "incident_response",
-    "vulnerability_management": "patching",
-}
 
 
 class Announcer(Scope, Protocol):
@@ -107,7 +99,7 @@ def _insert(
     mode: str,
     evidence_ids: list[str],
 ) -> schemas.Evaluation:
-    return EVALUATIONS.insert(
+    evaluation = EVALUATIONS.insert(
         scope,
         {},
         control_id=control["id"],
@@ -121,6 +113,8 @@ def _insert(
         evidence_ids=evidence_ids,
         evaluated_at=evaluated_at,
     )
+    insert_failing_objects(scope, evaluation["id"], rule_result.failing)
+    return evaluation
 
 
 def _insert_evidence(
@@ -134,7 +128,7 @@ def _insert_evidence(
     content = {
         "kind": "api",
         "title": f"{control['identifier']} on {client['name']}"[:_LONGEST_TITLE].rstrip(),
-        "topic": _TOPICS.get(control["category"], "other"),
+        "topic": "other",
         "client_id": client["id"],
         "control_id": control["id"],
         "source": EVIDENCE_SOURCE,

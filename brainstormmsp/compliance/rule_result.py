@@ -6,7 +6,7 @@ from typing import Any
 
 from brainstormmsp.compliance.populations import Counts
 
-__all__ = ["FAIL", "NOT_APPLICABLE", "PARTIAL", "PASS", "RulePartResult", "RuleResult"]
+__all__ = ["FAIL", "NOT_APPLICABLE", "PARTIAL", "PASS", "FailingObject", "RulePartResult", "RuleResult"]
 
 PASS = "pass"  # noqa: S105 - a result
 PARTIAL = "partial"
@@ -14,6 +14,11 @@ FAIL = "fail"
 NOT_APPLICABLE = "not_applicable"
 
 _LONGEST_SUMMARY = 1000
+# Most failing objects that a detail lists.
+_MOST_IDS = 10
+
+# The kind of population that an object belongs to, and its id.
+FailingObject = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class RulePartResult:
     """The result of one part of a rule; ``pointer`` is its JSON Pointer within the rule (RFC 6901).
 
     ``counts`` is set for a population; ``observed`` is the number of a comparison, and 1 or 0 for a
-    membership.
+    membership. ``failing`` are all objects because of which the part is not met, oldest first.
     """
 
     pointer: str
@@ -30,6 +35,7 @@ class RulePartResult:
     sentence: str
     counts: Counts | None = None
     observed: tuple[str, int] | None = None
+    failing: Sequence[FailingObject] = ()
 
     @property
     def applies(self) -> bool:
@@ -46,7 +52,7 @@ class RulePartResult:
             "looked_at_count": None if counts is None else counts.looked_at,
             "satisfied_count": None if counts is None else counts.satisfied,
             "unknown_count": None if counts is None else counts.unknown,
-            "failing_ids": None if counts is None else list(counts.failing_ids),
+            "failing_ids": None if counts is None else [name for _, name in self.failing[:_MOST_IDS]],
         }
 
     def observations(self) -> list[tuple[str, int]]:
@@ -86,12 +92,17 @@ class RuleResult:
         return sentence if len(sentence) <= _LONGEST_SUMMARY else f"{sentence[: _LONGEST_SUMMARY - 1]}…"
 
     @property
+    def failing(self) -> Sequence[FailingObject]:
+        """All objects because of which the rule is not met, each once."""
+        return self.findings[0].failing
+
+    @property
     def evidence_ids(self) -> list[str]:
         """The filed evidence that counted, each piece once."""
         found = (
             evidence_id
             for finding in self.findings
             if finding.counts is not None and finding.counts.kind == "evidence"
-            for evidence_id in finding.counts.satisfied_ids
+            for evidence_id in finding.counts.ids(True)
         )
         return list(dict.fromkeys(found))

@@ -4,16 +4,18 @@ The contract's schema ``Rule`` defines their meaning. Evaluation is pure: the sa
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from brainstormmsp.compliance.conditions import compare_number, matches_word
+from brainstormmsp.compliance.conditions import Truth, compare_number, matches_word
 from brainstormmsp.compliance.facts import EvaluationFacts
-from brainstormmsp.compliance.populations import compile_population
+from brainstormmsp.compliance.populations import Counts, compile_population
 from brainstormmsp.compliance.rule_result import (
     FAIL,
     NOT_APPLICABLE,
     PARTIAL,
     PASS,
+    FailingObject,
     RulePartResult,
     RuleResult,
 )
@@ -21,9 +23,12 @@ from brainstormmsp.compliance.sentences import (
     all_sentence,
     any_sentence,
     comparison_sentence,
+    evidence_sentence,
+    excluded_sentence,
+    excluded_share_sentence,
+    excluded_words_sentence,
     exists_sentence,
     membership_sentence,
-    not_sentence,
     share_sentence,
 )
 
@@ -37,6 +42,7 @@ _Part = Callable[[EvaluationFacts, str], list[RulePartResult]]
 
 _RANK = {FAIL: 0, PARTIAL: 1, PASS: 2}
 _OPPOSITE = {PASS: FAIL, FAIL: PASS}
+_OPPOSITE_OPERATOR = {"eq": "ne", "ne": "eq", "lt": "gte", "gte": "lt", "lte": "gt", "gt": "lte"}
 
 
 def compile_rule(rule: Rule) -> CompiledRule:
@@ -51,6 +57,8 @@ def populations_of(rules: Iterable[Rule]) -> frozenset[str]:
 
 
 def _kinds(rule: Rule) -> Iterable[str]:
+    if rule["kind"] == "evidence":
+        yield "evidence"
     if "population" in rule:
         yield rule["population"]["of"]
     for inner in rule.get("rules", [rule["rule"]] if "rule" in rule else []):
@@ -65,7 +73,7 @@ def _comparison(rule: Rule, pointer: str) -> _Part:
     fact, comparison, value = rule["fact"], rule["operator"], rule["value"]
 
     def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
-        number = facts.numbers[fact]
+        number = facts.number(fact, control_id)
         result = PASS if compare_number(number, comparison, value) else FAIL
         sentence = comparison_sentence(fact, number, comparison, value)
         return [RulePartResult(pointer, result, 100, sentence, observed=(fact, number))]
@@ -101,7 +109,8 @@ def _share(rule: Rule, pointer: str) -> _Part:
             result = PASS
         elif partial_at is not None and 100 * counts.satisfied >= partial_at * counts.looked_at:
             result = PARTIAL
-        return [RulePartResult(pointer, result, counts.confidence, sentence, counts)]
+        failing = _objects(counts, False, None)
+        return [RulePartResult(pointer, result, counts.confidence, sentence, counts, failing=failing)]
 
     return evaluate
 
@@ -113,6 +122,8 @@ def _exists(rule: Rule, pointer: str) -> _Part:
     def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
         counts = count(facts, control_id)
         sentence = exists_sentence(counts, least)
+        if counts.unknown == counts.looked_at:
+            return [RulePartResult(pointer, NOT_APPLICABLE, 0, sentence, counts)]
         if counts.satisfied >= least:
             return [RulePartResult(pointer, PASS, 100, sentence, counts)]
         return [RulePartResult(pointer, FAIL, counts.confidence, sentence, counts)]
@@ -120,15 +131,79 @@ def _exists(rule: Rule, pointer: str) -> _Part:
     return evaluate
 
 
-def _not(rule: Rule, pointer: str) -> _Part:
-    evaluate_inner = _compile(rule["rule"], f"{pointer}/rule")
+def _evidence(rule: Rule, pointer: str) -> _Part:
+    topics = frozenset(rule["topics"])
+    kinds = frozenset(rule.get("kinds", ("api", "document", "attestation")))
+    oldest, least = rule.get("max_age_days"), rule.get("min", 1)
+
+    def counts(facts: EvaluationFacts, control_id: str) -> Counts:
+        return Counts(
+            "evidence",
+            [
+                (piece.id, valid(piece.facts))
+                for piece in facts.populations.get("evidence", ())
+                if piece.control_id == control_id
+                or (piece.control_id is None and piece.facts["topic"] in topics)
+            ],
+        )
+
+    def valid(piece: Mapping[str, Any]) -> bool:
+        recent: bool = oldest is None or piece["age_days"] <= oldest
+        return recent and piece["days_until_expiry"] >= 0 and piece["kind"] in kinds
 
     def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
-        inner = evaluate_inner(facts, control_id)
-        result = _OPPOSITE.get(inner[0].result, inner[0].result)
-        return [RulePartResult(pointer, result, inner[0].confidence, not_sentence(inner[0].sentence)), *inner]
+        found = counts(facts, control_id)
+        sentence = evidence_sentence(found, least)
+        if found.satisfied >= least:
+            return [RulePartResult(pointer, PASS, 100, sentence, found)]
+        return [RulePartResult(pointer, FAIL, 100, sentence, found, failing=_objects(found, False))]
 
     return evaluate
+
+
+def _not(rule: Rule, pointer: str) -> _Part:
+    negated: Rule = rule["rule"]
+    evaluate_inner = _compile(negated, f"{pointer}/rule")
+
+    def evaluate(facts: EvaluationFacts, control_id: str) -> list[RulePartResult]:
+        (inner,) = evaluate_inner(facts, control_id)
+        result = _OPPOSITE.get(inner.result, inner.result)
+        counts = None if inner.counts is None else inner.counts.negated()
+        whole = RulePartResult(
+            pointer,
+            result,
+            inner.confidence,
+            _negated_sentence(negated, facts, control_id, inner),
+            counts,
+            # The objects that the negation excludes; those of the inner rule are the others.
+            failing=() if counts is None or result == PASS else _objects(counts, False),
+        )
+        return [whole, replace(inner, failing=())]
+
+    return evaluate
+
+
+def _negated_sentence(rule: Rule, facts: EvaluationFacts, control_id: str, inner: RulePartResult) -> str:
+    if rule["kind"] == "comparison":
+        fact = rule["fact"]
+        opposite = _OPPOSITE_OPERATOR[rule["operator"]]
+        return comparison_sentence(fact, facts.number(fact, control_id), opposite, rule["value"])
+    if rule["kind"] == "membership":
+        return excluded_words_sentence(
+            rule["fact"], facts.words[rule["fact"]], rule["operator"], rule["value"]
+        )
+    assert inner.counts is not None
+    if rule["kind"] == "share":
+        return excluded_share_sentence(inner.counts, min(rule["pass_at"], rule.get("partial_at", 100)))
+    return excluded_sentence(inner.counts, rule.get("min", 1) - 1)
+
+
+def _objects(counts: Counts, *truths: Truth) -> list[FailingObject]:
+    return [(counts.kind, member_id) for member_id in counts.ids(*truths)]
+
+
+def _union(parts: Iterable[RulePartResult]) -> list[FailingObject]:
+    return list(dict.fromkeys(found for part in parts for found in part.failing))
 
 
 def _all(rule: Rule, pointer: str) -> _Part:
@@ -158,7 +233,9 @@ def _worst(pointer: str, parts: Sequence[RulePartResult]) -> RulePartResult:
     result = min((part.result for part in applying), key=_RANK.__getitem__, default=NOT_APPLICABLE)
     decisive = [part.sentence for part in parts if part.result == result and result != PASS]
     confidence = min((part.confidence for part in applying), default=0)
-    return RulePartResult(pointer, result, confidence, all_sentence(met, len(applying), decisive))
+    return RulePartResult(
+        pointer, result, confidence, all_sentence(met, len(applying), decisive), failing=_union(parts)
+    )
 
 
 def _best(pointer: str, parts: Sequence[RulePartResult]) -> RulePartResult:
@@ -167,7 +244,10 @@ def _best(pointer: str, parts: Sequence[RulePartResult]) -> RulePartResult:
     result = max((part.result for part in applying), key=_RANK.__getitem__, default=NOT_APPLICABLE)
     decisive = [part.sentence for part in parts if part.result == result]
     confidence = max((part.confidence for part in applying if part.result == result), default=0)
-    return RulePartResult(pointer, result, confidence, any_sentence(met, len(applying), decisive))
+    failing = [] if result == PASS else _union(parts)
+    return RulePartResult(
+        pointer, result, confidence, any_sentence(met, len(applying), decisive), failing=failing
+    )
 
 
 _COMPILERS: Mapping[str, Callable[[Rule, str], _Part]] = {
@@ -175,6 +255,7 @@ _COMPILERS: Mapping[str, Callable[[Rule, str], _Part]] = {
     "membership": _membership,
     "share": _share,
     "exists": _exists,
+    "evidence": _evidence,
     "not": _not,
     "all": _all,
     "any": _any,

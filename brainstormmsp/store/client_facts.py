@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, func, literal_column, or_, select
 
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import alerts, assets, backup_jobs, contacts, evidence, remediations, tickets
 
-__all__ = ["client_counts", "client_rows"]
+__all__ = ["client_counts", "client_rows", "opened_remediations"]
 
 
 def client_counts(scope: Scope, client_id: str) -> dict[str, int]:
@@ -40,6 +40,7 @@ def _count(name: str, table: Table, *conditions: ColumnElement[bool]) -> Any:
     return counted.scalar_subquery().label(name)
 
 
+_UNFINISHED = (tickets.c.status != "resolved", tickets.c.status != "closed")
 _OPEN = or_(remediations.c.status == "open", remediations.c.status == "in_progress")
 _COUNTS = Statement(
     select(
@@ -47,16 +48,41 @@ _COUNTS = Statement(
         _count("contact_count", contacts),
         _count("backup_job_count", backup_jobs),
         _count("open_alert_count", alerts, alerts.c.status != "resolved"),
-        _count("open_ticket_count", tickets, tickets.c.status != "resolved", tickets.c.status != "closed"),
+        _count("open_ticket_count", tickets, *_UNFINISHED),
         _count("open_remediation_count", remediations, _OPEN),
         _count("overdue_remediation_count", remediations, _OPEN, remediations.c.due_at < bindparam("now")),
-        _count(
-            "valid_evidence_count",
-            evidence,
-            evidence.c.filed == 1,
-            or_(evidence.c.expires_at.is_(None), evidence.c.expires_at > bindparam("now")),
-        ),
     )
+)
+
+
+def opened_remediations(scope: Scope, client_id: str) -> list[dict[str, Any]]:
+    """Return the client's remediations that are not resolved, each with its control and its ticket.
+
+    A control has at most one. ``has_open_ticket`` is 1 if its ticket is not resolved or closed.
+    """
+    place = {"organisation_id": scope.organisation_id, "client_id": client_id}
+    return scope.transaction.all(_OPENED, place)
+
+
+_OPENED = Statement(
+    select(
+        remediations.c.control_id,
+        remediations.c.severity,
+        remediations.c.status,
+        remediations.c.due_at,
+        remediations.c.ticket_id,
+        case((and_(*_UNFINISHED), 1), else_=0).label("has_open_ticket"),
+    )
+    .select_from(
+        remediations.outerjoin(
+            tickets,
+            and_(
+                tickets.c.organisation_id == remediations.c.organisation_id,
+                tickets.c.id == remediations.c.ticket_id,
+            ),
+        )
+    )
+    .where(*_owned(remediations), remediations.c.status != literal_column("'resolved'"))
 )
 
 

@@ -11,9 +11,30 @@ from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.transaction import Transaction
 
-__all__ = ["EVALUATIONS", "begin_slot", "evaluated_client_ids", "has_evaluated_client", "organisation_slots"]
+__all__ = [
+    "EVALUATIONS",
+    "FAILING_OBJECTS",
+    "begin_slot",
+    "evaluated_client_ids",
+    "has_evaluated_client",
+    "insert_failing_objects",
+    "organisation_slots",
+]
 
 EVALUATIONS = Resource[schemas.Evaluation](tables.evaluations, singular="evaluation")
+FAILING_OBJECTS = Resource[schemas.EvaluationFailingObject](
+    tables.evaluation_failing_objects, singular="failing object"
+)
+
+_FAILING_OBJECT = Statement(insert(tables.evaluation_failing_objects))
+_OBJECT_TYPES = {
+    "alerts": "alert",
+    "assets": "asset",
+    "backup_jobs": "backup_job",
+    "contacts": "contact",
+    "evidence": "evidence",
+    "tickets": "ticket",
+}
 
 _CLIENTS = tables.clients
 _SLOTS = tables.evaluation_schedules
@@ -44,6 +65,25 @@ _FIRST_SLOT = Statement(insert(_SLOTS))
 _NEXT_SLOT = Statement(
     update(_SLOTS).where(*_PLACE, _SLOTS.c.slot < bindparam("new_slot")).values(slot=bindparam("new_slot"))
 )
+
+
+def insert_failing_objects(scope: Scope, evaluation_id: str, failing: Iterable[tuple[str, str]]) -> None:
+    """Store the objects that failed an evaluation: the kind of population and the id of each."""
+    scope.transaction.execute_each(
+        _FAILING_OBJECT,
+        (
+            {
+                "organisation_id": scope.organisation_id,
+                "id": scope.ids.new(),
+                "evaluation_id": evaluation_id,
+                "object_type": _OBJECT_TYPES[kind],
+                "object_id": object_id,
+                "created_at": scope.timestamp,
+                "updated_at": scope.timestamp,
+            }
+            for kind, object_id in failing
+        ),
+    )
 
 
 def evaluated_client_ids(scope: Scope) -> list[str]:

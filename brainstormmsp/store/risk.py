@@ -7,6 +7,7 @@ was accepted does not weigh.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, func, or_, select
@@ -17,7 +18,7 @@ from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 
-__all__ = ["move_risk_score", "risk_score"]
+__all__ = ["RiskWeights", "move_risk_score", "risk_score", "risk_weights"]
 
 _REMEDIATIONS = {"critical": 20, "high": 10, "medium": 4, "low": 1}
 _ALERTS = {"critical": 16, "high": 8, "medium": 3, "low": 1, "informational": 0}
@@ -31,6 +32,33 @@ def risk_score(remediations: Mapping[str, int], alerts: Mapping[str, int]) -> in
     return 100 * weight // (weight + _HALF_WAY)
 
 
+@dataclass(frozen=True, slots=True)
+class RiskWeights:
+    """The numbers of a client's unresolved remediations and alerts by severity."""
+
+    remediations: Mapping[str, int]
+    alerts: Mapping[str, int]
+
+    @property
+    def score(self) -> int:
+        """The risk score."""
+        return risk_score(self.remediations, self.alerts)
+
+    def score_without(self, severity: str) -> int:
+        """Return the risk score without one remediation of a severity."""
+        return risk_score({**self.remediations, severity: self.remediations[severity] - 1}, self.alerts)
+
+
+def risk_weights(scope: Scope, client_id: str) -> RiskWeights:
+    """Return what a client's risk score is computed from."""
+    place = {"organisation_id": scope.organisation_id, "client_id": client_id}
+    remediations, alerts = (
+        {row["severity"]: row["count"] for row in scope.transaction.all(statement, place)}
+        for statement in (_OPEN_REMEDIATIONS, _OPEN_ALERTS)
+    )
+    return RiskWeights(remediations, alerts)
+
+
 def move_risk_score(scope: Scope, client_id: str) -> schemas.Client | None:
     """Recompute a client's score; return the client if it changed.
 
@@ -39,12 +67,7 @@ def move_risk_score(scope: Scope, client_id: str) -> schemas.Client | None:
     client = CLIENTS.find(scope, client_id)
     if client is None:
         return None
-    place = {"organisation_id": scope.organisation_id, "client_id": client_id}
-    remediations, alerts = (
-        {row["severity"]: row["count"] for row in scope.transaction.all(statement, place)}
-        for statement in (_OPEN_REMEDIATIONS, _OPEN_ALERTS)
-    )
-    score = risk_score(remediations, alerts)
+    score = risk_weights(scope, client_id).score
     if score == client["risk_score"]:
         return None
     return CLIENTS.update(scope, client_id, risk_score=score)

@@ -36,9 +36,19 @@ class GetEvaluation200(Response):
         super().__init__(200, body, {"ETag": etag})
 
 
+class ListEvaluationFailingObjects200(Response):
+    """A page of objects."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.EvaluationFailingObjectPage, *, link: str | None = None) -> None:
+        super().__init__(200, body, {"Link": link})
+
+
 ListEvaluationsResult: TypeAlias = ListEvaluations200
 RunEvaluationsResult: TypeAlias = RunEvaluations202
 GetEvaluationResult: TypeAlias = GetEvaluation200
+ListEvaluationFailingObjectsResult: TypeAlias = ListEvaluationFailingObjects200
 
 
 class Evaluations(Protocol):
@@ -68,3 +78,15 @@ class Evaluations(Protocol):
     ) -> RunEvaluationsResult: ...
 
     def get_evaluation(self, context: Context, /, *, evaluation_id: str) -> GetEvaluationResult: ...
+
+    def list_evaluation_failing_objects(
+        self,
+        context: Context,
+        /,
+        *,
+        evaluation_id: str,
+        limit: int,
+        cursor: str | None,
+        updated_since: str | None,
+        sort: schemas.ListEvaluationFailingObjectsSort,
+    ) -> ListEvaluationFailingObjectsResult: ...

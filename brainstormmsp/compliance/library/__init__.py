@@ -1,7 +1,10 @@
 """The built-in controls, the same for every organisation; one module per area.
 
-Each control is mapped to CIS Controls 8.1, NIST CSF 2.0, ISO/IEC 27001:2022 Annex A and the SOC 2 Trust
-Services Criteria. Only the identifiers come from those frameworks; all texts are our own.
+A control is mapped to those references of CIS Controls 8.1, NIST CSF 2.0, ISO/IEC 27001:2022 Annex A and
+the SOC 2 Trust Services Criteria whose requirement it tests: a device that reports regularly is an inventory
+entry, not a log or a malware scanner; an alert that was handled is a response, not its detection. Only the
+identifiers come from those frameworks; all texts are our own. Each control that asks for evidence names a
+topic of its own.
 """
 
 from brainstormmsp.compliance.library import (
@@ -15,6 +18,7 @@ from brainstormmsp.compliance.library import (
     incidents,
     monitoring,
     networks,
+    tickets,
     vulnerabilities,
 )
 from brainstormmsp.compliance.library.builtin_control import BuiltinControl, References
@@ -32,5 +36,6 @@ LIBRARY: tuple[BuiltinControl, ...] = (
     *incidents.CONTROLS,
     *monitoring.CONTROLS,
     *networks.CONTROLS,
+    *tickets.CONTROLS,
     *vulnerabilities.CONTROLS,
 )

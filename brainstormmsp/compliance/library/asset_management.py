@@ -36,7 +36,7 @@ CONTROLS = (
         remediation="Find the device; set it to inactive if it is no longer in use.",
         category="asset_management",
         severity="medium",
-        references=References(cis="1.1 1.2", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
+        references=References(cis="1.1", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
         rule=share("assets", all_of(test("days_since_last_seen", "lte", 30)), 95, 85, where=all_of(_ACTIVE)),
     ),
     BuiltinControl(
@@ -59,7 +59,7 @@ CONTROLS = (
         remediation="Reinstall the agent on devices that do not report their operating system.",
         category="asset_management",
         severity="low",
-        references=References(cis="2.1", csf="ID.AM-02", iso="A.5.9", soc="CC6.1"),
+        references=References(cis="1.1", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
         rule=share(
             "assets",
             all_of(test("os", "not_in", "unknown")),
@@ -77,7 +77,7 @@ CONTROLS = (
         remediation="Wipe or destroy the device, file the evidence, and delete the asset.",
         category="asset_management",
         severity="low",
-        references=References(cis="1.1 3.5", csf="ID.AM-08", iso="A.5.11 A.7.14", soc="CC6.5"),
+        references=References(cis="1.1", csf="ID.AM-08", iso="A.5.9", soc="CC6.1"),
         rule=never(
             "assets",
             all_of(test("days_since_last_seen", "gt", 365)),
@@ -127,7 +127,7 @@ CONTROLS = (
         remediation="Upgrade the device, or replace it if its hardware does not support a current release.",
         category="asset_management",
         severity="high",
-        references=References(cis="2.2", csf="ID.AM-08 PR.PS-02", iso="A.8.8 A.8.1", soc="CC7.1"),
+        references=References(cis="2.2", csf="ID.AM-08 PR.PS-02", iso="A.8.8", soc="CC7.1"),
         rule=share(
             "assets",
             none_of(
@@ -154,7 +154,7 @@ CONTROLS = (
         remediation="Upgrade the Mac, or replace it if its hardware does not support a current release.",
         category="asset_management",
         severity="medium",
-        references=References(cis="2.2", csf="ID.AM-08 PR.PS-02", iso="A.8.8 A.8.1", soc="CC7.1"),
+        references=References(cis="2.2", csf="ID.AM-08 PR.PS-02", iso="A.8.8", soc="CC7.1"),
         rule=share(
             "assets",
             none_of(
@@ -177,7 +177,7 @@ CONTROLS = (
         remediation="Ask who created the resource; keep and secure it, or delete it.",
         category="asset_management",
         severity="medium",
-        references=References(cis="1.2", csf="ID.AM-04", iso="A.5.23", soc="CC6.1"),
+        references=References(cis="1.2", csf="ID.AM-04", iso="A.5.9", soc="CC6.1"),
         rule=share(
             "assets",
             none_of(test("status", "in", "needs_review")),

@@ -45,7 +45,7 @@ CONTROLS = (
         remediation="Agree with the client on what to back up, and set up the jobs.",
         category="backup_recovery",
         severity="critical",
-        references=References(cis="11.1 11.2", csf="PR.DS-11", iso="A.8.13", soc="A1.2"),
+        references=References(cis="11.2", csf="PR.DS-11", iso="A.8.13", soc="A1.2"),
         rule={"kind": "comparison", "fact": "backup_job_count", "operator": "gte", "value": 1},
     ),
     BuiltinControl(
@@ -80,8 +80,8 @@ CONTROLS = (
         category="backup_recovery",
         severity="high",
         type="procedural",
-        references=References(cis="11.5", csf="RC.RP-03", iso="A.5.30 A.8.13", soc="A1.3"),
-        rule=attested("backup", days=180),
+        references=References(cis="11.5", csf="PR.DS-11", iso="A.8.13", soc="A1.3"),
+        rule=attested("restore_test", days=180),
         interval="weekly",
     ),
     BuiltinControl(
@@ -94,8 +94,8 @@ CONTROLS = (
         category="backup_recovery",
         severity="high",
         type="procedural",
-        references=References(cis="11.3 11.4", csf="PR.DS-11", iso="A.8.13 A.8.14", soc="A1.2"),
-        rule=attested("backup", kinds=("attestation", "document")),
+        references=References(cis="11.4", csf="PR.DS-11", iso="A.8.13", soc="A1.2"),
+        rule=attested("backup_copy", kinds=("attestation", "document")),
         interval="weekly",
     ),
     BuiltinControl(

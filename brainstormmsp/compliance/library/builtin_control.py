@@ -13,6 +13,7 @@ __all__ = [
     "exists",
     "never",
     "none_of",
+    "required",
     "share",
     "test",
 ]
@@ -109,8 +110,13 @@ def never(kind: str, satisfies: Json, where: Json | None = None) -> Json:
     return {"kind": "not", "rule": exists(kind, satisfies, where)}
 
 
-def attested(topic: str | Sequence[str], days: int = 365, kinds: Sequence[str] | None = None) -> Json:
+def required(rule: Json, count: str) -> Json:
+    """Return a rule on a population that must not be empty: the client's ``count`` is at least one."""
+    filled = {"kind": "comparison", "fact": count, "operator": "gte", "value": 1}
+    return {"kind": "all", "rules": [filled, rule]}
+
+
+def attested(topic: str, days: int = 365, kinds: Sequence[str] | None = None) -> Json:
     """Return the rule that there is evidence on a topic, at most ``days`` old and not expired."""
-    where = all_of(test("topic", "in", topic), *([] if kinds is None else [test("kind", "in", kinds)]))
-    fresh = all_of(test("age_days", "lte", days), test("days_until_expiry", "gte", 0))
-    return exists("evidence", fresh, where)
+    rule: Json = {"kind": "evidence", "topics": [topic], "max_age_days": days, "min": 1}
+    return rule if kinds is None else {**rule, "kinds": list(kinds)}

@@ -26,7 +26,7 @@ CONTROLS = (
         remediation="Enable disk encryption, and store the recovery keys centrally.",
         category="data_protection",
         severity="high",
-        references=References(cis="3.6", csf="PR.DS-01", iso="A.8.1 A.8.24", soc="CC6.7"),
+        references=References(cis="3.6", csf="PR.DS-01", iso="A.8.24", soc="CC6.7"),
         rule=share("assets", _ENCRYPTED, 98, 85, where=_ENDPOINTS),
     ),
     BuiltinControl(
@@ -49,7 +49,7 @@ CONTROLS = (
         remediation="Have the agent report the encryption status, or record it manually.",
         category="data_protection",
         severity="low",
-        references=References(cis="3.6 3.11", csf="PR.DS-01", iso="A.8.24", soc="CC6.7"),
+        references=References(cis="1.1", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
         rule=share(
             "assets",
             any_of(test("encrypted", "eq", True), test("encrypted", "eq", False)),
@@ -67,7 +67,7 @@ CONTROLS = (
         remediation="Encrypt the remaining devices, or remove them from the practice.",
         category="data_protection",
         severity="critical",
-        references=References(cis="3.6 3.11", csf="PR.DS-01", iso="A.5.34 A.8.24", soc="C1.1"),
+        references=References(cis="3.6 3.11", csf="PR.DS-01", iso="A.8.24", soc="CC6.1 CC6.7"),
         rule={
             "kind": "any",
             "rules": [
@@ -88,7 +88,7 @@ CONTROLS = (
         severity="medium",
         type="procedural",
         references=References(cis="3.1", csf="GV.PO-01", iso="A.5.10 A.5.12", soc="C1.1"),
-        rule=attested("policy", kinds=("document", "attestation")),
+        rule=attested("data_handling_policy", kinds=("document", "attestation")),
         interval="weekly",
     ),
     BuiltinControl(
@@ -102,7 +102,7 @@ CONTROLS = (
         severity="low",
         type="procedural",
         references=References(cis="3.5", csf="ID.AM-08", iso="A.7.14 A.8.10", soc="C1.2 CC6.5"),
-        rule=attested("other"),
+        rule=attested("data_disposal"),
         interval="monthly",
     ),
 )

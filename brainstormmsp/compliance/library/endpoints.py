@@ -24,9 +24,9 @@ CONTROLS = (
         description="At least 95 percent of the active endpoints have reported within the last seven days.",
         rationale="A device that does not report does not receive policies or updates either.",
         remediation="Ask the user to switch the device on; if that does not help, reinstall the agent.",
-        category="endpoint_protection",
+        category="asset_management",
         severity="medium",
-        references=References(cis="10.1 10.2", csf="DE.CM-09", iso="A.8.1 A.8.7", soc="CC6.8"),
+        references=References(cis="1.1", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
         rule=share(
             "assets",
             all_of(test("days_since_last_seen", "lte", 7)),
@@ -43,7 +43,7 @@ CONTROLS = (
         remediation="Isolate the device, scan it, and release it once it is clean.",
         category="endpoint_protection",
         severity="critical",
-        references=References(cis="10.1", csf="RS.MI-01 DE.CM-09", iso="A.8.7", soc="CC6.8 CC7.4"),
+        references=References(csf="RS.MI-01", iso="A.5.26", soc="CC7.4"),
         rule=never(
             "alerts",
             all_of(test("status", "not_in", "resolved"), test("age_days", "gte", 1)),
@@ -60,7 +60,7 @@ CONTROLS = (
         remediation="Review the alerts daily; resolve those that are handled, with a reason.",
         category="endpoint_protection",
         severity="high",
-        references=References(cis="10.1 13.7", csf="DE.CM-09 RS.MI-02", iso="A.8.7", soc="CC6.8"),
+        references=References(csf="DE.AE-02", iso="A.5.25", soc="CC7.3"),
         rule=share(
             "alerts",
             any_of(test("status", "in", "resolved"), test("age_days", "lt", 7)),
@@ -75,9 +75,9 @@ CONTROLS = (
         description="At least 95 percent of the endpoints in use are not waiting for a review.",
         rationale="A device left under review either blocks its user or remains a risk.",
         remediation="Scan the device; release it if it is clean, otherwise reinstall it.",
-        category="endpoint_protection",
+        category="asset_management",
         severity="medium",
-        references=References(cis="4.1 10.1", csf="PR.PS-01", iso="A.8.1 A.8.9", soc="CC6.8"),
+        references=References(cis="1.2", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
         rule=share(
             "assets",
             none_of(test("status", "in", "needs_review")),

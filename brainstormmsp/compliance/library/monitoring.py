@@ -24,7 +24,7 @@ CONTROLS = (
         remediation="Agree on who reviews new alerts each day, and on a deputy.",
         category="logging_monitoring",
         severity="medium",
-        references=References(cis="8.11", csf="DE.AE-02 RS.MA-02", iso="A.5.25 A.8.16", soc="CC7.3"),
+        references=References(csf="DE.AE-02 RS.MA-02", iso="A.5.25", soc="CC7.3"),
         rule=share("alerts", any_of(test("status", "not_in", "open"), test("age_days", "lt", 2)), 95, 80),
     ),
     BuiltinControl(
@@ -35,7 +35,7 @@ CONTROLS = (
         remediation="Escalate the alert today to somebody with the authority to decide.",
         category="logging_monitoring",
         severity="critical",
-        references=References(cis="8.11 17.9", csf="DE.AE-04 RS.MA-04", iso="A.5.26", soc="CC7.4"),
+        references=References(csf="RS.MA-02", iso="A.5.26", soc="CC7.4"),
         rule=never(
             "alerts",
             all_of(test("status", "not_in", "resolved"), test("age_days", "gte", 3)),
@@ -51,7 +51,7 @@ CONTROLS = (
         remediation="Open a ticket for each alert, with an assignee and a due date.",
         category="logging_monitoring",
         severity="high",
-        references=References(cis="8.11", csf="DE.AE-02 RS.MI-02", iso="A.5.26 A.8.16", soc="CC7.3"),
+        references=References(csf="DE.AE-02", iso="A.5.25", soc="CC7.3"),
         rule=share(
             "alerts",
             any_of(_RESOLVED, test("age_days", "lt", 7)),
@@ -68,7 +68,7 @@ CONTROLS = (
         remediation="Reserve an hour a week for them; raise thresholds that only produce noise.",
         category="logging_monitoring",
         severity="low",
-        references=References(cis="8.11", csf="DE.AE-02", iso="A.8.16", soc="CC7.2"),
+        references=References(csf="DE.AE-02", iso="A.5.25", soc="CC7.3"),
         rule=share(
             "alerts",
             any_of(_RESOLVED, test("age_days", "lt", 30)),
@@ -86,18 +86,18 @@ CONTROLS = (
         remediation="Sort the alerts by source: most of them often have one cause.",
         category="logging_monitoring",
         severity="medium",
-        references=References(cis="8.11", csf="DE.AE-06", iso="A.8.16", soc="CC7.2"),
+        references=References(csf="DE.AE-02", iso="A.5.25", soc="CC7.3"),
         rule={"kind": "comparison", "fact": "open_alert_count", "operator": "lte", "value": 10},
     ),
     BuiltinControl(
         identifier="BMSP-MONITOR-006",
         title="Servers report every day",
         description="Every active server has reported within the last day.",
-        rationale="Logs that stop indicate an outage, or an attacker who hides their activity.",
+        rationale="A server that stops reporting is down, or somebody has switched its agent off.",
         remediation="Check that the server and its agent are running.",
-        category="logging_monitoring",
+        category="asset_management",
         severity="high",
-        references=References(cis="8.2 8.5", csf="DE.CM-09 PR.PS-04", iso="A.8.15 A.8.16", soc="CC7.2"),
+        references=References(cis="1.1", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
         rule=share(
             "assets",
             all_of(test("days_since_last_seen", "lte", 1)),

@@ -8,6 +8,7 @@ from brainstormmsp.compliance.library.builtin_control import (
     attested,
     exists,
     never,
+    required,
     share,
     test,
 )
@@ -30,8 +31,8 @@ CONTROLS = (
         remediation="Add the firewall, the switches and the access points to the inventory.",
         category="network_security",
         severity="medium",
-        references=References(cis="12.2 12.4", csf="ID.AM-01 ID.AM-03", iso="A.8.20", soc="CC6.6"),
-        rule=exists("assets", all_of(_ACTIVE), where=all_of(_NETWORK)),
+        references=References(cis="1.1", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
+        rule=required(exists("assets", all_of(_NETWORK, _ACTIVE)), "asset_count"),
         interval="weekly",
     ),
     BuiltinControl(
@@ -42,7 +43,7 @@ CONTROLS = (
         remediation="Check that the device is running, and that it still sends its logs to the right place.",
         category="network_security",
         severity="medium",
-        references=References(cis="13.6", csf="DE.CM-01", iso="A.8.16 A.8.20", soc="CC7.2"),
+        references=References(cis="1.1", csf="ID.AM-01", iso="A.5.9", soc="CC6.1"),
         rule=share(
             "assets", all_of(test("days_since_last_seen", "lte", 1)), 100, 75, where=all_of(_NETWORK, _ACTIVE)
         ),
@@ -55,9 +56,7 @@ CONTROLS = (
         remediation="Find the device behind the connection, isolate it, and block the destination.",
         category="network_security",
         severity="critical",
-        references=References(
-            cis="13.1 13.3", csf="DE.CM-01 RS.MI-01", iso="A.8.20 A.8.21", soc="CC7.2 CC7.4"
-        ),
+        references=References(csf="DE.AE-02 RS.MI-01", iso="A.5.26", soc="CC7.4"),
         rule=share(
             "alerts",
             any_of(test("status", "in", "resolved"), test("age_days", "lt", 2)),
@@ -76,8 +75,8 @@ CONTROLS = (
         category="network_security",
         severity="low",
         type="procedural",
-        references=References(cis="12.4", csf="ID.AM-03", iso="A.8.20 A.8.22", soc="CC6.6"),
-        rule=attested(("other", "policy"), kinds=("document",)),
+        references=References(cis="12.4", csf="ID.AM-03", iso="A.8.20"),
+        rule=attested("network_diagram", kinds=("document",)),
         interval="monthly",
     ),
     BuiltinControl(
@@ -89,7 +88,7 @@ CONTROLS = (
         remediation="Correct the setting that the alert names, and prevent it by policy where possible.",
         category="network_security",
         severity="high",
-        references=References(cis="4.1 3.3", csf="PR.PS-01 PR.AA-05", iso="A.5.23 A.8.9", soc="CC6.6 CC7.1"),
+        references=References(csf="DE.AE-02", iso="A.5.25", soc="CC7.3"),
         rule=share(
             "alerts",
             any_of(test("status", "in", "resolved"), test("age_days", "lt", 7)),
@@ -106,7 +105,7 @@ CONTROLS = (
         remediation="Correct the setting now, or take the resource down until it is corrected.",
         category="network_security",
         severity="critical",
-        references=References(cis="4.1 7.7", csf="ID.RA-06 PR.PS-01", iso="A.5.23", soc="CC6.6"),
+        references=References(csf="RS.MA-02", iso="A.5.26", soc="CC7.4"),
         rule=never(
             "alerts",
             all_of(test("status", "not_in", "resolved"), test("age_days", "gt", 30)),

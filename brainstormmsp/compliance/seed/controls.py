@@ -51,7 +51,7 @@ _CONTROLS: tuple[tuple[int, Mapping[str, Any]], ...] = (
                 "kind": "any",
                 "rules": [
                     {"kind": "membership", "fact": "tag", "operator": "not_in", "value": ["healthcare"]},
-                    attested("training"),
+                    attested("confidential_data_training"),
                 ],
             },
             "schedule": {"interval": "weekly"},

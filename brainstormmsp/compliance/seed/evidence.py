@@ -54,7 +54,7 @@ _HABITS = (
         "revoked.",
     ),
     _Habit(
-        "training",
+        "security_training",
         "Security training was held",
         180,
         365,
@@ -62,7 +62,7 @@ _HABITS = (
         statement="Half an hour on phishing and invoice fraud; the list of participants is attached.",
     ),
     _Habit(
-        "backup",
+        "restore_test",
         "A restore was tested",
         160,
         200,
@@ -70,12 +70,33 @@ _HABITS = (
         statement="A folder and a whole server were restored from last night's backup into the test network, "
         "and checked.",
     ),
-    _Habit("policy", "Security policy", 350, 365, 0.9, file_name="security-policy.pdf"),
     _Habit(
-        "incident_response", "Incident response plan", 340, 365, 0.8, file_name="incident-response-plan.pdf"
+        "admin_mfa",
+        "MFA of administrators was checked",
+        80,
+        120,
+        0.7,
+        statement="I have listed the administrators and tested that each is asked for a second factor.",
     ),
     _Habit(
-        "incident_response",
+        "phishing_exercise",
+        "A phishing exercise took place",
+        170,
+        180,
+        0.6,
+        statement="A simulated invoice was sent to all staff; whoever opened it was trained the same week.",
+    ),
+    _Habit("security_policy", "Security policy", 350, 365, 0.9, file_name="security-policy.pdf"),
+    _Habit(
+        "incident_response_plan",
+        "Incident response plan",
+        340,
+        365,
+        0.8,
+        file_name="incident-response-plan.pdf",
+    ),
+    _Habit(
+        "incident_response_exercise",
         "Incident response exercise",
         330,
         365,
@@ -83,8 +104,8 @@ _HABITS = (
         statement="One-hour tabletop exercise with the management: ransomware on a Friday evening. Two "
         "telephone numbers were wrong.",
     ),
-    _Habit("patching", "Patch management policy", 360, 365, 0.7, file_name="patching.pdf"),
-    _Habit("other", "Network diagram", 300, 365, 0.5, file_name="network.pdf"),
+    _Habit("patch_management_policy", "Patch management policy", 360, 365, 0.7, file_name="patching.pdf"),
+    _Habit("network_diagram", "Network diagram", 300, 365, 0.5, file_name="network.pdf"),
 )
 
 

@@ -8,7 +8,11 @@ from brainstormmsp.store.tables.columns import metadata
 from brainstormmsp.store.tables.contacts import contacts
 from brainstormmsp.store.tables.controls import controls
 from brainstormmsp.store.tables.credentials import api_keys, keyring, revoked_tokens
-from brainstormmsp.store.tables.evaluations import evaluation_schedules, evaluations
+from brainstormmsp.store.tables.evaluations import (
+    evaluation_failing_objects,
+    evaluation_schedules,
+    evaluations,
+)
 from brainstormmsp.store.tables.evidence import evidence
 from brainstormmsp.store.tables.idempotency import idempotency_keys
 from brainstormmsp.store.tables.integrations import integrations
@@ -37,6 +41,7 @@ __all__ = [
     "clients",
     "contacts",
     "controls",
+    "evaluation_failing_objects",
     "evaluation_schedules",
     "evaluations",
     "evidence",

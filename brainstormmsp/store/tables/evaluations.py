@@ -14,7 +14,7 @@ from brainstormmsp.store.tables.columns import (
     timestamp,
 )
 
-__all__ = ["evaluation_schedules", "evaluations"]
+__all__ = ["evaluation_failing_objects", "evaluation_schedules", "evaluations"]
 
 # control_id may name a built-in control, which has no row.
 evaluations = resource_table(
@@ -37,6 +37,16 @@ list_indexes(
     filters=("control_id", "result", "mode"),
     crossed=("client_id",),
 )
+
+# object_id is an asset, a backup job, a contact, an alert, a ticket or a piece of evidence.
+evaluation_failing_objects = resource_table(
+    "evaluation_failing_objects",
+    text("evaluation_id", nullable=False, computed=True),
+    text("object_type", nullable=False, computed=True),
+    text("object_id", nullable=False, computed=True),
+    belongs_to("evaluation_id", "evaluations"),
+)
+list_indexes(evaluation_failing_objects, within="evaluation_id")
 
 # slot is the beginning of the hour, day, week or month for which the last run was asked for.
 evaluation_schedules = Table(

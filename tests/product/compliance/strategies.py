@@ -18,7 +18,6 @@ WORDS = {
     "contacts": {"role": ["Owner", "Practice manager"]},
     "alerts": {"severity": ["high", "low"], "status": ["open", "resolved"], "source": ["defender"]},
     "tickets": {"status": ["open", "closed"], "priority": ["urgent", "low"]},
-    "evidence": {"kind": ["attestation", "document"], "topic": ["mfa", "backup"]},
 }
 NUMBERS = {
     "assets": ["days_since_last_seen", "days_since_patched"],
@@ -26,10 +25,11 @@ NUMBERS = {
     "contacts": [],
     "alerts": ["age_days"],
     "tickets": ["age_days"],
-    "evidence": ["age_days", "days_until_expiry"],
 }
 FLAGS = {"assets": ["encrypted"], "contacts": ["is_primary"]}
 CLIENT_NUMBERS = ["risk_score", "asset_count", "open_alert_count"]
+TOPICS = ["mfa", "restore_test"]
+KINDS = ["attestation", "document", "api"]
 TAGS = ["healthcare", "key-account", "legal"]
 
 number_operators = st.sampled_from(["eq", "ne", "lt", "lte", "gt", "gte"])
@@ -107,10 +107,19 @@ terms: st.SearchStrategy[dict[str, Any]] = st.one_of(
     ),
 )
 negations = st.fixed_dictionaries({"kind": st.just("not"), "rule": terms})
-compositions = st.fixed_dictionaries(
-    {"kind": st.sampled_from(["all", "any"]), "rules": st.lists(terms | negations, min_size=1, max_size=4)}
+evidence_rules = st.fixed_dictionaries(
+    {"kind": st.just("evidence"), "topics": st.lists(st.sampled_from(TOPICS), unique=True)},
+    optional={
+        "kinds": st.lists(st.sampled_from(KINDS), min_size=1, unique=True),
+        "max_age_days": st.integers(0, 3),
+        "min": st.integers(1, 3),
+    },
 )
-rules: st.SearchStrategy[dict[str, Any]] = terms | negations | compositions
+parts = terms | negations | evidence_rules
+compositions = st.fixed_dictionaries(
+    {"kind": st.sampled_from(["all", "any"]), "rules": st.lists(parts, min_size=1, max_size=4)}
+)
+rules: st.SearchStrategy[dict[str, Any]] = parts | compositions
 
 
 def things_of(kind: str) -> st.SearchStrategy[list[PopulationMember]]:
@@ -120,11 +129,32 @@ def things_of(kind: str) -> st.SearchStrategy[list[PopulationMember]]:
     known |= {fact: st.integers(-2, 4) for fact in NUMBERS[kind]}
     known |= {fact: st.booleans() for fact in FLAGS.get(kind, [])}
     facts = st.fixed_dictionaries({fact: st.none() | values for fact, values in known.items()})
-    owners = st.sampled_from([None, CONTROL, OTHER_CONTROL]) if kind == "evidence" else st.none()
-    pairs = st.lists(st.tuples(facts, owners), max_size=6)
+    remediates = st.sampled_from([(), (), (CONTROL,), (OTHER_CONTROL,)]).map(frozenset)
+    pairs = st.lists(st.tuples(facts, st.none(), remediates), max_size=6)
     return pairs.map(
         lambda found: [PopulationMember(f"{kind}-{index}", *pair) for index, pair in enumerate(found)]
     )
+
+
+def fixed(known: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(known)
+
+
+pieces_of_evidence = st.lists(
+    st.tuples(
+        fixed(
+            {
+                "kind": st.sampled_from(KINDS),
+                "topic": st.sampled_from([*TOPICS, "other"]),
+                "age_days": st.integers(0, 4),
+                "days_until_expiry": st.integers(-1, 2),
+            }
+        ),
+        st.sampled_from([None, CONTROL, OTHER_CONTROL]),
+    ),
+    max_size=5,
+).map(lambda found: [PopulationMember(f"evidence-{index}", *pair) for index, pair in enumerate(found)])
+own_numbers = st.fixed_dictionaries({}, optional={fact: st.integers(-1, 4) for fact in CLIENT_NUMBERS})
 
 
 all_facts = st.builds(
@@ -136,5 +166,8 @@ all_facts = st.builds(
             "tag": st.lists(st.sampled_from(TAGS), unique=True),
         }
     ),
-    populations=st.fixed_dictionaries({kind: things_of(kind) for kind in WORDS}),
+    populations=st.fixed_dictionaries(
+        {"evidence": pieces_of_evidence, **{kind: things_of(kind) for kind in WORDS}}
+    ),
+    own_numbers=st.fixed_dictionaries({}, optional=dict.fromkeys((CONTROL, OTHER_CONTROL), own_numbers)),
 )

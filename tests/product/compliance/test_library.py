@@ -107,13 +107,33 @@ def test_each_is_what_the_contract_documents(control: BuiltinControl) -> None:
 @pytest.mark.parametrize("control", LIBRARY, ids=lambda control: control.identifier)
 def test_each_answers_places_that_its_frameworks_have(control: BuiltinControl) -> None:
     references = control.references.listed()
-    assert {"NIST-CSF", "ISO-27001", "SOC-2"} <= {reference["framework"] for reference in references}
     for reference in references:
         assert exists(reference["framework"], reference["reference"]), reference
 
 
-def test_most_answer_a_cis_safeguard_too() -> None:
-    assert sum(bool(control.references.cis) for control in LIBRARY) >= 60
+# Words of a reference's requirement that a rule must test: its populations, facts and topics.
+OVERCLAIMED = {
+    "10.1": "malware", "10.2": "malware", "8.2": "log", "8.5": "log", "8.11": "log", "13.6": "log",
+    "A.5.7": "threat_intelligence", "A.8.7": "malware", "A.8.15": "log", "PR.PS-04": "log",
+    "DE.CM-01": "log", "DE.CM-09": "malware", "CC6.8": "malware",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("control", LIBRARY, ids=lambda control: control.identifier)
+def test_none_claims_what_its_rule_does_not_test(control: BuiltinControl) -> None:
+    claimed = {reference["reference"] for reference in control.references.listed()}
+    rule = orjson.dumps(control.rule).decode()
+    assert [place for place in claimed & OVERCLAIMED.keys() if OVERCLAIMED[place] not in rule] == []
+    changes = claimed & {"A.8.32", "CC8.1", "ID.RA-07"}
+    assert not changes or "change_management_procedure" in rule
+
+
+def test_each_topic_is_named_by_one_control_and_other_by_none() -> None:
+    named = [
+        topic for control in LIBRARY if control.rule["kind"] == "evidence" for topic in control.rule["topics"]
+    ]
+    assert len(set(named)) == len(named)
+    assert "other" not in components()["schemas"]["RuleEvidenceTopic"]["enum"]
 
 
 @pytest.mark.parametrize("control", LIBRARY, ids=lambda control: control.identifier)

@@ -23,14 +23,7 @@ PATCHED: dict[str, Any] = {
     "pass_at": 100,
     "partial_at": 50,
 }
-ATTESTED: dict[str, Any] = {
-    "kind": "exists",
-    "population": {
-        "of": "evidence",
-        "where": {"tests": [{"fact": "topic", "operator": "in", "value": ["mfa"]}]},
-        "satisfies": {"tests": [{"fact": "days_until_expiry", "operator": "gte", "value": 0}]},
-    },
-}
+ATTESTED: dict[str, Any] = {"kind": "evidence", "topics": ["mfa"]}
 CALM: dict[str, Any] = {"kind": "comparison", "fact": "open_alert_count", "operator": "eq", "value": 0}
 
 
@@ -56,6 +49,7 @@ def attestation(client_id: str, **changes: Any) -> dict[str, Any]:
         "client_id": client_id,
         "statement": "I have checked that every mailbox asks for a second factor.",
         "attested_by": "Maya Lindqvist",
+        "expires_at": "2027-05-18T10:00:00.000Z",
         **changes,
     }
 

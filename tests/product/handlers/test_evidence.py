@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
+import pytest
 
 from brainstormmsp.store.evidence import insert_evidence
 from tests.product.handlers.compliance_data import attestation, control_body, evaluate, make_server
@@ -38,11 +39,19 @@ def test_an_attestation_is_read_back_as_it_was_filed(api: Api) -> None:
     assert unchanged.status_code == 304
 
 
-def test_what_is_declared_is_declared_now_and_for_good_unless_said_otherwise(api: Api) -> None:
+def test_what_is_declared_is_declared_now_unless_said_otherwise(api: Api) -> None:
     evidence = api.make("/evidence", attestation(api.make_client()["id"]))
     assert evidence["collected_at"] == evidence["created_at"] == "2026-11-24T09:30:00.000Z"
-    assert evidence["expires_at"] is evidence["control_id"] is None
+    assert evidence["control_id"] is None
     assert "source" not in evidence
+
+
+@pytest.mark.parametrize("missing", ["attested_by", "statement", "expires_at"])
+def test_an_attestation_says_who_and_until_when(api: Api, missing: str) -> None:
+    body = attestation(api.make_client()["id"])
+    del body[missing]
+    problem = api.problem(api.post("/evidence", body), 400, "invalid_request")
+    assert [error["pointer"] for error in problem["errors"]] == [f"/{missing}"]
 
 
 def test_the_digest_covers_what_was_declared_and_nothing_else(api: Api) -> None:
@@ -100,7 +109,7 @@ def test_every_kind_is_shown_in_its_own_shape(api: Api) -> None:
             {
                 "kind": "document",
                 "title": "Incident response plan",
-                "topic": "incident_response",
+                "topic": "incident_response_plan",
                 "client_id": client_id,
                 "file_name": "plan.pdf",
                 "media_type": "application/pdf",
@@ -126,7 +135,7 @@ def test_lists_are_filtered_and_sorted(api: Api) -> None:
     control_id = api.make("/controls", control_body())["id"]
     first = api.make("/evidence", attestation(client_id, collected_at="2026-11-20T00:00:00Z"))
     api.clock.advance(60)
-    second = api.make("/evidence", attestation(elsewhere, topic="training", control_id=control_id))
+    second = api.make("/evidence", attestation(elsewhere, topic="security_training", control_id=control_id))
     api.clock.advance(60)
     third = api.make("/evidence", attestation(client_id, collected_at="2026-11-01T00:00:00Z"))
 
@@ -137,7 +146,7 @@ def test_lists_are_filtered_and_sorted(api: Api) -> None:
     assert found(sort="collected_at") == [third["id"], first["id"], second["id"]]
     assert found(sort="-collected_at") == [second["id"], first["id"], third["id"]]
     assert found(client_id=client_id) == [first["id"], third["id"]]
-    assert found(control_id=control_id) == found(topic="training,policy") == [second["id"]]
+    assert found(control_id=control_id) == found(topic="security_training,security_policy") == [second["id"]]
     assert found(kind="api,document") == []
     assert found(kind="attestation", topic="mfa") == [first["id"], third["id"]]
     assert found(updated_since="2026-11-24T09:32:00Z") == [third["id"]]
