@@ -113,16 +113,16 @@ class ClientReadOnly(TypedDict):
     """Read-only properties of a client."""
 
     id: NotRequired[str]
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     risk_score: NotRequired[int]
     """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
     ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
     if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
     """
     created_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class ClientInput(TypedDict):
@@ -175,16 +175,16 @@ class Client(TypedDict):
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     risk_score: int
     """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
     ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
     if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
     """
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class ClientPage(TypedDict):
@@ -287,15 +287,15 @@ class ControlReadOnly(TypedDict):
     """Read-only properties of a control."""
 
     id: NotRequired[str]
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     origin: NotRequired[ControlOrigin]
     """`builtin` controls are provided by the platform and read-only; `custom` controls belong to the
     organisation.
     """
     created_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class ControlInput(TypedDict):
@@ -510,15 +510,15 @@ class Control(TypedDict):
     schedule and in every run.
     """
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     origin: ControlOrigin
     """`builtin` controls are provided by the platform and read-only; `custom` controls belong to the
     organisation.
     """
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class ControlPage(TypedDict):
@@ -855,7 +855,7 @@ class Framework(TypedDict):
     """A published framework and the controls mapped to it."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     code: FrameworkCode
     """A published framework."""
     version: str
@@ -867,7 +867,7 @@ class Framework(TypedDict):
     control_ids: list[str]
     """The controls whose `framework_refs` refer to it."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """When the framework itself last changed; mapping a control to it does not count."""
 
@@ -918,7 +918,7 @@ class Evaluation(TypedDict):
     """The result of applying a control to a client at one point in time. It never changes."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     control_id: str
     """The control."""
     control_identifier: str
@@ -940,9 +940,9 @@ class Evaluation(TypedDict):
     evaluated_at: str
     """The time as of which the data was evaluated."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class EvaluationPage(TypedDict):
@@ -1061,18 +1061,18 @@ class EvidenceRecord(TypedDict):
     """Properties that the platform adds to evidence."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
     `id`, `sha256`, `created_at`, `updated_at` and properties that are `null`.
     """
     collected_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     control_id: Any
     expires_at: Any
 
@@ -1103,16 +1103,16 @@ class EvidenceAttestation(TypedDict):
     attested_by: str
     """The person who made the declaration."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
     `id`, `sha256`, `created_at`, `updated_at` and properties that are `null`.
     """
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class EvidenceDocument(TypedDict):
@@ -1137,16 +1137,16 @@ class EvidenceDocument(TypedDict):
     expires_at: str | None
     """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
     `id`, `sha256`, `created_at`, `updated_at` and properties that are `null`.
     """
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     file_name: str
     """The file's name."""
     media_type: str
@@ -1188,16 +1188,16 @@ class EvidenceApi(TypedDict):
     expires_at: str | None
     """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     sha256: str
     """The SHA-256 digest, in lower-case hexadecimal, of this representation as canonical JSON (RFC 8785)
     without
     `id`, `sha256`, `created_at`, `updated_at` and properties that are `null`.
     """
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     source: str
     """The integration's provider, or `evaluation`."""
     observations: list[EvidenceObservation]
@@ -1230,7 +1230,7 @@ class RemediationReadOnly(TypedDict):
     """Read-only properties of a remediation."""
 
     id: NotRequired[str]
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     evaluation_id: NotRequired[str]
     """The evaluation that opened it."""
     client_id: NotRequired[str]
@@ -1244,9 +1244,9 @@ class RemediationReadOnly(TypedDict):
     resolved_at: NotRequired[str | None]
     """When it was resolved; `null` until then."""
     created_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class RemediationProgressInput(TypedDict):
@@ -1308,7 +1308,7 @@ class Remediation(TypedDict):
     note: str | None
     """Free text."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     evaluation_id: str
     """The evaluation that opened it."""
     client_id: str
@@ -1322,9 +1322,9 @@ class Remediation(TypedDict):
     resolved_at: str | None
     """When it was resolved; `null` until then."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     accepted_reason: str | None
     """Why the risk is accepted; `null` unless `status` is `accepted_risk`."""
 
@@ -1342,7 +1342,7 @@ class BackupJob(TypedDict):
     """A backup job that a backup product runs for a client."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     client_id: str
     """The client."""
     asset_id: str | None
@@ -1362,9 +1362,9 @@ class BackupJob(TypedDict):
     message: str | None
     """The product's message about the last run."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class BackupJobPage(TypedDict):
@@ -1441,7 +1441,7 @@ class Integration(TypedDict):
     """A system that data is synchronised from."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     provider: IntegrationProvider
     """The product that data is synchronised from."""
     name: str
@@ -1457,9 +1457,9 @@ class Integration(TypedDict):
     message: str | None
     """The error of the last sync, if it failed; never contains secrets."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class IntegrationPage(TypedDict):
@@ -1553,7 +1553,7 @@ class Report(TypedDict):
     client_id: str | None
     """The client that the report is about (the MSP's customer); default: all clients."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     job_id: str
     """The job that generates the report."""
     status: ReportStatus
@@ -1573,9 +1573,9 @@ class Report(TypedDict):
     expires_at: str | None
     """When the file expires; `null` until the report has succeeded."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class ReportPage(TypedDict):
@@ -1659,7 +1659,7 @@ class ReportDocumentClient(TypedDict):
     """The client that the report is about; `null` if it is about all clients."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     name: str
     """One line of text without leading or trailing white space."""
 
@@ -1805,7 +1805,7 @@ class JobFields(TypedDict):
     """Properties that all kinds of jobs share."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     kind: JobFieldsKind
     """The kind of work; determines the schema of `result`."""
     status: JobStatus
@@ -1815,7 +1815,7 @@ class JobFields(TypedDict):
     errors: list[JobProblem]
     """Why the job failed; empty unless it did."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
     """When the job started running."""
     finished_at: str | None
@@ -1828,7 +1828,7 @@ class BulkJob(TypedDict):
     """A job that creates or replaces many resources."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     kind: BulkJobKind
     """The kind of work; determines the schema of `result`."""
     status: JobStatus
@@ -1838,7 +1838,7 @@ class BulkJob(TypedDict):
     errors: list[JobProblem]
     """Why the job failed; empty unless it did."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
     """When the job started running."""
     finished_at: str | None
@@ -1852,7 +1852,7 @@ class AssetActionJob(TypedDict):
     """A job that performs an action on an asset."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     kind: Literal["asset_action"]
     """The kind of work; determines the schema of `result`."""
     status: JobStatus
@@ -1862,7 +1862,7 @@ class AssetActionJob(TypedDict):
     errors: list[JobProblem]
     """Why the job failed; empty unless it did."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
     """When the job started running."""
     finished_at: str | None
@@ -1876,7 +1876,7 @@ class EvaluationRunJob(TypedDict):
     """A job that evaluates controls on clients."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     kind: Literal["evaluation_run"]
     """The kind of work; determines the schema of `result`."""
     status: JobStatus
@@ -1886,7 +1886,7 @@ class EvaluationRunJob(TypedDict):
     errors: list[JobProblem]
     """Why the job failed; empty unless it did."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
     """When the job started running."""
     finished_at: str | None
@@ -1900,7 +1900,7 @@ class BackupRetryJob(TypedDict):
     """A job that retries a backup."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     kind: Literal["backup_retry"]
     """The kind of work; determines the schema of `result`."""
     status: JobStatus
@@ -1910,7 +1910,7 @@ class BackupRetryJob(TypedDict):
     errors: list[JobProblem]
     """Why the job failed; empty unless it did."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
     """When the job started running."""
     finished_at: str | None
@@ -1924,7 +1924,7 @@ class IntegrationSyncJob(TypedDict):
     """A job that synchronises an integration's data."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     kind: Literal["integration_sync"]
     """The kind of work; determines the schema of `result`."""
     status: JobStatus
@@ -1934,7 +1934,7 @@ class IntegrationSyncJob(TypedDict):
     errors: list[JobProblem]
     """Why the job failed; empty unless it did."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
     """When the job started running."""
     finished_at: str | None
@@ -1948,7 +1948,7 @@ class ReportJob(TypedDict):
     """A job that generates a report."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     kind: Literal["report"]
     """The kind of work; determines the schema of `result`."""
     status: JobStatus
@@ -1958,7 +1958,7 @@ class ReportJob(TypedDict):
     errors: list[JobProblem]
     """Why the job failed; empty unless it did."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
     """When the job started running."""
     finished_at: str | None
@@ -2114,7 +2114,7 @@ class WebhookReadOnly(TypedDict):
     """Read-only properties of a webhook."""
 
     id: NotRequired[str]
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     disabled_reason: NotRequired[WebhookReadOnlyDisabledReason | None]
     """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
     the last retry of a delivery failed. `null` while it is enabled, and if a caller disabled it.
@@ -2124,9 +2124,9 @@ class WebhookReadOnly(TypedDict):
     rotation.
     """
     created_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class Webhook(TypedDict):
@@ -2143,7 +2143,7 @@ class Webhook(TypedDict):
     enabled: bool
     """Whether events are sent."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     disabled_reason: WebhookReadOnlyDisabledReason
     """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
     the last retry of a delivery failed. `null` while it is enabled, and if a caller disabled it.
@@ -2153,9 +2153,9 @@ class Webhook(TypedDict):
     rotation.
     """
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class WebhookWithSecret(TypedDict):
@@ -2172,7 +2172,7 @@ class WebhookWithSecret(TypedDict):
     enabled: bool
     """Whether events are sent."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     disabled_reason: WebhookReadOnlyDisabledReason
     """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
     the last retry of a delivery failed. `null` while it is enabled, and if a caller disabled it.
@@ -2182,9 +2182,9 @@ class WebhookWithSecret(TypedDict):
     rotation.
     """
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     secret: str
     """`whsec_` followed by 24 to 64 random bytes in base64: the signing key. Store it; it is returned only
     once.
@@ -2205,7 +2205,7 @@ class WebhookReplaced(TypedDict):
     enabled: bool
     """Whether events are sent."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     disabled_reason: WebhookReadOnlyDisabledReason
     """Why the platform disabled the webhook: `gone` if the endpoint returned 410, `retries_exhausted` if
     the last retry of a delivery failed. `null` while it is enabled, and if a caller disabled it.
@@ -2215,9 +2215,9 @@ class WebhookReplaced(TypedDict):
     rotation.
     """
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     secret: NotRequired[str]
     """`whsec_` followed by 24 to 64 random bytes in base64: the signing key. Store it; it is returned only
     once.
@@ -2261,7 +2261,7 @@ class WebhookDelivery(TypedDict):
     """The delivery of one event to one webhook."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     webhook_id: str
     """The webhook."""
     event_id: str
@@ -2279,9 +2279,9 @@ class WebhookDelivery(TypedDict):
     request: WebhookRequest | None
     """The latest attempt's request; `null` before the first attempt."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class WebhookDeliveryPage(TypedDict):
@@ -2327,11 +2327,11 @@ class ContactReadOnly(TypedDict):
     """Read-only properties of a contact."""
 
     id: NotRequired[str]
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     created_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class ContactInput(TypedDict):
@@ -2381,11 +2381,11 @@ class Contact(TypedDict):
     is_primary: bool
     """Whether this is the client's primary contact."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class ContactPage(TypedDict):
@@ -2425,11 +2425,11 @@ class AssetReadOnly(TypedDict):
     """Read-only properties of an asset."""
 
     id: NotRequired[str]
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     created_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class AssetInput(TypedDict):
@@ -2503,11 +2503,11 @@ class Asset(TypedDict):
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class AssetPage(TypedDict):
@@ -2523,7 +2523,7 @@ class AssetSoftware(TypedDict):
     """Software that is installed on an asset."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     asset_id: str
     """The asset that the software is installed on."""
     name: str
@@ -2535,9 +2535,9 @@ class AssetSoftware(TypedDict):
     installed_at: str | None
     """When the software was installed; `null` if unknown."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class AssetSoftwarePage(TypedDict):
@@ -2618,7 +2618,7 @@ class AlertReadOnly(TypedDict):
     """Read-only properties of an alert."""
 
     id: NotRequired[str]
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     client_id: NotRequired[str]
     """The client that the alert is about."""
     asset_id: NotRequired[str | None]
@@ -2634,9 +2634,9 @@ class AlertReadOnly(TypedDict):
     resolved_at: NotRequired[str | None]
     """When the alert was resolved; `null` until then."""
     created_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class AlertReplacement(TypedDict):
@@ -2665,7 +2665,7 @@ class Alert(TypedDict):
     note: str | None
     """Findings and measures taken."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     client_id: str
     """The client that the alert is about."""
     asset_id: str | None
@@ -2681,9 +2681,9 @@ class Alert(TypedDict):
     resolved_at: str | None
     """When the alert was resolved; `null` until then."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class AlertPage(TypedDict):
@@ -2720,13 +2720,13 @@ class TicketReadOnly(TypedDict):
     """Read-only properties of a ticket."""
 
     id: NotRequired[str]
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     number: NotRequired[int]
     """The ticket's number within the organisation, for people to refer to."""
     created_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class TicketInput(TypedDict):
@@ -2791,13 +2791,13 @@ class TicketRecord(TypedDict):
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     number: int
     """The ticket's number within the organisation, for people to refer to."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class TicketNotes(TypedDict):
@@ -2827,13 +2827,13 @@ class TicketSummary(TypedDict):
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     number: int
     """The ticket's number within the organisation, for people to refer to."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class Ticket(TypedDict):
@@ -2856,13 +2856,13 @@ class Ticket(TypedDict):
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     number: int
     """The ticket's number within the organisation, for people to refer to."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     notes: list[TicketNote]
     """The notes, oldest first."""
 
@@ -2902,9 +2902,9 @@ class TicketNote(TypedDict):
     visibility: TicketNoteVisibility
     """Who may read the note: `public` notes are visible to the client, `internal` ones to the MSP only."""
     id: NotRequired[str]
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     created_at: NotRequired[str]
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     author: NotRequired[str]
     """The name of the API key that wrote the note, or its identifier if it has no name."""
 
@@ -2939,16 +2939,16 @@ class ClientCreatedWebhookData(TypedDict):
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     risk_score: int
     """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
     ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
     if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
     """
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class ClientUpdatedWebhook(TypedDict):
@@ -2981,16 +2981,16 @@ class ClientUpdatedWebhookData(TypedDict):
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     risk_score: int
     """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
     ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
     if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
     """
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class AssetActionCompletedWebhook(TypedDict):
@@ -3052,7 +3052,7 @@ class AlertCreatedWebhookData(TypedDict):
     note: str | None
     """Findings and measures taken."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     client_id: str
     """The client that the alert is about."""
     asset_id: str | None
@@ -3068,9 +3068,9 @@ class AlertCreatedWebhookData(TypedDict):
     resolved_at: str | None
     """When the alert was resolved; `null` until then."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class AlertUpdatedWebhook(TypedDict):
@@ -3095,7 +3095,7 @@ class AlertUpdatedWebhookData(TypedDict):
     note: str | None
     """Findings and measures taken."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     client_id: str
     """The client that the alert is about."""
     asset_id: str | None
@@ -3111,9 +3111,9 @@ class AlertUpdatedWebhookData(TypedDict):
     resolved_at: str | None
     """When the alert was resolved; `null` until then."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class TicketCreatedWebhook(TypedDict):
@@ -3150,13 +3150,13 @@ class TicketCreatedWebhookData(TypedDict):
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     number: int
     """The ticket's number within the organisation, for people to refer to."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class TicketUpdatedWebhook(TypedDict):
@@ -3193,13 +3193,13 @@ class TicketUpdatedWebhookData(TypedDict):
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     number: int
     """The ticket's number within the organisation, for people to refer to."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class EvaluationCompletedWebhook(TypedDict):
@@ -3220,7 +3220,7 @@ class EvaluationCompletedWebhookData(TypedDict):
     """The resource that the event is about."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     control_id: str
     """The control."""
     control_identifier: str
@@ -3242,9 +3242,9 @@ class EvaluationCompletedWebhookData(TypedDict):
     evaluated_at: str
     """The time as of which the data was evaluated."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class EvaluationFailedWebhook(TypedDict):
@@ -3265,7 +3265,7 @@ class EvaluationFailedWebhookData(TypedDict):
     """The resource that the event is about."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     control_id: str
     """The control."""
     control_identifier: str
@@ -3287,9 +3287,9 @@ class EvaluationFailedWebhookData(TypedDict):
     evaluated_at: str
     """The time as of which the data was evaluated."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class RemediationResolvedWebhook(TypedDict):
@@ -3318,7 +3318,7 @@ class RemediationResolvedWebhookData(TypedDict):
     note: str | None
     """Free text."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     evaluation_id: str
     """The evaluation that opened it."""
     client_id: str
@@ -3332,9 +3332,9 @@ class RemediationResolvedWebhookData(TypedDict):
     resolved_at: str | None
     """When it was resolved; `null` until then."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     accepted_reason: str | None
     """Why the risk is accepted; `null` unless `status` is `accepted_risk`."""
 
@@ -3357,7 +3357,7 @@ class BackupFailedWebhookData(TypedDict):
     """The resource that the event is about."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     client_id: str
     """The client."""
     asset_id: str | None
@@ -3377,9 +3377,9 @@ class BackupFailedWebhookData(TypedDict):
     message: str | None
     """The product's message about the last run."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class IntegrationSyncFailedWebhook(TypedDict):
@@ -3400,7 +3400,7 @@ class IntegrationSyncFailedWebhookData(TypedDict):
     """The resource that the event is about."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     provider: IntegrationProvider
     """The product that data is synchronised from."""
     name: str
@@ -3416,9 +3416,9 @@ class IntegrationSyncFailedWebhookData(TypedDict):
     message: str | None
     """The error of the last sync, if it failed; never contains secrets."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class ReportCompletedWebhook(TypedDict):
@@ -3452,7 +3452,7 @@ class ReportCompletedWebhookData(TypedDict):
     client_id: str | None
     """The client that the report is about (the MSP's customer); default: all clients."""
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     job_id: str
     """The job that generates the report."""
     status: ReportStatus
@@ -3472,9 +3472,9 @@ class ReportCompletedWebhookData(TypedDict):
     expires_at: str | None
     """When the file expires; `null` until the report has succeeded."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class JobFailedWebhook(TypedDict):

@@ -8,8 +8,9 @@ import orjson
 
 from contractfirst.contract.problems import PreconditionFailed
 
-__all__ = ["entity_tag", "matches", "require_match"]
+__all__ = ["coded_tag", "entity_tag", "matches", "require_match"]
 
+_CODING = re.compile(r'-(?:gzip|br)"$')
 _ENTITY_TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 
 
@@ -22,15 +23,25 @@ def entity_tag(body: object) -> str:
     return f'"{urlsafe_b64encode(digest)[:22].decode("ascii")}"'
 
 
+def coded_tag(tag: str, coding: str) -> str:
+    """Return the tag of the same version in a content coding: a strong tag is of one (RFC 9110 8.8.1)."""
+    return f'{tag[:-1]}-{coding}"'
+
+
 def matches(field: str, tag: str, *, weak: bool) -> bool:
     """Return whether an ``If-Match`` or ``If-None-Match`` field value names ``tag``.
 
-    ``*`` names every tag. ``weak`` chooses the comparison (RFC 9110 section 8.8.3.2): ``True`` for
-    ``If-None-Match``, ``False`` for ``If-Match``, where a weak tag never matches.
+    ``*`` names every tag, and a tag of a content coding names that version in all. ``weak`` chooses the
+    comparison (RFC 9110 section 8.8.3.2): ``True`` for ``If-None-Match``, ``False`` for ``If-Match``, where a
+    weak tag never matches.
     """
     if field.strip() == "*":
         return True
-    return any(opaque == tag and (weak or not prefix) for prefix, opaque in _ENTITY_TAG.findall(field))
+    version = _CODING.sub('"', tag)
+    return any(
+        _CODING.sub('"', opaque) == version and (weak or not prefix)
+        for prefix, opaque in _ENTITY_TAG.findall(field)
+    )
 
 
 def require_match(if_match: str | None, body: object) -> None:

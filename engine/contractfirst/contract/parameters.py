@@ -11,6 +11,7 @@ from contractfirst.contract.names import python_name
 from contractfirst.contract.percent import form_text, header_text, uri_text
 from contractfirst.contract.place import Place
 from contractfirst.contract.problems import Violation
+from contractfirst.contract.received import Receive, receiver
 from contractfirst.contract.refused import LIMIT, Refused
 from contractfirst.contract.schema import Schema, Schemas
 from contractfirst.contract.styles import STYLES, Pairs, PairsReader, shape_name, style_reader
@@ -44,6 +45,7 @@ class Parameter:
     description: str
     place: Place
     _read: PairsReader = field(repr=False)
+    _receive: Receive = field(repr=False)
     _compiled: Schema | None = field(repr=False)
 
     @property
@@ -64,6 +66,7 @@ class Parameter:
             return None, [
                 self._violation(error.code, error.detail, error.pointer) for error in value.errors[:LIMIT]
             ]
+        value = self._receive(value)
         compiled = self._compiled
         if compiled is None or compiled.is_valid(value):
             return value, []
@@ -125,6 +128,7 @@ def compile_parameter(place: Place, schemas: Schemas) -> Parameter:
         description=place.text("description"),
         place=place,
         _read=read,
+        _receive=receiver(schema),
         _compiled=None if schema is None else schemas.compile(schema, Direction.REQUEST),
     )
 

@@ -1,5 +1,6 @@
 """Request bodies (OpenAPI 3.1.1 section 4.8.13): from bytes to a validated value."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from contractfirst.contract.multipart import Part, read_multipart
 from contractfirst.contract.percent import form_text, plain_text
 from contractfirst.contract.place import Place
 from contractfirst.contract.problems import UnsupportedMediaType, Violation
-from contractfirst.contract.read_only import WithoutReadOnly, without_read_only
+from contractfirst.contract.received import Receive, receiver
 from contractfirst.contract.refused import LIMIT, Refused
 from contractfirst.contract.schema import Schema, Schemas
 
@@ -44,7 +45,7 @@ class RequestBody:
     def decode(self, content_type: str | None, body: bytes) -> Decoded:
         """Return the value and its violations, which are empty for a valid one.
 
-        JSON and forms become JSON values without their read-only properties, text a ``str``, everything
+        JSON and forms become JSON values as ``received`` has them, text a ``str``, everything
         else stays ``bytes``; no body is ``None``. Raises ``UnsupportedMediaType`` for a content type that is
         missing, malformed, not documented or in another charset than UTF-8.
         """
@@ -99,12 +100,12 @@ def compile_request_body(place: Place, schemas: Schemas) -> RequestBody:
 
 
 def _codec(range_: MediaType, schema: Place | None, encoding: Place | None, compiled: Schema | None) -> Codec:
-    writable = (None if schema is None else without_read_only(schema)) or _whole
-    json = _json(compiled, writable)
+    receive = receiver(schema)
+    json = _json(compiled, receive)
     if range_.is_json:
         return json
-    form = _form(FormFields(schema, encoding, form_text), compiled, writable)
-    multipart = _multipart(FormFields(schema, encoding, plain_text), compiled, writable)
+    form = _form(FormFields(schema, encoding, form_text), compiled, receive)
+    multipart = _multipart(FormFields(schema, encoding, plain_text), compiled, receive)
     text = _text(compiled)
 
     def decode(media_type: MediaType, body: bytes) -> Decoded:
@@ -121,16 +122,13 @@ def _codec(range_: MediaType, schema: Place | None, encoding: Place | None, comp
     return decode
 
 
-def _whole(value: object) -> object:
-    return value
-
-
-def _json(compiled: Schema | None, writable: WithoutReadOnly) -> Codec:
+def _json(compiled: Schema | None, receive: Receive) -> Codec:
     def decode(media_type: MediaType, body: bytes) -> Decoded:
-        value = read_json(body)
+        # RFC 8259 section 8.1 lets a reader ignore a byte order mark.
+        value = read_json(body.removeprefix(BOM_UTF8))
         if isinstance(value, Refused):
             return None, value.violations()[:LIMIT]
-        value = writable(value)
+        value = receive(value)
         if compiled is None or compiled.is_valid(value):
             return value, []
         return value, compiled.violations(value)
@@ -149,16 +147,16 @@ def _text(compiled: Schema | None) -> Codec:
     return decode
 
 
-def _form(fields: FormFields, compiled: Schema | None, writable: WithoutReadOnly) -> Codec:
+def _form(fields: FormFields, compiled: Schema | None, receive: Receive) -> Codec:
     def decode(media_type: MediaType, body: bytes) -> Decoded:
         fields_read, violations = fields.read(form_pairs(body))
-        value = writable(fields_read)
+        value = receive(fields_read)
         return value, _joined(value, violations, compiled)
 
     return decode
 
 
-def _multipart(fields: FormFields, compiled: Schema | None, writable: WithoutReadOnly) -> Codec:
+def _multipart(fields: FormFields, compiled: Schema | None, receive: Receive) -> Codec:
     def decode(media_type: MediaType, body: bytes) -> Decoded:
         parts = read_multipart(body, media_type.parameter("boundary") or "")
         if isinstance(parts, Refused):
@@ -183,8 +181,8 @@ def _multipart(fields: FormFields, compiled: Schema | None, writable: WithoutRea
             texts = [content.decode("latin-1") for content in contents]
             several = name in fields.arrays or len(contents) > 1
             octets[name], as_text[name] = (contents, texts) if several else (contents[0], texts[0])
-        whole = writable({**value, **as_text})
-        return writable({**value, **octets}), _joined(whole, violations + refused, compiled)
+        whole = receive({**value, **as_text})
+        return receive({**value, **octets}), _joined(whole, violations + refused, compiled)
 
     return decode
 

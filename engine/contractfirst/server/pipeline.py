@@ -14,6 +14,7 @@ from contractfirst.server.stages import Stage
 from contractfirst.server.stages.authenticate import authenticate_stage
 from contractfirst.server.stages.authorise import authorise_stage
 from contractfirst.server.stages.client_limit import client_limit_stage
+from contractfirst.server.stages.compress import compress_stage
 from contractfirst.server.stages.conditional import conditional_stage
 from contractfirst.server.stages.decode import decode_stage
 from contractfirst.server.stages.handle import Handler, PreparedArguments, handle_stage
@@ -68,6 +69,7 @@ class Pipeline:
                 prepared_arguments=_prepared_arguments(operation.function),
                 faults=self.faults,
             ),
+            compress_stage(compiled),
             conditional_stage(compiled),
         ]
         return CompiledOperation(compiled.id, tuple(stage for stage in stages if stage is not None))

@@ -23,7 +23,15 @@ _SINGLE = frozenset(
     }
 )
 _LISTS = frozenset(
-    {b"accept", b"if-match", b"if-none-match", b"prefer", b"transfer-encoding", b"x-forwarded-for"}
+    {
+        b"accept",
+        b"accept-encoding",
+        b"if-match",
+        b"if-none-match",
+        b"prefer",
+        b"transfer-encoding",
+        b"x-forwarded-for",
+    }
 )
 _WATCHED = _SINGLE | _LISTS
 _NONE_DUPLICATED: frozenset[bytes] = frozenset()

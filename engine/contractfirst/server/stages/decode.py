@@ -73,7 +73,8 @@ def _require_plain(state: RequestState) -> None:
     coding = state.present.get(b"content-encoding")
     if coding is not None and (b"content-encoding" in state.duplicated or coding.lower() != b"identity"):
         raise UnsupportedMediaType(
-            "The body must not have a content coding.", headers={"Accept-Encoding": "identity"}
+            "The body has a content coding (Content-Encoding); send it without one.",
+            headers={"Accept-Encoding": "identity"},
         )
     if b"content-type" in state.duplicated:
         raise UnsupportedMediaType("Send exactly one Content-Type header.")

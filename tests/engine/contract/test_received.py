@@ -58,6 +58,25 @@ def test_recursive_schemas_are_followed() -> None:
     assert planting.decode_body("application/json", sent) == ({"below": [{"below": []}]}, [])
 
 
+def test_uuids_are_read_in_any_case_and_become_lower_case() -> None:
+    # RFC 9562 section 4
+    uuid = {"type": "string", "format": "uuid"}
+    upper = "01936D2A-7C00-7A11-8B1E-0C5D7E9F1A01"
+    schema = {"properties": {"id": {"anyOf": [uuid, {"type": "null"}]}, "ids": {"items": uuid}, "code": NAME}}
+    sent = {"id": upper, "ids": [upper], "code": upper}
+    assert read(schema, sent) == ({"id": upper.lower(), "ids": [upper.lower()], "code": upper}, [])
+    finding = operation(
+        "/things/{id}", parameters=[{"in": "path", "name": "id", "required": True, "schema": uuid}]
+    )
+    assert finding.decode_parameters({"id": upper}, "", [])[0] == {"id": upper.lower()}
+
+
+def test_a_byte_order_mark_before_json_is_ignored() -> None:
+    # RFC 8259 section 8.1
+    body = b"\xef\xbb\xbf" + orjson.dumps({"name": "n"})
+    assert body_operation(BOOK).decode_body("application/json", body) == ({"name": "n"}, [])
+
+
 def test_files_and_fields_that_are_read_only_are_ignored() -> None:
     form = body_operation(BOOK, "application/x-www-form-urlencoded")
     sent = form.decode_body("application/x-www-form-urlencoded", b"id=1&name=n")
