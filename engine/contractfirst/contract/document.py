@@ -169,7 +169,7 @@ class Document:
         """Return what a ``$ref`` string, or a node that may be a Reference Object, stands for.
 
         References to references are followed; a node without ``$ref`` is returned as it is. Raises
-        ``ContractError`` for a reference that dangles or that leads back to itself.
+        ``ContractError`` for a reference that does not resolve or is circular.
         """
         document, node, seen = self, reference, set()
         if isinstance(node, str):
@@ -178,7 +178,7 @@ class Document:
         while isinstance(node, dict) and isinstance(node.get("$ref"), str):
             document, at = document.locate(node["$ref"], at)
             if (document.name, at) in seen:
-                raise ContractError([document.finding(at, "the reference leads back to itself")])
+                raise ContractError([document.finding(at, "the reference is circular")])
             seen.add((document.name, at))
             node = document.value(at)
         return node
@@ -238,13 +238,13 @@ class DocumentFamily:
             identified = self._identified(address) or self._identified(join_uri(document.uri, address))
             if identified is not None:
                 found = _within(*identified, fragment)
-                return found or ReferenceTarget(None, problem=f'"{reference}" names nothing in {where}')
+                return found or ReferenceTarget(None, problem=f'"{reference}" does not exist in {where}')
             opened = self._open(document, address)
             if isinstance(opened, ReferenceTarget):
                 return opened
             document = opened
         found = _within(document, "", fragment)
-        return found or ReferenceTarget(None, problem=f'"{reference}" names nothing in {where}')
+        return found or ReferenceTarget(None, problem=f'"{reference}" does not exist in {where}')
 
     def _identified(self, uri: str) -> tuple[Document, str] | None:
         for document in list(self.documents.values()):

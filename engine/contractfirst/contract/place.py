@@ -68,7 +68,7 @@ class Place:
             document, target = place.document.locate(place.value["$ref"], place.pointer)
             place = Place(document, target, document.value(target))
             if place.identity in seen:
-                self.fail("the reference leads back to itself", "$ref")
+                self.fail("the reference is circular", "$ref")
             seen.add(place.identity)
         return place
 

@@ -63,7 +63,7 @@ class Refusals:
         elif (unexpected := _unexpected(error, value)) is not None:
             code, names = unexpected
             for name in names:
-                detail = "This property is not one that the object takes."
+                detail = "Unknown property."
                 yield Violation(code, detail, pointer=_pointer(path, name))
         elif keyword == "required":
             last = error.schema_path[-1] if error.schema_path else keyword
@@ -144,7 +144,7 @@ class Refusals:
                 named = shape.properties(Place(keyword.document, keyword.pointer.rpartition("/")[0], schema))
         for name in getattr(error.kind, "unexpected", ()):
             if name not in named:
-                detail = "This property is not one that the object takes."
+                detail = "Unknown property."
                 yield Violation("unevaluatedProperties", detail, pointer=_pointer(error.instance_path, name))
 
 

@@ -64,7 +64,9 @@ def open_source(named: str, path: str | None = None) -> Iterator[Source]:
     if not colon:
         within = path or ""
     if not within:
-        raise SourceError(f'"{named}" is no file; to read a git revision say which document in it')
+        raise SourceError(
+            f'"{named}" is not a file; name a document within a git revision as in main:openapi/api.yaml'
+        )
     _known(revision, named)
     # git reads a path relative to the working directory when it starts with a dot.
     address = f"{revision}:{within if within.startswith('.') or colon else f'./{within}'}"
@@ -89,11 +91,11 @@ def _known(revision: str, named: str) -> None:
     from shutil import which
 
     if which("git") is None:
-        raise SourceError(f'"{named}" is no file, and there is no git to look for a revision')
+        raise SourceError(f'"{named}" is not a file, and git is not installed')
     if not revision or revision.startswith("-"):
         raise SourceError(f'"{named}" is neither a file nor a git revision')
     if _git("rev-parse", "--git-dir") is None:
-        raise SourceError(f'"{named}" is no file, and this is no git repository')
+        raise SourceError(f'"{named}" is not a file, and this is not a git repository')
     if _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
         raise MissingDocumentError(f'"{named}" is neither a file nor a git revision')
 

@@ -112,7 +112,7 @@ async def serve(
             await _first_of(serving, asked_to_stop)
             if on_stop is not None:
                 on_stop()
-            logger.info("finishing what is in flight")
+            logger.info("finishing the requests in flight")
             server.stop()  # type: ignore[no-untyped-call]  # granian leaves it without types
             await _finished(serving, settings.shutdown_seconds)
         finally:

@@ -117,7 +117,7 @@ def test_path_items_and_schemas_may_stand_in_other_files(tmp_path: Path) -> None
         ("paths: {/a: {get: 1}}", "1:14: must be an object"),
         ("paths: {/a: {get: {operationId: 1, responses: {200: {}}}}}", "1:20: must be a string"),
         ("paths: {'/a/{b}': {}, '/a/{c}': {}}", "1:23: the path /a/{b} matches the same requests"),
-        ("paths: {/a: {$ref: '#/nope'}}", '1:14: "#/nope" names nothing'),
+        ("paths: {/a: {$ref: '#/nope'}}", '1:14: "#/nope" does not exist'),
         ("servers: [{url: '/{v}'}]\npaths: {}", '1:12: the server has no variable "v"'),
         (
             "paths: {/a: {get: {operationId: x, security: [{a: []}], responses: {200: {}}}}}",
@@ -137,7 +137,7 @@ def test_path_items_and_schemas_may_stand_in_other_files(tmp_path: Path) -> None
         ),
         (
             "components: {schemas: {A: {$ref: '#/components/schemas/B'}}}",
-            '1:28: "#/components/schemas/B" names nothing',
+            '1:28: "#/components/schemas/B" does not exist',
         ),
     ],
 )

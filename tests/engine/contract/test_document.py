@@ -68,11 +68,11 @@ def test_references_are_followed_to_their_end(document: Document, reference: obj
 @pytest.mark.parametrize(
     ("reference", "message"),
     [
-        ("#/components/schemas/Nope", "names nothing"),
-        ("#components", "names nothing"),
+        ("#/components/schemas/Nope", "does not exist"),
+        ("#components", "does not exist"),
         ("other.yaml#/x", 'the file "other.yaml" does not exist'),
         ("https://example.com/x.yaml", "is a URL, and nothing is fetched"),
-        ("#/components/schemas/Loop", "leads back to itself"),
+        ("#/components/schemas/Loop", "is circular"),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_named_with_its_place(

@@ -169,14 +169,14 @@ def test_one_broken_schema_leaves_out_the_operations_that_reach_it_and_no_others
         ("paths: {/a: {parameters: {}}}", "must be an array"),
         ("paths: {/a: {parameters: [1]}}", "must be an object"),
         ("paths: {/a: 1}", "must be an object"),
-        ("paths: {/a: {$ref: '#/x'}}", '"#/x" names nothing in the document'),
+        ("paths: {/a: {$ref: '#/x'}}", '"#/x" does not exist in the document'),
         (
             "paths: {/a: {get: {$ref: '#/x-a'}}}\nx-a: {operationId: a, responses: {}}",
             "cannot be given by a $ref",
         ),
         (
             "components: {parameters: {A: {$ref: '#/components/parameters/A'}}}",
-            "the reference leads back to itself",
+            "the reference is circular",
         ),
     ],
 )

@@ -232,9 +232,9 @@ def test_multipart_that_does_not_fit_is_a_violation(multipart: Operation, body: 
     [
         ("{}", "a request body has a content"),
         ("{content: {json: {}}}", '"json" is not a media type'),
-        ("{content: {a/b: {schema: {$ref: '#/nope'}}}}", "names nothing"),
+        ("{content: {a/b: {schema: {$ref: '#/nope'}}}}", "does not exist"),
         ("{required: 1, content: {a/b: {}}}", "must be true or false"),
-        ("{$ref: '#/components/requestBodies/X'}", "names nothing"),
+        ("{$ref: '#/components/requestBodies/X'}", "does not exist"),
     ],
 )
 def test_a_request_body_that_makes_no_sense_is_named_with_its_place(body: str, message: str) -> None:

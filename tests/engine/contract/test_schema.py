@@ -276,8 +276,8 @@ def test_a_huge_value_is_explained_in_part_and_soon(definition: Any, value: Any)
 @pytest.mark.parametrize(
     ("schemas", "message"),
     [
-        ("{A: {$ref: '#/components/schemas/B'}}", '5:9: "#/components/schemas/B" names nothing'),
-        ("{A: {$ref: '#missing'}}", '5:9: "#missing" names nothing in the document'),
+        ("{A: {$ref: '#/components/schemas/B'}}", '5:9: "#/components/schemas/B" does not exist'),
+        ("{A: {$ref: '#missing'}}", '5:9: "#missing" does not exist in the document'),
         ("{A: {items: {$ref: 'https://example.com/x'}}}", '5:17: "https://example.com/x" is a URL'),
         ("{A: {$ref: '#'}}", '5:9: "#" is not a schema'),
         ("{A: {$ref: '#/info/title'}}", '5:9: "#/info/title" is not a schema'),

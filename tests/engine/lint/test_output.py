@@ -33,7 +33,7 @@ def test_text_has_place_severity_rule_fix_and_pointer(report: LintReport) -> Non
     lines = text([report]).splitlines()
     assert lines[:3] == [
         'library.yaml:9:9: warning property-case the property "dueDate" is not in snake_case',
-        "    fix: Spell it in the style of the others.",
+        "    fix: Use the same style as the other names.",
         "    at:  #/components/schemas/Book/properties/dueDate",
     ]
     assert lines[-1] == "1 error, 2 warnings, 1 info, 1 excepted"

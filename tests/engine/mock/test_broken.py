@@ -38,7 +38,7 @@ def test_one_broken_schema_leaves_the_other_operations_up(tmp_path: Path) -> Non
     assert mocked.ask("GET", "/good").json() == "fine"
     assert "get_bad" not in mocked.contract.operations
     assert [str(finding) for finding in mocked.contract.findings] == [
-        f'{path}:13:35: "#/components/responses/Gone" names nothing in the document',
+        f'{path}:13:35: "#/components/responses/Gone" does not exist in the document',
         f'{path}:20:11: not a valid schema: "strnig" is not valid under any of the schemas listed in the '
         "'anyOf' keyword",
     ]

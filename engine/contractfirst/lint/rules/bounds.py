@@ -24,12 +24,12 @@ Value = dict[str, Any]
 @rule(
     "unbounded-string",
     Severity.WARNING,
-    "A string may be of any length",
+    "A string has no maximum length",
     why="A caller may send, and a database must store, a gigabyte. Clients cannot size a column or a field.",
     bad="type: string",
     good="type: string\nmaxLength: 80",
     source=_OWASP + "6.3.1",
-    fix="Give maxLength, an enum, or a pattern with ^, $ and bounded repetitions.",
+    fix="Add maxLength, an enum, or a pattern with ^, $ and bounded repetitions.",
 )
 def unbounded_string(model: LintModel) -> Iterator[RuleFinding]:
     yield from _unbounded(model, "string", _is_bounded_string, "the string has no maxLength")
@@ -48,13 +48,13 @@ def _is_bounded_string(value: Value) -> bool:
 @rule(
     "unbounded-array",
     Severity.WARNING,
-    "An array may have any number of items",
+    "An array has no maximum number of items",
     why="One request may then carry a million items, and one response may grow with the data until clients "
     "fail.",
     bad="type: array\nitems: {type: integer}",
     good="type: array\nmaxItems: 100\nitems: {type: integer}",
     source=_OWASP + "6.4.1",
-    fix="Give maxItems.",
+    fix="Add maxItems.",
 )
 def unbounded_array(model: LintModel) -> Iterator[RuleFinding]:
     yield from _unbounded(model, "array", _is_bounded_array, "the array has no maxItems")
@@ -69,12 +69,12 @@ def _is_bounded_array(value: Value) -> bool:
 @rule(
     "unbounded-integer",
     Severity.WARNING,
-    "An integer has no least or no greatest value",
+    "An integer has no minimum or no maximum",
     why="JSON integers have no size: 2^64 silently loses digits in one language and overflows in the next.",
     bad="type: integer\nminimum: 0",
     good="type: integer\nminimum: 0\nmaximum: 2147483647",
     source=_OWASP + "6.2; RFC 8259 section 6",
-    fix="Give minimum and maximum, or format int32 or int64.",
+    fix="Add minimum and maximum, or the format int32 or int64.",
 )
 def unbounded_integer(model: LintModel) -> Iterator[RuleFinding]:
     yield from _unbounded(model, "integer", _is_bounded_integer, "the integer has no minimum or no maximum")
@@ -87,12 +87,12 @@ def _is_bounded_integer(value: Value) -> bool:
 @rule(
     "unbounded-number",
     Severity.WARNING,
-    "A number has no least or no greatest value",
+    "A number has no minimum or no maximum",
     why="1e400 is JSON and no double; a price of -1 or of 1e300 is a defect that the contract could refuse.",
     bad="type: number",
     good="type: number\nminimum: 0\nmaximum: 1000000",
     source=_OWASP + "6.2; RFC 8259 section 6",
-    fix="Give minimum and maximum.",
+    fix="Add minimum and maximum.",
 )
 def unbounded_number(model: LintModel) -> Iterator[RuleFinding]:
     yield from _unbounded(model, "number", _is_bounded_number, "the number has no minimum or no maximum")
@@ -107,12 +107,12 @@ def _is_bounded_number(value: Value) -> bool:
 @rule(
     "unbounded-map",
     Severity.WARNING,
-    "An object may have any number of properties",
+    "An object has no maximum number of properties",
     why="Where the names are the caller's choice, their number is too.",
     bad="type: object\nadditionalProperties: {type: integer, format: int32}",
     good="type: object\nmaxProperties: 20\nadditionalProperties: {type: integer, format: int32}",
     source=_OWASP + "6.5.1",
-    fix="Give maxProperties.",
+    fix="Add maxProperties.",
 )
 def unbounded_map(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("schema"):

@@ -62,7 +62,7 @@ _OF_TYPE = {
     bad="type: integer\nminimum: 10\nmaximum: 1",
     good="type: integer\nminimum: 1\nmaximum: 10",
     source="JSON Schema 2020-12 validation, section 6",
-    fix="Exchange or correct the bounds.",
+    fix="Swap or correct the bounds.",
 )
 def contradictory_bounds(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("schema"):
@@ -110,13 +110,13 @@ def _left(model: LintModel, node: Node) -> set[str] | None:
 @rule(
     "impossible-required",
     Severity.ERROR,
-    "A required property is refused",
+    "A required property is not allowed",
     why="`required` asks for a property that `additionalProperties: false` forbids, so no object is "
     "accepted.",
     bad="required: [titel]\nproperties: {title: {}}\nadditionalProperties: false",
     good="required: [title]\nproperties: {title: {}}\nadditionalProperties: false",
     source="JSON Schema 2020-12 validation, section 6.5.3; core, section 10.3.2.3",
-    fix="Describe the property, or take it out of required.",
+    fix="Describe the property, or remove it from required.",
 )
 def impossible_required(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("schema"):
@@ -133,13 +133,13 @@ def impossible_required(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "undescribed-required",
     Severity.WARNING,
-    "A required property is described nowhere",
+    "A required property is not described",
     why="Usually one of the two names is misspelt: the property that is meant stays optional, and another is "
     "asked for.",
     bad="required: [titel]\nproperties: {title: {type: string, maxLength: 80}}",
     good="required: [title]\nproperties: {title: {type: string, maxLength: 80}}",
     source="JSON Schema 2020-12 validation, section 6.5.3",
-    fix="Spell it as under properties, or describe it there.",
+    fix="Use the spelling under properties, or describe it there.",
 )
 def undescribed_required(model: LintModel) -> Iterator[RuleFinding]:
     extensions = _extensions(model)
@@ -177,7 +177,7 @@ def _extensions(model: LintModel) -> dict[int, list[Node]]:
     bad="type: string\nreadOnly: true\nwriteOnly: true",
     good="type: string\nreadOnly: true",
     source="JSON Schema 2020-12 validation, section 9.4",
-    fix="Keep the one that is meant.",
+    fix="Keep the intended one.",
 )
 def read_and_write_only(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("schema"):
@@ -211,13 +211,13 @@ def ineffective_keyword(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "missing-type",
     Severity.WARNING,
-    "A schema constrains a type that it does not name",
+    "A schema has constraints and no type",
     why="`properties` without `type: object` accepts every string, number and array; only objects are looked "
     "at.",
     bad="properties: {title: {type: string, maxLength: 80}}",
     good="type: object\nproperties: {title: {type: string, maxLength: 80}}",
     source="JSON Schema 2020-12 core, section 7.6.1",
-    fix="Name the type.",
+    fix="Add the type.",
 )
 def missing_type(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("schema"):
@@ -234,7 +234,7 @@ def missing_type(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "array-without-items",
     Severity.WARNING,
-    "An array does not say what its items are",
+    "An array does not describe its items",
     why="Anything may be in it; generated clients get a list of unknowns.",
     bad="type: array\nmaxItems: 10",
     good="type: array\nmaxItems: 10\nitems: {type: string, maxLength: 80}",

@@ -18,7 +18,7 @@ _SOURCE = "OpenAPI 3.1.1 section 4.8.25 (Discriminator Object)"
 @rule(
     "discriminator-without-union",
     Severity.ERROR,
-    "A discriminator has nothing to choose from",
+    "A discriminator has no schemas to choose from",
     why="It chooses among oneOf or anyOf, or among the schemas that extend its own with allOf; here is none.",
     bad="type: object\ndiscriminator: {propertyName: kind}",
     good="oneOf: [{$ref: '#/components/schemas/Book'}, {$ref: '#/components/schemas/Film'}]\n"
@@ -41,7 +41,7 @@ def discriminator_without_union(model: LintModel) -> Iterator[RuleFinding]:
     bad="Book: {type: object, properties: {kind: {const: book}}}",
     good="Book: {type: object, required: [kind], properties: {kind: {const: book}}}",
     source=_SOURCE,
-    fix="Describe the property in the branch and name it under required.",
+    fix="Describe the property in the branch and list it under required.",
 )
 def discriminator_property(model: LintModel) -> Iterator[RuleFinding]:
     for schema, discriminator in _discriminators(model):
@@ -84,7 +84,7 @@ def discriminator_mapping(model: LintModel) -> Iterator[RuleFinding]:
                 continue
             named = mapped_schema(schema, text)
             if named is None:
-                yield report(discriminator, f'"{text[:120]}" names nothing', "mapping", value)
+                yield report(discriminator, f'"{text[:120]}" does not resolve', "mapping", value)
             elif targets and named.identity not in targets and schema.identity not in extended:
                 message = f'"{text[:120]}" is not among the branches'
                 yield report(discriminator, message, "mapping", value)

@@ -16,7 +16,7 @@ __all__ = ["duplicate_enum_value", "enum_type", "enum_without_null"]
 @rule(
     "enum-type",
     Severity.ERROR,
-    "A value of `enum` or `const` is not of the schema's type",
+    "A value of `enum` or `const` does not have the schema's type",
     why="The value can never be accepted: the type refuses what the enumeration offers.",
     bad="type: string\nenum: [1, 2]",
     good="type: string\nenum: ['1', '2']",
@@ -76,7 +76,7 @@ _NAMES: tuple[tuple[type, str], ...] = (
     bad="type: [string, 'null']\nenum: [open, closed]",
     good="type: [string, 'null']\nenum: [open, closed, null]",
     source="JSON Schema 2020-12 validation, section 6.1.2",
-    fix="Add null to the enumeration, or take it out of the type.",
+    fix="Add null to the enumeration, or remove it from the type.",
 )
 def enum_without_null(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("schema"):
@@ -88,13 +88,13 @@ def enum_without_null(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "duplicate-enum-value",
     Severity.WARNING,
-    "An enumeration names a value twice",
+    "An enumeration has a value more than once",
     why="Generated code has two constants of one name, or does not compile; usually a value was meant to be "
     "another.",
     bad="enum: [open, closed, open]",
     good="enum: [open, closed]",
     source="JSON Schema 2020-12 validation, section 6.1.2",
-    fix="Remove the second, or write what was meant.",
+    fix="Remove the duplicate, or correct it.",
 )
 def duplicate_enum_value(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("schema"):
@@ -107,5 +107,5 @@ def _twice(node: Node) -> Iterator[RuleFinding]:
     for index, value in enumerate(sequence(node.value["enum"])):
         text = json.dumps(value, default=str, sort_keys=True)
         if text in seen:
-            yield report(node, f"{_text(value)} is in the enumeration twice", "enum", index)
+            yield report(node, f"{_text(value)} is in the enumeration more than once", "enum", index)
         seen.add(text)

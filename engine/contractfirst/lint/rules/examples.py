@@ -29,7 +29,7 @@ _EITHER_WAY = frozenset({"readOnly", "writeOnly"})
     bad="schema: {type: integer}\nexample: twelve",
     good="schema: {type: integer}\nexample: 12",
     source="OpenAPI 3.1.1 section 4.8.19.2 (Working with Examples)",
-    fix="Mend the example, or the schema if the example is right.",
+    fix="Correct the example, or the schema if the example is right.",
 )
 def invalid_example(model: LintModel) -> Iterator[RuleFinding]:
     checks = [check for kind in ("media type", "parameter", "header") for check in _shown(model, kind)]
@@ -68,7 +68,7 @@ def _is_data(node: Node, value: object) -> bool:
     bad="type: string\nmaxLength: 3\nexamples: [EUROS]",
     good="type: string\nmaxLength: 3\nexamples: [EUR]",
     source="JSON Schema 2020-12 validation, section 9.5",
-    fix="Mend the example, or the schema if the example is right.",
+    fix="Correct the example, or the schema if the example is right.",
 )
 def invalid_schema_example(model: LintModel) -> Iterator[RuleFinding]:
     checks: list[ValueCheck] = []

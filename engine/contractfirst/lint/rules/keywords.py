@@ -26,13 +26,13 @@ _SCHEME_FIELDS = {
 @rule(
     "unknown-field",
     Severity.ERROR,
-    "An OpenAPI object has a field that it does not know",
+    "An OpenAPI object has an unknown field",
     why="The field means nothing: what it was to say is lost, often because of a misspelling. Fields of "
     "one's own start with `x-`.",
     bad="get:\n  operationID: listBooks",
     good="get:\n  operationId: listBooks",
     source="OpenAPI 3.1.1 sections 4.8 and 4.9 (Specification Extensions)",
-    fix="Spell it as OpenAPI does, remove it, or prefix it with `x-`.",
+    fix="Correct the spelling, remove it, or prefix it with `x-`.",
 )
 def unknown_field(model: LintModel) -> Iterator[RuleFinding]:
     for kind, fields in FIELDS.items():
@@ -58,7 +58,7 @@ def unknown_field(model: LintModel) -> Iterator[RuleFinding]:
     bad="type: string\nmaxLenght: 80",
     good="type: string\nmaxLength: 80",
     source="JSON Schema 2020-12 core, section 4.3.1",
-    fix="Spell the keyword as JSON Schema does.",
+    fix="Correct the spelling of the keyword.",
 )
 def misspelt_keyword(model: LintModel) -> Iterator[RuleFinding]:
     for node, name, meant in _strangers(model):
@@ -69,7 +69,7 @@ def misspelt_keyword(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "unknown-keyword",
     Severity.WARNING,
-    "A schema has a keyword that JSON Schema does not know",
+    "A schema has an unknown keyword",
     why="It has no effect. Annotations of one's own start with `x-`, so that nobody takes them for a "
     "constraint.",
     bad="type: string\nlabel: Title",

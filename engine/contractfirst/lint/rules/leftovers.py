@@ -52,7 +52,7 @@ def nullable(model: LintModel) -> Iterator[RuleFinding]:
     bad="minimum: 0\nexclusiveMinimum: true",
     good="exclusiveMinimum: 0",
     source="JSON Schema 2020-12 validation, sections 6.2.3 and 6.2.5",
-    fix="Give the number itself: `exclusiveMinimum: 0` instead of `minimum: 0` with `true`.",
+    fix="Write the bound itself: `exclusiveMinimum: 0` instead of `minimum: 0` with `true`.",
 )
 def boolean_exclusive_bound(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("schema"):
@@ -80,24 +80,24 @@ def schema_example(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "old-keyword",
     Severity.WARNING,
-    "A keyword of an older draft of JSON Schema",
+    "A schema uses a keyword of an older draft of JSON Schema",
     why="2020-12 does not know it any more; a validator passes over it silently.",
     bad="definitions:\n  Isbn: {type: string}",
     good="$defs:\n  Isbn: {type: string}",
     source="JSON Schema 2020-12 core, appendix G (changes)",
-    fix="Use what took its place.",
+    fix="Use the keyword that replaced it.",
 )
 def old_keyword(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("schema"):
         for keyword in sorted(node.value.keys() & OLD_KEYWORDS.keys()):
-            message = f"{keyword} is of an older draft; 2020-12 has {OLD_KEYWORDS[keyword]}"
+            message = f"{keyword} is from an older draft; 2020-12 has {OLD_KEYWORDS[keyword]}"
             yield report(node, message, keyword)
 
 
 @rule(
     "binary-format",
     Severity.INFO,
-    "`format: binary` or `byte` is of OpenAPI 3.0",
+    "`format: binary` or `byte` is from OpenAPI 3.0",
     why="3.1 describes bytes with contentMediaType and contentEncoding; the old formats are no longer "
     "registered for it.",
     bad="type: string\nformat: byte",
@@ -109,4 +109,4 @@ def old_keyword(model: LintModel) -> Iterator[RuleFinding]:
 def binary_format(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("schema"):
         if node.value.get("format") in ("binary", "byte"):
-            yield report(node, f"format {node.value['format']} is of OpenAPI 3.0", "format")
+            yield report(node, f"format {node.value['format']} is from OpenAPI 3.0", "format")

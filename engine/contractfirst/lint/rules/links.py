@@ -24,7 +24,7 @@ _EXPRESSION = re.compile(
 @rule(
     "link-operation",
     Severity.ERROR,
-    "A link leads to an operation that does not exist",
+    "A link refers to an operation that does not exist",
     why="Clients and tests that follow links have nowhere to go.",
     bad="links: {book: {operationId: getBok}}",
     good="links: {book: {operationId: getBook}}",
@@ -42,13 +42,13 @@ def link_operation(model: LintModel) -> Iterator[RuleFinding]:
         if reference:
             target = model.target(node, reference)
             if target.document is None and not target.remote:
-                yield report(node, f'"{reference[:120]}" names nothing', "operationRef")
+                yield report(node, f'"{reference[:120]}" does not resolve', "operationRef")
 
 
 @rule(
     "link-parameter",
     Severity.ERROR,
-    "A link gives a parameter that the operation does not have",
+    "A link sets a parameter that the operation does not have",
     why="The value goes nowhere, and the parameter that was meant stays empty.",
     bad="links: {book: {operationId: getBook, parameters: {isbn: $response.body#/id}}}",
     good="links: {book: {operationId: getBook, parameters: {id: $response.body#/id}}}",

@@ -43,7 +43,7 @@ def media_type_syntax(model: LintModel) -> Iterator[RuleFinding]:
     bad="content:\n  application/json: {}",
     good="content:\n  application/json:\n    schema: {$ref: '#/components/schemas/Book'}",
     source="OpenAPI 3.1.1 section 4.8.14.1 (Media Type Object)",
-    fix="Give it a schema.",
+    fix="Add a schema.",
 )
 def missing_media_type_schema(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("media type"):

@@ -28,7 +28,7 @@ _SOURCE = (
     bad="operationId: List_Books",
     good="operationId: listBooks",
     source=_SOURCE,
-    fix="Spell it in the style of the others.",
+    fix="Use the same style as the other names.",
     options={"style": "camelCase"},
 )
 def operation_id_case(model: LintModel) -> Iterator[RuleFinding]:
@@ -47,7 +47,7 @@ def operation_id_case(model: LintModel) -> Iterator[RuleFinding]:
     bad="properties: {dueDate: {type: string, format: date}}",
     good="properties: {due_date: {type: string, format: date}}",
     source=_SOURCE,
-    fix="Spell it in the style of the others.",
+    fix="Use the same style as the other names.",
     options={"style": "snake_case"},
 )
 def property_case(model: LintModel) -> Iterator[RuleFinding]:
@@ -68,7 +68,7 @@ def property_case(model: LintModel) -> Iterator[RuleFinding]:
     bad="{name: dueBefore, in: query}",
     good="{name: due_before, in: query}",
     source=_SOURCE,
-    fix="Spell it in the style of the others.",
+    fix="Use the same style as the other names.",
     options={"style": "snake_case"},
 )
 def parameter_case(model: LintModel) -> Iterator[RuleFinding]:
@@ -90,7 +90,7 @@ def parameter_case(model: LintModel) -> Iterator[RuleFinding]:
     bad="/libraryBooks: {}",
     good="/library-books: {}",
     source=_SOURCE,
-    fix="Use lower-case words joined by hyphens, and the same joint everywhere.",
+    fix="Use lower-case words joined by hyphens everywhere.",
 )
 def path_case(model: LintModel) -> Iterator[RuleFinding]:
     joints: dict[str, str] = {}
@@ -144,7 +144,7 @@ def _is_plural(segment: str) -> bool:
     bad="components: {schemas: {book_input: {}}}",
     good="components: {schemas: {BookInput: {}}}",
     source=_SOURCE,
-    fix="Spell it in the style of the others.",
+    fix="Use the same style as the other names.",
     options={"style": "PascalCase"},
 )
 def schema_case(model: LintModel) -> Iterator[RuleFinding]:

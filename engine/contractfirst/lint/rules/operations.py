@@ -64,19 +64,19 @@ def duplicate_operation_id(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "body-without-meaning",
     Severity.WARNING,
-    "GET, HEAD, DELETE or TRACE with a request body",
+    "GET, HEAD, DELETE or TRACE has a request body",
     why="HTTP gives such a body no meaning: proxies and clients drop it, and some servers refuse the "
     "request.",
     bad="get:\n  requestBody: {content: {}}",
     good="get:\n  parameters: [{name: search, in: query}]",
     source="RFC 9110 sections 9.3.1, 9.3.2, 9.3.5 and 9.3.8",
-    fix="Move what the body says into parameters, or use POST.",
+    fix="Move the content of the body into parameters, or use POST.",
 )
 def body_without_meaning(model: LintModel) -> Iterator[RuleFinding]:
     for operation in model.operations:
         if operation.method in _WITHOUT_BODY and "requestBody" in operation.node.value:
             method = operation.method.upper()
-            yield report(operation.node, f"a body of {method} has no meaning", "requestBody")
+            yield report(operation.node, f"a {method} body has no defined semantics", "requestBody")
 
 
 @rule(
@@ -87,7 +87,7 @@ def body_without_meaning(model: LintModel) -> Iterator[RuleFinding]:
     bad="get:\n  operationId: listBooks",
     good="get:\n  operationId: listBooks\n  summary: List books",
     source="OpenAPI 3.1.1 section 4.8.10.1 (Operation Object)",
-    fix="Say in a few words what it does.",
+    fix="Summarise in a few words what it does.",
 )
 def missing_summary(model: LintModel) -> Iterator[RuleFinding]:
     for operation in model.operations:
@@ -98,13 +98,13 @@ def missing_summary(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "missing-description",
     Severity.WARNING,
-    "Something that people must understand is not described",
+    "A description is missing",
     why="The contract is the documentation. `on` says what must be described: operations, parameters, "
     "responses, tags, component schemas (schema).",
     bad="tags: [{name: Books}]",
     good="tags: [{name: Books, description: What may be borrowed.}]",
     source="OpenAPI 3.1.1 sections 4.8.10.1, 4.8.12.2, 4.8.17.1 and 4.8.22.1",
-    fix="Say what a developer must know that the name does not say.",
+    fix="Describe what developers need to know beyond the name.",
     options={"on": ["operation", "parameter", "response", "tag", "schema"]},
 )
 def missing_description(model: LintModel) -> Iterator[RuleFinding]:
@@ -136,7 +136,7 @@ def _called(node: Node) -> str:
     bad="get:\n  operationId: listBooks",
     good="get:\n  operationId: listBooks\n  tags: [Books]",
     source="OpenAPI 3.1.1 section 4.8.10.1 (Operation Object)",
-    fix="Give it one of the declared tags.",
+    fix="Add one of the declared tags.",
 )
 def missing_tag(model: LintModel) -> Iterator[RuleFinding]:
     for operation in model.operations:
@@ -153,7 +153,7 @@ def missing_tag(model: LintModel) -> Iterator[RuleFinding]:
     bad="get: {tags: [Book]}   # tags: [{name: Books}]",
     good="get: {tags: [Books]}",
     source="OpenAPI 3.1.1 sections 4.8.1.1 and 4.8.22 (Tag Object)",
-    fix="Declare it under the document's tags, or use one that is.",
+    fix="Declare it under the document's tags, or use a declared one.",
 )
 def undeclared_tag(model: LintModel) -> Iterator[RuleFinding]:
     declared = _declared(model)

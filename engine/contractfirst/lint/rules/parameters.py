@@ -23,7 +23,7 @@ _STYLES = {
 @rule(
     "duplicate-parameter",
     Severity.ERROR,
-    "A parameter is given twice",
+    "A parameter is declared more than once",
     why="A parameter is known by its name and its place; two of the same are one whose schema is a matter of "
     "chance. Header names do not distinguish case.",
     bad="parameters:\n  - {name: limit, in: query}\n  - {name: limit, in: query}",
@@ -98,13 +98,13 @@ def _headers(node: Node) -> list[str]:
 @rule(
     "parameter-style",
     Severity.WARNING,
-    "A style is given to a type that it cannot write",
+    "A style is not defined for the parameter's type",
     why="deepObject is defined for objects, spaceDelimited and pipeDelimited for arrays and objects; for "
     "other types the result is undefined.",
     bad="{name: limit, in: query, style: deepObject, schema: {type: integer, format: int32}}",
     good="{name: limit, in: query, schema: {type: integer, format: int32}}",
     source="OpenAPI 3.1.1 section 4.8.12.3 (Style Values)",
-    fix="Leave the style out, or correct the type.",
+    fix="Remove the style, or correct the type.",
 )
 def parameter_style(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("parameter"):

@@ -93,7 +93,7 @@ def same_path(model: LintModel) -> Iterator[RuleFinding]:
     bad="/books/{id}/mine: {}\n/books/new/{kind}: {}",
     good="/books/{id}/mine: {}\n/new-books/{kind}: {}",
     source="OpenAPI 3.1.1 section 4.8.8.2 (Path Templating Matching)",
-    fix="Make one of them differ in a concrete segment.",
+    fix="Make them differ in a concrete segment.",
 )
 def ambiguous_path(model: LintModel) -> Iterator[RuleFinding]:
     by_length: dict[int, list[tuple[str, list[str]]]] = {}
@@ -126,7 +126,7 @@ def _clash(one: list[str], other: list[str]) -> bool:
 @rule(
     "duplicate-path-parameter",
     Severity.ERROR,
-    "A path names a parameter twice",
+    "A path has a parameter more than once",
     why="One name cannot hold two values.",
     bad="/books/{id}/copies/{id}: {}",
     good="/books/{book_id}/copies/{id}: {}",
@@ -167,7 +167,7 @@ def undeclared_path_parameter(model: LintModel) -> Iterator[RuleFinding]:
     bad="/books/{id}:\n  parameters: [{name: isbn, in: path, required: true}]",
     good="/books/{isbn}:\n  parameters: [{name: isbn, in: path, required: true}]",
     source="OpenAPI 3.1.1 section 4.8.12 (Parameter Object, name)",
-    fix="Spell the names alike, or remove the parameter.",
+    fix="Use the name in the path, or remove the parameter.",
 )
 def unused_path_parameter(model: LintModel) -> Iterator[RuleFinding]:
     for operation in model.path_operations:

@@ -23,7 +23,7 @@ _SOURCE = "The extensions x-rate-limits and x-rate-limit; RFC 6585 section 4"
     bad="get:\n  operationId: listBooks",
     good="get:\n  operationId: listBooks\n  x-rate-limit: list",
     source=_SOURCE,
-    fix="Give it one of the classes of x-rate-limits.",
+    fix="Add `x-rate-limit` with one of the classes of x-rate-limits.",
 )
 def missing_rate_class(model: LintModel) -> Iterator[RuleFinding]:
     if "x-rate-limits" in model.data:
@@ -59,7 +59,7 @@ def undefined_rate_class(model: LintModel) -> Iterator[RuleFinding]:
     bad="x-rate-limits: {obsolete: {quantity: 1, window: 60, burst: 1, keys: [client]}}",
     good="x-rate-limits: {list: {quantity: 100, window: 60, burst: 200, keys: [client]}}",
     source=_SOURCE,
-    fix="Remove it, or give it to the operations that it was made for.",
+    fix="Remove it, or use it in the operations that it is for.",
 )
 def unused_rate_class(model: LintModel) -> Iterator[RuleFinding]:
     used = {node.string("x-rate-limit") for node in model.of("operation")}

@@ -27,23 +27,23 @@ __all__ = [
 @rule(
     "dangling-ref",
     Severity.ERROR,
-    "A reference leads nowhere",
+    "A reference does not resolve",
     why="Whatever stands behind it is missing for every tool: no validation, no code, no documentation.",
     bad="schema: {$ref: '#/components/schemas/Bok'}",
     good="schema: {$ref: '#/components/schemas/Book'}",
     source="OpenAPI 3.1.1 section 4.8.23 (Reference Object); JSON Schema 2020-12 core, section 8.2; RFC 6901",
-    fix="Name something that exists, or add what is named.",
+    fix="Refer to something that exists, or add the missing target.",
 )
 def dangling_ref(model: LintModel) -> Iterator[RuleFinding]:
     for reference in model.references:
         target, text = reference.target, reference.text[:120]
         if target.document is None and not target.remote:
             meant = _meant(model, reference.text)
-            yield report(reference.node, f'"{text}" names nothing{meant}', reference.keyword)
+            yield report(reference.node, f'"{text}" does not resolve{meant}', reference.keyword)
         elif target.astray:
             yield report(
                 reference.node,
-                f'"{text}" names nothing within "{target.astray[:120]}", and that $id is what it is '
+                f'"{text}" does not resolve within "{target.astray[:120]}", and that $id is what it is '
                 "counted from",
                 reference.keyword,
             )
@@ -59,7 +59,7 @@ def _meant(model: LintModel, text: str) -> str:
 @rule(
     "remote-ref",
     Severity.WARNING,
-    "A reference leads to a URL",
+    "A reference is a URL",
     why="The contract then changes whenever somebody else's server does, and cannot be read offline. Nothing "
     "is fetched here, so what it names is not checked.",
     bad="schema: {$ref: 'https://example.com/schemas/book.json'}",
@@ -76,13 +76,13 @@ def remote_ref(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "circular-ref",
     Severity.ERROR,
-    "A chain of references never ends",
+    "A chain of references is circular",
     why="Each refers to the next for the same value, and the last to the first: there is nothing at the end. "
     "Recursion through a property or an item is fine, because there the value gets smaller.",
     bad="A: {$ref: '#/components/schemas/B'}\nB: {allOf: [{$ref: '#/components/schemas/A'}]}",
     good="A: {type: object, properties: {parent: {$ref: '#/components/schemas/A'}}}",
     source="JSON Schema 2020-12 core, section 9.4.1 (Guarding Against Infinite Recursion)",
-    fix="Let one of them say what it is instead of referring on.",
+    fix="Replace one of the references with a definition.",
 )
 def circular_ref(model: LintModel) -> Iterator[RuleFinding]:
     settled: set[int] = set()
@@ -92,7 +92,7 @@ def circular_ref(model: LintModel) -> Iterator[RuleFinding]:
     for reference in model.references:
         node = reference.node
         if node.is_reference and isinstance(reference.target.value, dict) and _returns(model, node):
-            yield report(node, "the reference leads back to itself", "$ref")
+            yield report(node, "the reference is circular", "$ref")
 
 
 def _returns(model: LintModel, node: Node) -> bool:
@@ -118,7 +118,7 @@ def _circles(model: LintModel, start: Node, settled: set[int]) -> Iterator[RuleF
             path.discard(id(node))
             settled.add(id(node))
         elif id(held[1]) in path:
-            yield report(held[0], "the reference leads back to itself", *_keyword(held))
+            yield report(held[0], "the reference is circular", *_keyword(held))
         elif id(held[1]) not in settled:
             path.add(id(held[1]))
             stack.append((held[1], _same_value(model, held[1])))
@@ -149,13 +149,13 @@ def _same_value(model: LintModel, node: Node) -> Iterator[tuple[Node, Node]]:
 @rule(
     "ref-kind",
     Severity.ERROR,
-    "A reference names an object of another kind",
+    "A reference resolves to an object of another kind",
     why="A parameter that refers to a schema, or a schema that refers to a response, is read as something "
     "that it is not.",
     bad="parameters:\n  - $ref: '#/components/schemas/Limit'",
     good="parameters:\n  - $ref: '#/components/parameters/Limit'",
     source="OpenAPI 3.1.1 section 4.8.23 (Reference Object)",
-    fix="Name a component of the kind that belongs here.",
+    fix="Refer to a component of the kind expected here.",
 )
 def ref_kind(model: LintModel) -> Iterator[RuleFinding]:
     for reference in model.references:
@@ -177,14 +177,14 @@ def ref_kind(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "misplaced-ref",
     Severity.ERROR,
-    "A reference stands where none may stand",
+    "A reference is used where none is allowed",
     why="OpenAPI knows references in place of parameters, responses, bodies, headers, examples, links, "
     "callbacks and security schemes, and within path items and schemas. Elsewhere tools ignore them, or "
     "refuse the document.",
     bad="get: {$ref: 'books.yaml#/get'}",
     good="/books: {$ref: 'books.yaml'}",
     source="OpenAPI 3.1.1 sections 4.8.9.1 ($ref of a path item) and 4.8.23 (Reference Object)",
-    fix="Write the object out, or refer one level above: a path item may be given by a reference.",
+    fix="Write the object inline, or move the reference one level up: a path item may be a reference.",
 )
 def misplaced_ref(model: LintModel) -> Iterator[RuleFinding]:
     for reference in model.references:

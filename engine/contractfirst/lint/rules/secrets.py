@@ -46,7 +46,7 @@ _SHOWN = ("example", "examples", "default", "const", "enum", "value")
 @rule(
     "credentials-in-query",
     Severity.ERROR,
-    "A credential travels in the query",
+    "A credential is sent in the query",
     why="Addresses are written to logs, histories and Referer headers of servers and proxies on the way.",
     bad="{name: api_key, in: query}",
     good="{type: http, scheme: bearer}   # a security scheme",
@@ -72,7 +72,7 @@ def _is_credential(name: str) -> bool:
 @rule(
     "https-only",
     Severity.ERROR,
-    "An address is not https",
+    "A URL is not https",
     why="Everything on the way can read the token and change the answer. Local addresses are exempt.",
     bad="servers: [{url: 'http://api.example.com'}]",
     good="servers: [{url: 'https://api.example.com'}]",
@@ -107,7 +107,7 @@ def _is_plain(url: str) -> bool:
 @rule(
     "basic-over-http",
     Severity.ERROR,
-    "HTTP Basic where a server is not https",
+    "HTTP Basic is used and a server is not https",
     why="Basic sends the password itself, merely base64-encoded: over http everybody on the way has it.",
     bad="servers: [{url: 'http://api.example.com'}]   # securitySchemes: {type: http, scheme: basic}",
     good="servers: [{url: 'https://api.example.com'}]",
@@ -153,7 +153,7 @@ def password_write_only(model: LintModel) -> Iterator[RuleFinding]:
     bad="example: AKIAIOSFODNN7SECRETS",
     good="example: AKIAEXAMPLEEXAMPLE00",
     source="CWE-798; OWASP API8:2023",
-    fix="Revoke it if it is real; show one that says so itself, with `example` in it.",
+    fix="Revoke it if it is real; use an obvious placeholder that contains `example`.",
 )
 def secret_in_example(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.nodes():

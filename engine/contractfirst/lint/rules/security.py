@@ -23,7 +23,7 @@ _SCOPED = ("oauth2", "openIdConnect")
 @rule(
     "missing-security",
     Severity.ERROR,
-    "An operation says nothing about security",
+    "An operation has no `security`",
     why="Without `security` it is open to everybody; if that is meant, `security: []` says so.",
     bad="get:\n  operationId: listBooks",
     good="get:\n  operationId: listBooks\n  security: [{oauth2: [read]}]",
@@ -33,13 +33,13 @@ _SCOPED = ("oauth2", "openIdConnect")
 def missing_security(model: LintModel) -> Iterator[RuleFinding]:
     for operation in model.path_operations:
         if operation.security is None:
-            yield report(operation.node, f"{operation.name} says nothing about security")
+            yield report(operation.node, f"{operation.name} has no `security`")
 
 
 @rule(
     "missing-scope",
     Severity.WARNING,
-    "An operation asks for a token and for no scope",
+    "An operation requires a token but no scope",
     why="Any token opens it, also one that was given for reading only.",
     bad="security: [{oauth2: []}]",
     good="security: [{oauth2: [read]}]",
@@ -61,7 +61,7 @@ def missing_scope(model: LintModel) -> Iterator[RuleFinding]:
     bad="security: [{oauth: [read]}]",
     good="security: [{oauth2: [read]}]",
     source="OpenAPI 3.1.1 section 4.8.30.1 (Security Requirement Object)",
-    fix="Define it under components.securitySchemes, or spell it as there.",
+    fix="Define it under components.securitySchemes, or correct the spelling.",
 )
 def undefined_security_scheme(model: LintModel) -> Iterator[RuleFinding]:
     defined = model.components("securitySchemes")
@@ -80,7 +80,7 @@ def undefined_security_scheme(model: LintModel) -> Iterator[RuleFinding]:
     bad="security: [{oauth2: [raed]}]",
     good="security: [{oauth2: [read]}]",
     source="OpenAPI 3.1.1 sections 4.8.29.1 (scopes) and 4.8.30.1",
-    fix="Add it to the scopes of the flow, or spell it as there.",
+    fix="Add it to the scopes of the flow, or correct the spelling.",
 )
 def undefined_scope(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("security requirement"):
@@ -107,7 +107,7 @@ def _scheme(model: LintModel, name: str) -> dict[str, object]:
 @rule(
     "deprecated-flow",
     Severity.WARNING,
-    "An OAuth 2.0 flow that must no longer be used",
+    "A deprecated OAuth 2.0 flow is used",
     why="The implicit flow gives tokens to the browser's address bar; the password flow gives the user's "
     "password to the client.",
     bad="flows: {password: {tokenUrl: 'https://example.com/token', scopes: {}}}",
@@ -119,4 +119,4 @@ def deprecated_flow(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("oauth flows"):
         for flow in ("implicit", "password"):
             if flow in node.value:
-                yield report(node, f"the {flow} flow must no longer be used", flow)
+                yield report(node, f"the {flow} flow is deprecated", flow)

@@ -23,7 +23,7 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
     bad="url: 'https://{region}.example.com'",
     good="url: 'https://{region}.example.com'\nvariables: {region: {default: eu, enum: [eu, us]}}",
     source="OpenAPI 3.1.1 sections 4.8.5 and 4.8.6 (Server Object, Server Variable Object)",
-    fix="Define the variable with a default of its enumeration, or take it out of the URL.",
+    fix="Define the variable with a default from its enumeration, or remove it from the URL.",
 )
 def server_variable(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("server"):
@@ -45,12 +45,12 @@ def server_variable(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "server-url",
     Severity.WARNING,
-    "A server's URL does not join with paths",
+    "A server URL ends with a slash, query or fragment",
     why="The path is appended to it as text: a slash at its end makes two, a query swallows the path.",
     bad="servers: [{url: 'https://api.example.com/v1/'}]",
     good="servers: [{url: 'https://api.example.com/v1'}]",
     source="OpenAPI 3.1.1 sections 4.8.5.1 and 4.8.8.1 (the path is appended to the URL)",
-    fix="End it without a slash, query or fragment.",
+    fix="Remove the trailing slash, query or fragment.",
 )
 def server_url(model: LintModel) -> Iterator[RuleFinding]:
     for node in model.of("server"):
@@ -64,7 +64,7 @@ def server_url(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "webhook-body",
     Severity.WARNING,
-    "A webhook sends nothing",
+    "A webhook has no body",
     why="Whoever receives it must know what is in it: the request body is the message.",
     bad="webhooks:\n  bookLent:\n    post: {responses: {'204': {description: Received.}}}",
     good="webhooks:\n  bookLent:\n    post:\n      requestBody: {required: true, content: {application/json: "

@@ -18,7 +18,7 @@ _RESPONSES = "OpenAPI 3.1.1 section 4.8.16 (Responses Object)"
 @rule(
     "status-code",
     Severity.ERROR,
-    "A key of responses is not a status",
+    "A key of responses is not a status code",
     why="Keys are a status of three digits, a range such as 4XX, or default; anything else is never matched.",
     bad="responses:\n  2xx: {description: The books.}",
     good="responses:\n  2XX: {description: The books.}",
@@ -35,7 +35,7 @@ def status_code(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "missing-success",
     Severity.WARNING,
-    "An operation documents no success",
+    "An operation documents no successful response",
     why="It is unknown what it answers on success, and generated clients treat everything as an error.",
     bad="responses:\n  '404': {description: There is no such book.}",
     good="responses:\n  '200': {description: The book.}",
@@ -46,7 +46,7 @@ def missing_success(model: LintModel) -> Iterator[RuleFinding]:
     for operation in model.operations:
         if not any(status[0] in "123" or status == "default" for status in operation.statuses if status):
             token = ("responses",) if "responses" in operation.node.value else ()
-            yield report(operation.node, f"{operation.name} documents no success", *token)
+            yield report(operation.node, f"{operation.name} documents no successful response", *token)
 
 
 @rule(
@@ -72,7 +72,7 @@ def bodiless_content(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "unreachable-status",
     Severity.WARNING,
-    "A status is documented that cannot occur",
+    "A documented status cannot occur",
     why="413 and 415 are about the request's body, and there is none. Clients write code for it all the "
     "same.",
     bad="get:\n  responses:\n    '415': {description: Unsupported media type.}",
@@ -120,9 +120,7 @@ def _reachable(
         for operation in model.path_operations:
             if reachable(operation) and not operation.documents(status):
                 token = ("responses",) if operation.statuses else ()
-                yield report(
-                    operation.node, f"{operation.name} can answer {status} and does not say so", *token
-                )
+                yield report(operation.node, f"{operation.name} does not document {status}", *token)
 
     return rule(
         f"missing-{status}",
@@ -134,7 +132,7 @@ def _reachable(
         good=f"responses:\n  '200': {{description: The books.}}\n  '{status}': "
         "{$ref: '#/components/responses/...'}",
         source=source,
-        fix=f"Document {status}, best as a $ref to a shared response.",
+        fix=f"Document {status}, preferably with a $ref to a shared response.",
     )(check)
 
 

@@ -15,11 +15,11 @@ __all__ = ["duplicate_key", "ignore_without_reason", "syntax", "useless_ignore"]
     Severity.ERROR,
     "The file is not YAML or JSON",
     why="Nothing can be checked in a text that cannot be read. Reading stops at the place of the finding, so "
-    "it is the only one until it is mended.",
+    "it is the only one until it is corrected.",
     bad="info: {title: Books, version: 1.0.0\npaths: {}",
     good="info: {title: Books, version: 1.0.0}\npaths: {}",
     source="OpenAPI 3.1.1 section 4.2 (Format); YAML 1.2.2; RFC 8259",
-    fix="Mend the text at this place; the cause often stands on the line before.",
+    fix="Correct the syntax here; the cause is often on the line before.",
 )
 def syntax(_: LintModel) -> Iterator[RuleFinding]:
     yield from ()
@@ -28,7 +28,7 @@ def syntax(_: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "duplicate-key",
     Severity.ERROR,
-    "A key is given twice in one object",
+    "An object has a key more than once",
     why="Readers disagree on which of the two counts, and most say nothing: one half of what was written is "
     "silently lost.",
     bad="get: {operationId: listBooks}\nget: {operationId: findBooks}",
@@ -43,13 +43,13 @@ def duplicate_key(_: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "ignore-without-reason",
     Severity.ERROR,
-    "An exception gives no reason",
+    "An exception has no reason",
     why="An exception outlives the memory of who made it. The reason is what lets the next reader decide "
     "whether it still holds. An exception without one excepts nothing.",
     bad="x-lint-ignore: {path-case: ''}",
     good="x-lint-ignore: {path-case: The address is printed on devices in the field.}",
     source="This linter; the field is a Specification Extension, OpenAPI 3.1.1 section 4.9",
-    fix="Say in a sentence why the rule does not hold here.",
+    fix="Explain in a sentence why the rule does not apply here.",
 )
 def ignore_without_reason(_: LintModel) -> Iterator[RuleFinding]:
     yield from ()
@@ -58,13 +58,13 @@ def ignore_without_reason(_: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "useless-ignore",
     Severity.WARNING,
-    "An exception excepts nothing",
-    why="What it was made for is mended or gone, or its rule is misspelt. Left standing, it would hide the "
-    "next defect of the kind.",
+    "An exception has no effect",
+    why="What it excepted has been corrected or removed, or its rule is misspelt. It would hide the next "
+    "finding of that rule.",
     bad="x-lint-ignore: {path-csae: The address is printed on devices.}",
     good="x-lint-ignore: {path-case: The address is printed on devices.}",
     source="This linter; the field is a Specification Extension, OpenAPI 3.1.1 section 4.9",
-    fix="Remove the exception, or spell the rule as `--list-rules` does.",
+    fix="Remove the exception, or use a rule id from `--list-rules`.",
 )
 def useless_ignore(_: LintModel) -> Iterator[RuleFinding]:
     yield from ()

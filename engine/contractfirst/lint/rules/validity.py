@@ -33,7 +33,7 @@ _OPENAPI_DIALECT = "https://spec.openapis.org/oas/3.1/dialect/"
     bad="openapi: 3.0.3",
     good="openapi: 3.1.0",
     source="OpenAPI 3.1.1 section 4.8.1 (OpenAPI Object)",
-    fix="Write `openapi: 3.1.1`, and mend what else is left over from the older version.",
+    fix="Convert the document to OpenAPI 3.1 and write `openapi: 3.1.1`.",
 )
 def openapi_version(model: LintModel) -> Iterator[RuleFinding]:
     version = model.data.get("openapi")
@@ -50,12 +50,12 @@ def openapi_version(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "openapi-schema",
     Severity.ERROR,
-    "An object differs from the schema of OpenAPI 3.1",
+    "An object does not match the OpenAPI 3.1 schema",
     why="Tools may refuse the document, or pass over the malformed part as if it were not there.",
     bad="info:\n  title: Books   # no version",
     good="info:\n  title: Books\n  version: 1.0.0",
     source="https://spec.openapis.org/oas/3.1/schema/2022-10-07",
-    fix="Write what the message asks for.",
+    fix="Correct it as the message says.",
 )
 def openapi_schema(model: LintModel) -> Iterator[RuleFinding]:
     misplaced = [each.node.identity for each in model.references if is_misplaced_reference(each.node)]
@@ -77,13 +77,13 @@ def openapi_schema(model: LintModel) -> Iterator[RuleFinding]:
 @rule(
     "json-schema",
     Severity.ERROR,
-    "A Schema Object is not a JSON Schema",
+    "A Schema Object is not a valid JSON Schema",
     why="A validator refuses the schema, or reads the keyword as if it were not there: what it should forbid "
     "passes.",
     bad="type: strnig",
     good="type: string",
     source="OpenAPI 3.1.1 section 4.8.24 (Schema Object); https://json-schema.org/draft/2020-12/schema",
-    fix="Write the keyword's value as JSON Schema 2020-12 has it.",
+    fix="Use a value that JSON Schema 2020-12 allows for the keyword.",
 )
 def json_schema(model: LintModel) -> Iterator[RuleFinding]:
     if not _is_current(model.data.get("jsonSchemaDialect", _DIALECT)):
@@ -164,7 +164,7 @@ def _message(error: jsonschema_rs.ValidationError) -> str:
             joint = "exactly one of" if keyword == "oneOf" else "at least one of"
             return f"{place} needs {joint} {', '.join(names)}"
     if keyword == "propertyNames":
-        return f"{place} has a name that is not of letters, digits, dots, hyphens and underscores"
+        return f"{place} has a name with other characters than letters, digits, dots, hyphens and underscores"
     if keyword == "anyOf" and error.instance_path[-1:] == ["type"]:
         return "type is one of array, boolean, integer, null, number, object, string, or a list of them"
     if error.instance_path[-1:] == ["items"] and isinstance(error.instance, list):
