@@ -79,6 +79,22 @@ class TokenRequest(TypedDict):
     """The scopes of the token, separated by spaces; default: all scopes of the API key."""
 
 
+class RevocationRequest(TypedDict):
+    """A token to revoke. Omit `client_id` and `client_secret` if they are sent with HTTP Basic. Unknown
+    parameters are ignored, those without a value count as absent, and none may be repeated (RFC 6749
+    section 3.2).
+    """
+
+    client_id: NotRequired[str | None]
+    """The API key's identifier."""
+    client_secret: NotRequired[str | None]
+    """The API key's secret."""
+    token: str
+    """The access token to revoke."""
+    token_type_hint: NotRequired[str | None]
+    """Ignored, because every token is an access token."""
+
+
 class Token(TypedDict):
     """An access token (RFC 6749 section 5.1)."""
 

@@ -1,24 +1,35 @@
-"""Access tokens for API keys: the client credentials grant (RFC 6749 section 4.4)."""
+"""Access tokens for API keys: the client credentials grant (RFC 6749 section 4.4), revocation (RFC 7009)."""
+
+from datetime import UTC, datetime
 
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context
+from brainstormmsp.store import format_timestamp
 from brainstormmsp.store.api_keys import find_api_key
+from brainstormmsp.store.api_keys import revoke_token as refuse_token
+from contractfirst.contract.problems import BadRequest
 from contractfirst.handler_options import HandlerOptions, OptionsByHandler
-from contractfirst.tokens import GrantRequest, RegisteredClient, grant_access_token
+from contractfirst.tokens import (
+    GrantRequest,
+    InvalidToken,
+    PresentedClient,
+    RegisteredClient,
+    authenticate_client,
+    grant_access_token,
+    text_parameter,
+)
 from handlers._contract import auth as contract
 
 
 def create_token(context: Context, *, body: schemas.TokenRequest) -> contract.CreateTokenResult:
     """Exchange an API key for an access token."""
-    request = GrantRequest.read(body, context.call.authorization)
-
-    def find_client(client_id: str) -> RegisteredClient | None:
-        key = find_api_key(context.transaction, client_id)
-        if key is None or key.revoked_at is not None:
-            return None
-        return RegisteredClient(key.client_id, key.secret_digest, key.scopes)
-
-    token = grant_access_token(request, find_client, context.services.secrets, context.services.tokens)
+    services = context.services
+    token = grant_access_token(
+        GrantRequest.read(body, context.call.authorization),
+        lambda client_id: _client(context, client_id),
+        services.secrets,
+        services.tokens,
+    )
     response = contract.CreateToken200(
         {
             "access_token": token.value,
@@ -30,6 +41,33 @@ def create_token(context: Context, *, body: schemas.TokenRequest) -> contract.Cr
     # RFC 6749 section 5.1 asks for it, beside the Cache-Control that every cache of today obeys.
     response.headers["Pragma"] = "no-cache"
     return response
+
+
+def revoke_token(context: Context, *, body: schemas.RevocationRequest) -> contract.RevokeTokenResult:
+    """Revoke an access token; every process refuses it as soon as this has returned."""
+    services = context.services
+    presented = PresentedClient.read(body, context.call.authorization)
+    client = authenticate_client(presented, lambda client_id: _client(context, client_id), services.secrets)
+    token = text_parameter(body, "token")
+    if token is None:
+        raise BadRequest("The token is missing.", code="invalid_request")
+    try:
+        claims = services.tokens.verify(token)
+    except InvalidToken:
+        # RFC 7009 section 2.2: the purpose is achieved already.
+        return contract.RevokeToken200()
+    if claims.client_id != client.client_id:
+        raise BadRequest("The token was issued to another client.", code="invalid_grant")
+    expires_at = format_timestamp(datetime.fromtimestamp(claims.expires_at, UTC))
+    refuse_token(context.transaction, claims.token_id, expires_at, context.timestamp)
+    return contract.RevokeToken200()
+
+
+def _client(context: Context, client_id: str) -> RegisteredClient | None:
+    key = find_api_key(context.transaction, client_id)
+    if key is None or key.revoked_at is not None:
+        return None
+    return RegisteredClient(key.client_id, key.secret_digest, key.scopes)
 
 
 HANDLER_OPTIONS: OptionsByHandler = {create_token: HandlerOptions(reads_only=True)}

@@ -18,10 +18,22 @@ class CreateToken200(Response):
         super().__init__(200, body, {"Cache-Control": cache_control})
 
 
+class RevokeToken200(Response):
+    """The token is not valid any more, or never was. There is no body."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(200)
+
+
 CreateTokenResult: TypeAlias = CreateToken200
+RevokeTokenResult: TypeAlias = RevokeToken200
 
 
 class Auth(Protocol):
     """The functions that handle the tag; the server gives every argument."""
 
     def create_token(self, context: Context, /, *, body: schemas.TokenRequest) -> CreateTokenResult: ...
+
+    def revoke_token(self, context: Context, /, *, body: schemas.RevocationRequest) -> RevokeTokenResult: ...

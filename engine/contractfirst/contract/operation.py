@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from contractfirst.contract.deprecation import Deprecation, compile_deprecation
 from contractfirst.contract.errors import Findings, ResponseViolation
 from contractfirst.contract.exchange import EncodedResponse, Response
 from contractfirst.contract.model import DocumentModel
@@ -44,6 +45,7 @@ class Operation:
     summary: str
     description: str
     deprecated: bool
+    deprecation: Deprecation | None
     anonymous: bool
     scopes: frozenset[str]
     security: tuple[Mapping[str, tuple[str, ...]], ...]
@@ -124,6 +126,9 @@ def compile_operation(
             request_body = compile_request_body(described.body, schemas)
     with findings:
         rate_class = _rate_class(place, rate_classes)
+    deprecation = None
+    with findings:
+        deprecation = compile_deprecation(place)
     for holder in (place, model.root):
         with findings:
             if holder.has("x-max-body-bytes"):
@@ -139,6 +144,7 @@ def compile_operation(
         summary=place.text("summary"),
         description=place.text("description"),
         deprecated=place.flag("deprecated"),
+        deprecation=deprecation,
         anonymous=security.anonymous,
         scopes=security.scopes,
         security=security.alternatives,

@@ -27,6 +27,7 @@ from contractfirst.server.http_entry import HttpEntry
 from contractfirst.server.lifespan import Lifespan
 from contractfirst.server.logs import wants_json
 from contractfirst.server.metrics import Metrics
+from contractfirst.server.oauth_metadata import oauth_metadata_pages
 from contractfirst.server.openapi_documents import openapi_pages
 from contractfirst.server.pages import FixedPages
 from contractfirst.server.pipeline import Pipeline
@@ -94,6 +95,7 @@ def create_application(
         health_pages(backend),
         metrics.pages(),
         openapi_pages(contract, settings.public_url),
+        oauth_metadata_pages(contract, settings.public_url),
         docs_pages(contract, layout, settings.public_url),
         problem_pages.pages(),
         *([check_pages(layout, checks)] if checks else []),

@@ -17,6 +17,7 @@ from contractfirst.server.stages.client_limit import client_limit_stage
 from contractfirst.server.stages.compress import compress_stage
 from contractfirst.server.stages.conditional import conditional_stage
 from contractfirst.server.stages.decode import decode_stage
+from contractfirst.server.stages.deprecation import deprecation_stage
 from contractfirst.server.stages.handle import Handler, PreparedArguments, handle_stage
 from contractfirst.server.stages.idempotency import idempotency_stage
 from contractfirst.server.stages.limit import Admission, limit_stage
@@ -53,6 +54,7 @@ class Pipeline:
         compiled = operation.compiled
         itself = self._authenticates_itself(compiled)
         stages: list[Stage | None] = [
+            deprecation_stage(compiled),
             self._credentials_stage(compiled),
             self._limit_stage(compiled),
             authorise_stage(compiled, self.realm),

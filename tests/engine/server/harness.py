@@ -88,10 +88,15 @@ CLIENTS = SecretIsRight()
 
 
 def run_document(
-    name: str, *, base_path: str = "", clients: ClientRegistry | None = CLIENTS, **settings: Any
+    name: str,
+    *,
+    base_path: str = "",
+    contract: Contract | None = None,
+    clients: ClientRegistry | None = CLIENTS,
+    **settings: Any,
 ) -> Running:
     """Return the application that serves ``documents/<name>.yaml`` with ``documents/<name>/``."""
-    contract = Contract.load(DOCUMENTS / f"{name}.yaml")
+    contract = contract or Contract.load(DOCUMENTS / f"{name}.yaml")
     backend = MemoryBackend()
     clock = ManualClock(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
     log = io.StringIO()
