@@ -974,7 +974,7 @@ class EvaluationFailingObject(TypedDict):
     """An object because of which an evaluation's rule was not met."""
 
     id: str
-    """A UUID (version 7), in lower case."""
+    """A UUID (version 7); returned in lower case, accepted in either."""
     evaluation_id: str
     """The evaluation."""
     object_type: FailingObjectType
@@ -982,9 +982,9 @@ class EvaluationFailingObject(TypedDict):
     object_id: str
     """The asset, backup job, contact, alert, ticket or piece of evidence."""
     created_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
-    """RFC 3339 in UTC, with `Z`."""
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class EvaluationFailingObjectPage(TypedDict):
