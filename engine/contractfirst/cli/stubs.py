@@ -71,14 +71,12 @@ def command(
 
 
 def _apply(path: Path, handlers: Path, context: str | None) -> int:
-    from contractfirst.contract import Contract
-    from contractfirst.contract.model import DocumentModel
     from contractfirst.stubs.apply import apply
     from contractfirst.stubs.options import read_options
 
     document = Document.load(path)
     # What is malformed is reported, and stubs are made of all the rest.
-    findings = {*Contract.compile_sound_parts(DocumentModel(document)).findings}
+    findings = _errors_of(document)
     report = apply(document, handlers, read_options(handlers, context))
     for written in report.written:
         click.echo(f"wrote {written}")
@@ -89,6 +87,14 @@ def _apply(path: Path, handlers: Path, context: str | None) -> int:
     if not report.changed:
         click.echo("Everything is up to date.")
     return _report_findings(findings.union(report.findings))
+
+
+def _errors_of(document: Document) -> set[Finding]:
+    """Return what is wrong with the document, whether or not stubs need it."""
+    from contractfirst.contract import Contract
+    from contractfirst.contract.model import DocumentModel
+
+    return {*Contract.compile_sound_parts(DocumentModel(document)).findings}
 
 
 def _report_findings(findings: Iterable[Finding]) -> int:
@@ -105,7 +111,9 @@ def _check(path: Path, handlers: Path, context: str | None, with_mypy: bool) -> 
     from contractfirst.stubs.options import read_options
     from contractfirst.stubs.package import Package
 
-    made, package = plan(Document.load(path), read_options(handlers, context)), Package.at(handlers)
+    document = Document.load(path)
+    findings = _errors_of(document)
+    made, package = plan(document, read_options(handlers, context)), Package.at(handlers)
     drifts = drifts_of(made, package)
     # With stale types mypy would check against an earlier contract.
     if with_mypy and not any(drift.kind == "stale" for drift in drifts):
@@ -114,7 +122,7 @@ def _check(path: Path, handlers: Path, context: str | None, with_mypy: bool) -> 
         drifts = sorted({*drifts, *mypy_drifts(made, package)})
     for drift in drifts:
         click.echo(str(drift))
-    return max(_report_findings(made.findings), 1 if drifts else 0)
+    return max(_report_findings(findings.union(made.findings)), 1 if drifts else 0)
 
 
 def _show_status(path: Path, handlers: Path) -> None:

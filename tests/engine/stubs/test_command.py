@@ -106,6 +106,8 @@ def test_broken_schema_is_reported_with_its_place_and_the_rest_is_written(packag
     assert result.exit_code == 1
     assert f"added {package / 'default.py'}: get_a" in result.stdout
     assert result.stderr.startswith(f"{broken}:8:11: ")
+    checked = run(package, "--check", document=broken)
+    assert (checked.exit_code, checked.stdout, checked.stderr) == (1, "", result.stderr)
 
 
 @pytest.mark.parametrize("arguments", [("--check", "--status"), ("--mypy",)])
