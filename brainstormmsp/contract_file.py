@@ -1,14 +1,23 @@
-"""Where the contract is: package data in an installed wheel, ``openapi/`` in a checkout."""
+"""Where the contract and the articles of the docs are: in an installed wheel, or in a checkout."""
 
 from pathlib import Path
 
-__all__ = ["contract_file"]
+__all__ = ["articles_folder", "contract_file"]
 
-_NAME = Path("openapi", "brainstormmsp.yaml")
 _PACKAGE = Path(__file__).parent
 
 
 def contract_file() -> Path:
     """Return the path of the contract."""
-    packaged = _PACKAGE / _NAME
-    return packaged if packaged.is_file() else _PACKAGE.parent / _NAME
+    return _packaged(Path("openapi", "brainstormmsp.yaml"))
+
+
+def articles_folder() -> Path:
+    """Return the folder of the articles."""
+    return _packaged(Path("docs"))
+
+
+def _packaged(path: Path) -> Path:
+    """Return a path as package data, or beside the package in a checkout."""
+    packaged = _PACKAGE / path
+    return packaged if packaged.exists() else _PACKAGE.parent / path

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from brainstormmsp.backend import Services, StoreAuthenticator, StoreBackend, StoreClientRegistry
 from brainstormmsp.command_line.background import make_services, make_worker
 from brainstormmsp.command_line.check_pages import installed_check_pages
+from brainstormmsp.contract_file import articles_folder
 from brainstormmsp.jobs import Worker
 from brainstormmsp.settings import Settings
 from brainstormmsp.store import Database
@@ -13,6 +14,7 @@ from contractfirst.contract import Contract, Operation
 from contractfirst.limits import MemoryLimiter
 from contractfirst.server.application import ServerApplication, create_application
 from contractfirst.server.connexion.resolver import unimplemented
+from contractfirst.server.docs import read_articles
 from contractfirst.server.stages.handle import Handler
 
 __all__ = ["ServedBackend", "compose"]
@@ -76,6 +78,7 @@ def compose(settings: Settings, *, mock_missing: bool = False) -> ServerApplicat
         missing_handler=_mocks(contract) if mock_missing else unimplemented,
         clients=StoreClientRegistry(services.secrets, lambda: backend.database),
         checks=installed_check_pages(),
+        articles=read_articles(articles_folder()),
     )
 
 

@@ -54,6 +54,7 @@ def serve(environment: Environment, folder: Path) -> None:
     with environment.serving("brainstormmsp", "serve", "--port", str(port), cwd=folder) as process:
         assert wait_for(f"http://127.0.0.1:{port}/ready", process) == 200
         assert wait_for(f"http://127.0.0.1:{port}/api/v1/clients", process) == 401
+        assert wait_for(f"http://127.0.0.1:{port}/docs/practices/bulk", process) == 200
 
 
 def _write(folder: Path) -> None:

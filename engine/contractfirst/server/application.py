@@ -17,7 +17,7 @@ from contractfirst.server.connexion import (
     HandlerResolver,
 )
 from contractfirst.server.connexion.resolver import unimplemented
-from contractfirst.server.docs import docs_pages
+from contractfirst.server.docs import Article, docs_pages
 from contractfirst.server.docs.check_pages import CHECKS_PATH, CheckPage, check_pages
 from contractfirst.server.docs.guide import layout_for
 from contractfirst.server.docs.layout import NavigationLink
@@ -72,6 +72,7 @@ def create_application(
     credentials: Callable[[Operation], Stage | None] | None = None,
     clients: ClientRegistry | None = None,
     checks: Callable[[], Sequence[CheckPage]] | None = None,
+    articles: Sequence[Article] = (),
 ) -> ServerApplication:
     """Return the application that serves ``contract`` with the handlers of a package.
 
@@ -79,7 +80,8 @@ def create_application(
     makes the handler of an operation that has none. ``credentials`` makes the stage that identifies the
     caller, instead of the one that asks ``authenticator`` about a bearer token. ``clients`` lets the rate
     limits of token requests tell the right secret from a guess; without it every client counts as guessing.
-    ``checks`` loads the docs' pages on a conformance suite.
+    ``checks`` loads the docs' pages on a conformance suite; ``articles`` are pages beside those made from the
+    contract.
 
     Raises:
         HandlerError: a handler that does not fit its operation.
@@ -96,7 +98,7 @@ def create_application(
         metrics.pages(),
         openapi_pages(contract, settings.public_url),
         oauth_metadata_pages(contract, settings.public_url),
-        docs_pages(contract, layout, settings.public_url),
+        docs_pages(contract, layout, settings.public_url, articles),
         problem_pages.pages(),
         *([check_pages(layout, checks)] if checks else []),
     )

@@ -4,10 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from contractfirst.contract import Contract
+from contractfirst.contract import Contract, Operation
 from contractfirst.server.docs.topics.listed import listed
+from contractfirst.server.docs.topics.payloads import example_payload
 
 __all__ = ["authentication"]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenExchange:
+    """The token endpoint's example request and response, as JSON."""
+
+    path: str
+    request: str
+    response: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +43,41 @@ class ListedScheme:
 def authentication(contract: Contract, public_url: str) -> dict[str, object]:
     """Return the values of the page on authentication."""
     return {
+        "exchanges": _exchanges(contract),
         "schemes": [
             _listed_scheme(contract, name, scheme.value, public_url)
             for name, scheme in contract.model.security_schemes.items()
         ],
         "open_operations": listed(each for each in contract.operations.values() if each.anonymous),
     }
+
+
+def _exchanges(contract: Contract) -> list[TokenExchange]:
+    """Return the examples of the operations that are token endpoints of this document."""
+    urls = {
+        urlsplit(str(flow.get("tokenUrl", ""))).path
+        for scheme in contract.model.security_schemes.values()
+        if isinstance(flows := scheme.value.get("flows"), Mapping)
+        for flow in flows.values()
+        if isinstance(flow, Mapping)
+    }
+    found = (
+        _exchange(operation, contract.base_path + operation.path)
+        for operation in contract.operations.values()
+        if operation.method == "POST" and contract.base_path + operation.path in urls
+    )
+    return [exchange for exchange in found if exchange.request and exchange.response]
+
+
+def _exchange(operation: Operation, path: str) -> TokenExchange:
+    place = operation.place
+    request = place.child("requestBody").resolved() if place.has("requestBody") else None
+    response = next((each.resolved() for status, each in place.members("responses") if status == "200"), None)
+    return TokenExchange(
+        path,
+        example_payload(request) if request is not None else "",
+        example_payload(response) if response is not None else "",
+    )
 
 
 def _listed_scheme(

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-import orjson
-
 from contractfirst.contract import Contract, Webhook
 from contractfirst.server.docs.topics.listed import ListedParameter
+from contractfirst.server.docs.topics.payloads import example_payload
 
 __all__ = ["webhooks"]
 
@@ -57,11 +56,5 @@ def webhooks(contract: Contract) -> dict[str, object]:
 
 
 def _example(webhook: Webhook) -> str:
-    if not webhook.place.has("requestBody"):
-        return ""
-    for _, media in webhook.place.child("requestBody").resolved().members("content"):
-        samples = [reference.resolved().get("value") for _, reference in media.members("examples")]
-        for sample in (media.get("example"), *samples):
-            if sample is not None:
-                return orjson.dumps(sample, option=orjson.OPT_INDENT_2).decode("utf-8")
-    return ""
+    body = "requestBody"
+    return example_payload(webhook.place.child(body).resolved()) if webhook.place.has(body) else ""
