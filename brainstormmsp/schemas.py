@@ -139,6 +139,8 @@ class ClientReadOnly(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: NotRequired[str | None]
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class ClientInput(TypedDict):
@@ -201,6 +203,8 @@ class Client(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class ClientPage(TypedDict):
@@ -312,6 +316,8 @@ class ControlReadOnly(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: NotRequired[str | None]
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class ControlInput(TypedDict):
@@ -535,6 +541,8 @@ class Control(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class ControlPage(TypedDict):
@@ -2348,6 +2356,8 @@ class ContactReadOnly(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: NotRequired[str | None]
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class ContactInput(TypedDict):
@@ -2402,6 +2412,8 @@ class Contact(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class ContactPage(TypedDict):
@@ -2446,6 +2458,8 @@ class AssetReadOnly(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: NotRequired[str | None]
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class AssetInput(TypedDict):
@@ -2524,6 +2538,8 @@ class Asset(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class AssetPage(TypedDict):
@@ -2743,6 +2759,8 @@ class TicketReadOnly(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: NotRequired[str]
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: NotRequired[str | None]
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class TicketInput(TypedDict):
@@ -2814,6 +2832,8 @@ class TicketRecord(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class TicketNotes(TypedDict):
@@ -2850,6 +2870,8 @@ class TicketSummary(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class Ticket(TypedDict):
@@ -2879,6 +2901,8 @@ class Ticket(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
     notes: list[TicketNote]
     """The notes, oldest first."""
 
@@ -2965,6 +2989,8 @@ class ClientCreatedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class ClientUpdatedWebhook(TypedDict):
@@ -3007,6 +3033,548 @@ class ClientUpdatedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
+class ClientDeletedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    """
+
+    type: Literal["client.deleted"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: ClientDeletedWebhookData
+    """The resource that the event is about."""
+
+
+class ClientDeletedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    name: str
+    """The client's name, unique within the organisation."""
+    domains: list[str]
+    """The client's email and web domains."""
+    status: ClientStatus
+    """The client's lifecycle status."""
+    tags: list[str]
+    """Labels defined by the MSP."""
+    notes: str | None
+    """Free text."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    risk_score: int
+    """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
+    ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
+    if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
+    """
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
+class ClientRestoredWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    """
+
+    type: Literal["client.restored"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: ClientRestoredWebhookData
+    """The resource that the event is about."""
+
+
+class ClientRestoredWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    name: str
+    """The client's name, unique within the organisation."""
+    domains: list[str]
+    """The client's email and web domains."""
+    status: ClientStatus
+    """The client's lifecycle status."""
+    tags: list[str]
+    """Labels defined by the MSP."""
+    notes: str | None
+    """Free text."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    risk_score: int
+    """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
+    ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
+    if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
+    """
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
+class ContactDeletedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    """
+
+    type: Literal["contact.deleted"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: ContactDeletedWebhookData
+    """The resource that the event is about."""
+
+
+class ContactDeletedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the contact works for."""
+    name: str
+    """The contact's name."""
+    email: str | None
+    """The contact's email address; need not be unique."""
+    phone: str | None
+    role: str | None
+    """The contact's role at the client."""
+    is_primary: bool
+    """Whether this is the client's primary contact."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
+class ContactRestoredWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    """
+
+    type: Literal["contact.restored"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: ContactRestoredWebhookData
+    """The resource that the event is about."""
+
+
+class ContactRestoredWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the contact works for."""
+    name: str
+    """The contact's name."""
+    email: str | None
+    """The contact's email address; need not be unique."""
+    phone: str | None
+    role: str | None
+    """The contact's role at the client."""
+    is_primary: bool
+    """Whether this is the client's primary contact."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
+class AssetDeletedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    """
+
+    type: Literal["asset.deleted"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: AssetDeletedWebhookData
+    """The resource that the event is about."""
+
+
+class AssetDeletedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the asset belongs to."""
+    type: AssetType
+    """The type of asset."""
+    status: AssetStatus
+    """Whether the asset is in use. `needs_review` means that somebody has to check it."""
+    hostname: str
+    """A host name or a cloud resource's name, with or without its domain; case is preserved."""
+    serial: str | None
+    os: str | None
+    """The operating system or firmware, with its version."""
+    last_seen_at: str | None
+    """When a monitoring system last saw the asset; `null` if none ever did."""
+    last_patched_at: str | None
+    """When updates were last installed; `null` if unknown."""
+    encrypted: bool | None
+    """Whether the asset's storage is encrypted; `null` if unknown."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
+class AssetRestoredWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    """
+
+    type: Literal["asset.restored"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: AssetRestoredWebhookData
+    """The resource that the event is about."""
+
+
+class AssetRestoredWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the asset belongs to."""
+    type: AssetType
+    """The type of asset."""
+    status: AssetStatus
+    """Whether the asset is in use. `needs_review` means that somebody has to check it."""
+    hostname: str
+    """A host name or a cloud resource's name, with or without its domain; case is preserved."""
+    serial: str | None
+    os: str | None
+    """The operating system or firmware, with its version."""
+    last_seen_at: str | None
+    """When a monitoring system last saw the asset; `null` if none ever did."""
+    last_patched_at: str | None
+    """When updates were last installed; `null` if unknown."""
+    encrypted: bool | None
+    """Whether the asset's storage is encrypted; `null` if unknown."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
+class TicketDeletedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    """
+
+    type: Literal["ticket.deleted"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: TicketDeletedWebhookData
+    """The resource that the event is about."""
+
+
+class TicketDeletedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the work is for."""
+    contact_id: str | None
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
+    asset_id: str | None
+    """The client's asset that the work is about; `null` if there is no particular one."""
+    subject: str
+    """The subject, in one line."""
+    description: str | None
+    """A full description."""
+    priority: TicketPriority
+    """The urgency of the ticket."""
+    status: TicketStatus
+    """The status of the work."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    number: int
+    """The ticket's number within the organisation, for people to refer to."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
+class TicketRestoredWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    """
+
+    type: Literal["ticket.restored"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: TicketRestoredWebhookData
+    """The resource that the event is about."""
+
+
+class TicketRestoredWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the work is for."""
+    contact_id: str | None
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
+    asset_id: str | None
+    """The client's asset that the work is about; `null` if there is no particular one."""
+    subject: str
+    """The subject, in one line."""
+    description: str | None
+    """A full description."""
+    priority: TicketPriority
+    """The urgency of the ticket."""
+    status: TicketStatus
+    """The status of the work."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    number: int
+    """The ticket's number within the organisation, for people to refer to."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
+class ControlDeletedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    """
+
+    type: Literal["control.deleted"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: ControlDeletedWebhookData
+    """The resource that the event is about."""
+
+
+class ControlDeletedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    identifier: str
+    """Must be unique among the organisation's controls and the built-in ones."""
+    title: str
+    """The requirement, in one line."""
+    description: str
+    """The requirement, in full."""
+    rationale: str | None
+    """Why it matters."""
+    remediation: str | None
+    """What to do if the control is not met."""
+    type: ControlType
+    """The type of measure."""
+    category: ControlCategory
+    """The control's subject area."""
+    severity: ControlSeverity
+    """How serious it is if the control is not met."""
+    framework_refs: list[FrameworkReference]
+    """The framework requirements that the control addresses."""
+    rule: Rule
+    """Determines the result of a control. A rule is evaluated on one client's stored data as of the start of
+    the evaluation, and gives a result and a confidence from 0 to 100. Rules nest at most three levels deep:
+    `all` or `any` of rules, each of which may be a `not`.
+
+    **Tests.** A test compares one fact about one object, such as an asset. If the fact has no value, the
+    test is *unknown*. Days and hours are whole numbers, rounded down. Words are compared
+    case-insensitively; a word that a fact never takes matches nothing.
+
+    **Conditions.** `match: all` is false if any test is false, otherwise unknown if any is unknown,
+    otherwise true. `any` is true if any test is true, otherwise unknown if any is unknown, otherwise false.
+    `none` is the negation of `any`.
+
+    **Populations.** A population consists of the objects for which `where` is true; objects for which it is
+    unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
+    `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
+    population, rounded down. If the population is empty, or all of it is unknown, the result is
+    `not_applicable` for `share` and `exists` alike.
+
+    **Evidence.** Evidence that was filed for the client is bound to a control: either its `control_id` is
+    the control, or it has none and the control's rule names its `topic`. Other evidence, and evidence that
+    evaluations wrote, never counts.
+
+    **Remediations.** A control's result never depends on the remediation that it opened itself: for that
+    control, the client's numbers leave out the remediation and the ticket that it names, and so does the
+    population `tickets`.
+
+    | kind | result | confidence |
+    |---|---|---|
+    | `comparison`, `membership` | `pass` or `fail` | 100 |
+    | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
+    least `partial_at`, otherwise `fail`; `not_applicable` as above | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail`; `not_applicable` as above | 100 for
+    `pass`, otherwise the population's; 0 if not applicable |
+    | `evidence` | `pass` if at least `min` pieces of evidence count, otherwise `fail` | 100 |
+    | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
+    | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
+    applies | the lowest among the applicable results; 0 if none applies |
+    | `any` | the best of the applicable results; `not_applicable` if none applies | the highest among those
+    with that result; 0 if none applies |
+    """
+    schedule: ControlSchedule
+    """How often the control is evaluated automatically."""
+    state: ControlState
+    """`draft` controls are never evaluated. `test` controls are evaluated only in runs that include them
+    explicitly, and their evaluations have no other effect. `enabled` controls are evaluated on their
+    schedule and in every run.
+    """
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    origin: ControlOrigin
+    """`builtin` controls are provided by the platform and read-only; `custom` controls belong to the
+    organisation.
+    """
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
+class ControlRestoredWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    """
+
+    type: Literal["control.restored"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: ControlRestoredWebhookData
+    """The resource that the event is about."""
+
+
+class ControlRestoredWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    identifier: str
+    """Must be unique among the organisation's controls and the built-in ones."""
+    title: str
+    """The requirement, in one line."""
+    description: str
+    """The requirement, in full."""
+    rationale: str | None
+    """Why it matters."""
+    remediation: str | None
+    """What to do if the control is not met."""
+    type: ControlType
+    """The type of measure."""
+    category: ControlCategory
+    """The control's subject area."""
+    severity: ControlSeverity
+    """How serious it is if the control is not met."""
+    framework_refs: list[FrameworkReference]
+    """The framework requirements that the control addresses."""
+    rule: Rule
+    """Determines the result of a control. A rule is evaluated on one client's stored data as of the start of
+    the evaluation, and gives a result and a confidence from 0 to 100. Rules nest at most three levels deep:
+    `all` or `any` of rules, each of which may be a `not`.
+
+    **Tests.** A test compares one fact about one object, such as an asset. If the fact has no value, the
+    test is *unknown*. Days and hours are whole numbers, rounded down. Words are compared
+    case-insensitively; a word that a fact never takes matches nothing.
+
+    **Conditions.** `match: all` is false if any test is false, otherwise unknown if any is unknown,
+    otherwise true. `any` is true if any test is true, otherwise unknown if any is unknown, otherwise false.
+    `none` is the negation of `any`.
+
+    **Populations.** A population consists of the objects for which `where` is true; objects for which it is
+    unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
+    `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
+    population, rounded down. If the population is empty, or all of it is unknown, the result is
+    `not_applicable` for `share` and `exists` alike.
+
+    **Evidence.** Evidence that was filed for the client is bound to a control: either its `control_id` is
+    the control, or it has none and the control's rule names its `topic`. Other evidence, and evidence that
+    evaluations wrote, never counts.
+
+    **Remediations.** A control's result never depends on the remediation that it opened itself: for that
+    control, the client's numbers leave out the remediation and the ticket that it names, and so does the
+    population `tickets`.
+
+    | kind | result | confidence |
+    |---|---|---|
+    | `comparison`, `membership` | `pass` or `fail` | 100 |
+    | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
+    least `partial_at`, otherwise `fail`; `not_applicable` as above | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail`; `not_applicable` as above | 100 for
+    `pass`, otherwise the population's; 0 if not applicable |
+    | `evidence` | `pass` if at least `min` pieces of evidence count, otherwise `fail` | 100 |
+    | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
+    | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
+    applies | the lowest among the applicable results; 0 if none applies |
+    | `any` | the best of the applicable results; `not_applicable` if none applies | the highest among those
+    with that result; 0 if none applies |
+    """
+    schedule: ControlSchedule
+    """How often the control is evaluated automatically."""
+    state: ControlState
+    """`draft` controls are never evaluated. `test` controls are evaluated only in runs that include them
+    explicitly, and their evaluations have no other effect. `enabled` controls are evaluated on their
+    schedule and in every run.
+    """
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    origin: ControlOrigin
+    """`builtin` controls are provided by the platform and read-only; `custom` controls belong to the
+    organisation.
+    """
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class AssetActionCompletedWebhook(TypedDict):
@@ -3173,6 +3741,8 @@ class TicketCreatedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class TicketUpdatedWebhook(TypedDict):
@@ -3216,6 +3786,8 @@ class TicketUpdatedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class EvaluationCompletedWebhook(TypedDict):
@@ -3521,6 +4093,9 @@ OAuthErrorError: TypeAlias = Literal[
 
 ClientStatus: TypeAlias = Literal["active", "onboarding", "disabled", "archived"]
 """The client's lifecycle status."""
+
+Dependents: TypeAlias = Literal["refuse", "delete"]
+"""`refuse` leaves the client as it is, `delete` deletes its contacts, assets and tickets too."""
 
 ControlType: TypeAlias = Literal["technical", "procedural", "physical"]
 """The type of measure."""
@@ -3877,6 +4452,16 @@ BackupRetryResultOutcome: TypeAlias = Literal["succeeded", "failed"]
 WebhookEventType: TypeAlias = Literal[
     "client.created",
     "client.updated",
+    "client.deleted",
+    "client.restored",
+    "contact.deleted",
+    "contact.restored",
+    "asset.deleted",
+    "asset.restored",
+    "ticket.deleted",
+    "ticket.restored",
+    "control.deleted",
+    "control.restored",
     "asset.action_completed",
     "alert.created",
     "alert.updated",

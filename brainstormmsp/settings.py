@@ -60,6 +60,13 @@ class Settings(SqlSettings):
             values.whole_number(1, 3600),
         ),
     )
+    deletions_kept_days: int = field(
+        default=90,
+        metadata=about(
+            "Days during which deleted resources are listed with include_deleted and can be restored.",
+            values.whole_number(1, 3650),
+        ),
+    )
     webhook_allow_private: bool = field(
         default=False,
         metadata=about(

@@ -1,11 +1,12 @@
 """What a client runs, and the software on it."""
 
 from brainstormmsp import schemas
-from brainstormmsp.backend import Context, accepted, created, listed
+from brainstormmsp.backend import Context, accepted, created, deletions_since, listed
 from brainstormmsp.jobs import enqueue
 from brainstormmsp.store.asset_actions import require_action
 from brainstormmsp.store.assets import ASSET_SOFTWARE, ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
+from brainstormmsp.store.deletion import restore_dependent
 from contractfirst.contract.entity_tags import require_match
 from handlers._contract import assets as contract
 
@@ -16,6 +17,7 @@ def list_assets(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    include_deleted: bool,
     search: str | None,
     sort: schemas.ListAssetsSort,
     client_id: str | None,
@@ -29,6 +31,7 @@ def list_assets(
         filters={"client_id": client_id, "type": type, "status": status},
         sort=sort,
         updated_since=updated_since,
+        deleted_since=deletions_since(context, include_deleted, updated_since),
         search=search,
         limit=limit,
         cursor=cursor,
@@ -89,3 +92,24 @@ def create_asset_action(
     require_action(ASSETS.get(context, asset_id), body["action"])
     job = enqueue(context, "asset_action", {**body, "asset_id": asset_id})
     return accepted(context, job, contract.CreateAssetAction202)
+
+
+def delete_asset(
+    context: Context,
+    *,
+    asset_id: str,
+    if_match: str | None = None,
+) -> contract.DeleteAssetResult:
+    """Delete an asset."""
+    require_match(if_match, ASSETS.get(context, asset_id))
+    context.emit("asset.deleted", ASSETS.delete(context, asset_id))
+    return contract.DeleteAsset204()
+
+
+def restore_asset(context: Context, *, asset_id: str) -> contract.RestoreAssetResult:
+    """Restore an asset."""
+    asset = ASSETS.find(context, asset_id)
+    if asset is None:
+        asset = restore_dependent(context, ASSETS, asset_id, context.deletions_kept_since)
+        context.emit("asset.restored", asset)
+    return contract.RestoreAsset200(asset)

@@ -1,9 +1,9 @@
 """The MSP's customers."""
 
 from brainstormmsp import schemas
-from brainstormmsp.backend import Context, created, listed
-from brainstormmsp.store import Contains
-from brainstormmsp.store.clients import CLIENTS, archive_client
+from brainstormmsp.backend import Context, created, deletions_since, listed
+from brainstormmsp.store import Contains, deletion
+from brainstormmsp.store.clients import CLIENTS
 from contractfirst.contract.entity_tags import require_match
 from handlers._contract import clients as contract
 
@@ -14,6 +14,7 @@ def list_clients(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    include_deleted: bool,
     search: str | None,
     sort: schemas.ListClientsSort,
     status: list[schemas.ClientStatus] | None,
@@ -25,6 +26,7 @@ def list_clients(
         filters={"status": status, "tags": Contains(tag)},
         sort=sort,
         updated_since=updated_since,
+        deleted_since=deletions_since(context, include_deleted, updated_since),
         search=search,
         limit=limit,
         cursor=cursor,
@@ -56,8 +58,19 @@ def replace_client(
     return contract.ReplaceClient200(client)
 
 
-def delete_client(context: Context, *, client_id: str, if_match: str | None) -> contract.DeleteClientResult:
-    """Archive a client for good."""
+def delete_client(
+    context: Context, *, client_id: str, if_match: str | None, dependents: schemas.Dependents
+) -> contract.DeleteClientResult:
+    """Delete a client, and what belongs to it if the caller says so."""
     require_match(if_match, CLIENTS.get(context, client_id))
-    context.emit("client.updated", archive_client(context, client_id))
+    for change in deletion.delete_client(context, client_id, with_dependents=dependents == "delete"):
+        context.emit(f"{change.kind}.deleted", change.representation)
     return contract.DeleteClient204()
+
+
+def restore_client(context: Context, *, client_id: str) -> contract.RestoreClientResult:
+    """Restore a client, and what was deleted together with it."""
+    if CLIENTS.find(context, client_id) is None:
+        for change in deletion.restore_client(context, client_id, context.deletions_kept_since):
+            context.emit(f"{change.kind}.restored", change.representation)
+    return contract.RestoreClient200(CLIENTS.get(context, client_id))

@@ -1,9 +1,10 @@
 """People at a client."""
 
 from brainstormmsp import schemas
-from brainstormmsp.backend import Context, created, listed
+from brainstormmsp.backend import Context, created, deletions_since, listed
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
 from brainstormmsp.store.contacts import CONTACTS, make_room_for_primary
+from brainstormmsp.store.deletion import restore_dependent
 from contractfirst.contract.entity_tags import require_match
 from handlers._contract import contacts as contract
 
@@ -14,6 +15,7 @@ def list_contacts(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    include_deleted: bool,
     search: str | None,
     sort: schemas.ListContactsSort,
     client_id: str | None,
@@ -25,6 +27,7 @@ def list_contacts(
         filters={"client_id": client_id},
         sort=sort,
         updated_since=updated_since,
+        deleted_since=deletions_since(context, include_deleted, updated_since),
         search=search,
         limit=limit,
         cursor=cursor,
@@ -54,3 +57,24 @@ def replace_contact(
     require_fixed_client(before, body)
     make_room_for_primary(context, body, contact_id)
     return contract.ReplaceContact200(CONTACTS.replace(context, contact_id, body))
+
+
+def delete_contact(
+    context: Context,
+    *,
+    contact_id: str,
+    if_match: str | None = None,
+) -> contract.DeleteContactResult:
+    """Delete a contact."""
+    require_match(if_match, CONTACTS.get(context, contact_id))
+    context.emit("contact.deleted", CONTACTS.delete(context, contact_id))
+    return contract.DeleteContact204()
+
+
+def restore_contact(context: Context, *, contact_id: str) -> contract.RestoreContactResult:
+    """Restore a contact."""
+    contact = CONTACTS.find(context, contact_id)
+    if contact is None:
+        contact = restore_dependent(context, CONTACTS, contact_id, context.deletions_kept_since)
+        context.emit("contact.restored", contact)
+    return contract.RestoreContact200(contact)

@@ -1,7 +1,7 @@
 """What must be true of a client, and the rule that decides it."""
 
 from brainstormmsp import schemas
-from brainstormmsp.backend import Context, created, listed
+from brainstormmsp.backend import Context, created, deletions_since, listed
 from brainstormmsp.compliance import controls
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.store import Contains
@@ -15,6 +15,7 @@ def list_controls(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    include_deleted: bool,
     search: str | None,
     sort: schemas.ListControlsSort,
     type: list[schemas.ControlType] | None,
@@ -37,6 +38,7 @@ def list_controls(
         },
         sort=sort,
         updated_since=updated_since,
+        deleted_since=deletions_since(context, include_deleted, updated_since),
         search=search,
         limit=limit,
         cursor=cursor,
@@ -62,3 +64,25 @@ def replace_control(
     require_match(if_match, before)
     control = controls.replace_control(context, before, body)
     return contract.ReplaceControl200(control)
+
+
+def delete_control(
+    context: Context,
+    *,
+    control_id: str,
+    if_match: str | None = None,
+) -> contract.DeleteControlResult:
+    """Delete a custom control."""
+    before = CONTROLS.get(context, control_id)
+    require_match(if_match, before)
+    context.emit("control.deleted", controls.delete_control(context, before))
+    return contract.DeleteControl204()
+
+
+def restore_control(context: Context, *, control_id: str) -> contract.RestoreControlResult:
+    """Restore a custom control."""
+    control = CONTROLS.find(context, control_id)
+    if control is None:
+        control = CONTROLS.restore(context, control_id, context.deletions_kept_since)
+        context.emit("control.restored", control)
+    return contract.RestoreControl200(control)

@@ -58,7 +58,9 @@ def replace_remediation(
 ) -> contract.ReplaceRemediationResult:
     """Replace what people decide about a remediation."""
     before = REMEDIATIONS.get(context, remediation_id)
-    TICKETS.require(context, body.get("ticket_id"))
+    # It may keep a ticket that is deleted.
+    if body.get("ticket_id") != before.get("ticket_id"):
+        TICKETS.require(context, body.get("ticket_id"))
     require_match(if_match, before)
     remediation = decide_remediation(context, before, body)
     if remediation != before and remediation["status"] == "resolved":

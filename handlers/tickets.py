@@ -1,14 +1,16 @@
 """Work for a client, and the notes on it."""
 
 from brainstormmsp import schemas
-from brainstormmsp.backend import Context, created, listed
+from brainstormmsp.backend import Context, created, deletions_since, listed
 from brainstormmsp.store.api_keys import find_api_key
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
+from brainstormmsp.store.deletion import restore_dependent
 from brainstormmsp.store.tickets import (
     TICKETS,
     add_note,
     insert_ticket,
+    new_references,
     require_references,
     require_same_client,
     with_notes,
@@ -23,6 +25,7 @@ def list_tickets(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    include_deleted: bool,
     search: str | None,
     sort: schemas.ListTicketsSort,
     client_id: str | None,
@@ -38,6 +41,7 @@ def list_tickets(
         filters={"client_id": client_id, "status": status, "priority": priority, "asset_id": asset_id},
         sort=sort,
         updated_since=updated_since,
+        deleted_since=deletions_since(context, include_deleted, updated_since),
         search=search,
         limit=limit,
         cursor=cursor,
@@ -62,10 +66,11 @@ def replace_ticket(
 ) -> contract.ReplaceTicketResult:
     """Replace a ticket; its notes stay."""
     before = TICKETS.get(context, ticket_id)
-    require_references(context, body)
+    references = new_references(body, before)
+    require_references(context, references)
     require_match(if_match, with_notes(context, before))
     require_fixed_client(before, body)
-    require_same_client(context, body)
+    require_same_client(context, references)
     ticket = TICKETS.replace(context, ticket_id, body)
     if ticket != before:
         context.emit("ticket.updated", ticket)
@@ -88,3 +93,24 @@ def _author(context: Context) -> str:
     client_id = context.principal.client_id
     key = find_api_key(context.transaction, client_id)
     return key.name if key is not None and key.name else client_id
+
+
+def delete_ticket(
+    context: Context,
+    *,
+    ticket_id: str,
+    if_match: str | None = None,
+) -> contract.DeleteTicketResult:
+    """Delete a ticket."""
+    require_match(if_match, with_notes(context, TICKETS.get(context, ticket_id)))
+    context.emit("ticket.deleted", TICKETS.delete(context, ticket_id))
+    return contract.DeleteTicket204()
+
+
+def restore_ticket(context: Context, *, ticket_id: str) -> contract.RestoreTicketResult:
+    """Restore a ticket with its notes."""
+    ticket = TICKETS.find(context, ticket_id)
+    if ticket is None:
+        ticket = restore_dependent(context, TICKETS, ticket_id, context.deletions_kept_since)
+        context.emit("ticket.restored", ticket)
+    return contract.RestoreTicket200(with_notes(context, ticket))

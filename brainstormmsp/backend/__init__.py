@@ -5,6 +5,7 @@ from brainstormmsp.backend.backend import StoreBackend
 from brainstormmsp.backend.context import Context
 from brainstormmsp.backend.responses import LOOK_AGAIN_SECONDS, accepted, created, listed
 from brainstormmsp.backend.services import Services
+from brainstormmsp.backend.tombstones import deletions_since
 
 __all__ = [
     "LOOK_AGAIN_SECONDS",
@@ -15,5 +16,6 @@ __all__ = [
     "StoreClientRegistry",
     "accepted",
     "created",
+    "deletions_since",
     "listed",
 ]

@@ -44,6 +44,11 @@ class Context:
         return format_timestamp(self.now)
 
     @property
+    def deletions_kept_since(self) -> str:
+        """The time since which deleted resources are listed and can be restored, in stored form."""
+        return format_timestamp(self.now - self.services.deletions_kept)
+
+    @property
     def ids(self) -> IdSource:
         """Where identifiers come from."""
         return self.services.ids

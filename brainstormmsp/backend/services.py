@@ -1,6 +1,7 @@
 """What handlers need besides the store."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from brainstormmsp.store.encryption import Encryption
 from brainstormmsp.webhooks.targets import Targets
@@ -21,3 +22,4 @@ class Services:
     secrets: SecretHasher
     encryption: Encryption
     webhook_targets: Targets = field(default_factory=Targets)
+    deletions_kept: timedelta = timedelta(days=90)

@@ -85,4 +85,5 @@ def make_services(settings: Settings) -> Services:
             allow_private=settings.webhook_allow_private,
             allowed_hosts=frozenset(settings.webhook_allowed_hosts),
         ),
+        deletions_kept=timedelta(days=settings.deletions_kept_days),
     )

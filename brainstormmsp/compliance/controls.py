@@ -27,6 +27,7 @@ __all__ = [
     "CONTROLS",
     "PUBLISHED_AT",
     "create_control",
+    "delete_control",
     "derived_id",
     "enabled_controls",
     "find_controls",
@@ -67,6 +68,7 @@ def _row(control: BuiltinControl) -> dict[str, Any]:
         "schedule_interval": control.interval,
         "state": control.state,
         "search_text": search_text(searched),
+        "deleted_at": None,
         "created_at": PUBLISHED_AT,
         "updated_at": PUBLISHED_AT,
     }
@@ -112,13 +114,27 @@ def replace_control(scope: Scope, before: schemas.Control, body: schemas.Control
         Conflict: it is built-in (``builtin_control``), or another control, be it built-in, has its
             identifier (``identifier_taken``).
     """
-    if before["origin"] == "builtin":
+    _require_custom(before)
+    _require_free(body["identifier"])
+    return CONTROLS.replace(scope, before["id"], body, **_computed(body))
+
+
+def delete_control(scope: Scope, before: schemas.Control) -> schemas.Control:
+    """Delete a custom control; return its last representation.
+
+    Raises:
+        Conflict: it is built-in (``builtin_control``).
+    """
+    _require_custom(before)
+    return CONTROLS.delete(scope, before["id"])
+
+
+def _require_custom(control: schemas.Control) -> None:
+    if control["origin"] == "builtin":
         raise Conflict(
             "Built-in controls are read-only; create a custom control instead.",
             code="builtin_control",
         )
-    _require_free(body["identifier"])
-    return CONTROLS.replace(scope, before["id"], body, **_computed(body))
 
 
 def _require_free(identifier: str) -> None:

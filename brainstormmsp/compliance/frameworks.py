@@ -11,7 +11,8 @@ from brainstormmsp import schemas
 from brainstormmsp.compliance.controls import BUILTIN_ROWS, PUBLISHED_AT, derived_id
 from brainstormmsp.store import Page, Scope, SharedRows
 from brainstormmsp.store.controls import mapped_control_ids
-from brainstormmsp.store.paging import ListQuery, read_shared_page
+from brainstormmsp.store.list_query import ListQuery
+from brainstormmsp.store.paging import read_shared_page
 from brainstormmsp.store.tables.columns import text, timestamp
 
 __all__ = ["frameworks_page"]

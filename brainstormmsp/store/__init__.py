@@ -45,7 +45,7 @@ Its handlers, here ``handlers/clients.py``, then need no SQL::
 What the pieces do:
 
 - Values in and out are JSON-typed (``str``, ``int``, ``bool``, ``list``, ``dict``), named as the columns
-  are. A representation leaves out ``organisation_id``, ``search_text``, ``deleted_at`` (and whatever else
+  are. A representation leaves out ``organisation_id``, ``search_text`` (and whatever else
   ``hidden`` names) and every column that is NULL, but for those that ``nullable`` names: they are ``None``.
 - Columns that were declared ``computed`` are never taken from a body; give them by keyword:
   ``TICKETS.insert(context, body, number=next_value(context, "tickets"))``,
@@ -66,7 +66,7 @@ What the pieces do:
 """
 
 from brainstormmsp.store import tables
-from brainstormmsp.store.conditions import AtLeast, Before, Contains
+from brainstormmsp.store.conditions import AtLeast, Before, Contains, HasReference
 from brainstormmsp.store.database import Database
 from brainstormmsp.store.errors import StoreError
 from brainstormmsp.store.paging import Page
@@ -84,6 +84,7 @@ __all__ = [
     "Before",
     "Contains",
     "Database",
+    "HasReference",
     "Page",
     "Resource",
     "Scope",

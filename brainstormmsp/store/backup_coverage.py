@@ -70,6 +70,7 @@ def _by_client() -> Select[Any]:
     looked_at = (
         (assets.c.organisation_id == clients.c.organisation_id)
         & (assets.c.client_id == clients.c.id)
+        & assets.c.deleted_at.is_(None)
         & (assets.c.status == "active")
         & assets.c.type.in_([bindparam(f"type_{kind}", kind) for kind in _TYPES])
     )

@@ -32,6 +32,7 @@ def _owned(table: Table) -> list[ColumnElement[bool]]:
     return [
         table.c.organisation_id == bindparam("organisation_id"),
         table.c.client_id == bindparam("client_id"),
+        *([table.c.deleted_at.is_(None)] if "deleted_at" in table.c else []),
     ]
 
 

@@ -6,11 +6,10 @@ from typing import Any
 from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
-from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.uniqueness import Unique
 from contractfirst.contract.problems import Conflict
 
-__all__ = ["CLIENTS", "archive_client", "require_fixed_client"]
+__all__ = ["CLIENTS", "require_fixed_client"]
 
 CLIENTS = Resource[schemas.Client](
     tables.clients,
@@ -27,19 +26,6 @@ CLIENTS = Resource[schemas.Client](
         ),
     ),
 )
-
-
-def archive_client(scope: Scope, client_id: str) -> schemas.Client:
-    """Archive a client permanently and remove it from every list; return its last representation.
-
-    Its resources stay. Its name and its external references can be used again.
-
-    Raises:
-        NotFound: the organisation has no such client.
-    """
-    client = CLIENTS.update(scope, client_id, status="archived")
-    CLIENTS.delete(scope, client_id)
-    return client
 
 
 def require_fixed_client(before: Mapping[str, Any], body: Mapping[str, Any]) -> None:

@@ -13,10 +13,26 @@ import orjson
 from sqlalchemy import ColumnElement, Table, bindparam, func, literal, or_, select
 
 from brainstormmsp.store.search import SEARCH, words
-from brainstormmsp.store.tables import search_terms
+from brainstormmsp.store.tables import external_references, search_terms
 from contractfirst.timestamps import normalise_timestamp
 
-__all__ = ["AtLeast", "Before", "Condition", "Contains", "Filter", "Shape", "read_filters", "read_search"]
+__all__ = [
+    "AtLeast",
+    "Before",
+    "Condition",
+    "Contains",
+    "Filter",
+    "HasReference",
+    "Shape",
+    "indexed_parameters",
+    "indexed_sql",
+    "read_filters",
+    "read_search",
+    "reference_sql",
+    "sifting_parameters",
+    "sifting_sql",
+    "term_sql",
+]
 
 Scalar = str | int | bool
 
@@ -33,9 +49,20 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The column is less than this value; for times, before."""
+    """The column is less than this value; for times, before.
+
+    A value that is ``moving``, like the time now, may differ from page to page.
+    """
 
     value: str | int | None
+    moving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HasReference:
+    """The column, a list of external references, has this one, written ``system:id``."""
+
+    value: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +72,7 @@ class Contains:
     value: str | Sequence[str] | None
 
 
-Filter = Scalar | Sequence[Scalar] | AtLeast | Before | Contains | None
+Filter = Scalar | Sequence[Scalar] | AtLeast | Before | Contains | HasReference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +90,20 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A comparison of one column: ``kind`` is equal, any_of, at_least, before, contains or word."""
+    """A comparison of one column.
+
+    ``kind`` is equal, any_of, at_least, before, contains, reference or word.
+    """
 
     kind: str
     column: str
     values: tuple[Scalar, ...]
+    moving: bool = False
+
+    @property
+    def argument(self) -> list[object]:
+        """The condition as an argument of the list, the same on each of its pages."""
+        return [self.kind, self.column, [] if self.moving else self.values]
 
     def shape(self, ordinal: int) -> Shape:
         return Shape(ordinal, self.kind, self.column, len(self.values))
@@ -93,16 +129,22 @@ def read_search(search: str | None) -> list[Condition] | None:
 
 def _read_filter(table: Table, column: str, given: Filter) -> Condition | None:
     match given:
-        case None | AtLeast(None) | Before(None) | Contains(None):
+        case None | AtLeast(None) | Before(None) | Contains(None) | HasReference(None):
             return None
         case Contains(value):
             assert value is not None
             members = (value,) if isinstance(value, str) else tuple(sorted(set(value)))
             return Condition("contains", column, members)
-        case AtLeast(value) | Before(value):
+        case HasReference(value):
             assert value is not None
-            kind = "at_least" if isinstance(given, AtLeast) else "before"
-            return Condition(kind, column, (_stored(table, column, value),))
+            system, _, external_id = value.partition(":")
+            return Condition("reference", column, (system, external_id))
+        case AtLeast(value):
+            assert value is not None
+            return Condition("at_least", column, (_stored(table, column, value),))
+        case Before(value, moving):
+            assert value is not None
+            return Condition("before", column, (_stored(table, column, value),), moving)
         case str() | int():
             return Condition("equal", column, (_stored(table, column, given),))
         case Sequence():
@@ -122,13 +164,15 @@ def indexed_sql(shape: Shape, table: Table) -> ColumnElement[bool]:
     """Return SQL of the condition that uses an index."""
     if shape.kind in {"contains", "word"}:
         return table.c.id.in_(select(search_terms.c.resource_id).where(*term_sql(shape, table)))
+    if shape.kind == "reference":
+        return table.c.id.in_(select(external_references.c.resource_id).where(*reference_sql(shape, table)))
     return _COMPARISONS[shape.kind](table.c[shape.column], shape)
 
 
 def sifting_sql(shape: Shape, table: Table) -> ColumnElement[bool]:
     """Return SQL of the condition that uses no index."""
     column = table.c[shape.column]
-    if shape.kind in {"contains", "word"}:
+    if shape.kind in {"contains", "word", "reference"}:
         names = [shape.parameter(position) for position in range(shape.count)]
         return or_(*(column.like(bindparam(name), escape="/") for name in names))
     return _COMPARISONS[shape.kind](func.coalesce(column, column), shape)
@@ -150,8 +194,18 @@ def term_sql(shape: Shape, table: Table) -> list[ColumnElement[bool]]:
     ]
 
 
+def reference_sql(shape: Shape, table: Table) -> list[ColumnElement[bool]]:
+    """Return which rows of ``external_references`` the condition asks for."""
+    return [
+        external_references.c.organisation_id == bindparam("organisation_id"),
+        external_references.c.resource == literal(table.name),
+        external_references.c.system == bindparam(shape.parameter(0)),
+        external_references.c.external_id == bindparam(shape.parameter(1)),
+    ]
+
+
 def indexed_parameters(shape: Shape, condition: Condition) -> dict[str, object]:
-    """Return the parameters of ``indexed_sql`` and of ``term_sql``."""
+    """Return the parameters of ``indexed_sql``, ``term_sql`` and ``reference_sql``."""
     values = condition.values
     if condition.kind == "word":
         values = (values[0], f"{values[0]}{_AFTER_EVERY_WORD}")
@@ -165,6 +219,14 @@ def sifting_parameters(shape: Shape, condition: Condition) -> dict[str, object]:
     if condition.kind == "contains":
         members = (orjson.dumps(value).decode() for value in condition.values)
         return {shape.parameter(position): f"%{_escaped(member)}%" for position, member in enumerate(members)}
+    if condition.kind == "reference":
+        system, external_id = condition.values
+        # Members of an object come in the order in which they were sent.
+        orders = ({"system": system, "id": external_id}, {"id": external_id, "system": system})
+        return {
+            shape.parameter(position): f"%{_escaped(orjson.dumps(reference).decode())}%"
+            for position, reference in enumerate(orders)
+        }
     return indexed_parameters(shape, condition)
 
 

@@ -11,7 +11,7 @@ from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 
-__all__ = ["CONTACTS", "make_room_for_primary"]
+__all__ = ["CONTACTS", "has_primary_contact", "make_room_for_primary"]
 
 CONTACTS = Resource[schemas.Contact](tables.contacts, singular="contact", searched=("name", "email"))
 
@@ -20,6 +20,7 @@ _PRIMARY = Statement(
         tables.contacts.c.organisation_id == bindparam("organisation_id"),
         tables.contacts.c.client_id == bindparam("client_id"),
         tables.contacts.c.is_primary == 1,
+        tables.contacts.c.deleted_at.is_(None),
     )
 )
 
@@ -35,3 +36,9 @@ def make_room_for_primary(scope: Scope, body: Mapping[str, Any], contact_id: str
     before = scope.transaction.scalar(_PRIMARY, place)
     if before is not None and before != contact_id:
         CONTACTS.update(scope, before, is_primary=False)
+
+
+def has_primary_contact(scope: Scope, client_id: str) -> bool:
+    """Return whether a client has a primary contact."""
+    place = {"organisation_id": scope.organisation_id, "client_id": client_id}
+    return scope.transaction.scalar(_PRIMARY, place) is not None

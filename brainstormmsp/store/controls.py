@@ -13,13 +13,18 @@ _CONTROLS = tables.controls
 _TERMS = tables.search_terms
 _ENABLED = Statement(
     select(_CONTROLS.c.id)
-    .where(_CONTROLS.c.organisation_id == bindparam("organisation_id"), _CONTROLS.c.state == "enabled")
+    .where(
+        _CONTROLS.c.organisation_id == bindparam("organisation_id"),
+        _CONTROLS.c.state == "enabled",
+        _CONTROLS.c.deleted_at.is_(None),
+    )
     .order_by(_CONTROLS.c.id)
 )
 _ANY_ENABLED = Statement(
     select(_CONTROLS.c.id)
     .where(
         _CONTROLS.c.organisation_id == bindparam("organisation_id"),
+        _CONTROLS.c.deleted_at.is_(None),
         _CONTROLS.c.state == "enabled",
         _CONTROLS.c.schedule_interval == bindparam("interval"),
     )

@@ -14,12 +14,19 @@ from functools import lru_cache
 
 from sqlalchemy import Table, bindparam, func, select
 
-from brainstormmsp.store.conditions import Condition, Shape, indexed_parameters, indexed_sql, term_sql
+from brainstormmsp.store.conditions import (
+    Condition,
+    Shape,
+    indexed_parameters,
+    indexed_sql,
+    reference_sql,
+    term_sql,
+)
 from brainstormmsp.store.statements import Statement
-from brainstormmsp.store.tables import search_terms
+from brainstormmsp.store.tables import external_references, search_terms
 from brainstormmsp.store.transaction import Transaction
 
-__all__ = ["FEW", "SEVERAL", "ListPlan", "choose_plan"]
+__all__ = ["DELETED_PLAN", "FEW", "SEVERAL", "ListPlan", "choose_plan"]
 
 # Sorting this many rows and sifting a million for one in this many both take some milliseconds.
 FEW = 2000
@@ -36,6 +43,10 @@ class ListPlan:
 
     indexed: frozenset[int]
     ordered: bool
+
+
+# The deleted rows of the latest months are read by an index of their own, filtered and sorted.
+DELETED_PLAN = ListPlan(frozenset(), ordered=False)
 
 
 def choose_plan(
@@ -88,7 +99,7 @@ def _served_in_order(table: Table, sort: str, shapes: tuple[Shape, ...]) -> tupl
 
 @lru_cache(maxsize=4096)
 def _has_index(table: Table, shape: Shape) -> bool:
-    return shape.kind in {"contains", "word"} or any(
+    return shape.kind in {"contains", "word", "reference"} or any(
         columns[0] == shape.column for columns in _index_columns(table)
     )
 
@@ -105,6 +116,8 @@ def _index_columns(table: Table) -> Iterable[tuple[str, ...]]:
 def _count(table: Table, shape: Shape) -> Statement:
     if shape.kind in {"contains", "word"}:
         found = select(search_terms.c.resource_id).where(*term_sql(shape, table))
+    elif shape.kind == "reference":
+        found = select(external_references.c.resource_id).where(*reference_sql(shape, table))
     else:
         found = select(table.c.id).where(
             table.c.organisation_id == bindparam("organisation_id"), indexed_sql(shape, table)

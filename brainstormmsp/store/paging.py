@@ -5,68 +5,52 @@ write; by ``updated_at`` ascending it misses no change (see ``change_times``); i
 exactly once what keeps its value meanwhile.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Table
 
-from brainstormmsp.store.conditions import (
-    AtLeast,
-    Condition,
-    Filter,
-    indexed_parameters,
-    read_filters,
-    read_search,
-    sifting_parameters,
-)
+from brainstormmsp.store.conditions import Condition, indexed_parameters, sifting_parameters
 from brainstormmsp.store.keyring import CURSOR_KEY, random_key
-from brainstormmsp.store.list_plan import choose_plan
-from brainstormmsp.store.list_statement import ListShape, list_statement
+from brainstormmsp.store.list_plan import DELETED_PLAN, choose_plan
+from brainstormmsp.store.list_query import ListQuery, invalid_parameter
+from brainstormmsp.store.list_statement import ListShape, count_statement, list_statement
 from brainstormmsp.store.shared_rows import SharedRows, in_order
 from brainstormmsp.store.transaction import Transaction
-from contractfirst.contract.problems import BadRequest, Violation
+from contractfirst.contract.problems import BadRequest
 from contractfirst.cursors import CursorMismatch, CursorPosition, decode_cursor, encode_cursor, fingerprint
 
-__all__ = ["ListQuery", "Page", "read_page", "read_shared_page"]
+__all__ = ["Page", "read_page", "read_shared_page"]
 
 Item = TypeVar("Item")
 Mapped = TypeVar("Mapped")
 
 
 @dataclass(frozen=True, slots=True)
-class ListQuery:
-    """The arguments of a list.
-
-    ``sort`` is a column's name, with ``-`` before it for the other direction; rows without a value in it
-    come before all others. ``filters`` maps a column to a value, several values of which any will do, or
-    ``AtLeast``, ``Before``, ``Contains``; ``None`` is no filter. ``updated_since`` is an RFC 3339 timestamp.
-    Each word of ``search`` is the beginning of one of the row's.
-    """
-
-    filters: Mapping[str, Filter] = field(default_factory=dict)
-    sort: str = "created_at"
-    updated_since: str | None = None
-    search: str | None = None
-    limit: int = 25
-    cursor: str | None = None
-
-    @property
-    def column(self) -> str:
-        """The sort column."""
-        return self.sort.removeprefix("-")
-
-
-@dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):
-    """The rows of one page, and the cursor of the next page; ``None`` on the last one."""
+    """The rows of one page, and the cursor of the next page; ``None`` on the last one.
+
+    ``total`` is the number of rows on all pages, if the query asks for it.
+    """
 
     rows: list[Item]
     next_cursor: str | None
+    total: int | None = None
 
     def map(self, function: Callable[[Item], Mapped]) -> "Page[Mapped]":
         """Return the page with ``function`` applied to each row."""
-        return Page([function(item) for item in self.rows], self.next_cursor)
+        return Page([function(item) for item in self.rows], self.next_cursor, self.total)
+
+
+class _Source(Protocol):
+    """Where rows of a list come from."""
+
+    def rows(self, position: CursorPosition | None) -> list[dict[str, Any]]:
+        """Return rows behind a position, from the start without one: one more than a page, if there are."""
+
+    def count(self) -> int:
+        """Return the number of rows."""
 
 
 def read_page(
@@ -82,15 +66,15 @@ def read_page(
         BadRequest: the cursor was not made for these arguments, or a timestamp is none.
     """
 
-    def rows(conditions: list[Condition], position: CursorPosition | None) -> list[dict[str, Any]]:
-        own = _Walk(transaction, table, organisation_id, query, conditions).rows(position)
-        if shared is None:
-            return own
-        descending = query.sort.startswith("-")
-        both = [*own, *shared.behind(query.column, descending, conditions, position)]
-        return in_order(both, query.column, descending)
+    def sources(conditions: list[Condition]) -> list[_Source]:
+        found: list[_Source] = [_Walk(transaction, table, organisation_id, query, conditions)]
+        if query.deleted_since is not None:
+            found.append(_Walk(transaction, table, organisation_id, query, conditions, deleted=True))
+        if shared is not None:
+            found.append(_Shared(shared, query, conditions))
+        return found
 
-    return _page(transaction, table, organisation_id, query, rows)
+    return _page(transaction, table, organisation_id, query, sources)
 
 
 def read_shared_page(
@@ -102,12 +86,10 @@ def read_shared_page(
         BadRequest: as ``read_page``.
     """
 
-    def rows(conditions: list[Condition], position: CursorPosition | None) -> list[dict[str, Any]]:
-        descending = query.sort.startswith("-")
-        found = shared.behind(query.column, descending, conditions, position)
-        return in_order(found, query.column, descending)
+    def sources(conditions: list[Condition]) -> list[_Source]:
+        return [_Shared(shared, query, conditions)]
 
-    return _page(transaction, table, organisation_id, query, rows)
+    return _page(transaction, table, organisation_id, query, sources)
 
 
 def _page(
@@ -115,64 +97,69 @@ def _page(
     table: Table,
     organisation_id: str,
     query: ListQuery,
-    rows_behind: Callable[[list[Condition], CursorPosition | None], list[dict[str, Any]]],
+    sources_of: Callable[[list[Condition]], list[_Source]],
 ) -> Page[dict[str, Any]]:
-    """Return a page of what ``rows_behind`` returns: rows from a position on, one more at least than fit."""
-    conditions = _conditions(table, query)
+    conditions = query.conditions(table)
     if conditions is None:
         # What finds nothing has one page, so that no cursor was made for it.
         if query.cursor is not None:
-            raise _cursor_refusal()
-        return Page([], None)
+            raise _wrong_cursor()
+        return Page([], None, 0 if query.include_total else None)
     key = random_key(transaction, CURSOR_KEY)
     arguments = fingerprint(
         [
             table.name,
             organisation_id,
             query.sort,
-            [[condition.kind, condition.column, condition.values] for condition in conditions],
+            query.deleted_since is not None,
+            query.include_total,
+            [condition.argument for condition in conditions],
         ]
     )
     position = None if query.cursor is None else _position(key, arguments, query.cursor)
-    rows = rows_behind(conditions, position)
+    sources = sources_of(conditions)
+    rows = [row for source in sources for row in source.rows(position)]
+    if len(sources) > 1:
+        rows = in_order(rows, query.column, query.descending)
+    total = sum(source.count() for source in sources) if query.include_total else None
     if len(rows) <= query.limit:
-        return Page(rows, None)
+        return Page(rows, None, total)
     rows = rows[: query.limit]
     last = rows[-1]
-    return Page(rows, encode_cursor(key, arguments, CursorPosition(last[query.column], last["id"])))
-
-
-def _conditions(table: Table, query: ListQuery) -> list[Condition] | None:
-    search = read_search(query.search)
-    if search is None:
-        return None
-    try:
-        since = read_filters(table, {"updated_at": AtLeast(query.updated_since)})
-    except ValueError as error:
-        raise _refusal("updated_since", "format", "Must be an RFC 3339 timestamp.") from error
-    return [*read_filters(table, query.filters), *since, *search]
+    next_cursor = encode_cursor(key, arguments, CursorPosition(last[query.column], last["id"]))
+    return Page(rows, next_cursor, total)
 
 
 def _position(key: bytes, arguments: str, cursor: str) -> CursorPosition:
     try:
         return decode_cursor(key, arguments, cursor)
     except CursorMismatch as error:
-        raise _cursor_refusal() from error
+        raise _wrong_cursor() from error
 
 
-def _cursor_refusal() -> BadRequest:
-    return _refusal(
+def _wrong_cursor() -> BadRequest:
+    return invalid_parameter(
         "cursor",
         "cursor",
         "Must be the next_cursor of the previous page, with all arguments except limit unchanged.",
     )
 
 
-def _refusal(parameter: str, code: str, detail: str) -> BadRequest:
-    return BadRequest(
-        f"The parameter {parameter} is not valid.",
-        errors=[Violation(parameter=parameter, code=code, detail=detail)],
-    )
+class _Shared:
+    """Rows in memory as a source."""
+
+    def __init__(self, shared: SharedRows, query: ListQuery, conditions: list[Condition]) -> None:
+        self._shared = shared
+        self._query = query
+        self._conditions = conditions
+
+    def rows(self, position: CursorPosition | None) -> list[dict[str, Any]]:
+        query = self._query
+        found = self._shared.behind(query.column, query.descending, self._conditions, position)
+        return in_order(found, query.column, query.descending)
+
+    def count(self) -> int:
+        return len(self.rows(None))
 
 
 class _Walk:
@@ -185,16 +172,25 @@ class _Walk:
         organisation_id: str,
         query: ListQuery,
         conditions: list[Condition],
+        *,
+        deleted: bool = False,
     ) -> None:
         self._transaction = transaction
         self._table = table
-        self._descending = query.sort.startswith("-")
+        self._deleted = deleted
+        self._descending = query.descending
         self._sort = query.column
         # One row more than the page holds shows whether there is another page.
         self._wanted = query.limit + 1
-        self._plan = choose_plan(transaction, table, organisation_id, self._sort, conditions)
+        self._plan = (
+            DELETED_PLAN
+            if deleted
+            else choose_plan(transaction, table, organisation_id, self._sort, conditions)
+        )
         self._shapes = tuple(condition.shape(ordinal) for ordinal, condition in enumerate(conditions))
         self._parameters: dict[str, object] = {"organisation_id": organisation_id}
+        if deleted:
+            self._parameters["deleted_since"] = query.deleted_since
         for shape, condition in zip(self._shapes, conditions, strict=True):
             served = shape.ordinal in self._plan.indexed
             read = indexed_parameters if served else sifting_parameters
@@ -221,17 +217,26 @@ class _Walk:
             return (False,)
         return (False, True) if self._descending else (True, False)
 
+    def count(self) -> int:
+        """Return the number of rows on all pages."""
+        statement = count_statement(self._shape(absent=False, after=False))
+        return int(self._transaction.scalar(statement, self._parameters))
+
     def _part(self, position: CursorPosition | None, *, absent: bool, wanted: int) -> list[dict[str, Any]]:
-        shape = ListShape(
+        parameters = {**self._parameters, "limit": wanted}
+        if position is not None:
+            parameters |= {"after_value": position.value, "after_id": position.id}
+        shape = self._shape(absent=absent, after=position is not None)
+        return self._transaction.all(list_statement(shape), parameters)
+
+    def _shape(self, *, absent: bool, after: bool) -> ListShape:
+        return ListShape(
             table=self._table,
             sort=self._sort,
             descending=self._descending,
             conditions=self._shapes,
             plan=self._plan,
             absent=absent,
-            after=position is not None,
+            after=after,
+            deleted=self._deleted,
         )
-        parameters = {**self._parameters, "limit": wanted}
-        if position is not None:
-            parameters |= {"after_value": position.value, "after_id": position.id}
-        return self._transaction.all(list_statement(shape), parameters)

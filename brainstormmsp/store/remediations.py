@@ -89,7 +89,12 @@ def decide_remediation(
             return before
         raise Conflict("A resolved remediation cannot be changed.", code="remediation_resolved")
     ticket_id = body.get("ticket_id")
-    if ticket_id is not None and TICKETS.get(scope, ticket_id)["client_id"] != before["client_id"]:
+    # A remediation may keep a ticket that is deleted.
+    if (
+        ticket_id is not None
+        and ticket_id != before.get("ticket_id")
+        and TICKETS.get(scope, ticket_id)["client_id"] != before["client_id"]
+    ):
         raise Conflict("The ticket belongs to another client.", code="ticket_of_another_client")
     resolved_at = scope.timestamp if body["status"] == "resolved" else None
     return REMEDIATIONS.replace(scope, before["id"], body, resolved_at=resolved_at)

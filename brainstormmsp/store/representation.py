@@ -11,7 +11,7 @@ from contractfirst.timestamps import normalise_timestamp
 
 __all__ = ["Representation"]
 
-_NEVER_SHOWN = frozenset({"organisation_id", "search_text", "deleted_at"})
+_NEVER_SHOWN = frozenset({"organisation_id", "search_text", "deleted_with"})
 
 
 class Representation:

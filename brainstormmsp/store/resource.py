@@ -6,9 +6,11 @@ from typing import Any, Generic, TypeVar, cast
 from sqlalchemy import Table
 
 from brainstormmsp.store.change_times import ChangeTimes
-from brainstormmsp.store.conditions import Filter
+from brainstormmsp.store.conditions import Filter, HasReference
 from brainstormmsp.store.external_references import find_reference, forget_references, keep_references
-from brainstormmsp.store.paging import ListQuery, Page, read_page
+from brainstormmsp.store.list_query import ListQuery
+from brainstormmsp.store.paging import Page, read_page
+from brainstormmsp.store.ranks import Ranks
 from brainstormmsp.store.representation import Representation
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.search import SEARCH, index_terms, search_text, words
@@ -32,7 +34,8 @@ class Resource(Generic[Shown]):
     ``Contains`` filters, ``references`` the column of external references (a list of ``{system, id}`` or one
     such object), ``unique`` what no two of them may share, ``hidden`` the columns that no representation
     shows, ``sparse`` those that only some kinds of the resource have, ``shared`` the rows that every
-    organisation reads and lists as if they were its own, which its callers must not change.
+    organisation reads and lists as if they were its own, which its callers must not change, ``ranks`` the
+    columns that are sorted by importance.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Resource(Generic[Shown]):
         hidden: Sequence[str] = (),
         sparse: Sequence[str] = (),
         shared: SharedRows | None = None,
+        ranks: Ranks | None = None,
     ) -> None:
         self.table = table
         self.name = table.name
@@ -55,7 +59,8 @@ class Resource(Generic[Shown]):
         self._fields = (*((SEARCH,) if searched else ()), *members)
         self._references = references
         self._shared = shared
-        self._representation = Representation(table, hidden, sparse)
+        self._ranks = ranks or Ranks({})
+        self._representation = Representation(table, (*hidden, *self._ranks.columns), sparse)
         self._statements = ResourceStatements(table)
         self._times = ChangeTimes(table)
         self._unique = [UniqueCheck(table, constraint) for constraint in unique]
@@ -94,16 +99,36 @@ class Resource(Generic[Shown]):
         filters: Mapping[str, Filter] | None = None,
         sort: str | None = None,
         updated_since: str | None = None,
+        created_since: str | None = None,
+        external_ref: str | None = None,
         search: str | None = None,
         limit: int = 25,
         cursor: str | None = None,
+        deleted_since: str | None = None,
+        include_total: bool = False,
     ) -> Page[Shown]:
         """Return one page of representations; the arguments are those of ``ListQuery``.
+
+        ``external_ref`` is ``system:id``; a ``sort`` by one of ``ranks`` is in their order.
 
         Raises:
             BadRequest: the cursor was made for other arguments.
         """
-        query = ListQuery(filters or {}, sort or "created_at", updated_since, search, limit, cursor)
+        every: dict[str, Filter] = dict(filters or {})
+        if external_ref is not None:
+            assert self._references is not None
+            every[self._references] = HasReference(external_ref)
+        query = ListQuery(
+            filters=every,
+            sort=self._ranks.column(sort or "created_at"),
+            updated_since=updated_since,
+            created_since=created_since,
+            search=search,
+            limit=limit,
+            cursor=cursor,
+            deleted_since=deleted_since,
+            include_total=include_total,
+        )
         return read_page(scope.transaction, self.table, scope.organisation_id, query, self._shared).map(
             self._shown
         )
@@ -173,22 +198,53 @@ class Resource(Generic[Shown]):
         self._store(scope, before, row)
         return self._shown(row)
 
-    def delete(self, scope: Scope, resource_id: str) -> None:
-        """Delete a resource; if its table has ``deleted_at``, the row is only marked as deleted.
+    def delete(self, scope: Scope, resource_id: str, *, deleted_with: str | None = None) -> Shown:
+        """Delete a resource; return its last representation.
+
+        If its table has ``deleted_at``, the row is only marked as deleted. ``deleted_with`` is the id of the
+        resource that it is deleted together with.
 
         Raises:
             NotFound: the organisation has no such resource.
         """
         before = self._existing(scope, resource_id)
         place = {"organisation_id": scope.organisation_id, "id": resource_id}
+        after = before
         if "deleted_at" in self.table.c:
-            times = {"deleted_at": scope.timestamp, "updated_at": self._times.next(scope, before)}
-            scope.transaction.execute(self._statements.update(tuple(times)), {**place, **times})
+            changes = {"deleted_at": scope.timestamp, "updated_at": self._times.next(scope, before)}
+            if deleted_with is not None:
+                changes["deleted_with"] = deleted_with
+            scope.transaction.execute(self._statements.update(tuple(changes)), {**place, **changes})
+            after = {**before, **changes}
         else:
             scope.transaction.execute(self._statements.delete, place)
         self._index(scope, before, None)
         if self._references is not None:
             forget_references(scope.transaction, scope.organisation_id, self.name, resource_id)
+        return self._shown(after)
+
+    def find_deleted(self, scope: Scope, resource_id: str, since: str) -> Shown | None:
+        """Return a resource that was deleted at or after ``since``, in stored form; ``None`` if none was."""
+        row = self._deleted(scope, resource_id, since)
+        return None if row is None else self._shown(row)
+
+    def restore(self, scope: Scope, resource_id: str, since: str, **changes: Any) -> Shown:
+        """Undo the deletion of a resource at or after ``since``; change the given columns too.
+
+        Raises:
+            NotFound: no such resource was deleted since then.
+            Conflict: something unique, or an external reference, belongs to another one by now.
+        """
+        before = self._deleted(scope, resource_id, since)
+        if before is None:
+            raise NotFound(f"The {self.singular} does not exist.")
+        row = {**before, **self._representation.stored(changes), "deleted_at": None}
+        if "deleted_with" in row:
+            row["deleted_with"] = None
+        row["updated_at"] = self._times.next(scope, before)
+        # Its words and references left the indexes when it was deleted.
+        self._store(scope, before, row, indexed=False)
+        return self._shown(row)
 
     def _shown(self, row: Mapping[str, Any]) -> Shown:
         # What the table holds has the schema's shape: each response is validated against the contract.
@@ -199,6 +255,10 @@ class Resource(Generic[Shown]):
         return shared or scope.transaction.one(
             self._statements.select, {"organisation_id": scope.organisation_id, "id": resource_id}
         )
+
+    def _deleted(self, scope: Scope, resource_id: str, since: str) -> dict[str, Any] | None:
+        place = {"organisation_id": scope.organisation_id, "id": resource_id, "since": since}
+        return scope.transaction.one(self._statements.select_deleted, place)
 
     def _existing(self, scope: Scope, resource_id: str) -> dict[str, Any]:
         row = self._row(scope, resource_id)
@@ -214,9 +274,12 @@ class Resource(Generic[Shown]):
         self._store(scope, before, row)
         return self._shown(row)
 
-    def _store(self, scope: Scope, before: dict[str, Any] | None, row: dict[str, Any]) -> None:
+    def _store(
+        self, scope: Scope, before: dict[str, Any] | None, row: dict[str, Any], *, indexed: bool = True
+    ) -> None:
         for check in self._unique:
             check.require_free(scope.transaction, row)
+        row.update(self._ranks.of(row))
         if self._searched:
             row["search_text"] = search_text(words(self._representation.texts(row, self._searched)))
         if before is None:
@@ -224,8 +287,9 @@ class Resource(Generic[Shown]):
         else:
             changed = tuple(name for name in self._statements.changeable if row[name] != before[name])
             scope.transaction.execute(self._statements.update(changed), row)
-        self._index(scope, before, row)
-        self._refer(scope, before, row)
+        known = before if indexed else None
+        self._index(scope, known, row)
+        self._refer(scope, known, row)
 
     def _index(self, scope: Scope, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         for field in self._fields:

@@ -92,8 +92,9 @@ _KEY = frozenset({"organisation_id", "id"})
 class ResourceStatements:
     """The statements of a resource's table; their parameters have the names of the columns.
 
-    ``select`` and ``delete`` take ``organisation_id`` and ``id``; ``select`` omits deleted rows. ``insert``
-    takes every column. ``changeable`` are the columns that ``update`` can set.
+    ``select`` and ``delete`` take ``organisation_id`` and ``id``; ``select`` omits deleted rows.
+    ``select_deleted`` takes ``since`` too and returns a row that was deleted at or after that time.
+    ``insert`` takes every column. ``changeable`` are the columns that ``update`` can set.
     """
 
     def __init__(self, table: Table) -> None:
@@ -101,6 +102,9 @@ class ResourceStatements:
         self.changeable = tuple(column.name for column in table.c if column.name not in _KEY)
         alive = [table.c.deleted_at.is_(None)] if "deleted_at" in table.c else []
         self.select = Statement(select(table).where(*self._key(), *alive))
+        if alive:
+            deleted = table.c.deleted_at >= bindparam("since")
+            self.select_deleted = Statement(select(table).where(*self._key(), deleted))
         self.insert = Statement(insert(table))
         self.delete = Statement(delete(table).where(*self._key()))
         self._updates: dict[tuple[str, ...], Statement] = {}

@@ -22,6 +22,7 @@ __all__ = [
     "TICKET_NOTES",
     "add_note",
     "insert_ticket",
+    "new_references",
     "require_references",
     "require_same_client",
     "with_notes",
@@ -60,6 +61,15 @@ def insert_ticket(scope: Scope, body: Mapping[str, Any], **computed: Any) -> sch
     require_references(scope, body)
     require_same_client(scope, body)
     return TICKETS.insert(scope, body, number=next_value(scope, "tickets"), **computed)
+
+
+def new_references(body: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the client, and the contact and the asset of ``body`` that are not those of the ticket before.
+
+    A ticket may keep a contact or an asset that is deleted.
+    """
+    changed = (name for name in ("contact_id", "asset_id") if body.get(name) != before.get(name))
+    return {"client_id": body["client_id"], **{name: body.get(name) for name in changed}}
 
 
 def require_references(scope: Scope, body: Mapping[str, Any]) -> None:

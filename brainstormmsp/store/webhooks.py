@@ -30,7 +30,7 @@ _SECRETS = tables.webhook_secrets
 
 # ``secret`` is in no column: only the response to the request that made it shows it.
 WEBHOOKS = Resource[schemas.WebhookReplaced](
-    tables.webhook_endpoints, singular="webhook", members=("event_types",)
+    tables.webhook_endpoints, singular="webhook", members=("event_types",), hidden=("deleted_at",)
 )
 
 _OF_WEBHOOK = (

@@ -45,6 +45,24 @@ class ReplaceAsset200(Response):
         super().__init__(200, body, {"ETag": etag})
 
 
+class DeleteAsset204(Response):
+    """The asset is deleted."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(204)
+
+
+class RestoreAsset200(Response):
+    """The asset."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Asset, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
 class ListAssetSoftware200(Response):
     """A page of software."""
 
@@ -67,6 +85,8 @@ ListAssetsResult: TypeAlias = ListAssets200
 CreateAssetResult: TypeAlias = CreateAsset201
 GetAssetResult: TypeAlias = GetAsset200
 ReplaceAssetResult: TypeAlias = ReplaceAsset200
+DeleteAssetResult: TypeAlias = DeleteAsset204
+RestoreAssetResult: TypeAlias = RestoreAsset200
 ListAssetSoftwareResult: TypeAlias = ListAssetSoftware200
 CreateAssetActionResult: TypeAlias = CreateAssetAction202
 
@@ -82,6 +102,7 @@ class Assets(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        include_deleted: bool,
         search: str | None,
         sort: schemas.ListAssetsSort,
         client_id: str | None,
@@ -102,6 +123,17 @@ class Assets(Protocol):
         if_match: str | None,
         body: schemas.AssetInput,
     ) -> ReplaceAssetResult: ...
+
+    def delete_asset(
+        self,
+        context: Context,
+        /,
+        *,
+        asset_id: str,
+        if_match: str | None,
+    ) -> DeleteAssetResult: ...
+
+    def restore_asset(self, context: Context, /, *, asset_id: str) -> RestoreAssetResult: ...
 
     def list_asset_software(
         self,

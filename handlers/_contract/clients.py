@@ -46,7 +46,7 @@ class ReplaceClient200(Response):
 
 
 class DeleteClient204(Response):
-    """The client is archived."""
+    """The client is deleted."""
 
     __slots__ = ()
 
@@ -54,11 +54,21 @@ class DeleteClient204(Response):
         super().__init__(204)
 
 
+class RestoreClient200(Response):
+    """The client."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Client, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
 ListClientsResult: TypeAlias = ListClients200
 CreateClientResult: TypeAlias = CreateClient201
 GetClientResult: TypeAlias = GetClient200
 ReplaceClientResult: TypeAlias = ReplaceClient200
 DeleteClientResult: TypeAlias = DeleteClient204
+RestoreClientResult: TypeAlias = RestoreClient200
 
 
 class Clients(Protocol):
@@ -72,6 +82,7 @@ class Clients(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        include_deleted: bool,
         search: str | None,
         sort: schemas.ListClientsSort,
         status: list[schemas.ClientStatus] | None,
@@ -99,4 +110,7 @@ class Clients(Protocol):
         *,
         client_id: str,
         if_match: str | None,
+        dependents: schemas.Dependents,
     ) -> DeleteClientResult: ...
+
+    def restore_client(self, context: Context, /, *, client_id: str) -> RestoreClientResult: ...

@@ -45,10 +45,30 @@ class ReplaceContact200(Response):
         super().__init__(200, body, {"ETag": etag})
 
 
+class DeleteContact204(Response):
+    """The contact is deleted."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(204)
+
+
+class RestoreContact200(Response):
+    """The contact."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Contact, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
 ListContactsResult: TypeAlias = ListContacts200
 CreateContactResult: TypeAlias = CreateContact201
 GetContactResult: TypeAlias = GetContact200
 ReplaceContactResult: TypeAlias = ReplaceContact200
+DeleteContactResult: TypeAlias = DeleteContact204
+RestoreContactResult: TypeAlias = RestoreContact200
 
 
 class Contacts(Protocol):
@@ -62,6 +82,7 @@ class Contacts(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        include_deleted: bool,
         search: str | None,
         sort: schemas.ListContactsSort,
         client_id: str | None,
@@ -80,3 +101,14 @@ class Contacts(Protocol):
         if_match: str | None,
         body: schemas.ContactInput,
     ) -> ReplaceContactResult: ...
+
+    def delete_contact(
+        self,
+        context: Context,
+        /,
+        *,
+        contact_id: str,
+        if_match: str | None,
+    ) -> DeleteContactResult: ...
+
+    def restore_contact(self, context: Context, /, *, contact_id: str) -> RestoreContactResult: ...

@@ -45,10 +45,30 @@ class ReplaceControl200(Response):
         super().__init__(200, body, {"ETag": etag})
 
 
+class DeleteControl204(Response):
+    """The control is deleted."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(204)
+
+
+class RestoreControl200(Response):
+    """The control."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Control, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
 ListControlsResult: TypeAlias = ListControls200
 CreateControlResult: TypeAlias = CreateControl201
 GetControlResult: TypeAlias = GetControl200
 ReplaceControlResult: TypeAlias = ReplaceControl200
+DeleteControlResult: TypeAlias = DeleteControl204
+RestoreControlResult: TypeAlias = RestoreControl200
 
 
 class Controls(Protocol):
@@ -62,6 +82,7 @@ class Controls(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        include_deleted: bool,
         search: str | None,
         sort: schemas.ListControlsSort,
         type: list[schemas.ControlType] | None,
@@ -85,3 +106,14 @@ class Controls(Protocol):
         if_match: str | None,
         body: schemas.ControlInput,
     ) -> ReplaceControlResult: ...
+
+    def delete_control(
+        self,
+        context: Context,
+        /,
+        *,
+        control_id: str,
+        if_match: str | None,
+    ) -> DeleteControlResult: ...
+
+    def restore_control(self, context: Context, /, *, control_id: str) -> RestoreControlResult: ...

@@ -45,6 +45,24 @@ class ReplaceTicket200(Response):
         super().__init__(200, body, {"ETag": etag})
 
 
+class DeleteTicket204(Response):
+    """The ticket is deleted."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(204)
+
+
+class RestoreTicket200(Response):
+    """The ticket."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Ticket, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
 class CreateTicketNote201(Response):
     """The ticket, with its new note."""
 
@@ -58,6 +76,8 @@ ListTicketsResult: TypeAlias = ListTickets200
 CreateTicketResult: TypeAlias = CreateTicket201
 GetTicketResult: TypeAlias = GetTicket200
 ReplaceTicketResult: TypeAlias = ReplaceTicket200
+DeleteTicketResult: TypeAlias = DeleteTicket204
+RestoreTicketResult: TypeAlias = RestoreTicket200
 CreateTicketNoteResult: TypeAlias = CreateTicketNote201
 
 
@@ -72,6 +92,7 @@ class Tickets(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        include_deleted: bool,
         search: str | None,
         sort: schemas.ListTicketsSort,
         client_id: str | None,
@@ -93,6 +114,17 @@ class Tickets(Protocol):
         if_match: str | None,
         body: schemas.TicketInput,
     ) -> ReplaceTicketResult: ...
+
+    def delete_ticket(
+        self,
+        context: Context,
+        /,
+        *,
+        ticket_id: str,
+        if_match: str | None,
+    ) -> DeleteTicketResult: ...
+
+    def restore_ticket(self, context: Context, /, *, ticket_id: str) -> RestoreTicketResult: ...
 
     def create_ticket_note(
         self,

@@ -25,6 +25,8 @@ assets = resource_table(
     boolean("encrypted", nullable=True, absent=None),
     json("external_refs", nullable=False, absent=[]),
     text("search_text", nullable=False, absent="", computed=True),
+    timestamp("deleted_at", computed=True),
+    text("deleted_with", computed=True),
     belongs_to("client_id", "clients"),
 )
 list_indexes(

@@ -133,6 +133,16 @@ def list_indexes(
     that is only ever listed ``within`` one value of a column needs nothing else.
     """
     every_sort = ("created_at", "updated_at", *sorts)
+    if "deleted_at" in table.c:
+        deleted = table.c.deleted_at.is_not(None)
+        Index(
+            f"ix_{table.name}_deleted",
+            table.c.organisation_id,
+            table.c.updated_at,
+            table.c.id,
+            sqlite_where=deleted,
+            postgresql_where=deleted,
+        )
     if within is not None:
         for sort in every_sort:
             _index(table, within, sort)

@@ -6,6 +6,7 @@ from brainstormmsp.store.tables.columns import (
     list_indexes,
     resource_table,
     text,
+    timestamp,
     unique_index,
 )
 
@@ -20,6 +21,8 @@ contacts = resource_table(
     text("role"),
     boolean("is_primary"),
     text("search_text", nullable=False, absent="", computed=True),
+    timestamp("deleted_at", computed=True),
+    text("deleted_with", computed=True),
     belongs_to("client_id", "clients"),
 )
 list_indexes(contacts, sorts=("name",), crossed=("client_id",))

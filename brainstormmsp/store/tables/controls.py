@@ -1,6 +1,13 @@
 """What must be true of a client: the organisations' own controls. The built-in ones are no rows."""
 
-from brainstormmsp.store.tables.columns import json, list_indexes, resource_table, text, unique_index
+from brainstormmsp.store.tables.columns import (
+    json,
+    list_indexes,
+    resource_table,
+    text,
+    timestamp,
+    unique_index,
+)
 
 __all__ = ["controls"]
 
@@ -23,6 +30,7 @@ controls = resource_table(
     text("schedule_interval", nullable=False, absent="daily", computed=True),
     text("state", nullable=False, absent="draft"),
     text("search_text", nullable=False, absent="", computed=True),
+    timestamp("deleted_at", computed=True),
 )
 list_indexes(
     controls,

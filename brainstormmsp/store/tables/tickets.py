@@ -7,6 +7,7 @@ from brainstormmsp.store.tables.columns import (
     list_indexes,
     resource_table,
     text,
+    timestamp,
     unique_index,
 )
 
@@ -25,6 +26,8 @@ tickets = resource_table(
     text("status", nullable=False, absent="open"),
     json("external_refs", nullable=False, absent=[]),
     text("search_text", nullable=False, absent="", computed=True),
+    timestamp("deleted_at", computed=True),
+    text("deleted_with", computed=True),
     belongs_to("client_id", "clients"),
     belongs_to("contact_id", "contacts"),
     belongs_to("asset_id", "assets"),

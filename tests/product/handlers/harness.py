@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -109,6 +109,7 @@ class Api:
                 self._resolve,
                 frozenset(self.settings.webhook_allowed_hosts),
             ),
+            deletions_kept=timedelta(days=self.settings.deletions_kept_days),
         )
         self.backend = ServedBackend(self.settings.database_url, self.services)
         self.application: ServerApplication = create_application(

@@ -56,7 +56,7 @@ def test_coverage_leaves_out_archived_clients_and_other_organisations(api: Api) 
     asset(api, gone)
     archived = api.make("/clients", {"name": "Archived", "status": "archived"})["id"]
     asset(api, archived)
-    api.delete(f"/clients/{gone}")
+    api.delete(f"/clients/{gone}?dependents=delete")
     foreign = api.make_client("Foreign", key=api.other.both)["id"]
     coverage = api.get("/backups/coverage").json()
     assert (coverage["client_count"], coverage["asset_count"], coverage["by_client"]) == (0, 0, [])

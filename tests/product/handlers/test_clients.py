@@ -254,14 +254,15 @@ def test_every_change_raises_its_event_and_nothing_else_does(api: Api) -> None:
     api.get(path)
     api.clock.advance(1)
     api.delete(path)
+    deleted = "2026-11-24T09:30:02.000Z"
     assert api.events() == [
         ("client.created", client),
         ("client.updated", replaced),
-        ("client.updated", {**replaced, "status": "archived", "updated_at": "2026-11-24T09:30:02.000Z"}),
+        ("client.deleted", {**replaced, "deleted_at": deleted, "updated_at": deleted}),
     ]
     assert api.events(api.other) == []
-    webhook = api.contract.webhooks["client.updated"]
-    body = {"type": "client.updated", "timestamp": "2026-11-24T09:30:00.000Z", "data": api.events()[-1][1]}
+    webhook = api.contract.webhooks["client.deleted"]
+    body = {"type": "client.deleted", "timestamp": "2026-11-24T09:30:00.000Z", "data": api.events()[-1][1]}
     assert webhook.violations(body) == []
 
 

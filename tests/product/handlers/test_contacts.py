@@ -74,15 +74,6 @@ def test_a_contact_stays_with_its_client(api: Api) -> None:
     assert api.get(path).json() == contact
 
 
-def test_a_contact_stays_readable_when_its_client_is_deleted(api: Api) -> None:
-    client = api.make_client()
-    contact = api.make("/contacts", full(client["id"]))
-    api.delete(f"/clients/{client['id']}")
-    assert api.get(f"/contacts/{contact['id']}").json() == contact
-    assert api.walk("/contacts") == [contact]
-    api.problem(api.put(f"/contacts/{contact['id']}", full(client["id"])), 404, "not_found")
-
-
 def test_another_organisations_contact_does_not_exist(api: Api) -> None:
     foreign = api.make("/contacts", full(api.make_client(key=api.other.both)["id"]), key=api.other.both)
     path = f"/contacts/{foreign['id']}"

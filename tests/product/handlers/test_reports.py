@@ -214,7 +214,7 @@ def test_another_period_has_nothing_of_this_one(shared: Api) -> None:
 
 def test_a_report_without_a_client_leaves_archived_ones_out(api: Api) -> None:
     client_id = judged_client(api)
-    assert api.delete(f"/clients/{client_id}").status_code == 204
+    assert api.delete(f"/clients/{client_id}?dependents=delete").status_code == 204
     document = orjson.loads(content(api, made(api, "compliance_summary")))
     assert figures(document)["controls"] == 0
     assert all(table["rows"] == [] for table in document["tables"])
