@@ -61,7 +61,9 @@ def test_what_is_deleted_is_gone_but_for_its_tombstone(api: Api, kind: str) -> N
     (tombstone,) = listed(api, kind, include_deleted="true")
     now = "2026-11-24T09:30:01.000Z"
     expected = {**before, "deleted_at": now, "updated_at": now}
-    expected.pop("notes", None)
+    if kind == "tickets":
+        # Lists have tickets without their notes.
+        del expected["notes"]
     assert tombstone == expected
     assert listed(api, kind, include_deleted="true", updated_since=now) == [tombstone]
     assert api.events()[-1] == (f"{kind[:-1]}.deleted", tombstone)

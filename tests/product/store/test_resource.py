@@ -33,6 +33,7 @@ def test_what_was_inserted_is_read_back(desk: Desk) -> None:
         **BODY,
         "id": client["id"],
         "risk_score": 0,
+        "deleted_at": None,
         "created_at": "2026-11-24T18:17:13.123Z",
         "updated_at": "2026-11-24T18:17:13.123Z",
     }
@@ -59,6 +60,7 @@ def test_a_replacement_takes_away_what_it_lacks(desk: Desk) -> None:
         "tags": [],
         "external_refs": [],
         "risk_score": 40,
+        "deleted_at": None,
         "created_at": client["created_at"],
         "updated_at": "2026-11-24T18:18:13.123Z",
     }
