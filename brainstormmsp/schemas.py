@@ -1706,10 +1706,17 @@ class BulkClientItem(TypedDict):
 
 
 class BulkClientsInput(TypedDict):
-    """The clients to create or replace."""
+    """The clients to create or update."""
 
     items: list[BulkClientItem]
     """The clients, applied in order."""
+    match_by: NotRequired[list[BulkClientsInputMatchByItem]]
+    """How else an existing client is found if none has one of an item's external references: by its name, or
+    by
+    one of its domains. The first property that finds a client decides; upper and lower case are the same.
+    A client that already has a reference to one of the item's systems is not found, and several are
+    `match_ambiguous`.
+    """
 
 
 class BulkAssetItem(TypedDict):
@@ -1737,10 +1744,16 @@ class BulkAssetItem(TypedDict):
 
 
 class BulkAssetsInput(TypedDict):
-    """The assets to create or replace."""
+    """The assets to create or update."""
 
     items: list[BulkAssetItem]
     """The assets, applied in order."""
+    match_by: NotRequired[list[BulkAssetsInputMatchByItem]]
+    """How else an existing asset is found if none has one of an item's external references: by its serial, or
+    by its hostname, among the assets of the same client. The first property that finds an asset decides;
+    upper and lower case are the same. An asset that already has a reference to one of the item's systems
+    is not found, and several are `match_ambiguous`.
+    """
 
 
 class BulkTicketItem(TypedDict):
@@ -1765,7 +1778,7 @@ class BulkTicketItem(TypedDict):
 
 
 class BulkTicketsInput(TypedDict):
-    """The tickets to create or replace."""
+    """The tickets to create or update."""
 
     items: list[BulkTicketItem]
     """The tickets, applied in order."""
@@ -1849,7 +1862,7 @@ class JobFields(TypedDict):
 
 
 class BulkJob(TypedDict):
-    """A job that creates or replaces many resources."""
+    """A job that creates or updates many resources."""
 
     id: str
     """A UUID (version 7); returned in lower case, accepted in either."""
@@ -4412,6 +4425,10 @@ ReportFigureUnit: TypeAlias = Literal["count", "percent", "score", "hours", "day
 
 ReportColumnType: TypeAlias = Literal["text", "number", "boolean", "date", "timestamp", "id"]
 """The type of the cells."""
+
+BulkClientsInputMatchByItem: TypeAlias = Literal["name", "domain"]
+
+BulkAssetsInputMatchByItem: TypeAlias = Literal["serial", "hostname"]
 
 BulkItemWrittenOutcome: TypeAlias = Literal["created", "updated", "unchanged"]
 """The item's outcome; `unchanged` if the resource already had these values."""

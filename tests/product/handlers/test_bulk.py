@@ -26,14 +26,14 @@ def outcomes(job: dict[str, Any]) -> list[str]:
     return [item["outcome"] for item in items]
 
 
-def test_items_are_created_replaced_or_left_as_they_are(api: Api) -> None:
-    existing = api.make("/clients", client("1", tags=["old"]))
+def test_items_are_created_updated_or_left_as_they_are(api: Api) -> None:
+    existing = api.make("/clients", client("1", name="Old name", tags=["kept"]))
     same = api.make("/clients", client("2"))
     job = api.job(api.post("/bulk/clients", {"items": [client("1"), client("2"), client("3")]}))
     assert outcomes(job) == ["updated", "unchanged", "created"]
     ids = [item["id"] for item in job["result"]["items"]]
     assert ids[:2] == [existing["id"], same["id"]]
-    assert api.get(f"/clients/{ids[0]}").json()["tags"] == []
+    assert api.get(f"/clients/{ids[0]}").json()["tags"] == ["kept"]
     assert api.get(f"/clients/{ids[2]}").json()["name"] == "Client 3"
     events = valid_events(api, "client.created", "client.created", "client.updated", "client.created")
     assert [event["id"] for event in events[2:]] == [ids[0], ids[2]]
@@ -185,3 +185,80 @@ def test_a_bulk_job_that_is_taken_up_again_applies_no_item_twice(
     job = api.job(accepted)
     assert outcomes(job) == ["created"] * 5
     valid_events(api, *["client.created"] * 5)
+
+
+def test_two_systems_that_push_the_same_assets_end_with_one_asset_and_lose_nothing(api: Api) -> None:
+    client_id = api.make_client()["id"]
+
+    def push(reference: dict[str, str], **fields: Any) -> list[str]:
+        item = {"client_id": client_id, "type": "server", "hostname": "s1", "external_refs": [reference]}
+        body = {"items": [{**item, **fields}], "match_by": ["serial", "hostname"]}
+        return outcomes(api.job(api.post("/bulk/assets", body)))
+
+    rmm, psa = {"system": "datto_rmm", "id": "a"}, {"system": "halopsa", "id": "7"}
+    assert push(rmm, serial="5CG9", os="Debian 12") == ["created"]
+    assert push(psa, hostname="S1", serial=None) == ["updated"]
+    assert push(rmm, serial="5CG9") == ["updated"]
+    assert push(psa) == ["unchanged"]
+    (asset,) = api.walk("/assets")
+    assert (asset["hostname"], asset["serial"], asset["os"]) == ("s1", "5CG9", "Debian 12")
+    assert asset["external_refs"] == [rmm, psa]
+
+
+@pytest.mark.parametrize(
+    ("fields", "match_by", "outcome"),
+    [
+        ({}, [], "created"),
+        ({}, ["serial"], "created"),
+        ({}, ["hostname"], "updated"),
+        ({"hostname": "s2", "serial": "5cg9"}, ["hostname", "serial"], "updated"),
+        ({"hostname": "s2", "serial": "other"}, ["hostname", "serial"], "created"),
+        ({"external_refs": [{"system": "datto_rmm", "id": "b"}]}, ["hostname"], "created"),
+    ],
+)
+def test_an_asset_is_matched_only_as_asked(
+    api: Api, fields: dict[str, Any], match_by: list[str], outcome: str
+) -> None:
+    client_id, elsewhere = api.make_client()["id"], api.make_client("Elsewhere")["id"]
+    known = {"type": "server", "hostname": "s1", "serial": "5CG9"}
+    for owner, number in ((client_id, "a"), (elsewhere, "z")):
+        refs = [{"system": "datto_rmm", "id": number}]
+        api.make("/assets", {**known, "client_id": owner, "external_refs": refs})
+    item = {"client_id": client_id, "type": "server", "hostname": "s1"}
+    item |= {"external_refs": [{"system": "halopsa", "id": "7"}], **fields}
+    body = {"items": [item], **({"match_by": match_by} if match_by else {})}
+    assert outcomes(api.job(api.post("/bulk/assets", body))) == [outcome]
+
+
+def test_a_match_must_be_the_only_one(api: Api) -> None:
+    client_id = api.make_client()["id"]
+    asset = {"client_id": client_id, "type": "server", "hostname": "s1"}
+    for _ in range(2):
+        api.make("/assets", asset)
+    item = {**asset, "external_refs": reference("1")}
+    job = api.job(api.post("/bulk/assets", {"items": [item], "match_by": ["hostname"]}))
+    assert outcomes(job) == ["failed"]
+    assert [each["code"] for each in job["result"]["items"][0]["problems"]] == ["match_ambiguous"]
+
+
+def test_two_systems_that_push_the_same_clients_end_with_one_client(api: Api) -> None:
+    first = client("1", name="Harbor Dental", domains=["harbor.example"], tags=["healthcare"], notes="Call")
+    second = {"name": "HARBOR DENTAL", "external_refs": reference("9", "halopsa")}
+    third = {"name": "HDG", "domains": ["harbor.example"], "external_refs": reference("x", "datto_rmm")}
+    body = {"items": [first, second, third], "match_by": ["name", "domain"]}
+    assert outcomes(api.job(api.post("/bulk/clients", body))) == ["created", "updated", "updated"]
+    (made,) = api.walk("/clients")
+    assert (made["tags"], made["notes"], made["name"]) == (["healthcare"], "Call", "HDG")
+    assert [each["system"] for each in made["external_refs"]] == ["autotask", "halopsa", "datto_rmm"]
+
+
+def test_a_ticket_keeps_what_a_push_leaves_out(api: Api) -> None:
+    client_id = api.make_client()["id"]
+    refs = [*reference("1"), *reference("2", "halopsa")]
+    ticket = {"client_id": client_id, "subject": "Disk", "priority": "urgent", "external_refs": refs}
+    item = {"client_id": client_id, "subject": "Disks", "external_refs": reference("3")}
+    items = [ticket, {**item, "external_refs": refs[:1]}, {**item, "external_refs": [refs[1]]}]
+    job = api.job(api.post("/bulk/tickets", {"items": items}))
+    assert outcomes(job) == ["created", "updated", "unchanged"]
+    (made,) = api.walk("/tickets")
+    assert (made["subject"], made["priority"], made["external_refs"]) == ("Disks", "urgent", refs)
