@@ -187,14 +187,23 @@ class Schemas:
             value = {**value, "$schema": JSON_SCHEMA if foreign else declared}
         try:
             jsonschema_rs.meta.validate(value, registry=self._foreign)
-        except jsonschema_rs.ValidationError as error:
-            yield host.finding(f"not a valid schema: {_first_line(error)}", *error.instance_path)
+        except jsonschema_rs.ValidationError as first:
+            for error in self._metaschema_errors(value) or [first]:
+                yield host.finding(f"not a valid schema: {_first_line(error)}", *error.instance_path)
             return
         waiting = [host]
         for schema in waiting:
             if isinstance(schema.value, dict):
                 yield from _check_patterns(schema)
             waiting.extend(below for _, below in schemas_within(schema))
+
+    def _metaschema_errors(self, value: dict[str, Any] | bool) -> list[jsonschema_rs.ValidationError]:
+        """Return every error of a schema by the metaschema of a known dialect."""
+        dialect = str(value["$schema"]) if isinstance(value, dict) else JSON_SCHEMA
+        if dialect not in _DIALECTS:
+            return []
+        metaschema = _DIALECTS[dialect]({"$ref": dialect}, registry=self._foreign)
+        return list(metaschema.iter_errors(value))
 
 
 def _check_patterns(schema: Place) -> Iterator[Finding]:

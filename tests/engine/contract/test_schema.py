@@ -294,6 +294,15 @@ def test_a_schema_that_is_none_is_named_with_its_place(schemas: str, message: st
     assert len(found) == 1
 
 
+@pytest.mark.parametrize("dialect", ["", "$schema: 'http://json-schema.org/draft-07/schema', "])
+def test_every_error_of_a_schema_is_found(dialect: str) -> None:
+    schemas = f"{{A: {{{dialect}type: strin, properties: {{a: {{minLength: -1}}, b: {{minimum: x}}}}}}}}"
+    found = Schemas(DocumentModel(document(f"components:\n  schemas:\n   {schemas}"))).findings
+    below = "/components/schemas/A"
+    pointers = [f"{below}/properties/a/minLength", f"{below}/properties/b/minimum", f"{below}/type"]
+    assert sorted(finding.pointer for finding in found) == pointers
+
+
 def test_other_dialects_may_be_declared() -> None:
     compiled = schema(
         {"A": {"items": [{"type": "string"}]}},
