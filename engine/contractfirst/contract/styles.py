@@ -3,7 +3,8 @@
 A reader takes the raw pairs that belong to one parameter, ``(key, text still encoded)``, and returns the
 value or ``Refused``. Delimiters are looked for before the encoding is undone, so that an encoded
 delimiter stays inside its item. Many clients encode the commas between items too: where no item can hold
-a comma, an encoded one delimits as well.
+a comma, an encoded one delimits as well. In the exploded form such a comma is refused, and the detail shows
+the repeated parameter instead.
 """
 
 import re
@@ -37,6 +38,8 @@ _DELIMITERS = {
     "pipeDelimited": re.compile(r"%7[Cc]|\|"),
 }
 _ANY_COMMA = re.compile(r",|%2[Cc]")
+_MOST_SHOWN = 3
+_SHOWN = 200
 _REPEATED = Refused.because("repeated", "Must be given only once.")
 
 
@@ -64,6 +67,8 @@ def style_reader(name: str, schema: Place | None, style: str, explode: bool, dec
         split = _DELIMITERS.get(style, _DELIMITERS["form"]).split
         if style == "form" and item is not None and not shape.may_hold(item, ","):
             split = _ANY_COMMA.split
+            if explode:
+                read = _one_item(name, read)
         return _array(name, style, explode, read, split)
     return _object(name, style, explode, _MemberReader(schema, decode))
 
@@ -76,6 +81,19 @@ def _text_reader(decode: Decoder, types: frozenset[str]) -> TextReader:
         return text if isinstance(text, Refused) else read(text)
 
     return read_text
+
+
+def _one_item(name: str, read: TextReader) -> TextReader:
+    """Return a reader of one item that refuses several behind commas: that is the other form of the style."""
+
+    def read_one(raw: str) -> object:
+        items = _ANY_COMMA.split(raw)
+        if len(items) < 2:
+            return read(raw)
+        shown = "&".join(f"{name}={item}" for item in items[:_MOST_SHOWN])
+        return Refused.because("style", f"Repeat the parameter for each item: {shown[:_SHOWN]}")
+
+    return read_one
 
 
 def _scalar(name: str, style: str, read: TextReader) -> PairsReader:

@@ -470,3 +470,23 @@ def test_no_path_and_no_header_raises(raw: str, headers: Headers) -> None:
 def test_encoded_comma_delimits_where_no_item_can_hold_one(items: Any, text: str, value: Any) -> None:
     schema = {"type": "array", "items": items}
     assert query(schema, text, style="form", explode=False) == value
+
+
+@pytest.mark.parametrize(
+    "query", ["status=open,closed", "status=open%2Cclosed", "status=open&status=open,closed"]
+)
+def test_commas_in_an_exploded_array_are_refused_with_the_form_that_is_accepted(query: str) -> None:
+    # OpenAPI 3.1.1 section 4.8.12.4: form, exploded, is the default.
+    statuses = {"type": "array", "items": {"enum": ["open", "closed"]}}
+    searching = query_operation({"name": "status", "schema": statuses})
+    assert searching.decode_parameters({}, "status=open&status=closed", [])[0] == {
+        "status": ["open", "closed"]
+    }
+    (violation,) = searching.decode_parameters({}, query, [])[1]
+    assert (violation.parameter, violation.code) == ("status", "style")
+    assert "Repeat the parameter for each item: status=open&status=closed" in violation.detail
+
+
+def test_a_comma_that_an_item_may_hold_stays_in_it() -> None:
+    searching = query_operation({"name": "word", "schema": {"type": "array", "items": {"type": "string"}}})
+    assert searching.decode_parameters({}, "word=a,b", []) == ({"word": ["a,b"]}, [])

@@ -212,8 +212,7 @@ class Api:
             sent.setdefault("Content-Type", "application/json")
         url = path if path.startswith("https://") else self.base + path
         if params:
-            # Encoded, a comma would belong to an item of a list rather than end it (RFC 6570).
-            url += "?" + urlencode(params, safe=",")
+            url += "?" + urlencode(params, doseq=True)
         return self._session.build_request(method, url, headers=sent, content=content, data=data)
 
     def request(self, method: str, path: str, **arguments: Any) -> httpx.Response:

@@ -113,8 +113,8 @@ def test_lists_are_filtered_and_sorted(api: Api) -> None:
     assert titles(sort="-raised_at") == "CAB"
     assert titles(client_id=one) == "AB"
     assert titles(asset_id=asset) == "A"
-    assert titles(severity="high,critical") == "AB"
-    assert titles(status="open,acknowledged", source="entra-id") == "B"
+    assert titles(severity=["high", "critical"]) == "AB"
+    assert titles(status=["open", "acknowledged"], source="entra-id") == "B"
     assert titles(updated_since="2026-11-24T09:31:00Z") == "C"
     foreign = api.make_client(key=api.other.both)["id"]
     for params in ({"client_id": foreign}, {"client_id": UNKNOWN_ID}, {"asset_id": UNKNOWN_ID}):

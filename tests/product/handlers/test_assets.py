@@ -109,7 +109,7 @@ def test_lists_are_filtered_searched_and_sorted(api: Api) -> None:
     assert hosts(sort="last_seen_at") == ["db-01", "pc-01", "pc-02", "fw-01"]
     assert hosts(sort="-last_seen_at") == ["fw-01", "pc-02", "pc-01", "db-01"]
     assert hosts(client_id=two) == ["fw-01", "pc-01"]
-    assert hosts(type="endpoint,network", status="active") == ["pc-02", "pc-01"]
+    assert hosts(type=["endpoint", "network"], status="active") == ["pc-02", "pc-01"]
     assert hosts(search="pc") == ["pc-02", "pc-01"]
     assert hosts(search="sn 7", client_id=one) == ["pc-02"]
     assert hosts(updated_since="2026-11-24T09:32:00Z") == ["fw-01", "pc-01"]

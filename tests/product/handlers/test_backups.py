@@ -81,7 +81,7 @@ def test_backup_jobs_are_listed_with_their_age(api: Api) -> None:
     assert "connection" not in api.walk("/backups/jobs")[0]
     assert [row["id"] for row in api.walk("/backups/jobs", sort="name")] == [second["id"], first["id"]]
     assert [row["id"] for row in api.walk("/backups/jobs", asset_id=asset_id)] == [first["id"]]
-    assert [row["id"] for row in api.walk("/backups/jobs", provider="acronis,cove")] == [second["id"]]
+    assert [row["id"] for row in api.walk("/backups/jobs", provider=["acronis", "cove"])] == [second["id"]]
     assert len(api.walk("/backups/jobs", client_id=client_id, status="never_run", limit=1)) == 2
     assert api.walk("/backups/jobs", updated_since="2026-11-24T09:30:01Z") == []
     for name in ("client_id", "asset_id"):

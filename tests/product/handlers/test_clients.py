@@ -190,7 +190,7 @@ def test_lists_are_filtered_searched_and_sorted(api: Api) -> None:
     assert names(api.walk("/clients", sort="name")) == ["Alder Légal", "Birch Dental", "Cedar Legal"]
     assert names(api.walk("/clients", sort="-created_at"))[0] == "Birch Dental"
     assert names(api.walk("/clients", status="active")) == ["Cedar Legal", "Birch Dental"]
-    assert len(api.walk("/clients", status="active,onboarding")) == 3
+    assert len(api.walk("/clients", status=["active", "onboarding"])) == 3
     assert names(api.walk("/clients", tag="legal")) == ["Cedar Legal", "Alder Légal"]
     assert names(api.walk("/clients", search="LEGAL al")) == ["Alder Légal"]
     assert names(api.walk("/clients", search="smiles")) == ["Birch Dental"]

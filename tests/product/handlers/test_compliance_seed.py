@@ -98,10 +98,10 @@ def test_evidence_and_remediations_match_their_evaluations(seeded: Api) -> None:
 
 
 def test_risk_scores_follow_from_what_is_open(seeded: Api) -> None:
-    remediations = rows(seeded, "/remediations", status="open,in_progress")
-    alerts = rows(seeded, "/alerts", status="open,acknowledged")
+    remediations = rows(seeded, "/remediations", status=["open", "in_progress"])
+    alerts = rows(seeded, "/alerts", status=["open", "acknowledged"])
     scores = []
-    for client in rows(seeded, "/clients", status="active,onboarding,disabled"):
+    for client in rows(seeded, "/clients", status=["active", "onboarding", "disabled"]):
         expected = risk_score(
             *(
                 Counter(row["severity"] for row in found if row["client_id"] == client["id"])

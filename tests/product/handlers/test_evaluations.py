@@ -356,8 +356,8 @@ def test_lists_are_filtered_and_sorted(api: Api, client_id: str) -> None:
     assert found(sort="confidence") == [first, second, third]
     assert found(client_id=elsewhere) == [second, third]
     assert found(control_id=control) == [first, second]
-    assert found(result="fail,not_applicable") == [second]
-    assert found(mode="live,test", result="pass") == found(mode="test") == [third]
+    assert found(result=["fail", "not_applicable"]) == [second]
+    assert found(mode=["live", "test"], result="pass") == found(mode="test") == [third]
     assert found(updated_since="2026-11-24T09:31:00Z") == [third]
 
 

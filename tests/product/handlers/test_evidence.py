@@ -146,8 +146,12 @@ def test_lists_are_filtered_and_sorted(api: Api) -> None:
     assert found(sort="collected_at") == [third["id"], first["id"], second["id"]]
     assert found(sort="-collected_at") == [second["id"], first["id"], third["id"]]
     assert found(client_id=client_id) == [first["id"], third["id"]]
-    assert found(control_id=control_id) == found(topic="security_training,security_policy") == [second["id"]]
-    assert found(kind="api,document") == []
+    assert (
+        found(control_id=control_id)
+        == found(topic=["security_training", "security_policy"])
+        == [second["id"]]
+    )
+    assert found(kind=["api", "document"]) == []
     assert found(kind="attestation", topic="mfa") == [first["id"], third["id"]]
     assert found(updated_since="2026-11-24T09:32:00Z") == [third["id"]]
 

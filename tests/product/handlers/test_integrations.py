@@ -22,8 +22,8 @@ def test_integrations_are_filtered_and_sorted(api: Api) -> None:
     made_integration(api, api.other)
     assert [row["id"] for row in api.walk("/integrations", limit=1)] == [first["id"], second["id"]]
     assert [row["name"] for row in api.walk("/integrations", sort="name")] == ["Duo", "Okta"]
-    assert [row["name"] for row in api.walk("/integrations", provider="duo,veeam")] == ["Duo"]
-    assert [row["name"] for row in api.walk("/integrations", health="failing,degraded")] == ["Duo"]
+    assert [row["name"] for row in api.walk("/integrations", provider=["duo", "veeam"])] == ["Duo"]
+    assert [row["name"] for row in api.walk("/integrations", health=["failing", "degraded"])] == ["Duo"]
     assert [row["name"] for row in api.walk("/integrations", enabled="false")] == ["Okta"]
     api.problem(api.get("/integrations", params={"enabled": "0"}), 400, "invalid_request")
 

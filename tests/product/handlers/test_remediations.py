@@ -158,7 +158,7 @@ def test_lists_are_filtered_and_sorted(api: Api, client_id: str) -> None:
 
     assert found() == [first["id"], second["id"], third["id"]]
     assert found(sort="due_at") == [third["id"], second["id"], first["id"]]
-    assert found(sort="-due_at", status="open,in_progress") == [first["id"], second["id"]]
+    assert found(sort="-due_at", status=["open", "in_progress"]) == [first["id"], second["id"]]
     assert found(client_id=client_id) == [first["id"], third["id"]]
     assert found(control_id=second["control_id"]) == [second["id"]]
     assert found(status="resolved") == [third["id"]]

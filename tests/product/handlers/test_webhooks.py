@@ -255,7 +255,7 @@ def test_lists_are_filtered_and_sorted(api: Api) -> None:
     assert found(enabled="true") == [first]
     assert found(enabled="false") == [second]
     assert found(event_type="client.updated") == [first]
-    assert found(event_type="client.updated,job.failed") == [first, second]
+    assert found(event_type=["client.updated", "job.failed"]) == [first, second]
     assert found(event_type="backup.failed") == []
     assert found(updated_since="2026-11-24T09:31:00Z") == [second]
 
@@ -342,7 +342,7 @@ def test_deliveries_are_filtered_and_sorted(api: Api) -> None:
     assert found() == [first["id"], second["id"]]
     assert found(sort="-updated_at", limit="1") == found(sort="-created_at") == [second["id"], first["id"]]
     assert found(status="failed") == [first["id"]]
-    assert found(status="failed,pending") == [first["id"], second["id"]]
+    assert found(status=["failed", "pending"]) == [first["id"], second["id"]]
     assert found(event_type="job.failed") == [second["id"]]
     assert found(event_id=first["event_id"]) == [first["id"]]
     assert found(updated_since="2026-11-24T09:31:00Z") == [second["id"]]

@@ -83,7 +83,7 @@ class Caller:
             return None
         assert response.status_code == 200, response.text
         job: dict[str, Any] = response.json()
-        return job if "finished_at" in job else None
+        return job if job["finished_at"] is not None else None
 
 
 def wait(find: Any) -> Any:

@@ -11,7 +11,7 @@ from brainstormmsp_client import AuthenticatedClient
 from brainstormmsp_client.api.auth import create_token
 from brainstormmsp_client.api.clients import create_client, get_client, list_clients
 from brainstormmsp_client.models import (
-    ClientFields,
+    ClientInput,
     ClientPage,
     ClientRecord,
     GetClientResponse404,
@@ -28,7 +28,7 @@ def main(base_url: str, client_id: str, client_secret: str) -> None:
     assert isinstance(token, Token), token
     api = AuthenticatedClient(base_url=base_url, token=token.access_token)
 
-    made = create_client.sync(client=api, body=ClientFields("Copper Kettle Bakery", tags=["retail"]))
+    made = create_client.sync(client=api, body=ClientInput("Copper Kettle Bakery", tags=["retail"]))
     assert isinstance(made, ClientRecord), made
     read = get_client.sync(made.id, client=api)
     assert read == made
