@@ -177,6 +177,36 @@ class ClientPatch(TypedDict):
     """At most one reference per system."""
 
 
+class ClientRecord(TypedDict):
+    """Properties of a client, as events and representations have them."""
+
+    name: str
+    """The client's name, unique within the organisation."""
+    domains: list[str]
+    """The client's email and web domains."""
+    status: ClientStatus
+    """The client's lifecycle status."""
+    tags: list[str]
+    """Labels defined by the MSP."""
+    notes: str | None
+    """Free text."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    risk_score: int
+    """Computed from open remediations and alerts, from 0 (lowest risk) to 100 (highest risk): 100 × w
+    ÷ (w + 80), rounded down. A remediation that is `open` or `in_progress` adds 20, 10, 4 or 1 to w
+    if it is critical, high, medium or low; an alert that is not resolved adds 16, 8, 3 or 1.
+    """
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+
+
 class Client(TypedDict):
     """A client (the MSP's customer)."""
 
@@ -460,6 +490,89 @@ class ControlPatch(TypedDict):
     explicitly, and their evaluations have no other effect. `enabled` controls are evaluated on their
     schedule and in every run.
     """
+
+
+class ControlRecord(TypedDict):
+    """Properties of a control, as events and representations have them."""
+
+    identifier: str
+    """Must be unique among the organisation's controls and the built-in ones."""
+    title: str
+    """The requirement, in one line."""
+    description: str
+    """The requirement, in full."""
+    rationale: str | None
+    """Why it matters."""
+    remediation: str | None
+    """What to do if the control is not met."""
+    type: ControlType
+    """The type of measure."""
+    category: ControlCategory
+    """The control's subject area."""
+    severity: ControlSeverity
+    """How serious it is if the control is not met."""
+    framework_refs: list[FrameworkReference]
+    """The framework requirements that the control addresses."""
+    rule: Rule
+    """Determines the result of a control. A rule is evaluated on one client's stored data as of the start of
+    the evaluation, and gives a result and a confidence from 0 to 100. Rules nest at most three levels deep:
+    `all` or `any` of rules, each of which may be a `not`.
+
+    **Tests.** A test compares one fact about one object, such as an asset. If the fact has no value, the
+    test is *unknown*. Days and hours are whole numbers, rounded down. Words are compared
+    case-insensitively; a word that a fact never takes matches nothing.
+
+    **Conditions.** `match: all` is false if any test is false, otherwise unknown if any is unknown,
+    otherwise true. `any` is true if any test is true, otherwise unknown if any is unknown, otherwise false.
+    `none` is the negation of `any`.
+
+    **Populations.** A population consists of the objects for which `where` is true; objects for which it is
+    unknown are left out. Objects of the population for which `satisfies` is true count. An object for which
+    `satisfies` is unknown does not count and lowers the confidence, which is 100 × (population − unknown) ÷
+    population, rounded down. If the population is empty, or all of it is unknown, the result is
+    `not_applicable` for `share` and `exists` alike.
+
+    **Evidence.** Evidence that was filed for the client is bound to a control: either its `control_id` is
+    the control, or it has none and the control's rule names its `topic`. Other evidence, and evidence that
+    evaluations wrote, never counts.
+
+    **Remediations.** A control's result never depends on the remediation that it opened itself: for that
+    control, the client's numbers leave out the remediation and the ticket that it names, and so does the
+    population `tickets`.
+
+    | kind | result | confidence |
+    |---|---|---|
+    | `comparison`, `membership` | `pass` or `fail` | 100 |
+    | `share` | `pass` if the share that counts is at least `pass_at` percent, otherwise `partial` if it is at
+    least `partial_at`, otherwise `fail`; `not_applicable` as above | the population's; 0 if not applicable |
+    | `exists` | `pass` if at least `min` objects count, otherwise `fail`; `not_applicable` as above | 100 for
+    `pass`, otherwise the population's; 0 if not applicable |
+    | `evidence` | `pass` if at least `min` pieces of evidence count, otherwise `fail` | 100 |
+    | `not` | `pass` and `fail` are swapped, `partial` and `not_applicable` are kept | unchanged |
+    | `all` | the worst of the applicable results (`fail`, `partial`, `pass`); `not_applicable` if none
+    applies | the lowest among the applicable results; 0 if none applies |
+    | `any` | the best of the applicable results; `not_applicable` if none applies | the highest among those
+    with that result; 0 if none applies |
+    """
+    schedule: ControlSchedule
+    """How often the control is evaluated automatically."""
+    state: ControlState
+    """`draft` controls are never evaluated. `test` controls are evaluated only in runs that include them
+    explicitly, and their evaluations have no other effect. `enabled` controls are evaluated on their
+    schedule and in every run.
+    """
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    origin: ControlOrigin
+    """`builtin` controls are provided by the platform and read-only; `custom` controls belong to the
+    organisation.
+    """
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class Control(TypedDict):
@@ -938,6 +1051,37 @@ class EvaluationDetail(TypedDict):
     """
 
 
+class EvaluationRecord(TypedDict):
+    """Properties of an evaluation, as events and representations have them."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    control_id: str
+    """The control."""
+    control_identifier: str
+    """The control's identifier at the time of the evaluation."""
+    client_id: str
+    """The client."""
+    mode: EvaluationMode
+    """`test` evaluations come from controls in the state `test` and have no other effect."""
+    result: EvaluationResult
+    """Met, not met, partially met, or not applicable."""
+    confidence: int
+    """The percentage of the data required by the rule that was known."""
+    summary: str
+    """The result in one or two sentences."""
+    details: list[EvaluationDetail]
+    """The findings of the parts of the rule; the first is for the whole rule."""
+    evidence_ids: list[str]
+    """The evidence behind the result; empty in the mode `test`."""
+    evaluated_at: str
+    """The time as of which the data was evaluated."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+
+
 class Evaluation(TypedDict):
     """The result of applying a control to a client at one point in time. It never changes."""
 
@@ -1320,6 +1464,39 @@ class RemediationPatch(TypedDict):
     """Required when `status` becomes `accepted_risk`."""
 
 
+class RemediationRecord(TypedDict):
+    """Properties of a remediation, as events and representations have them."""
+
+    status: RemediationStatus
+    """`resolved` is final; `accepted_risk` can be changed again."""
+    due_at: str
+    """When the work is due; may be in the past."""
+    ticket_id: str | None
+    """The ticket that tracks the work; must belong to the same client."""
+    note: str | None
+    """Free text."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    evaluation_id: str
+    """The evaluation that opened it."""
+    client_id: str
+    """The client."""
+    control_id: str
+    """The control."""
+    title: str
+    """The control's title when the remediation was opened."""
+    severity: ControlSeverity
+    """The control's severity when the remediation was opened."""
+    resolved_at: str | None
+    """When it was resolved; `null` until then."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    accepted_reason: str | None
+    """Why the risk is accepted; `null` unless `status` is `accepted_risk`."""
+
+
 class Remediation(TypedDict):
     """Work required to fix failed evaluations."""
 
@@ -1360,6 +1537,35 @@ class RemediationPage(TypedDict):
     """The remediations on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+
+
+class BackupJobRecord(TypedDict):
+    """Properties of a backup job, as events and representations have them."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    client_id: str
+    """The client."""
+    asset_id: str | None
+    """The asset that is backed up; `null` if it is not an asset, such as a mail tenant."""
+    name: str
+    """The backup job's name in the product."""
+    provider: BackupProvider
+    """The backup product."""
+    status: BackupJobStatus
+    """The outcome of the last run, or `running`, or that it has never run."""
+    last_success_at: str | None
+    """When it last succeeded; `null` if it never did."""
+    age_hours: float | None
+    """Hours since the last success, at the time of the response; `null` if there was none."""
+    size_bytes: int
+    """The size of the last successful backup; 0 if there was none."""
+    message: str | None
+    """The product's message about the last run."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class BackupJob(TypedDict):
@@ -1461,6 +1667,31 @@ class BackupCoverage(TypedDict):
     """
 
 
+class IntegrationRecord(TypedDict):
+    """Properties of an integration, as events and representations have them."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    provider: IntegrationProvider
+    """The product that data is synchronised from."""
+    name: str
+    """The MSP's name for the integration."""
+    enabled: bool
+    """Whether data is synchronised."""
+    health: IntegrationHealth
+    """`healthy` if the last syncs succeeded, `degraded` if some failed, `failing` if the latest ones failed,
+    `unknown` before the first sync.
+    """
+    last_sync_at: str | None
+    """When a sync last succeeded; `null` if none has."""
+    message: str | None
+    """The error of the last sync, if it failed; never contains secrets."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+
+
 class Integration(TypedDict):
     """A system that data is synchronised from."""
 
@@ -1558,6 +1789,48 @@ class ReportInput(TypedDict):
     """
     client_id: NotRequired[str | None]
     """The client that the report is about (the MSP's customer); default: all clients."""
+
+
+class ReportRecord(TypedDict):
+    """Properties of a report, as events and representations have them."""
+
+    type: ReportType
+    """The content of the report: results by control and framework (`compliance_summary`), trend and top risks
+    for the customer's management (`executive`), backup coverage and failures (`backup`), or evaluation
+    results with the evidence and its digests, for an auditor (`evidence_pack`).
+    """
+    format: ReportFormat
+    """The file's format."""
+    period: ReportPeriod
+    """The days that the report covers, in UTC: a month, a quarter, or up to 366 days. Days in the future are
+    allowed and have no data yet.
+    """
+    client_id: str | None
+    """The client that the report is about (the MSP's customer); default: all clients."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    job_id: str
+    """The job that generates the report."""
+    status: ReportStatus
+    """The report's status; `succeeded` and `failed` are final."""
+    period_from: str
+    """The first day that it covers."""
+    period_to: str
+    """The last day that it covers."""
+    size_bytes: int | None
+    """The file's length in bytes; `null` until the report has succeeded."""
+    sha256: str | None
+    """The file's SHA-256 digest in hexadecimal; `null` until the report has succeeded."""
+    problem: JobProblem | None
+    """Why the report failed; `null` unless it has."""
+    finished_at: str | None
+    """When it succeeded or failed."""
+    expires_at: str | None
+    """When the file expires; `null` until the report has succeeded."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class Report(TypedDict):
@@ -1821,6 +2094,15 @@ class BulkResult(TypedDict):
     """One result per item, in the order of the items."""
 
 
+class JobPage(TypedDict):
+    """A page of jobs."""
+
+    data: list[Job]
+    """The jobs on this page."""
+    next_cursor: NotRequired[str]
+    """Pass it as `cursor` to get the next page; absent on the last page."""
+
+
 class JobProblem(TypedDict):
     """Problem details (RFC 9457) of an error that occurred in asynchronous work."""
 
@@ -1850,7 +2132,7 @@ class JobFields(TypedDict):
     progress: int
     """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why the job failed; empty unless it did."""
+    """Why the job failed or was canceled; empty unless it did or was."""
     created_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
@@ -1873,7 +2155,7 @@ class BulkJob(TypedDict):
     progress: int
     """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why the job failed; empty unless it did."""
+    """Why the job failed or was canceled; empty unless it did or was."""
     created_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
@@ -1897,7 +2179,7 @@ class AssetActionJob(TypedDict):
     progress: int
     """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why the job failed; empty unless it did."""
+    """Why the job failed or was canceled; empty unless it did or was."""
     created_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
@@ -1921,7 +2203,7 @@ class EvaluationRunJob(TypedDict):
     progress: int
     """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why the job failed; empty unless it did."""
+    """Why the job failed or was canceled; empty unless it did or was."""
     created_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
@@ -1945,7 +2227,7 @@ class BackupRetryJob(TypedDict):
     progress: int
     """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why the job failed; empty unless it did."""
+    """Why the job failed or was canceled; empty unless it did or was."""
     created_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
@@ -1969,7 +2251,7 @@ class IntegrationSyncJob(TypedDict):
     progress: int
     """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why the job failed; empty unless it did."""
+    """Why the job failed or was canceled; empty unless it did or was."""
     created_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
@@ -1993,7 +2275,7 @@ class ReportJob(TypedDict):
     progress: int
     """Progress in percent; it never decreases."""
     errors: list[JobProblem]
-    """Why the job failed; empty unless it did."""
+    """Why the job failed or was canceled; empty unless it did or was."""
     created_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     started_at: str | None
@@ -2005,6 +2287,29 @@ class ReportJob(TypedDict):
     result: ReportJobResult | None
 
 
+class AssetActionRecord(TypedDict):
+    """Properties of the result of an action on an asset, as events and representations have them."""
+
+    job_id: str
+    """The job that performed the action."""
+    asset_id: str
+    """The asset."""
+    client_id: str
+    """The client that the asset belongs to."""
+    action: AssetActionRecordAction
+    """The action."""
+    simulate: bool
+    """Whether the action was only simulated and changed nothing."""
+    reason: str | None
+    """The reason given by the caller."""
+    outcome: AssetActionRecordOutcome
+    """Whether the asset was changed; `unchanged` if it was already in that state."""
+    detail: str | None
+    """A description of the outcome."""
+    completed_at: str
+    """When the action completed."""
+
+
 class AssetActionResult(TypedDict):
     """The result of an action on an asset; also the `data` of `asset.action_completed`."""
 
@@ -2014,13 +2319,13 @@ class AssetActionResult(TypedDict):
     """The asset."""
     client_id: str
     """The client that the asset belongs to."""
-    action: AssetActionResultAction
+    action: AssetActionRecordAction
     """The action."""
     simulate: bool
     """Whether the action was only simulated and changed nothing."""
     reason: str | None
     """The reason given by the caller."""
-    outcome: AssetActionResultOutcome
+    outcome: AssetActionRecordOutcome
     """Whether the asset was changed; `unchanged` if it was already in that state."""
     detail: str | None
     """A description of the outcome."""
@@ -2076,6 +2381,36 @@ class ReportJobResult(TypedDict):
     """The report."""
 
 
+class Event(TypedDict):
+    """An event of the log."""
+
+    id: str
+    """The event's identifier, sent as `webhook-id`."""
+    type: WebhookEventType
+    """The type of event."""
+    client_id: str | None
+    """The client that the event is about; `null` if it is not about one."""
+    data: EventData
+    """What deliveries of the event have under `data`."""
+    created_at: str
+    """When the event happened, the `timestamp` of deliveries."""
+
+
+class EventData(TypedDict):
+    """What deliveries of the event have under `data`."""
+
+    sequence: Any
+
+
+class EventPage(TypedDict):
+    """A page of events."""
+
+    data: list[Event]
+    """The events on this page."""
+    next_cursor: NotRequired[str]
+    """Pass it as `cursor` to get the next page; absent on the last page."""
+
+
 class WebhookFields(TypedDict):
     """Writable properties of a webhook."""
 
@@ -2087,6 +2422,10 @@ class WebhookFields(TypedDict):
     """The purpose of the webhook."""
     event_types: NotRequired[list[WebhookEventType]]
     """The events that it receives."""
+    client_ids: NotRequired[list[str]]
+    """Only events about these clients are sent. If empty, events about every client are sent, and those that
+    are not about a client, such as `job.failed`.
+    """
     enabled: NotRequired[bool]
     """Whether events are sent."""
 
@@ -2102,6 +2441,10 @@ class WebhookInput(TypedDict):
     """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
+    client_ids: NotRequired[list[str]]
+    """Only events about these clients are sent. If empty, events about every client are sent, and those that
+    are not about a client, such as `job.failed`.
+    """
     enabled: NotRequired[bool]
     """Whether events are sent."""
 
@@ -2124,6 +2467,10 @@ class WebhookReplacement(TypedDict):
     """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
+    client_ids: NotRequired[list[str]]
+    """Only events about these clients are sent. If empty, events about every client are sent, and those that
+    are not about a client, such as `job.failed`.
+    """
     enabled: NotRequired[bool]
     """Whether events are sent."""
     rotate_secret: NotRequired[bool]
@@ -2141,6 +2488,10 @@ class WebhookPatch(TypedDict):
     """The purpose of the webhook."""
     event_types: NotRequired[list[WebhookEventType]]
     """The events that it receives."""
+    client_ids: NotRequired[list[str]]
+    """Only events about these clients are sent. If empty, events about every client are sent, and those that
+    are not about a client, such as `job.failed`.
+    """
     enabled: NotRequired[bool]
     """Whether events are sent."""
     rotate_secret: NotRequired[bool]
@@ -2177,6 +2528,10 @@ class Webhook(TypedDict):
     """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
+    client_ids: list[str]
+    """Only events about these clients are sent. If empty, events about every client are sent, and those that
+    are not about a client, such as `job.failed`.
+    """
     enabled: bool
     """Whether events are sent."""
     id: str
@@ -2206,6 +2561,10 @@ class WebhookWithSecret(TypedDict):
     """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
+    client_ids: list[str]
+    """Only events about these clients are sent. If empty, events about every client are sent, and those that
+    are not about a client, such as `job.failed`.
+    """
     enabled: bool
     """Whether events are sent."""
     id: str
@@ -2239,6 +2598,10 @@ class WebhookReplaced(TypedDict):
     """The purpose of the webhook."""
     event_types: list[WebhookEventType]
     """The events that it receives."""
+    client_ids: list[str]
+    """Only events about these clients are sent. If empty, events about every client are sent, and those that
+    are not about a client, such as `job.failed`.
+    """
     enabled: bool
     """Whether events are sent."""
     id: str
@@ -2330,18 +2693,103 @@ class WebhookDeliveryPage(TypedDict):
     """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
+class EventSequence(TypedDict):
+    """The property that the data of every event has in addition to those of the resource."""
+
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class TicketNoteEvent(TypedDict):
+    """A note on a ticket, with what it belongs to."""
+
+    body: str
+    """The note's text."""
+    visibility: NotRequired[TicketNoteVisibility]
+    """Who may read the note: `public` notes are visible to the client, `internal` ones to the MSP only."""
+    id: str
+    """The note."""
+    ticket_id: str
+    """The ticket."""
+    ticket_number: int
+    """The ticket's number within the organisation."""
+    client_id: str
+    """The client."""
+    author: str
+    """The name of the API key that wrote the note, or its identifier if it has no name."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+
+
+class EvidenceEvent(TypedDict):
+    """A piece of evidence without its content."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    kind: EvidenceKind
+    """Read from a system, filed as a document or declared by a person."""
+    title: str
+    """A one-line description."""
+    topic: EvidenceTopic
+    """What the evidence is about. Evidence without `control_id` counts for the controls whose rule names its
+    topic; no rule names `other`.
+    """
+    client_id: str
+    """The client that the evidence is about."""
+    control_id: str | None
+    """The control that it was filed for; `null` if none was named."""
+    sha256: str
+    """The digest in the evidence's representation."""
+    collected_at: str
+    """When it was read or declared."""
+    expires_at: str
+    """When it expires."""
+
+
+class JobEvent(TypedDict):
+    """A job that ended, without its result."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    kind: JobEventKind
+    """The kind of work; determines the schema of `result`."""
+    status: JobStatus
+    """The job's status; `succeeded`, `failed` and `canceled` are final."""
+    progress: int
+    """Progress in percent; it never decreases."""
+    errors: list[JobProblem]
+    """Why the job failed or was canceled; empty unless it did or was."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    started_at: str | None
+    """When the job started running."""
+    finished_at: str | None
+    """When the job ended."""
+    expires_at: str | None
+    """When the job is deleted, 24 hours after it ended."""
+
+
 class WebhookEvent(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: WebhookEventType
     """The type of event."""
     timestamp: str
     """When the event happened."""
-    data: dict[str, Any]
+    data: WebhookEventData
     """The resource that the event is about."""
+
+
+class WebhookEventData(TypedDict):
+    """The resource that the event is about."""
+
+    sequence: Any
 
 
 class ContactFields(TypedDict):
@@ -2403,6 +2851,30 @@ class ContactPatch(TypedDict):
     """The contact's role at the client."""
     is_primary: NotRequired[bool]
     """Whether this is the client's primary contact."""
+
+
+class ContactRecord(TypedDict):
+    """Properties of a contact, as events and representations have them."""
+
+    client_id: str
+    """The client that the contact works for."""
+    name: str
+    """The contact's name."""
+    email: str | None
+    """The contact's email address; need not be unique."""
+    phone: str | None
+    role: str | None
+    """The contact's role at the client."""
+    is_primary: bool
+    """Whether this is the client's primary contact."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class Contact(TypedDict):
@@ -2521,6 +2993,38 @@ class AssetPatch(TypedDict):
     """Whether the asset's storage is encrypted; `null` if unknown."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
+
+
+class AssetRecord(TypedDict):
+    """Properties of an asset, as events and representations have them."""
+
+    client_id: str
+    """The client that the asset belongs to."""
+    type: AssetType
+    """The type of asset."""
+    status: AssetStatus
+    """Whether the asset is in use. `needs_review` means that somebody has to check it."""
+    hostname: str
+    """A host name or a cloud resource's name, with or without its domain; case is preserved."""
+    serial: str | None
+    os: str | None
+    """The operating system or firmware, with its version."""
+    last_seen_at: str | None
+    """When a monitoring system last saw the asset; `null` if none ever did."""
+    last_patched_at: str | None
+    """When updates were last installed; `null` if unknown."""
+    encrypted: bool | None
+    """Whether the asset's storage is encrypted; `null` if unknown."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class Asset(TypedDict):
@@ -2700,6 +3204,35 @@ class AlertPatch(TypedDict):
     """The status of the alert."""
     note: NotRequired[str | None]
     """Findings and measures taken."""
+
+
+class AlertRecord(TypedDict):
+    """Properties of an alert, as events and representations have them."""
+
+    status: AlertStatus
+    """The status of the alert."""
+    note: str | None
+    """Findings and measures taken."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    client_id: str
+    """The client that the alert is about."""
+    asset_id: str | None
+    """The asset that the alert is about; `null` if it is not about a particular asset."""
+    title: str
+    """The title given by the source."""
+    severity: AlertSeverity
+    """The severity reported by the source."""
+    source: str
+    """The system that raised the alert, in lower case."""
+    raised_at: str
+    """When the source raised it."""
+    resolved_at: str | None
+    """When the alert was resolved; `null` until then."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
 class Alert(TypedDict):
@@ -2965,7 +3498,8 @@ class TicketNote(TypedDict):
 class ClientCreatedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["client.created"]
@@ -3004,12 +3538,17 @@ class ClientCreatedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class ClientUpdatedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["client.updated"]
@@ -3048,12 +3587,17 @@ class ClientUpdatedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class ClientDeletedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["client.deleted"]
@@ -3092,12 +3636,17 @@ class ClientDeletedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class ClientRestoredWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["client.restored"]
@@ -3136,12 +3685,103 @@ class ClientRestoredWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class ContactCreatedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["contact.created"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: ContactCreatedWebhookData
+    """The resource that the event is about."""
+
+
+class ContactCreatedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the contact works for."""
+    name: str
+    """The contact's name."""
+    email: str | None
+    """The contact's email address; need not be unique."""
+    phone: str | None
+    role: str | None
+    """The contact's role at the client."""
+    is_primary: bool
+    """Whether this is the client's primary contact."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class ContactUpdatedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["contact.updated"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: ContactUpdatedWebhookData
+    """The resource that the event is about."""
+
+
+class ContactUpdatedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the contact works for."""
+    name: str
+    """The contact's name."""
+    email: str | None
+    """The contact's email address; need not be unique."""
+    phone: str | None
+    role: str | None
+    """The contact's role at the client."""
+    is_primary: bool
+    """Whether this is the client's primary contact."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class ContactDeletedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["contact.deleted"]
@@ -3174,12 +3814,17 @@ class ContactDeletedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class ContactRestoredWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["contact.restored"]
@@ -3212,12 +3857,119 @@ class ContactRestoredWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class AssetCreatedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["asset.created"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: AssetCreatedWebhookData
+    """The resource that the event is about."""
+
+
+class AssetCreatedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the asset belongs to."""
+    type: AssetType
+    """The type of asset."""
+    status: AssetStatus
+    """Whether the asset is in use. `needs_review` means that somebody has to check it."""
+    hostname: str
+    """A host name or a cloud resource's name, with or without its domain; case is preserved."""
+    serial: str | None
+    os: str | None
+    """The operating system or firmware, with its version."""
+    last_seen_at: str | None
+    """When a monitoring system last saw the asset; `null` if none ever did."""
+    last_patched_at: str | None
+    """When updates were last installed; `null` if unknown."""
+    encrypted: bool | None
+    """Whether the asset's storage is encrypted; `null` if unknown."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class AssetUpdatedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["asset.updated"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: AssetUpdatedWebhookData
+    """The resource that the event is about."""
+
+
+class AssetUpdatedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the asset belongs to."""
+    type: AssetType
+    """The type of asset."""
+    status: AssetStatus
+    """Whether the asset is in use. `needs_review` means that somebody has to check it."""
+    hostname: str
+    """A host name or a cloud resource's name, with or without its domain; case is preserved."""
+    serial: str | None
+    os: str | None
+    """The operating system or firmware, with its version."""
+    last_seen_at: str | None
+    """When a monitoring system last saw the asset; `null` if none ever did."""
+    last_patched_at: str | None
+    """When updates were last installed; `null` if unknown."""
+    encrypted: bool | None
+    """Whether the asset's storage is encrypted; `null` if unknown."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class AssetDeletedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["asset.deleted"]
@@ -3258,12 +4010,17 @@ class AssetDeletedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class AssetRestoredWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["asset.restored"]
@@ -3304,12 +4061,295 @@ class AssetRestoredWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class AssetActionCompletedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["asset.action_completed"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: AssetActionCompletedWebhookData
+    """The resource that the event is about."""
+
+
+class AssetActionCompletedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    job_id: str
+    """The job that performed the action."""
+    asset_id: str
+    """The asset."""
+    client_id: str
+    """The client that the asset belongs to."""
+    action: AssetActionRecordAction
+    """The action."""
+    simulate: bool
+    """Whether the action was only simulated and changed nothing."""
+    reason: str | None
+    """The reason given by the caller."""
+    outcome: AssetActionRecordOutcome
+    """Whether the asset was changed; `unchanged` if it was already in that state."""
+    detail: str | None
+    """A description of the outcome."""
+    completed_at: str
+    """When the action completed."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class AlertCreatedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["alert.created"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: AlertCreatedWebhookData
+    """The resource that the event is about."""
+
+
+class AlertCreatedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    status: AlertStatus
+    """The status of the alert."""
+    note: str | None
+    """Findings and measures taken."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    client_id: str
+    """The client that the alert is about."""
+    asset_id: str | None
+    """The asset that the alert is about; `null` if it is not about a particular asset."""
+    title: str
+    """The title given by the source."""
+    severity: AlertSeverity
+    """The severity reported by the source."""
+    source: str
+    """The system that raised the alert, in lower case."""
+    raised_at: str
+    """When the source raised it."""
+    resolved_at: str | None
+    """When the alert was resolved; `null` until then."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class AlertUpdatedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["alert.updated"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: AlertUpdatedWebhookData
+    """The resource that the event is about."""
+
+
+class AlertUpdatedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    status: AlertStatus
+    """The status of the alert."""
+    note: str | None
+    """Findings and measures taken."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    client_id: str
+    """The client that the alert is about."""
+    asset_id: str | None
+    """The asset that the alert is about; `null` if it is not about a particular asset."""
+    title: str
+    """The title given by the source."""
+    severity: AlertSeverity
+    """The severity reported by the source."""
+    source: str
+    """The system that raised the alert, in lower case."""
+    raised_at: str
+    """When the source raised it."""
+    resolved_at: str | None
+    """When the alert was resolved; `null` until then."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class TicketCreatedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["ticket.created"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: TicketCreatedWebhookData
+    """The resource that the event is about."""
+
+
+class TicketCreatedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the work is for."""
+    contact_id: str | None
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
+    asset_id: str | None
+    """The client's asset that the work is about; `null` if there is no particular one."""
+    subject: str
+    """The subject, in one line."""
+    description: str | None
+    """A full description."""
+    priority: TicketPriority
+    """The urgency of the ticket."""
+    status: TicketStatus
+    """The status of the work."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    number: int
+    """The ticket's number within the organisation, for people to refer to."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class TicketUpdatedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["ticket.updated"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: TicketUpdatedWebhookData
+    """The resource that the event is about."""
+
+
+class TicketUpdatedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    client_id: str
+    """The client that the work is for."""
+    contact_id: str | None
+    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
+    asset_id: str | None
+    """The client's asset that the work is about; `null` if there is no particular one."""
+    subject: str
+    """The subject, in one line."""
+    description: str | None
+    """A full description."""
+    priority: TicketPriority
+    """The urgency of the ticket."""
+    status: TicketStatus
+    """The status of the work."""
+    external_refs: ExternalReferences
+    """At most one reference per system."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    number: int
+    """The ticket's number within the organisation, for people to refer to."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    deleted_at: str | None
+    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class TicketNoteAddedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["ticket.note_added"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: TicketNoteAddedWebhookData
+    """The resource that the event is about."""
+
+
+class TicketNoteAddedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    body: str
+    """The note's text."""
+    visibility: NotRequired[TicketNoteVisibility]
+    """Who may read the note: `public` notes are visible to the client, `internal` ones to the MSP only."""
+    id: str
+    """The note."""
+    ticket_id: str
+    """The ticket."""
+    ticket_number: int
+    """The ticket's number within the organisation."""
+    client_id: str
+    """The client."""
+    author: str
+    """The name of the API key that wrote the note, or its identifier if it has no name."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class TicketDeletedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["ticket.deleted"]
@@ -3349,12 +4389,17 @@ class TicketDeletedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class TicketRestoredWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["ticket.restored"]
@@ -3394,12 +4439,17 @@ class TicketRestoredWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class ControlDeletedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["control.deleted"]
@@ -3491,12 +4541,17 @@ class ControlDeletedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class ControlRestoredWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["control.restored"]
@@ -3588,225 +4643,17 @@ class ControlRestoredWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     deleted_at: str | None
     """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
-
-
-class AssetActionCompletedWebhook(TypedDict):
-    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
-    the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
     """
-
-    type: Literal["asset.action_completed"]
-    """The type of event."""
-    timestamp: str
-    """When the event happened."""
-    data: AssetActionCompletedWebhookData
-    """The resource that the event is about."""
-
-
-class AssetActionCompletedWebhookData(TypedDict):
-    """The resource that the event is about."""
-
-    job_id: str
-    """The job that performed the action."""
-    asset_id: str
-    """The asset."""
-    client_id: str
-    """The client that the asset belongs to."""
-    action: AssetActionResultAction
-    """The action."""
-    simulate: bool
-    """Whether the action was only simulated and changed nothing."""
-    reason: str | None
-    """The reason given by the caller."""
-    outcome: AssetActionResultOutcome
-    """Whether the asset was changed; `unchanged` if it was already in that state."""
-    detail: str | None
-    """A description of the outcome."""
-    completed_at: str
-    """When the action completed."""
-
-
-class AlertCreatedWebhook(TypedDict):
-    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
-    the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
-    """
-
-    type: Literal["alert.created"]
-    """The type of event."""
-    timestamp: str
-    """When the event happened."""
-    data: AlertCreatedWebhookData
-    """The resource that the event is about."""
-
-
-class AlertCreatedWebhookData(TypedDict):
-    """The resource that the event is about."""
-
-    status: AlertStatus
-    """The status of the alert."""
-    note: str | None
-    """Findings and measures taken."""
-    id: str
-    """A UUID (version 7); returned in lower case, accepted in either."""
-    client_id: str
-    """The client that the alert is about."""
-    asset_id: str | None
-    """The asset that the alert is about; `null` if it is not about a particular asset."""
-    title: str
-    """The title given by the source."""
-    severity: AlertSeverity
-    """The severity reported by the source."""
-    source: str
-    """The system that raised the alert, in lower case."""
-    raised_at: str
-    """When the source raised it."""
-    resolved_at: str | None
-    """When the alert was resolved; `null` until then."""
-    created_at: str
-    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
-    updated_at: str
-    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
-
-
-class AlertUpdatedWebhook(TypedDict):
-    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
-    the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
-    """
-
-    type: Literal["alert.updated"]
-    """The type of event."""
-    timestamp: str
-    """When the event happened."""
-    data: AlertUpdatedWebhookData
-    """The resource that the event is about."""
-
-
-class AlertUpdatedWebhookData(TypedDict):
-    """The resource that the event is about."""
-
-    status: AlertStatus
-    """The status of the alert."""
-    note: str | None
-    """Findings and measures taken."""
-    id: str
-    """A UUID (version 7); returned in lower case, accepted in either."""
-    client_id: str
-    """The client that the alert is about."""
-    asset_id: str | None
-    """The asset that the alert is about; `null` if it is not about a particular asset."""
-    title: str
-    """The title given by the source."""
-    severity: AlertSeverity
-    """The severity reported by the source."""
-    source: str
-    """The system that raised the alert, in lower case."""
-    raised_at: str
-    """When the source raised it."""
-    resolved_at: str | None
-    """When the alert was resolved; `null` until then."""
-    created_at: str
-    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
-    updated_at: str
-    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
-
-
-class TicketCreatedWebhook(TypedDict):
-    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
-    the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
-    """
-
-    type: Literal["ticket.created"]
-    """The type of event."""
-    timestamp: str
-    """When the event happened."""
-    data: TicketCreatedWebhookData
-    """The resource that the event is about."""
-
-
-class TicketCreatedWebhookData(TypedDict):
-    """The resource that the event is about."""
-
-    client_id: str
-    """The client that the work is for."""
-    contact_id: str | None
-    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
-    asset_id: str | None
-    """The client's asset that the work is about; `null` if there is no particular one."""
-    subject: str
-    """The subject, in one line."""
-    description: str | None
-    """A full description."""
-    priority: TicketPriority
-    """The urgency of the ticket."""
-    status: TicketStatus
-    """The status of the work."""
-    external_refs: ExternalReferences
-    """At most one reference per system."""
-    id: str
-    """A UUID (version 7); returned in lower case, accepted in either."""
-    number: int
-    """The ticket's number within the organisation, for people to refer to."""
-    created_at: str
-    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
-    updated_at: str
-    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
-    deleted_at: str | None
-    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
-
-
-class TicketUpdatedWebhook(TypedDict):
-    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
-    the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
-    """
-
-    type: Literal["ticket.updated"]
-    """The type of event."""
-    timestamp: str
-    """When the event happened."""
-    data: TicketUpdatedWebhookData
-    """The resource that the event is about."""
-
-
-class TicketUpdatedWebhookData(TypedDict):
-    """The resource that the event is about."""
-
-    client_id: str
-    """The client that the work is for."""
-    contact_id: str | None
-    """The client's contact for this ticket, who is informed about the work; `null` means nobody."""
-    asset_id: str | None
-    """The client's asset that the work is about; `null` if there is no particular one."""
-    subject: str
-    """The subject, in one line."""
-    description: str | None
-    """A full description."""
-    priority: TicketPriority
-    """The urgency of the ticket."""
-    status: TicketStatus
-    """The status of the work."""
-    external_refs: ExternalReferences
-    """At most one reference per system."""
-    id: str
-    """A UUID (version 7); returned in lower case, accepted in either."""
-    number: int
-    """The ticket's number within the organisation, for people to refer to."""
-    created_at: str
-    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
-    updated_at: str
-    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
-    deleted_at: str | None
-    """When it was deleted. Always `null`, except in lists with `include_deleted=true` and in events."""
 
 
 class EvaluationCompletedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["evaluation.completed"]
@@ -3846,12 +4693,17 @@ class EvaluationCompletedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class EvaluationFailedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["evaluation.failed"]
@@ -3891,12 +4743,113 @@ class EvaluationFailedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class EvidenceExpiringWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["evidence.expiring"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: EvidenceExpiringWebhookData
+    """The resource that the event is about."""
+
+
+class EvidenceExpiringWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    kind: EvidenceKind
+    """Read from a system, filed as a document or declared by a person."""
+    title: str
+    """A one-line description."""
+    topic: EvidenceTopic
+    """What the evidence is about. Evidence without `control_id` counts for the controls whose rule names its
+    topic; no rule names `other`.
+    """
+    client_id: str
+    """The client that the evidence is about."""
+    control_id: str | None
+    """The control that it was filed for; `null` if none was named."""
+    sha256: str
+    """The digest in the evidence's representation."""
+    collected_at: str
+    """When it was read or declared."""
+    expires_at: str
+    """When it expires."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class RemediationOpenedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["remediation.opened"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: RemediationOpenedWebhookData
+    """The resource that the event is about."""
+
+
+class RemediationOpenedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    status: RemediationStatus
+    """`resolved` is final; `accepted_risk` can be changed again."""
+    due_at: str
+    """When the work is due; may be in the past."""
+    ticket_id: str | None
+    """The ticket that tracks the work; must belong to the same client."""
+    note: str | None
+    """Free text."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    evaluation_id: str
+    """The evaluation that opened it."""
+    client_id: str
+    """The client."""
+    control_id: str
+    """The control."""
+    title: str
+    """The control's title when the remediation was opened."""
+    severity: ControlSeverity
+    """The control's severity when the remediation was opened."""
+    resolved_at: str | None
+    """When it was resolved; `null` until then."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    accepted_reason: str | None
+    """Why the risk is accepted; `null` unless `status` is `accepted_risk`."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class RemediationResolvedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["remediation.resolved"]
@@ -3938,12 +4891,17 @@ class RemediationResolvedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     accepted_reason: str | None
     """Why the risk is accepted; `null` unless `status` is `accepted_risk`."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class BackupFailedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["backup.failed"]
@@ -3981,12 +4939,65 @@ class BackupFailedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class BackupRecoveredWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["backup.recovered"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: BackupRecoveredWebhookData
+    """The resource that the event is about."""
+
+
+class BackupRecoveredWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    client_id: str
+    """The client."""
+    asset_id: str | None
+    """The asset that is backed up; `null` if it is not an asset, such as a mail tenant."""
+    name: str
+    """The backup job's name in the product."""
+    provider: BackupProvider
+    """The backup product."""
+    status: BackupJobStatus
+    """The outcome of the last run, or `running`, or that it has never run."""
+    last_success_at: str | None
+    """When it last succeeded; `null` if it never did."""
+    age_hours: float | None
+    """Hours since the last success, at the time of the response; `null` if there was none."""
+    size_bytes: int
+    """The size of the last successful backup; 0 if there was none."""
+    message: str | None
+    """The product's message about the last run."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class IntegrationSyncFailedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["integration.sync_failed"]
@@ -4020,12 +5031,17 @@ class IntegrationSyncFailedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class ReportCompletedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["report.completed"]
@@ -4076,20 +5092,94 @@ class ReportCompletedWebhookData(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
+
+
+class JobCompletedWebhook(TypedDict):
+    """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
+    the
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
+    """
+
+    type: Literal["job.completed"]
+    """The type of event."""
+    timestamp: str
+    """When the event happened."""
+    data: JobCompletedWebhookData
+    """The resource that the event is about."""
+
+
+class JobCompletedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    kind: JobEventKind
+    """The kind of work; determines the schema of `result`."""
+    status: JobStatus
+    """The job's status; `succeeded`, `failed` and `canceled` are final."""
+    progress: int
+    """Progress in percent; it never decreases."""
+    errors: list[JobProblem]
+    """Why the job failed or was canceled; empty unless it did or was."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    started_at: str | None
+    """When the job started running."""
+    finished_at: str | None
+    """When the job ended."""
+    expires_at: str | None
+    """When the job is deleted, 24 hours after it ended."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 class JobFailedWebhook(TypedDict):
     """The body of every event, at most 20 kB. `data` is the resource as it was when the event happened, in
     the
-    same representation as GET returns; strings and arrays that would exceed 20 kB are truncated.
+    same representation as GET returns, with `sequence`; strings and arrays that would exceed 20 kB are
+    truncated. The order of arrival is best effort: sort by `data.sequence`.
     """
 
     type: Literal["job.failed"]
     """The type of event."""
     timestamp: str
     """When the event happened."""
-    data: BulkJob | AssetActionJob | EvaluationRunJob | BackupRetryJob | IntegrationSyncJob | ReportJob
+    data: JobFailedWebhookData
     """The resource that the event is about."""
+
+
+class JobFailedWebhookData(TypedDict):
+    """The resource that the event is about."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    kind: JobEventKind
+    """The kind of work; determines the schema of `result`."""
+    status: JobStatus
+    """The job's status; `succeeded`, `failed` and `canceled` are final."""
+    progress: int
+    """Progress in percent; it never decreases."""
+    errors: list[JobProblem]
+    """Why the job failed or was canceled; empty unless it did or was."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    started_at: str | None
+    """When the job started running."""
+    finished_at: str | None
+    """When the job ended."""
+    expires_at: str | None
+    """When the job is deleted, 24 hours after it ended."""
+    sequence: int
+    """Grows with every event of the organisation, and so with every change of a resource: of two events about
+    the same resource, the one with the larger `sequence` is the later state. Numbers may be skipped.
+    """
 
 
 ExternalReferences: TypeAlias = list[ExternalReference]
@@ -4439,6 +5529,18 @@ BulkItemResult: TypeAlias = BulkItemWritten | BulkItemFailed
 JobStatus: TypeAlias = Literal["queued", "running", "succeeded", "failed", "canceled"]
 """The job's status; `succeeded`, `failed` and `canceled` are final."""
 
+JobKind: TypeAlias = Literal[
+    "bulk_clients",
+    "bulk_assets",
+    "bulk_tickets",
+    "asset_action",
+    "evaluation_run",
+    "backup_retry",
+    "integration_sync",
+    "report",
+]
+"""What a job does."""
+
 JobFieldsKind: TypeAlias = Literal[
     "bulk_clients",
     "bulk_assets",
@@ -4457,10 +5559,10 @@ BulkJobKind: TypeAlias = Literal["bulk_clients", "bulk_assets", "bulk_tickets"]
 Job: TypeAlias = BulkJob | AssetActionJob | EvaluationRunJob | BackupRetryJob | IntegrationSyncJob | ReportJob
 """Asynchronous work; `kind` determines the schema of `result`."""
 
-AssetActionResultAction: TypeAlias = Literal["scan", "isolate", "release", "protect"]
+AssetActionRecordAction: TypeAlias = Literal["scan", "isolate", "release", "protect"]
 """The action."""
 
-AssetActionResultOutcome: TypeAlias = Literal["done", "unchanged"]
+AssetActionRecordOutcome: TypeAlias = Literal["done", "unchanged"]
 """Whether the asset was changed; `unchanged` if it was already in that state."""
 
 BackupRetryResultOutcome: TypeAlias = Literal["succeeded", "failed"]
@@ -4471,25 +5573,34 @@ WebhookEventType: TypeAlias = Literal[
     "client.updated",
     "client.deleted",
     "client.restored",
+    "contact.created",
+    "contact.updated",
     "contact.deleted",
     "contact.restored",
+    "asset.created",
+    "asset.updated",
     "asset.deleted",
     "asset.restored",
-    "ticket.deleted",
-    "ticket.restored",
-    "control.deleted",
-    "control.restored",
     "asset.action_completed",
     "alert.created",
     "alert.updated",
     "ticket.created",
     "ticket.updated",
+    "ticket.note_added",
+    "ticket.deleted",
+    "ticket.restored",
+    "control.deleted",
+    "control.restored",
     "evaluation.completed",
     "evaluation.failed",
+    "evidence.expiring",
+    "remediation.opened",
     "remediation.resolved",
     "backup.failed",
+    "backup.recovered",
     "integration.sync_failed",
     "report.completed",
+    "job.completed",
     "job.failed",
 ]
 """The type of event."""
@@ -4511,6 +5622,18 @@ WebhookAttemptError: TypeAlias = Literal[
     "protocol_error",
 ]
 """Why there was no response."""
+
+JobEventKind: TypeAlias = Literal[
+    "bulk_clients",
+    "bulk_assets",
+    "bulk_tickets",
+    "asset_action",
+    "evaluation_run",
+    "backup_retry",
+    "integration_sync",
+    "report",
+]
+"""The kind of work; determines the schema of `result`."""
 
 AssetType: TypeAlias = Literal["endpoint", "server", "network", "cloud"]
 """The type of asset."""
@@ -4676,6 +5799,10 @@ ListIntegrationsSort: TypeAlias = Literal[
 ]
 
 ListReportsSort: TypeAlias = Literal["created_at", "-created_at", "updated_at", "-updated_at"]
+
+ListJobsSort: TypeAlias = Literal["created_at", "-created_at"]
+
+ListEventsSort: TypeAlias = Literal["created_at", "-created_at"]
 
 ListWebhooksSort: TypeAlias = Literal["created_at", "-created_at", "updated_at", "-updated_at"]
 

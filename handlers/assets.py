@@ -42,7 +42,9 @@ def list_assets(
 def create_asset(context: Context, *, body: schemas.AssetInput) -> contract.CreateAssetResult:
     """Create an asset."""
     CLIENTS.require(context, body["client_id"])
-    return created(context, ASSETS.insert(context, body), contract.CreateAsset201)
+    asset = ASSETS.insert(context, body)
+    context.emit("asset.created", asset)
+    return created(context, asset, contract.CreateAsset201)
 
 
 def get_asset(context: Context, *, asset_id: str) -> contract.GetAssetResult:
@@ -58,7 +60,10 @@ def replace_asset(
     CLIENTS.require(context, body["client_id"])
     require_match(if_match, before)
     require_fixed_client(before, body)
-    return contract.ReplaceAsset200(ASSETS.replace(context, asset_id, body))
+    asset = ASSETS.replace(context, asset_id, body)
+    if asset != before:
+        context.emit("asset.updated", asset)
+    return contract.ReplaceAsset200(asset)
 
 
 def list_asset_software(

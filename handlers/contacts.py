@@ -39,7 +39,9 @@ def create_contact(context: Context, *, body: schemas.ContactInput) -> contract.
     """Create a contact."""
     CLIENTS.require(context, body["client_id"])
     make_room_for_primary(context, body)
-    return created(context, CONTACTS.insert(context, body), contract.CreateContact201)
+    contact = CONTACTS.insert(context, body)
+    context.emit("contact.created", contact)
+    return created(context, contact, contract.CreateContact201)
 
 
 def get_contact(context: Context, *, contact_id: str) -> contract.GetContactResult:
@@ -56,7 +58,10 @@ def replace_contact(
     require_match(if_match, before)
     require_fixed_client(before, body)
     make_room_for_primary(context, body, contact_id)
-    return contract.ReplaceContact200(CONTACTS.replace(context, contact_id, body))
+    contact = CONTACTS.replace(context, contact_id, body)
+    if contact != before:
+        context.emit("contact.updated", contact)
+    return contract.ReplaceContact200(contact)
 
 
 def delete_contact(

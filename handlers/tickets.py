@@ -81,8 +81,8 @@ def create_ticket_note(
     context: Context, *, ticket_id: str, body: schemas.TicketNoteInput
 ) -> contract.CreateTicketNoteResult:
     """Add a note to a ticket."""
-    ticket = add_note(context, ticket_id, body, _author(context))
-    context.emit("ticket.updated", ticket)
+    ticket, note = add_note(context, ticket_id, body, _author(context))
+    context.emit("ticket.note_added", note)
     location = f"{context.call.base_url}/tickets/{ticket_id}"
     whole = with_notes(context, ticket)
     return contract.CreateTicketNote201(whole, location=location)

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from brainstormmsp import schemas
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, Services, created, listed
-from brainstormmsp.store import Contains, Page, format_timestamp
+from brainstormmsp.store import AtLeast, Contains, Page, format_timestamp
+from brainstormmsp.store.clients import CLIENTS
+from brainstormmsp.store.events import EVENTS
 from brainstormmsp.store.webhook_deliveries import (
     DELIVERIES,
     deliver_again,
@@ -41,6 +43,28 @@ async def _require_target(services: Services, *, body: schemas.WebhookInput, **_
     await services.webhook_targets.require(body["url"])
 
 
+def list_events(
+    context: Context,
+    *,
+    limit: int,
+    cursor: str | None,
+    sort: schemas.ListEventsSort,
+    created_since: str | None,
+    type: list[schemas.WebhookEventType] | None,
+    client_id: str | None,
+) -> contract.ListEventsResult:
+    """Return a page of the log of events."""
+    CLIENTS.require(context, client_id)
+    page = EVENTS.page(
+        context,
+        filters={"created_at": AtLeast(created_since), "type": type, "client_id": client_id},
+        sort=sort,
+        limit=limit,
+        cursor=cursor,
+    )
+    return listed(context, page, contract.ListEvents200)
+
+
 def list_webhooks(
     context: Context,
     *,
@@ -66,6 +90,7 @@ def list_webhooks(
 
 def create_webhook(context: Context, *, body: schemas.WebhookInput) -> contract.CreateWebhookResult:
     """Create a webhook; its secret is shown this once."""
+    _require_clients(context, body)
     secret = generate_secret()
     webhook = store_webhook(context, body, secret)
     shown: schemas.WebhookWithSecret = {**webhook, "secret": secret}
@@ -87,7 +112,9 @@ def replace_webhook(
     body: schemas.WebhookReplacement,
 ) -> contract.ReplaceWebhookResult:
     """Replace a webhook, with another secret if asked for."""
-    require_match(if_match, read_webhook(context, webhook_id))
+    before = read_webhook(context, webhook_id)
+    _require_clients(context, body)
+    require_match(if_match, before)
     fields = {name: value for name, value in body.items() if name != "rotate_secret"}
     webhook = store_replacement(context, webhook_id, fields)
     shown = webhook
@@ -163,6 +190,11 @@ def redeliver_webhook_delivery(
         location=_location(context, delivery),
         retry_after=LOOK_AGAIN_SECONDS,
     )
+
+
+def _require_clients(context: Context, body: schemas.WebhookInput | schemas.WebhookReplacement) -> None:
+    for client_id in body.get("client_ids", ()):
+        CLIENTS.require(context, client_id)
 
 
 def _location(context: Context, delivery: schemas.WebhookDelivery) -> str:

@@ -14,8 +14,8 @@ from brainstormmsp import schemas
 from brainstormmsp.command_line.composition import ServedBackend
 from brainstormmsp.store import Page, Transaction, format_timestamp
 from brainstormmsp.store.clients import CLIENTS
+from brainstormmsp.store.events import put_event
 from brainstormmsp.store.idempotency import KeyOwner, find_record, keep_record
-from brainstormmsp.store.outbox import put_event
 from contractfirst.clock import SystemClock
 from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.contract.problems import NotFound

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from brainstormmsp.backend.services import Services
 from brainstormmsp.store import Transaction, format_timestamp
-from brainstormmsp.store.outbox import put_event
+from brainstormmsp.store.events import put_event
 from contractfirst.contract.exchange import Call, Principal
 from contractfirst.identifiers import IdSource
 

@@ -6,6 +6,7 @@ from random import Random
 
 from brainstormmsp.backend import Services
 from brainstormmsp.compliance.evaluation_run import evaluation_run_kind
+from brainstormmsp.compliance.expiry import EvidenceExpiry
 from brainstormmsp.compliance.schedule import EvaluationSchedule
 from brainstormmsp.connectors import Connectors, simulated_connectors
 from brainstormmsp.jobs import JobKind, Ticker, Worker, WorkServices, job_purge
@@ -65,6 +66,7 @@ def tickers(
     return (
         job_purge(database),
         EvaluationSchedule(database, services.ids),
+        EvidenceExpiry(database, services.ids),
         report_purge(database),
         Dispatcher(database, work_services(settings, services), payloads, sender, lease=lease),
         webhook_purge(database),

@@ -79,7 +79,7 @@ def enqueue_scheduled_run(scope: Scope, interval: str) -> schemas.Job:
 
 def evaluation_run_kind() -> JobKind:
     """Return the kind ``evaluation_run``."""
-    return JobKind(_KIND, _perform)
+    return JobKind(_KIND, _perform, mass=True)
 
 
 def _perform(run: Run) -> None:

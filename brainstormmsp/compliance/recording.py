@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from brainstormmsp import schemas
 from brainstormmsp.compliance.rule_result import FAIL, PARTIAL, PASS, RuleResult
-from brainstormmsp.store import Scope
-from brainstormmsp.store.evaluations import EVALUATIONS, insert_failing_objects
+from brainstormmsp.store import Announcer, Scope
+from brainstormmsp.store.evaluations import EVALUATIONS, insert_failing_objects, latest_result
 from brainstormmsp.store.evidence import insert_evidence
 from brainstormmsp.store.remediations import open_remediation, resolve_remediation
 from brainstormmsp.store.risk import move_risk_score
 
 __all__ = [
     "EVIDENCE_SOURCE",
-    "Announcer",
     "Recorded",
     "announce_risk_score",
     "record_live_evaluation",
@@ -27,13 +26,6 @@ EVIDENCE_SOURCE = "evaluation"
 _MOST_EVIDENCE = 20
 _MOST_OBSERVATIONS = 100
 _LONGEST_TITLE = 200
-
-
-class Announcer(Scope, Protocol):
-    """A scope in which events can be raised; a call's and a job's context are both."""
-
-    def emit(self, event_type: str, data: Mapping[str, object]) -> None:
-        """Store an event for delivery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +51,18 @@ def record_live_evaluation(
     ``unresolved_id`` the control's remediation for the client that is not resolved. The caller
     updates the risk score after recording all evaluations of a client.
     """
+    before = latest_result(scope, client["id"], control["id"])
     evidence = _insert_evidence(scope, client, control, rule_result, evaluated_at)
     evidence_ids = [evidence["id"], *rule_result.evidence_ids][:_MOST_EVIDENCE]
     evaluation = _insert(scope, client, control, rule_result, evaluated_at, "live", evidence_ids)
-    scope.emit("evaluation.failed" if rule_result.result == FAIL else "evaluation.completed", evaluation)
+    if rule_result.result != before:
+        event_type = "evaluation.failed" if rule_result.result == FAIL else "evaluation.completed"
+        scope.emit(event_type, evaluation)
     if rule_result.result in (FAIL, PARTIAL) and unresolved_id is None:
-        open_remediation(scope, evaluation, title=control["title"], severity=control["severity"])
+        remediation = open_remediation(
+            scope, evaluation, title=control["title"], severity=control["severity"]
+        )
+        scope.emit("remediation.opened", remediation)
         return Recorded(evaluation, opened=True)
     if rule_result.result == PASS and unresolved_id is not None:
         scope.emit("remediation.resolved", resolve_remediation(scope, unresolved_id))

@@ -7,6 +7,7 @@ from random import Random
 
 from brainstormmsp import schemas
 from brainstormmsp.jobs.errors import Canceled, Interrupted, LeaseLost
+from brainstormmsp.jobs.job_events import announce_end
 from brainstormmsp.jobs.job_problems import job_problems
 from brainstormmsp.jobs.kind import JobKind
 from brainstormmsp.jobs.run import Run
@@ -14,15 +15,15 @@ from brainstormmsp.jobs.services import WorkServices
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store import Database, Transaction, format_timestamp
 from brainstormmsp.store.jobs import KEPT, ClaimedJob, end_job, give_back_job
-from contractfirst.contract.problems import InternalServerError, Problem
+from contractfirst.contract.problems import Conflict, InternalServerError, Problem
 
 __all__ = ["JobAttempt", "back_off"]
 
 logger = logging.getLogger("brainstormmsp.jobs")
 
-_MOST_ERRORS_IN_EVENT = 10
 _FIRST_WAIT = 2.0
 _LONGEST_WAIT = 600.0
+_CANCELED = "The job was canceled."
 _INTERNAL_ERROR = "An internal error occurred in every attempt."
 
 
@@ -52,11 +53,14 @@ class JobAttempt:
         self._kind = kind
         self._database = database
         self._services = services
-        self._run = Run(job, database, services, lease, stopping)
+        self._run = Run(job, database, services, lease, stopping, mass=kind.mass)
 
     def make(self) -> None:
         """Run the job; a failure of the job is stored, not raised. Raises what the store raises."""
         job = self._job
+        if job.cancel_requested:
+            self._cancel()
+            return
         if job.attempt > self._kind.attempts:
             logger.error("%s %s was lost in every attempt", job.kind, job.id)
             self._fail(InternalServerError(_INTERNAL_ERROR))
@@ -108,8 +112,10 @@ class JobAttempt:
     def _cancel(self) -> None:
         def work(transaction: Transaction) -> None:
             context = self._run.context(transaction)
-            if self._end(context, "canceled", ()) is not None:
+            ended = self._end(context, "canceled", [Conflict(_CANCELED, code="job_canceled")])
+            if ended is not None:
                 self._kind.canceled(context, self._job)
+                announce_end(context, ended)
 
         self._database.write_and_wait(work)
 
@@ -121,7 +127,7 @@ class JobAttempt:
                 return
             if notify_kind:
                 self._kind.failed(context, self._job, [problem])
-            context.emit("job.failed", {**ended, "errors": ended["errors"][:_MOST_ERRORS_IN_EVENT]})
+            announce_end(context, ended)
 
         try:
             self._database.write_and_wait(work)

@@ -28,6 +28,7 @@ class JobKind:
     ``perform`` does the work in steps and ends with ``run.finish``. It runs again from the last checkpoint
     when an attempt fails, at most ``attempts`` times, and after a crash or a restart. ``failed`` is called
     in the transaction in which a job is given up, with why; ``canceled`` in the one in which it is canceled.
+    The events of a ``mass`` kind are delivered after all others.
     """
 
     name: str
@@ -35,3 +36,4 @@ class JobKind:
     failed: Callable[[WorkContext, ClaimedJob, Sequence[Problem]], None] = _nothing_failed
     canceled: Callable[[WorkContext, ClaimedJob], None] = _nothing_canceled
     attempts: int = ATTEMPTS
+    mass: bool = False

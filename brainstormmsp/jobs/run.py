@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from brainstormmsp import schemas
-from brainstormmsp.jobs.errors import Interrupted, LeaseLost
+from brainstormmsp.jobs.errors import Canceled, Interrupted, LeaseLost
+from brainstormmsp.jobs.job_events import announce_end
 from brainstormmsp.jobs.services import WorkServices
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store import Database, Transaction, format_timestamp
-from brainstormmsp.store.jobs import KEPT, ClaimedJob, advance_job, end_job
+from brainstormmsp.store.jobs import KEPT, ClaimedJob, advance_job, cancel_requested, end_job
 from contractfirst.identifiers import IdSource
 
 __all__ = ["Run"]
@@ -32,6 +33,8 @@ class Run:
         services: WorkServices,
         lease: timedelta,
         stopping: Callable[[], bool],
+        *,
+        mass: bool = False,
     ) -> None:
         self.job = job
         self.services = services
@@ -39,6 +42,7 @@ class Run:
         self._database = database
         self._lease = lease
         self._stopping = stopping
+        self._mass = mass
 
     @property
     def payload(self) -> Any:
@@ -72,6 +76,7 @@ class Run:
         attempt will find in ``run.checkpoint``. What ``work`` raises undoes the step and is raised here.
 
         Raises:
+            Canceled: somebody asked for it; nothing was done.
             Interrupted: the worker is stopping; nothing was done.
             LeaseLost: another worker has the job; nothing was done.
         """
@@ -79,6 +84,8 @@ class Run:
             raise Interrupted
 
         def both(transaction: Transaction) -> Result:
+            if cancel_requested(transaction, self.job):
+                raise Canceled
             context = self.context(transaction)
             result = work(context)
             held = advance_job(
@@ -116,6 +123,7 @@ class Run:
             )
             if ended is None:
                 raise LeaseLost
+            announce_end(context, ended)
             return ended
 
         self.finished = self._database.write_and_wait(both)
@@ -123,5 +131,5 @@ class Run:
     def context(self, transaction: Transaction) -> WorkContext:
         """Return the context of the job's work in a transaction."""
         return WorkContext(
-            transaction, self.job.organisation_id, self.services.clock.now(), self.services.ids
+            transaction, self.job.organisation_id, self.services.clock.now(), self.services.ids, self._mass
         )

@@ -184,6 +184,6 @@ def _check_nothing(context: WorkContext, item: Body, gathered: _Gathered) -> Non
 
 UPSERTS: Mapping[str, Upsert] = {
     "clients": Upsert(CLIENTS, _check_nothing, CLIENTS.insert, event="client", matches=CLIENT_MATCHES),
-    "assets": Upsert(ASSETS, _check_client, ASSETS.insert, matches=ASSET_MATCHES),
+    "assets": Upsert(ASSETS, _check_client, ASSETS.insert, event="asset", matches=ASSET_MATCHES),
     "tickets": Upsert(TICKETS, _check_ticket, insert_ticket, event="ticket"),
 }

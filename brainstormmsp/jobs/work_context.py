@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from brainstormmsp.store import Transaction, format_timestamp
-from brainstormmsp.store.outbox import put_event
+from brainstormmsp.store.events import put_event
 from contractfirst.identifiers import IdSource
 
 __all__ = ["WorkContext"]
@@ -15,13 +15,15 @@ __all__ = ["WorkContext"]
 class WorkContext:
     """One transaction for one organisation, without a request; a scope of the store as a call's context is.
 
-    ``now`` is aware, in UTC, and does not pass while the work runs.
+    ``now`` is aware, in UTC, and does not pass while the work runs. ``mass`` work changes much at once: its
+    events are delivered after all others.
     """
 
     transaction: Transaction
     organisation_id: str
     now: datetime
     ids: IdSource
+    mass: bool = False
 
     @property
     def timestamp(self) -> str:
@@ -33,4 +35,4 @@ class WorkContext:
 
         ``event_type`` is one of the contract's webhooks, ``data`` what its payload has under ``data``.
         """
-        put_event(self, event_type, data)
+        put_event(self, event_type, data, mass=self.mass)

@@ -34,7 +34,7 @@ _COMPOSED = 50
 
 def report_kind() -> JobKind:
     """Return the kind ``report``; its payload is ``report_id``."""
-    return JobKind("report", _perform, failed=_failed)
+    return JobKind("report", _perform, failed=_failed, canceled=_canceled)
 
 
 def compose_report(scope: Scope, report: Mapping[str, Any]) -> ComposedReport:
@@ -73,6 +73,10 @@ def _perform(run: Run) -> None:
 def _complete(report_id: str, file: ReportFile, context: WorkContext) -> Mapping[str, object]:
     context.emit("report.completed", complete_report(context, report_id, file))
     return {"report_id": report_id}
+
+
+def _canceled(context: WorkContext, job: ClaimedJob) -> None:
+    fail_report(context, job.payload["report_id"], JOBS.get(context, job.id)["errors"][0])
 
 
 def _failed(context: WorkContext, job: ClaimedJob, _problems: Sequence[Problem]) -> None:

@@ -71,7 +71,7 @@ from brainstormmsp.store.database import Database
 from brainstormmsp.store.errors import StoreError
 from brainstormmsp.store.paging import Page
 from brainstormmsp.store.resource import Resource
-from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.scope import Announcer, Scope
 from brainstormmsp.store.sequences import next_value
 from brainstormmsp.store.shared_rows import SharedRows
 from brainstormmsp.store.statements import Statement
@@ -80,6 +80,7 @@ from brainstormmsp.store.uniqueness import Unique
 from contractfirst.timestamps import format_timestamp, normalise_timestamp, parse_timestamp
 
 __all__ = [
+    "Announcer",
     "AtLeast",
     "Before",
     "Contains",

@@ -7,11 +7,11 @@ from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.jobs import enqueue_job
 from brainstormmsp.store.resource import Resource
-from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.scope import Announcer, Scope
 from contractfirst.contract.problems import Conflict
 from contractfirst.timestamps import parse_timestamp
 
-__all__ = ["BACKUP_JOBS", "begin_retry", "connection_of_backup", "end_backup", "with_age"]
+__all__ = ["BACKUP_JOBS", "announce_backup", "begin_retry", "connection_of_backup", "end_backup", "with_age"]
 
 BACKUP_JOBS = Resource[schemas.BackupJob](tables.backup_jobs, singular="backup job", hidden=("connection",))
 _WHOLE = Resource[dict[str, Any]](tables.backup_jobs, singular="backup job")
@@ -31,10 +31,11 @@ def begin_retry(scope: Scope, backup_job_id: str) -> schemas.Job:
         NotFound: the organisation has no such backup job.
         Conflict: it runs already (``backup_running``).
     """
-    if BACKUP_JOBS.get(scope, backup_job_id)["status"] == "running":
+    before = BACKUP_JOBS.get(scope, backup_job_id)
+    if before["status"] == "running":
         raise Conflict("The backup job is already running.", code="backup_running")
     BACKUP_JOBS.update(scope, backup_job_id, status="running")
-    return enqueue_job(scope, "backup_retry", {"backup_job_id": backup_job_id})
+    return enqueue_job(scope, "backup_retry", {"backup_job_id": backup_job_id, "status": before["status"]})
 
 
 def end_backup(
@@ -55,6 +56,17 @@ def end_backup(
         size_bytes=size_bytes,
         last_success_at=scope.timestamp,
     )
+
+
+def announce_backup(announcer: Announcer, before: str | None, backup_job: schemas.BackupJob) -> None:
+    """Emit ``backup.failed`` for a run that failed, ``backup.recovered`` for a success after a failure.
+
+    ``before`` is the backup job's status before the run, ``None`` if it is new.
+    """
+    if backup_job["status"] == "failed":
+        announcer.emit("backup.failed", with_age(backup_job, parse_timestamp(announcer.timestamp)))
+    elif backup_job["status"] == "succeeded" and before == "failed":
+        announcer.emit("backup.recovered", with_age(backup_job, parse_timestamp(announcer.timestamp)))
 
 
 def connection_of_backup(scope: Scope, backup_job_id: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
-from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.scope import Announcer, Scope
 from brainstormmsp.store.statements import Statement
 
 __all__ = ["CONTACTS", "has_primary_contact", "make_room_for_primary"]
@@ -25,17 +25,19 @@ _PRIMARY = Statement(
 )
 
 
-def make_room_for_primary(scope: Scope, body: Mapping[str, Any], contact_id: str | None = None) -> None:
+def make_room_for_primary(
+    announcer: Announcer, body: Mapping[str, Any], contact_id: str | None = None
+) -> None:
     """Make another primary contact of the client an ordinary one, if ``body`` is to be the primary one.
 
     ``contact_id`` is the contact that ``body`` replaces, ``None`` for a new one.
     """
     if not body.get("is_primary"):
         return
-    place = {"organisation_id": scope.organisation_id, "client_id": body["client_id"]}
-    before = scope.transaction.scalar(_PRIMARY, place)
+    place = {"organisation_id": announcer.organisation_id, "client_id": body["client_id"]}
+    before = announcer.transaction.scalar(_PRIMARY, place)
     if before is not None and before != contact_id:
-        CONTACTS.update(scope, before, is_primary=False)
+        announcer.emit("contact.updated", CONTACTS.update(announcer, before, is_primary=False))
 
 
 def has_primary_contact(scope: Scope, client_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from brainstormmsp import schemas
 from brainstormmsp.store import tables
@@ -18,6 +18,7 @@ __all__ = [
     "evaluated_client_ids",
     "has_evaluated_client",
     "insert_failing_objects",
+    "latest_result",
     "organisation_slots",
 ]
 
@@ -37,6 +38,19 @@ _OBJECT_TYPES = {
 }
 
 _CLIENTS = tables.clients
+_EVALUATIONS = tables.evaluations
+# As a literal, or SQLite would not see that the index serves the order.
+_LATEST = Statement(
+    select(_EVALUATIONS.c.result)
+    .where(
+        _EVALUATIONS.c.organisation_id == bindparam("organisation_id"),
+        _EVALUATIONS.c.client_id == bindparam("client_id"),
+        _EVALUATIONS.c.control_id == bindparam("control_id"),
+        _EVALUATIONS.c.mode == literal_column("'live'"),
+    )
+    .order_by(_EVALUATIONS.c.evaluated_at.desc(), _EVALUATIONS.c.id.desc())
+    .limit(1)
+)
 _SLOTS = tables.evaluation_schedules
 _EVALUATED = (
     select(_CLIENTS.c.id)
@@ -65,6 +79,13 @@ _FIRST_SLOT = Statement(insert(_SLOTS))
 _NEXT_SLOT = Statement(
     update(_SLOTS).where(*_PLACE, _SLOTS.c.slot < bindparam("new_slot")).values(slot=bindparam("new_slot"))
 )
+
+
+def latest_result(scope: Scope, client_id: str, control_id: str) -> str | None:
+    """Return the result of the latest live evaluation of a control on a client, ``None`` if there is none."""
+    place = {"organisation_id": scope.organisation_id, "client_id": client_id, "control_id": control_id}
+    found = scope.transaction.scalar(_LATEST, place)
+    return None if found is None else str(found)
 
 
 def insert_failing_objects(scope: Scope, evaluation_id: str, failing: Iterable[tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from contractfirst.contract.problems import Conflict
 
-__all__ = ["INTEGRATIONS", "begin_sync", "connection_of_integration", "end_sync"]
+__all__ = ["INTEGRATIONS", "abandon_sync", "begin_sync", "connection_of_integration", "end_sync"]
 
 INTEGRATIONS = Resource[schemas.Integration](
     tables.integrations,
@@ -59,6 +59,12 @@ def end_sync(scope: Scope, integration_id: str, failure: str | None) -> schemas.
         sync_job_id=None,
         **changes,
     )
+
+
+def abandon_sync(scope: Scope, integration_id: str) -> None:
+    """Write down that no sync is queued or running any more; how the last one ended stays."""
+    if INTEGRATIONS.find(scope, integration_id) is not None:
+        INTEGRATIONS.update(scope, integration_id, sync_job_id=None)
 
 
 def connection_of_integration(scope: Scope, integration_id: str) -> dict[str, Any]:

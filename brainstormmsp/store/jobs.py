@@ -19,12 +19,14 @@ from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.transaction import Transaction
+from contractfirst.contract.problems import Conflict
 
 __all__ = [
     "JOBS",
     "KEPT",
     "ClaimedJob",
     "advance_job",
+    "cancel_requested",
     "claim_job",
     "due_job",
     "due_statement",
@@ -33,6 +35,7 @@ __all__ = [
     "give_back_job",
     "purge_jobs",
     "renew_leases",
+    "request_cancel",
 ]
 
 # How long a job is kept after it ended.
@@ -45,7 +48,7 @@ _ITEMS = tables.bulk_items
 JOBS = Resource[schemas.Job](
     _JOBS,
     singular="job",
-    hidden=("updated_at", "attempts", "checkpoint", "lease_token", "available_at"),
+    hidden=("updated_at", "attempts", "checkpoint", "lease_token", "available_at", "cancel_requested"),
 )
 
 
@@ -60,6 +63,7 @@ class ClaimedJob:
     checkpoint: Any
     payload: Any
     lease_token: str
+    cancel_requested: bool = False
 
 
 _HELD = (
@@ -69,7 +73,7 @@ _HELD = (
 )
 _INSERT_PAYLOAD = Statement(insert(_PAYLOADS))
 _LOAD = Statement(
-    select(_JOBS.c.kind, _JOBS.c.attempts, _JOBS.c.checkpoint, _PAYLOADS.c.payload)
+    select(_JOBS.c.kind, _JOBS.c.attempts, _JOBS.c.checkpoint, _JOBS.c.cancel_requested, _PAYLOADS.c.payload)
     .join_from(
         _JOBS,
         _PAYLOADS,
@@ -144,6 +148,20 @@ _FORGET = tuple(
     )
     for table in (_PAYLOADS, _ITEMS)
 )
+_CANCEL_REQUESTED = Statement(select(_JOBS.c.cancel_requested).where(*_HELD))
+# One that waits for its next attempt need not wait to be canceled.
+_REQUEST_CANCEL = Statement(
+    update(_JOBS)
+    .where(
+        _JOBS.c.organisation_id == bindparam("of_organisation"),
+        _JOBS.c.id == bindparam("of_job"),
+        _JOBS.c.finished_at.is_(None),
+    )
+    .values(
+        cancel_requested=1,
+        available_at=case((_JOBS.c.lease_token.is_(None), bindparam("now")), else_=_JOBS.c.available_at),
+    )
+)
 _PURGE = Statement(delete(_JOBS).where(_JOBS.c.expires_at <= bindparam("now")))
 
 
@@ -162,6 +180,25 @@ def enqueue_job(scope: Scope, kind: str, payload: object, available_at: str | No
         },
     )
     return job
+
+
+def request_cancel(scope: Scope, job_id: str) -> schemas.Job:
+    """Ask whoever runs a job, or would, to end it; return its representation.
+
+    Raises:
+        NotFound: the organisation has no such job.
+        Conflict: it has ended (``job_ended``).
+    """
+    job = JOBS.get(scope, job_id)
+    place = {"of_organisation": scope.organisation_id, "of_job": job_id, "now": scope.timestamp}
+    if scope.transaction.execute(_REQUEST_CANCEL, place) != 1:
+        raise Conflict("The job has ended.", code="job_ended")
+    return job
+
+
+def cancel_requested(transaction: Transaction, job: ClaimedJob) -> bool:
+    """Return whether somebody asked for a job that is held to end."""
+    return bool(transaction.scalar(_CANCEL_REQUESTED, _held(job)))
 
 
 def claim_job(
@@ -188,6 +225,7 @@ def claim_job(
         checkpoint=None if row["checkpoint"] is None else orjson.loads(row["checkpoint"]),
         payload=orjson.loads(row["payload"]),
         lease_token=lease_token,
+        cancel_requested=bool(row["cancel_requested"]),
     )
 
 

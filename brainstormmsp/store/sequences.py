@@ -1,12 +1,12 @@
 """Numbers that count up within an organisation, such as ticket numbers."""
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, select, update
 
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import sequences
 
-__all__ = ["next_value"]
+__all__ = ["latest_value", "next_value"]
 
 _PLACE = (
     sequences.c.organisation_id == bindparam("of_organisation"),
@@ -15,6 +15,7 @@ _PLACE = (
 _ADVANCE = Statement(
     update(sequences).where(*_PLACE).values(value=sequences.c.value + 1).returning(sequences.c.value)
 )
+_LATEST = Statement(select(sequences.c.value).where(*_PLACE))
 _BEGIN = Statement(
     insert(sequences).values(
         organisation_id=bindparam("of_organisation"), name=bindparam("of_name"), value=bindparam("of_value")
@@ -30,3 +31,9 @@ def next_value(scope: Scope, name: str, first: int = 1) -> int:
         scope.transaction.execute(_BEGIN, {**place, "of_value": first})
         return first
     return int(value)
+
+
+def latest_value(scope: Scope, name: str) -> int:
+    """Return the number that the organisation's sequence gave out last, 0 before the first."""
+    place = {"of_organisation": scope.organisation_id, "of_name": name}
+    return int(scope.transaction.scalar(_LATEST, place) or 0)

@@ -105,8 +105,10 @@ def with_notes(scope: Scope, ticket: schemas.TicketSummary) -> schemas.Ticket:
 
 def add_note(
     scope: Scope, ticket_id: str, body: schemas.TicketNoteInput, author: str
-) -> schemas.TicketSummary:
-    """Store a note on a ticket, which changes the ticket too; return the ticket without its notes.
+) -> tuple[schemas.TicketSummary, schemas.TicketNoteEvent]:
+    """Store a note on a ticket, which changes the ticket too.
+
+    Return the ticket without its notes, and the data of the event ``ticket.note_added``.
 
     Raises:
         NotFound: the organisation has no such ticket.
@@ -119,5 +121,15 @@ def add_note(
     place = {"organisation_id": scope.organisation_id, "ticket_id": ticket_id}
     if scope.transaction.scalar(_COUNT_NOTES, place) >= MOST_NOTES:
         raise Conflict(f"A ticket can have at most {MOST_NOTES} notes.", code="ticket_notes_full")
-    TICKET_NOTES.insert(scope, {**body, "ticket_id": ticket_id}, author=author)
-    return TICKETS.touch(scope, ticket_id)
+    note = TICKET_NOTES.insert(scope, {**body, "ticket_id": ticket_id}, author=author)
+    event: schemas.TicketNoteEvent = {
+        "id": note["id"],
+        "ticket_id": ticket_id,
+        "ticket_number": ticket["number"],
+        "client_id": ticket["client_id"],
+        "body": note["body"],
+        "visibility": note["visibility"],
+        "author": note["author"],
+        "created_at": note["created_at"],
+    }
+    return TICKETS.touch(scope, ticket_id), event

@@ -29,7 +29,7 @@ _MOST_ATTEMPTS = 100
 DELIVERIES = Resource[schemas.WebhookDelivery](
     _DELIVERIES,
     singular="delivery",
-    hidden=("round_attempts", "available_at", "lease_token"),
+    hidden=("round_attempts", "available_at", "lease_token", "mass"),
 )
 
 _INSERT_PAYLOAD = Statement(insert(_PAYLOADS))
@@ -58,11 +58,19 @@ _OF_EVENT = Statement(
 
 
 def make_delivery(
-    scope: Scope, webhook_id: str, event_id: str, event_type: str, body: str | None, *, test: bool = False
+    scope: Scope,
+    webhook_id: str,
+    event_id: str,
+    event_type: str,
+    body: str | None,
+    *,
+    test: bool = False,
+    mass: bool = False,
 ) -> schemas.WebhookDelivery:
     """Store a delivery that is due at once; return it as it is shown.
 
-    Without a ``body``, the dispatcher makes one.
+    Without a ``body``, the dispatcher makes one. A delivery of ``mass`` work is attempted after all others of
+    its webhook.
     """
     delivery = DELIVERIES.insert(
         scope,
@@ -71,6 +79,7 @@ def make_delivery(
         event_id=event_id,
         event_type=event_type,
         test=test,
+        mass=mass,
         next_attempt_at=scope.timestamp,
         available_at=scope.timestamp,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, literal_column, select, union_all, update
 
 from brainstormmsp.store import tables
 from brainstormmsp.store.statements import Statement
@@ -37,11 +37,15 @@ _ATTEMPTS = tables.webhook_attempts
 
 @dataclass(frozen=True, slots=True)
 class DueWebhook:
-    """A webhook that receives, and from when its next delivery may be attempted."""
+    """A webhook that receives, and from when its next delivery may be attempted.
+
+    ``mass`` distinguishes the deliveries of mass work, which are apart from all others.
+    """
 
     organisation_id: str
     id: str
     available_at: str
+    mass: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class ClaimedDelivery:
     body: str | None
     secrets: tuple[str, ...]
     lease_token: str
+    mass: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +80,26 @@ class AttemptRecord:
     response_excerpt: str | None
 
 
-_first_due = (
-    select(func.min(_DELIVERIES.c.available_at))
-    .where(
-        _DELIVERIES.c.organisation_id == _ENDPOINTS.c.organisation_id,
-        _DELIVERIES.c.webhook_id == _ENDPOINTS.c.id,
-        _DELIVERIES.c.available_at.is_not(None),
+def _receiving_lane(mass: int) -> Select[Any]:
+    first_due = (
+        select(func.min(_DELIVERIES.c.available_at))
+        .where(
+            _DELIVERIES.c.organisation_id == _ENDPOINTS.c.organisation_id,
+            _DELIVERIES.c.webhook_id == _ENDPOINTS.c.id,
+            _DELIVERIES.c.mass == literal_column(str(mass)),
+            _DELIVERIES.c.available_at.is_not(None),
+        )
+        .scalar_subquery()
     )
-    .scalar_subquery()
-)
-_receiving = (
-    select(_ENDPOINTS.c.organisation_id, _ENDPOINTS.c.id, _first_due.label("available_at"))
-    .where(_ENDPOINTS.c.enabled == 1, _ENDPOINTS.c.deleted_at.is_(None))
-    .subquery()
-)
+    return select(
+        _ENDPOINTS.c.organisation_id,
+        _ENDPOINTS.c.id,
+        first_due.label("available_at"),
+        literal_column(str(mass)).label("mass"),
+    ).where(_ENDPOINTS.c.enabled == 1, _ENDPOINTS.c.deleted_at.is_(None))
+
+
+_receiving = union_all(_receiving_lane(0), _receiving_lane(1)).subquery()
 _DUE_WEBHOOKS = Statement(select(_receiving).where(_receiving.c.available_at.is_not(None)))
 _URL = Statement(
     select(_ENDPOINTS.c.url).where(
@@ -117,6 +128,7 @@ _DUE_DELIVERIES = Statement(
     .where(
         _DELIVERIES.c.organisation_id == bindparam("of_organisation"),
         _DELIVERIES.c.webhook_id == bindparam("of_webhook"),
+        _DELIVERIES.c.mass == bindparam("of_mass"),
         _DELIVERIES.c.available_at <= bindparam("now"),
     )
     .order_by(_DELIVERIES.c.available_at, _DELIVERIES.c.id)
@@ -167,7 +179,7 @@ _DROP_BODY = Statement(
 
 def due_webhooks(transaction: Transaction) -> list[DueWebhook]:
     """Return every webhook that receives and has a delivery to attempt, now or later."""
-    return [DueWebhook(**row) for row in transaction.all(_DUE_WEBHOOKS)]
+    return [DueWebhook(**{**row, "mass": bool(row["mass"])}) for row in transaction.all(_DUE_WEBHOOKS)]
 
 
 def claim_deliveries(
@@ -186,7 +198,8 @@ def claim_deliveries(
         return []
     secrets = secrets_of_webhook(transaction, webhook.organisation_id, webhook.id, now)
     claimed = []
-    for row in transaction.all(_DUE_DELIVERIES, {**place, "now": now, "most": most}):
+    due = {**place, "of_mass": int(webhook.mass)}
+    for row in transaction.all(_DUE_DELIVERIES, {**due, "now": now, "most": most}):
         delivery = ClaimedDelivery(
             organisation_id=webhook.organisation_id,
             id=row["id"],
@@ -199,6 +212,7 @@ def claim_deliveries(
             body=row["body"],
             secrets=secrets,
             lease_token=lease_token,
+            mass=webhook.mass,
         )
         transaction.execute(_TAKE, {**_held(delivery), "lease_ends": lease_ends})
         claimed.append(delivery)

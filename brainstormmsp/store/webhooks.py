@@ -10,6 +10,7 @@ from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
+from brainstormmsp.store.sequences import latest_value
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.transaction import Transaction
 from contractfirst.contract.problems import Conflict
@@ -30,7 +31,10 @@ _SECRETS = tables.webhook_secrets
 
 # ``secret`` is in no column: only the response to the request that made it shows it.
 WEBHOOKS = Resource[schemas.WebhookReplaced](
-    tables.webhook_endpoints, singular="webhook", members=("event_types",), hidden=("deleted_at",)
+    tables.webhook_endpoints,
+    singular="webhook",
+    members=("event_types",),
+    hidden=("after_sequence", "deleted_at"),
 )
 
 _OF_WEBHOOK = (
@@ -66,7 +70,7 @@ def get_webhook(scope: Scope, webhook_id: str) -> schemas.Webhook:
 
 def create_webhook(scope: Scope, body: Mapping[str, Any], secret: str) -> schemas.Webhook:
     """Store a webhook with its secret; return it as it is read."""
-    webhook = WEBHOOKS.insert(scope, body)
+    webhook = WEBHOOKS.insert(scope, body, after_sequence=latest_value(scope, "events"))
     _add_secret(scope, webhook["id"], secret)
     return webhook
 

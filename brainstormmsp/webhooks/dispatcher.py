@@ -64,6 +64,8 @@ class Dispatcher:
         self._shares = shares or DeliveryShares()
         self._fan_out = FanOut(database, services, payloads)
         self._in_flight: dict[asyncio.Task[DeliveryAttempt], ClaimedDelivery] = {}
+        # The webhooks whose last attempt succeeded, as far as this dispatcher knows.
+        self._answering: set[str] = set()
         self._renewed_at: datetime | None = None
         self._lock = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -115,7 +117,7 @@ class Dispatcher:
         """Claim what is due and begin to attempt it."""
         timestamp = format_timestamp(now)
         due = [each for each in self._database.read(due_webhooks) if each.available_at <= timestamp]
-        granted = grant(due, self._in_flight.values(), self._shares)
+        granted = grant(due, self._in_flight.values(), self._shares, self._answering)
         if granted:
             claimed = self._database.write_and_wait(
                 lambda transaction: self._claim(transaction, granted, now)
@@ -175,6 +177,9 @@ class Dispatcher:
             self._database.write_and_wait(lambda transaction: self._settle_each(transaction, attempts))
             for task in ended:
                 del self._in_flight[task]
+            for attempt in attempts:
+                change = self._answering.add if attempt.answer.succeeded else self._answering.discard
+                change(attempt.delivery.webhook_id)
 
     def _settle_each(self, transaction: Transaction, attempts: Sequence[DeliveryAttempt]) -> None:
         for attempt in attempts:

@@ -48,7 +48,7 @@ class FanOut:
             receivers = [each.webhook_id for each in known[organisation_id] if each.wants(event)]
             if receivers:
                 self._deliver(transaction, event, receivers)
-            drop_event(transaction, event.id)
+            drop_event(transaction, event)
             count += 1
         return count
 
@@ -62,4 +62,4 @@ class FanOut:
         services = self._services
         scope = WorkContext(transaction, event.organisation_id, services.clock.now(), services.ids)
         for webhook_id in receivers:
-            make_delivery(scope, webhook_id, event.id, event.type, body)
+            make_delivery(scope, webhook_id, event.id, event.type, body, mass=event.mass)

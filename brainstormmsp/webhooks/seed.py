@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from brainstormmsp.store import format_timestamp, parse_timestamp
+from brainstormmsp.store.events import log_event
 from brainstormmsp.store.seed import Story
 from brainstormmsp.store.webhook_deliveries import DELIVERIES, make_delivery
 from brainstormmsp.store.webhook_queue import AttemptRecord, add_attempt
@@ -86,9 +87,10 @@ def _failing(at: datetime) -> Attempts:
 def _deliver(story: Story, webhook: Mapping[str, Any], ticket: Mapping[str, Any], attempts: Attempts) -> None:
     """Log the delivery of a ticket's latest change."""
     happened = str(ticket["updated_at"])
-    body = orjson.dumps({"type": "ticket.updated", "timestamp": happened, "data": ticket}).decode()
     story.time = parse_timestamp(happened)
-    delivery = make_delivery(story, webhook["id"], story.new(), "ticket.updated", body)
+    event = log_event(story, "ticket.updated", ticket)
+    body = orjson.dumps({"type": event["type"], "timestamp": happened, "data": event["data"]}).decode()
+    delivery = make_delivery(story, webhook["id"], event["id"], event["type"], body)
     ended, last = attempts[-1]
     headers = {
         "content-type": "application/json",

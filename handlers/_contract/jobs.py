@@ -9,6 +9,15 @@ from brainstormmsp.backend import Context
 from contractfirst.contract.exchange import Response
 
 
+class ListJobs200(Response):
+    """A page of jobs."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.JobPage, *, link: str | None = None) -> None:
+        super().__init__(200, body, {"Link": link})
+
+
 class GetJob200(Response):
     """The job."""
 
@@ -25,10 +34,35 @@ class GetJob200(Response):
         )
 
 
+class CancelJob202(Response):
+    """The job, which will end as soon as it can."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Job, *, location: str, retry_after: int) -> None:
+        super().__init__(202, body, {"Location": location, "Retry-After": str(retry_after)})
+
+
+ListJobsResult: TypeAlias = ListJobs200
 GetJobResult: TypeAlias = GetJob200
+CancelJobResult: TypeAlias = CancelJob202
 
 
 class Jobs(Protocol):
     """The functions that handle the tag; the server gives every argument."""
 
+    def list_jobs(
+        self,
+        context: Context,
+        /,
+        *,
+        limit: int,
+        cursor: str | None,
+        sort: schemas.ListJobsSort,
+        status: list[schemas.JobStatus] | None,
+        kind: list[schemas.JobKind] | None,
+    ) -> ListJobsResult: ...
+
     def get_job(self, context: Context, /, *, job_id: str) -> GetJobResult: ...
+
+    def cancel_job(self, context: Context, /, *, job_id: str) -> CancelJobResult: ...

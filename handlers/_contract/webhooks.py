@@ -9,6 +9,15 @@ from brainstormmsp.backend import Context
 from contractfirst.contract.exchange import Response
 
 
+class ListEvents200(Response):
+    """A page of events."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.EventPage, *, link: str | None = None) -> None:
+        super().__init__(200, body, {"Link": link})
+
+
 class ListWebhooks200(Response):
     """A page of webhooks."""
 
@@ -81,6 +90,7 @@ class RedeliverWebhookDelivery202(Response):
         super().__init__(202, body, {"Location": location, "Retry-After": str(retry_after)})
 
 
+ListEventsResult: TypeAlias = ListEvents200
 ListWebhooksResult: TypeAlias = ListWebhooks200
 CreateWebhookResult: TypeAlias = CreateWebhook201
 GetWebhookResult: TypeAlias = GetWebhook200
@@ -93,6 +103,19 @@ RedeliverWebhookDeliveryResult: TypeAlias = RedeliverWebhookDelivery202
 
 class Webhooks(Protocol):
     """The functions that handle the tag; the server gives every argument."""
+
+    def list_events(
+        self,
+        context: Context,
+        /,
+        *,
+        limit: int,
+        cursor: str | None,
+        sort: schemas.ListEventsSort,
+        created_since: str | None,
+        type: list[schemas.WebhookEventType] | None,
+        client_id: str | None,
+    ) -> ListEventsResult: ...
 
     def list_webhooks(
         self,

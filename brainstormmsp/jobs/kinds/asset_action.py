@@ -34,7 +34,9 @@ def _complete(
     asset = ASSETS.get(context, payload["asset_id"])
     if not simulate:
         require_action(asset, payload["action"])
-        apply_action(context, asset["id"], payload["action"])
+        after = apply_action(context, asset["id"], payload["action"])
+        if after != asset:
+            context.emit("asset.updated", after)
     result: dict[str, object] = {
         "job_id": job_id,
         "asset_id": asset["id"],

@@ -7,7 +7,7 @@ from brainstormmsp.connectors import BackupOutcome, BackupProduct
 from brainstormmsp.jobs.kind import JobKind
 from brainstormmsp.jobs.run import Run
 from brainstormmsp.jobs.work_context import WorkContext
-from brainstormmsp.store.backups import BACKUP_JOBS, connection_of_backup, end_backup, with_age
+from brainstormmsp.store.backups import BACKUP_JOBS, announce_backup, connection_of_backup, end_backup
 from brainstormmsp.store.jobs import ClaimedJob
 from contractfirst.contract.problems import Problem
 
@@ -15,8 +15,8 @@ __all__ = ["backup_retry_kind"]
 
 
 def backup_retry_kind(product: BackupProduct) -> JobKind:
-    """Return the kind ``backup_retry``; its payload is ``backup_job_id``."""
-    return JobKind("backup_retry", partial(_perform, product), failed=_failed)
+    """Return the kind ``backup_retry``; its payload is ``backup_job_id`` and the ``status`` that it had."""
+    return JobKind("backup_retry", partial(_perform, product), failed=_failed, canceled=_canceled)
 
 
 def _perform(product: BackupProduct, run: Run) -> None:
@@ -28,22 +28,30 @@ def _perform(product: BackupProduct, run: Run) -> None:
         )
     )
     outcome = product.run(backup_job, connection)
-    run.finish(partial(_complete, backup_job_id, outcome))
+    run.finish(partial(_complete, run.payload, outcome))
 
 
-def _complete(backup_job_id: str, outcome: BackupOutcome, context: WorkContext) -> Mapping[str, object]:
-    _end(context, backup_job_id, outcome)
-    return {"backup_job_id": backup_job_id, "outcome": "succeeded" if outcome.succeeded else "failed"}
+def _complete(
+    payload: Mapping[str, str], outcome: BackupOutcome, context: WorkContext
+) -> Mapping[str, object]:
+    _end(context, payload, outcome)
+    return {
+        "backup_job_id": payload["backup_job_id"],
+        "outcome": "succeeded" if outcome.succeeded else "failed",
+    }
 
 
 def _failed(context: WorkContext, job: ClaimedJob, problems: Sequence[Problem]) -> None:
-    backup_job_id: str = job.payload["backup_job_id"]
-    if BACKUP_JOBS.find(context, backup_job_id) is not None:
-        _end(context, backup_job_id, BackupOutcome(succeeded=False, message=problems[0].detail))
+    if BACKUP_JOBS.find(context, job.payload["backup_job_id"]) is not None:
+        _end(context, job.payload, BackupOutcome(succeeded=False, message=problems[0].detail))
 
 
-def _end(context: WorkContext, backup_job_id: str, outcome: BackupOutcome) -> None:
+def _canceled(context: WorkContext, job: ClaimedJob) -> None:
+    if BACKUP_JOBS.find(context, job.payload["backup_job_id"]) is not None:
+        BACKUP_JOBS.update(context, job.payload["backup_job_id"], status=job.payload["status"])
+
+
+def _end(context: WorkContext, payload: Mapping[str, str], outcome: BackupOutcome) -> None:
     size = outcome.size_bytes if outcome.succeeded else None
-    backup_job = end_backup(context, backup_job_id, size_bytes=size, message=outcome.message)
-    if not outcome.succeeded:
-        context.emit("backup.failed", with_age(backup_job, context.now))
+    backup_job = end_backup(context, payload["backup_job_id"], size_bytes=size, message=outcome.message)
+    announce_backup(context, payload["status"], backup_job)

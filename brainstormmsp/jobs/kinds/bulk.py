@@ -22,7 +22,7 @@ _OUTCOMES = ("created", "updated", "unchanged", "failed")
 
 def bulk_kinds() -> Sequence[JobKind]:
     """Return the kinds ``bulk_clients``, ``bulk_assets`` and ``bulk_tickets``."""
-    return [JobKind(f"bulk_{name}", partial(_perform, upsert)) for name, upsert in UPSERTS.items()]
+    return [JobKind(f"bulk_{name}", partial(_perform, upsert), mass=True) for name, upsert in UPSERTS.items()]
 
 
 def _perform(upsert: Upsert, run: Run) -> None:

@@ -11,7 +11,7 @@ from brainstormmsp.jobs.run import Run
 from brainstormmsp.jobs.upsert import UPSERTS, ItemRejected
 from brainstormmsp.jobs.work_context import WorkContext
 from brainstormmsp.store.clients import CLIENTS
-from brainstormmsp.store.integrations import INTEGRATIONS, connection_of_integration, end_sync
+from brainstormmsp.store.integrations import INTEGRATIONS, abandon_sync, connection_of_integration, end_sync
 from brainstormmsp.store.jobs import ClaimedJob
 from brainstormmsp.store.savepoints import savepoint
 from contractfirst.contract.problems import Problem
@@ -25,7 +25,9 @@ _AT_FIRST: Mapping[str, Any] = {"position": None, "received": 0, "created": 0, "
 
 def integration_sync_kind(connector: Connector) -> JobKind:
     """Return the kind ``integration_sync``; its payload is ``integration_id``."""
-    return JobKind("integration_sync", partial(_perform, connector), failed=_failed)
+    return JobKind(
+        "integration_sync", partial(_perform, connector), failed=_failed, canceled=_canceled, mass=True
+    )
 
 
 def _perform(connector: Connector, run: Run) -> None:
@@ -78,3 +80,7 @@ def _failed(context: WorkContext, job: ClaimedJob, problems: Sequence[Problem]) 
     if INTEGRATIONS.find(context, integration_id) is not None:
         integration = end_sync(context, integration_id, failure=problems[0].detail)
         context.emit("integration.sync_failed", integration)
+
+
+def _canceled(context: WorkContext, job: ClaimedJob) -> None:
+    abandon_sync(context, job.payload["integration_id"])

@@ -13,12 +13,12 @@ from brainstormmsp.store.tables.evaluations import (
     evaluation_schedules,
     evaluations,
 )
+from brainstormmsp.store.tables.events import events, outbox
 from brainstormmsp.store.tables.evidence import evidence
 from brainstormmsp.store.tables.idempotency import idempotency_keys
 from brainstormmsp.store.tables.integrations import integrations
 from brainstormmsp.store.tables.jobs import bulk_items, job_payloads, jobs
 from brainstormmsp.store.tables.organisations import organisations
-from brainstormmsp.store.tables.outbox import outbox
 from brainstormmsp.store.tables.remediations import remediations
 from brainstormmsp.store.tables.reports import report_files, reports
 from brainstormmsp.store.tables.side_tables import external_references, search_terms, sequences
@@ -44,6 +44,7 @@ __all__ = [
     "evaluation_failing_objects",
     "evaluation_schedules",
     "evaluations",
+    "events",
     "evidence",
     "external_references",
     "idempotency_keys",

@@ -2,7 +2,9 @@
 
 Identifiers and timestamps are text, booleans integers, lists and objects JSON in text. A column knows by
 its ``info`` how its value is stored (``stored``: "json", "boolean" or "timestamp"), what an insert writes
-when the value is absent (``absent``), and whether a caller ever writes it (``computed``).
+when the value is absent (``absent``), and whether a caller ever writes it (``computed``). A column that a
+later migration adds to a table and that is not nullable needs ``existing``: what the rows that are already
+there have, as SQL's default.
 """
 
 from collections.abc import Iterable
@@ -60,10 +62,21 @@ def text(
 
 
 def integer(
-    name: str, *, nullable: bool = True, absent: int | None = None, computed: bool = False
+    name: str,
+    *,
+    nullable: bool = True,
+    absent: int | None = None,
+    computed: bool = False,
+    existing: str | None = None,
 ) -> Column[int]:
     """An integer of at most 53 bits."""
-    return Column(name, BigInteger, nullable=nullable, info={"absent": absent, "computed": computed})
+    return Column(
+        name,
+        BigInteger,
+        nullable=nullable,
+        info={"absent": absent, "computed": computed},
+        server_default=existing,
+    )
 
 
 def real(name: str, *, nullable: bool = True, computed: bool = False) -> Column[float]:
@@ -72,11 +85,16 @@ def real(name: str, *, nullable: bool = True, computed: bool = False) -> Column[
 
 
 def boolean(
-    name: str, *, nullable: bool = False, absent: bool | None = False, computed: bool = False
+    name: str,
+    *,
+    nullable: bool = False,
+    absent: bool | None = False,
+    computed: bool = False,
+    existing: str | None = None,
 ) -> Column[int]:
     """A boolean, stored as 0 or 1."""
     info = {"stored": "boolean", "absent": absent, "computed": computed}
-    return Column(name, Integer, nullable=nullable, info=info)
+    return Column(name, Integer, nullable=nullable, info=info, server_default=existing)
 
 
 def timestamp(
@@ -87,10 +105,17 @@ def timestamp(
     return Column(name, _Text, nullable=nullable, info=info)
 
 
-def json(name: str, *, nullable: bool = True, absent: object = None, computed: bool = False) -> Column[str]:
+def json(
+    name: str,
+    *,
+    nullable: bool = True,
+    absent: object = None,
+    computed: bool = False,
+    existing: str | None = None,
+) -> Column[str]:
     """A list, an object or anything else that is read and written whole, as JSON in text."""
     info = {"stored": "json", "absent": absent, "computed": computed}
-    return Column(name, _Text, nullable=nullable, info=info)
+    return Column(name, _Text, nullable=nullable, info=info, server_default=existing)
 
 
 def binary(name: str, *, nullable: bool = False) -> Column[bytes]:

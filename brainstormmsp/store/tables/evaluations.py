@@ -1,6 +1,6 @@
 """Evaluations of controls on clients, and the last scheduled runs."""
 
-from sqlalchemy import Table
+from sqlalchemy import Index, Table
 from sqlalchemy.schema import ForeignKeyConstraint, PrimaryKeyConstraint
 
 from brainstormmsp.store.tables.columns import (
@@ -36,6 +36,17 @@ list_indexes(
     sorts=("evaluated_at", "confidence"),
     filters=("control_id", "result", "mode"),
     crossed=("client_id",),
+)
+
+# The latest result of a control on a client.
+Index(
+    "ix_evaluations_latest",
+    evaluations.c.organisation_id,
+    evaluations.c.client_id,
+    evaluations.c.control_id,
+    evaluations.c.mode,
+    evaluations.c.evaluated_at,
+    evaluations.c.id,
 )
 
 # object_id is an asset, a backup job, a contact, an alert, a ticket or a piece of evidence.

@@ -1,6 +1,6 @@
 """What evaluations rest on: read from a system, filed as a document, or declared by a person."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, and_
 
 from brainstormmsp.store.tables.columns import (
     belongs_to,
@@ -15,7 +15,8 @@ from brainstormmsp.store.tables.columns import (
 
 __all__ = ["evidence"]
 
-# filed says that it does not come from an evaluation, so that rules look at it.
+# filed says that it does not come from an evaluation, so that rules look at it; expiry_announced that its
+# event evidence.expiring was sent.
 evidence = resource_table(
     "evidence",
     text("kind", nullable=False),
@@ -33,6 +34,7 @@ evidence = resource_table(
     json("observations"),
     text("sha256", nullable=False, computed=True),
     boolean("filed", absent=True, computed=True),
+    boolean("expiry_announced", computed=True, existing="0"),
     timestamp("collected_at", nullable=False),
     timestamp("expires_at"),
     belongs_to("client_id", "clients"),
@@ -50,4 +52,11 @@ Index(
     evidence.c.filed,
     evidence.c.collected_at,
     evidence.c.id,
+)
+_to_announce = and_(evidence.c.expires_at.is_not(None), evidence.c.expiry_announced == 0)
+Index(
+    "ix_evidence_expires_at",
+    evidence.c.expires_at,
+    sqlite_where=_to_announce,
+    postgresql_where=_to_announce,
 )

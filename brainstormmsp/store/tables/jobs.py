@@ -5,8 +5,10 @@ from sqlalchemy.schema import ForeignKeyConstraint, PrimaryKeyConstraint
 
 from brainstormmsp.store.tables.columns import (
     belongs_to,
+    boolean,
     integer,
     json,
+    list_indexes,
     metadata,
     resource_table,
     text,
@@ -32,7 +34,9 @@ jobs = resource_table(
     json("checkpoint", computed=True),
     text("lease_token", computed=True),
     timestamp("available_at", computed=True),
+    boolean("cancel_requested", computed=True, existing="0"),
 )
+list_indexes(jobs, filters=("status", "kind"))
 # Workers look through all organisations at once; what has ended is in neither index of theirs.
 Index(
     "ix_jobs_available_at",

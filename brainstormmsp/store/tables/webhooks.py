@@ -25,11 +25,14 @@ __all__ = [
 ]
 
 # A deleted endpoint's row stays until its deliveries are purged, a few at a time.
+# after_sequence is that of the last event that happened before the endpoint was created.
 webhook_endpoints = resource_table(
     "webhook_endpoints",
     text("url", nullable=False),
     text("description"),
     json("event_types", nullable=False),
+    integer("after_sequence", nullable=False, absent=0, computed=True, existing="0"),
+    json("client_ids", nullable=False, absent=[], existing="[]"),
     boolean("enabled", absent=True),
     text("disabled_reason", computed=True),
     timestamp("previous_secret_expires_at", computed=True),
@@ -59,13 +62,14 @@ webhook_secrets = Table(
 
 # round_attempts counts the attempts since the delivery was made or asked for again. available_at is from
 # when it may be attempted: while somebody attempts it, the end of the lease; NULL once it has ended.
-# lease_token is known only to the worker that attempts it.
+# lease_token is known only to the worker that attempts it. mass is 1 for events of mass work.
 webhook_deliveries = resource_table(
     "webhook_deliveries",
     text("webhook_id", nullable=False, computed=True),
     text("event_id", nullable=False, computed=True),
     text("event_type", nullable=False, computed=True),
     boolean("test", computed=True),
+    boolean("mass", computed=True, existing="0"),
     text("status", nullable=False, absent="pending", computed=True),
     timestamp("next_attempt_at", computed=True),
     json("request", computed=True),
@@ -86,9 +90,10 @@ for _column in ("status", "event_type"):
     )
 unique_index(webhook_deliveries, "event_id", "webhook_id")
 Index(
-    "ix_webhook_deliveries_available_at",
+    "ix_webhook_deliveries_mass_available_at",
     webhook_deliveries.c.organisation_id,
     webhook_deliveries.c.webhook_id,
+    webhook_deliveries.c.mass,
     webhook_deliveries.c.available_at,
     webhook_deliveries.c.id,
     sqlite_where=webhook_deliveries.c.available_at.is_not(None),

@@ -28,6 +28,6 @@ def valid_events(api: Api, *types: str) -> list[dict[str, Any]]:
     events = api.events()
     assert [event_type for event_type, _ in events] == list(types)
     for event_type, data in events:
-        body = {"type": event_type, "timestamp": "2026-11-24T09:30:00.000Z", "data": data}
+        body = {"type": event_type, "timestamp": "2026-11-24T09:30:00.000Z", "data": {**data, "sequence": 1}}
         assert api.contract.webhooks[event_type].violations(body) == []
     return [data for _, data in events]

@@ -308,7 +308,7 @@ class Api:
         """Whatever a test did: each event that waits is one that the contract documents."""
         rows = self.database.read(
             lambda transaction: transaction.connection.execute(
-                "SELECT type, created_at, data FROM outbox"
+                "SELECT type, created_at, data FROM events"
             ).fetchall()
         )
         for event_type, timestamp, data in rows:
@@ -317,11 +317,21 @@ class Api:
             assert violations == [], (event_type, violations)
 
     def events(self, member: Member | None = None) -> list[tuple[str, dict[str, Any]]]:
-        """Return the events that an organisation (``home``) has in the outbox: their types and data."""
+        """Return the types and the data of an organisation's (``home``'s) events that wait for delivery.
+
+        Without ``sequence``, and without ``job.completed``, which every job ends with.
+        """
         organisation_id = (member or self.home).id
         rows = self.database.read(
             lambda transaction: transaction.connection.execute(
-                "SELECT type, data FROM outbox WHERE organisation_id = ? ORDER BY id", (organisation_id,)
+                "SELECT type, data FROM outbox JOIN events USING (organisation_id, id)"
+                " WHERE organisation_id = ? ORDER BY sequence",
+                (organisation_id,),
             ).fetchall()
         )
-        return [(event_type, orjson.loads(data)) for event_type, data in rows]
+        events = [(event_type, _without_sequence(orjson.loads(data))) for event_type, data in rows]
+        return [each for each in events if each[0] != "job.completed"]
+
+
+def _without_sequence(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name != "sequence"}

@@ -29,8 +29,17 @@ def test_isolate_and_release_change_the_status(api: Api) -> None:
     assert act(api, asset, action="isolate", reason="Again.")["result"]["outcome"] == "unchanged"
     assert act(api, asset, action="release", reason="Clean.")["result"]["outcome"] == "done"
     assert api.get(f"/assets/{asset['id']}").json()["status"] == "active"
-    events = valid_events(api, "client.created", *["asset.action_completed"] * 3)
-    assert events[1] == result
+    events = valid_events(
+        api,
+        "client.created",
+        "asset.created",
+        "asset.updated",
+        "asset.action_completed",
+        "asset.action_completed",
+        "asset.updated",
+        "asset.action_completed",
+    )
+    assert (events[2]["status"], events[3]) == ("needs_review", result)
 
 
 @pytest.mark.parametrize("action", ["scan", "isolate", "release", "protect"])
@@ -39,7 +48,7 @@ def test_a_simulated_action_leaves_the_asset_untouched(api: Api, action: str) ->
     job = act(api, asset, action=action, simulate=True, reason="A drill.")
     assert job["result"]["simulate"] is True
     assert api.get(f"/assets/{asset['id']}").json() == asset
-    valid_events(api, "client.created", "asset.action_completed")
+    valid_events(api, "client.created", "asset.created", "asset.action_completed")
 
 
 @pytest.mark.parametrize("depth", ["quick", "full"])
@@ -83,7 +92,7 @@ def test_an_asset_that_changed_meanwhile_fails_the_job(api: Api) -> None:
     api.put(f"/assets/{asset['id']}", {**replacement, "status": "inactive"})
     job = api.job(accepted)
     assert (job["status"], job["errors"][0]["code"]) == ("failed", "asset_inactive")
-    valid_events(api, "client.created", "job.failed")
+    valid_events(api, "client.created", "asset.created", "asset.updated", "job.failed")
 
 
 def test_bad_requests_name_what_is_wrong(api: Api) -> None:

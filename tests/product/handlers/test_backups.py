@@ -105,7 +105,7 @@ def test_a_retry_runs_the_backup_once_more(api: Api) -> None:
     assert (after["status"], after["age_hours"], after["size_bytes"]) == ("succeeded", 0.0, 2010)
     assert after["last_success_at"] == "2026-11-24T09:31:00.000Z"
     assert after["message"] is None
-    valid_events(api, "client.created")
+    assert valid_events(api, "client.created", "backup.recovered")[1] == after
 
 
 def test_a_backup_that_fails_again_raises_its_event(api: Api) -> None:

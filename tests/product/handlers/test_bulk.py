@@ -114,7 +114,9 @@ def test_everything_that_is_wrong_with_a_ticket_is_told(api: Api) -> None:
         ("/items/0/contact_id", "not_found"),
         ("/items/0/asset_id", "client_mismatch"),
     ]
-    created, updated = valid_events(api, *["client.created"] * 2, "ticket.created", "ticket.updated")[2:]
+    created, updated = valid_events(
+        api, *["client.created"] * 2, "asset.created", "ticket.created", "ticket.updated"
+    )[3:]
     assert (created["number"], updated["subject"]) == (1, "Disks")
 
 

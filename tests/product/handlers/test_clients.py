@@ -262,7 +262,8 @@ def test_every_change_raises_its_event_and_nothing_else_does(api: Api) -> None:
     ]
     assert api.events(api.other) == []
     webhook = api.contract.webhooks["client.deleted"]
-    body = {"type": "client.deleted", "timestamp": "2026-11-24T09:30:00.000Z", "data": api.events()[-1][1]}
+    data = {**api.events()[-1][1], "sequence": 3}
+    body = {"type": "client.deleted", "timestamp": "2026-11-24T09:30:00.000Z", "data": data}
     assert webhook.violations(body) == []
 
 

@@ -202,13 +202,25 @@ def test_verdicts_raise_events_in_the_order_in_which_things_happen(api: Api, cli
     events = api.events()[before:]
     assert [name for name, _ in events] == [
         "evaluation.failed",
+        "remediation.opened",
         "client.updated",
         "evaluation.completed",
         "remediation.resolved",
         "client.updated",
     ]
-    assert [events[index][1] for index in (0, 2, 3, 4)] == [failed, passed, remediation, client]
-    assert (events[1][1]["risk_score"], client["risk_score"]) == (100 * 10 // 90, 0)
+    assert [events[index][1] for index in (0, 3, 4, 5)] == [failed, passed, remediation, client]
+    assert events[1][1]["evaluation_id"] == failed["id"]
+    assert (events[2][1]["risk_score"], client["risk_score"]) == (100 * 10 // 90, 0)
+
+
+def test_an_unchanged_result_sends_no_event(api: Api, client_id: str) -> None:
+    control = api.make("/controls", control_body())
+    make_server(api, client_id, 60)
+    evaluate(api, control_ids=[control["id"]])
+    before = api.events()
+    assert evaluate(api, control_ids=[control["id"]])["failed"] == 1
+    assert api.events() == before
+    assert len(api.walk("/evaluations")) == 2
 
 
 def test_a_partial_verdict_is_no_failure(api: Api, client_id: str) -> None:
@@ -454,14 +466,16 @@ def test_every_event_is_what_the_contract_documents(api: Api, client_id: str) ->
     evaluate(api, control_ids=[control["id"]])
     events = api.events()
     assert {name for name, _ in events} == {
+        "asset.created",
         "client.created",
         "client.updated",
         "evaluation.completed",
         "evaluation.failed",
+        "remediation.opened",
         "remediation.resolved",
     }
     for name, data in events:
-        payload = {"type": name, "timestamp": "2026-11-24T09:30:00.000Z", "data": data}
+        payload = {"type": name, "timestamp": "2026-11-24T09:30:00.000Z", "data": {**data, "sequence": 1}}
         assert api.contract.webhooks[name].violations(payload) == []
 
 

@@ -241,10 +241,12 @@ def test_every_change_raises_its_event_without_notes(api: Api, client_id: str) -
     api.put(path, {"client_id": client_id, "subject": "Disk"})
     api.clock.advance(1)
     replaced = api.put(path, {"client_id": client_id, "subject": "Disks"}).json()
-    for each in (ticket, noted, replaced):
+    (note,) = noted["notes"]
+    note |= {"ticket_id": ticket["id"], "ticket_number": ticket["number"], "client_id": client_id}
+    for each in (ticket, replaced):
         del each["notes"]
     assert api.events()[1:] == [
         ("ticket.created", ticket),
-        ("ticket.updated", noted),
+        ("ticket.note_added", note),
         ("ticket.updated", replaced),
     ]

@@ -64,7 +64,7 @@ def test_what_is_left_out_gets_its_default(api: Api) -> None:
     assert webhook["enabled"] is True
     unknown = ("description", "disabled_reason", "previous_secret_expires_at")
     assert [webhook[name] for name in unknown] == [None] * 3
-    named = {"id", "url", "event_types", "enabled", "secret", "created_at", "updated_at"}
+    named = {"id", "url", "event_types", "client_ids", "enabled", "secret", "created_at", "updated_at"}
     assert webhook.keys() - set(unknown) == named
 
 

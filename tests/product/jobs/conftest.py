@@ -61,8 +61,11 @@ class Shop:
         return found
 
     def events(self) -> list[tuple[str, dict[str, Any]]]:
-        rows = self.rows("SELECT type, data FROM outbox ORDER BY id")
-        return [(kind, orjson.loads(data)) for kind, data in rows]
+        rows = self.rows("SELECT type, data FROM events ORDER BY sequence")
+        events = [(kind, orjson.loads(data)) for kind, data in rows]
+        for sequence, (_, data) in enumerate(events, 1):
+            assert data.pop("sequence") == sequence
+        return events
 
 
 @pytest.fixture

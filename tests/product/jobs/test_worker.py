@@ -4,15 +4,20 @@ import time
 from datetime import timedelta
 from functools import partial
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
 from brainstormmsp.jobs import Canceled, JobKind, LeaseLost, Run, WorkContext, enqueue, job_purge
-from brainstormmsp.store.jobs import due_statement
+from brainstormmsp.store.jobs import due_statement, request_cancel
 from contractfirst.contract.problems import Conflict, ServiceUnavailable
 from tests.product.jobs.conftest import Shop
 
 LEASE = timedelta(seconds=30)
+
+
+def without_result(job: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in job.items() if name != "result"}
 
 
 def quick(run: Run) -> None:
@@ -89,7 +94,7 @@ def test_a_problem_fails_the_job_for_good_and_raises_its_event(shop: Shop) -> No
         }
     ]
     assert told == ["asset_inactive"]
-    assert shop.events() == [("job.failed", job)]
+    assert shop.events() == [("job.failed", without_result(job))]
 
 
 def test_what_fails_for_the_moment_is_tried_again_after_a_growing_while(shop: Shop) -> None:
@@ -171,10 +176,48 @@ def test_a_pointless_job_is_canceled(shop: Shop) -> None:
     job_id = shop.enqueue("pointless")
     shop.worker([JobKind("pointless", perform, canceled=lambda context, job: told.append(job.id))]).run_due()
     job = shop.job(job_id)
-    assert (job["status"], job["errors"]) == ("canceled", [])
+    assert job["status"] == "canceled"
+    assert [(error["status"], error["code"]) for error in job["errors"]] == [(409, "job_canceled")]
     assert {"finished_at", "expires_at"} <= job.keys()
     assert told == [job_id]
-    assert shop.events() == []
+    assert shop.events() == [("job.completed", without_result(job))]
+
+
+def test_a_queued_job_is_canceled_before_it_begins(shop: Shop) -> None:
+    began = []
+    job_id = shop.enqueue("job")
+    shop.write(lambda context: request_cancel(context, job_id))
+    shop.worker([JobKind("job", lambda run: began.append(run))]).run_due()
+    assert (shop.job(job_id)["status"], began) == ("canceled", [])
+    with pytest.raises(Conflict) as caught:
+        shop.write(lambda context: request_cancel(context, job_id))
+    assert caught.value.code == "job_ended"
+
+
+def test_a_running_job_is_canceled_before_its_next_step(shop: Shop) -> None:
+    steps = []
+
+    def perform(run: Run) -> None:
+        run.step(lambda _: steps.append(1))
+        shop.write(lambda context: request_cancel(context, run.job.id))
+        run.step(lambda _: steps.append(2))
+        run.finish(lambda _: {})
+
+    job_id = shop.enqueue("job")
+    shop.worker([JobKind("job", perform)]).run_due()
+    assert (shop.job(job_id)["status"], steps) == ("canceled", [1])
+
+
+def test_a_job_that_waits_for_its_next_attempt_is_canceled_at_once(shop: Shop) -> None:
+    def perform(run: Run) -> None:
+        raise RuntimeError("this time")
+
+    job_id = shop.enqueue("job")
+    worker = shop.worker([JobKind("job", perform)])
+    assert worker.run_due() == 1
+    shop.write(lambda context: request_cancel(context, job_id))
+    assert worker.run_due() == 1
+    assert shop.job(job_id)["status"] == "canceled"
 
 
 def test_a_lost_job_is_taken_up_again_when_its_lease_ends(shop: Shop) -> None:
@@ -226,7 +269,7 @@ def test_a_worker_that_was_thought_dead_changes_nothing(shop: Shop) -> None:
     job_id = shop.enqueue("job")
     assert shop.worker([JobKind("job", slow)], lease=LEASE).run_one()
     assert shop.job(job_id)["result"] == {"by": "second"}
-    assert shop.events() == []
+    assert [kind for kind, _ in shop.events()] == ["job.completed"]
 
 
 def test_stopping_gives_a_job_back_at_once_and_counts_no_attempt(shop: Shop) -> None:

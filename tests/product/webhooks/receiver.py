@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import orjson
 
@@ -26,8 +27,8 @@ class Received:
         return self.headers["webhook-id"]
 
     @property
-    def event(self) -> dict[str, object]:
-        event: dict[str, object] = orjson.loads(self.body)
+    def event(self) -> dict[str, Any]:
+        event: dict[str, Any] = orjson.loads(self.body)
         return event
 
 

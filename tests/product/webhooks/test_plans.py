@@ -9,15 +9,23 @@ from brainstormmsp.store import webhook_queue as queue
 from tests.product.webhooks.office import Office
 
 PLACE = {"of_organisation": "o", "of_webhook": "w", "of_delivery": "d", "of_lease": "l"}
-PARAMETERS = {**PLACE, "organisation_id": "o", "id": "w", "now": "2026", "before": "2026", "most": 4}
+PARAMETERS = {
+    **PLACE,
+    "organisation_id": "o",
+    "id": "w",
+    "now": "2026",
+    "before": "2026",
+    "most": 4,
+    "of_mass": 0,
+}
 
 
 @pytest.mark.parametrize(
     ("statement", "indexes"),
     [
-        (queue._DUE_WEBHOOKS, ["ix_webhook_endpoints_", "ix_webhook_deliveries_available_at"]),
-        (queue._DUE_DELIVERIES, ["ix_webhook_deliveries_available_at"]),
-        (events._OLDEST, ["ix_outbox_created_at"]),
+        (queue._DUE_WEBHOOKS, ["ix_webhook_endpoints_", "ix_webhook_deliveries_mass_available_at"]),
+        (queue._DUE_DELIVERIES, ["ix_webhook_deliveries_mass_available_at"]),
+        (events._OLDEST, ["ix_outbox_mass_created_at"]),
         (events._SUBSCRIBERS, ["ix_webhook_endpoints_"]),
         (purge._OLD, ["ix_webhook_deliveries_purge"]),
         (purge._DELETED, ["ix_webhook_endpoints_deleted_at"]),
