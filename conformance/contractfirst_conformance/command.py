@@ -1,7 +1,7 @@
 """``contractfirst conform``: the conformance suite against a running server."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -134,7 +134,8 @@ def conform_command(
             if listed or explain:
                 _print_checks(console, listed, explain)
                 return
-            words = _start_command(url, start, document, local if own else None)
+            _require_one({"--url": url, "--start": start, **({} if local is None else {"--local": own})})
+            words = _start_command(start, document, local if own else None)
             code = _run(url, words, credentials, document, options, console)
         except UsageError as error:
             click.echo(f"Error: {error}", err=True)
@@ -158,12 +159,16 @@ def conform_command(
 command = conform_command()
 
 
+def _require_one(given: Mapping[str, object]) -> None:
+    if sum(map(bool, given.values())) != 1:
+        *others, last = given
+        raise UsageError(f"pass exactly one of {', '.join(others)} and {last}")
+
+
 def _start_command(
-    url: str | None, start: str | None, document: Path | None, local: LocalCommand | None
+    start: str | None, document: Path | None, local: LocalCommand | None
 ) -> Sequence[str] | None:
-    """Return the command that starts the server, ``None`` for one that runs at ``url``."""
-    if sum(map(bool, (url, start, local))) != 1:
-        raise UsageError("pass exactly one of --url and --start, or of the application's own --local")
+    """Return the command that starts the server, ``None`` for one that runs already."""
     if local is not None and document is not None:
         return local(document)
     return split_command(start) if start else None

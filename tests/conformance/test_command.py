@@ -15,7 +15,7 @@ from tests.conformance.stub import stub_server, write_document
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "exactly one of --url and --start"),
+        ([], "exactly one of --url and --start\n"),
         (["--url", "http://h", "--start", "x"], "exactly one of --url and --start"),
         (["--url", "http://h"], "pass --document"),
         (["--local"], "No such option"),
@@ -26,6 +26,13 @@ def test_wrong_usage_exits_with_3(arguments: list[str], message: str) -> None:
     result = CliRunner().invoke(command, arguments)
     assert result.exit_code == 3
     assert message in result.output
+
+
+def test_a_run_that_ends_before_any_check_says_so(tmp_path: Path) -> None:
+    document = str(write_document(tmp_path))
+    result = CliRunner().invoke(command, ["--url", "http://127.0.0.1:9", "--document", document])
+    assert result.exit_code == 2
+    assert " No check ran; 1 exchanges in " in result.output
 
 
 def test_a_server_is_started_and_tested(tmp_path: Path) -> None:
@@ -51,6 +58,11 @@ def test_an_application_has_its_own_prefix_document_and_server(tmp_path: Path) -
     own = conform_command(prefix="THINGS", document=document, local=local)
     result = CliRunner().invoke(own, ["--local"])
     assert (result.exit_code, asked) == (2, [document])
+    result = CliRunner().invoke(own, [])
+    assert (result.exit_code, result.output) == (
+        3,
+        "Error: pass exactly one of --url, --start and --local\n",
+    )
     with stub_server() as stub:
         result = CliRunner().invoke(own, ["--select", "AUTH-01"], env={"THINGS_URL": stub.url})
     assert result.exit_code == 0, result.output

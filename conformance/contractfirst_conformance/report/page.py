@@ -12,21 +12,18 @@ from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.outcome import ExitCode, Outcome
 from contractfirst_conformance.recorder import ExchangeEvidence
 from contractfirst_conformance.report.picture import picture
+from contractfirst_conformance.report.summary import SENTENCES
 
 __all__ = ["page"]
 
 _MOST = 50
 _CODE = re.compile(r"`([^`]+)`")
-_SENTENCES = {
-    ExitCode.PASSED: ("pass", "The contract is kept."),
-    ExitCode.FAILED: ("fail", "The contract is broken."),
-    ExitCode.INCOMPLETE: ("error", "The suite could not judge."),
-}
+_KINDS = {ExitCode.PASSED: "pass", ExitCode.FAILED: "fail"}
 
 
 def page(outcome: Outcome) -> str:
     """Return the report as one HTML document that loads nothing."""
-    kind, sentence = _SENTENCES.get(outcome.exit_code, ("error", ""))
+    kind, sentence = _KINDS.get(outcome.exit_code, "error"), SENTENCES.get(outcome.exit_code, "")
     started = datetime.fromtimestamp(outcome.started, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     counts = ", ".join(f"{outcome.counts[each]} {each.value}" for each in CheckStatus if outcome.counts[each])
     title = f"Conformance of {outcome.title or outcome.url}"

@@ -25,6 +25,7 @@ def figures(outcome: Outcome) -> str:
     reported = ", ".join(
         f"{counts[check_status]} {check_status.value}" for check_status in CheckStatus if counts[check_status]
     )
+    reported = reported or "No check ran"
     rate = outcome.exchanges / outcome.seconds if outcome.seconds else 0.0
     return (
         f"{reported}; {outcome.exchanges} exchanges in {outcome.seconds:.1f} s, {outcome.waited:.1f} s "

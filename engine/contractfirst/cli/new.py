@@ -1,5 +1,6 @@
 """``contractfirst new``: a project for another API."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -28,6 +29,6 @@ def command(directory: Path, title: str | None) -> None:
     except ScaffoldError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"wrote {len(written)} files to {directory}\n")
-    click.echo(f"  cd {directory}")
+    click.echo(f"  cd {shlex.quote(str(directory))}")
     click.echo("  make test   # every check")
     click.echo("  make run    # serve the API, print its docs address and a working curl")

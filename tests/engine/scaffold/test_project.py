@@ -159,9 +159,12 @@ def test_what_is_there_is_never_overwritten(tmp_path: Path) -> None:
 
 
 def test_an_empty_directory_is_filled(tmp_path: Path) -> None:
-    made = CliRunner().invoke(main, ["new", str(tmp_path), "--title", "T"])
+    directory = tmp_path / "pet store"
+    directory.mkdir()
+    made = CliRunner().invoke(main, ["new", str(directory), "--title", "T"])
     assert made.exit_code == 0, made.output
-    assert (tmp_path / "openapi/api.yaml").is_file()
+    assert f"  cd '{directory}'\n" in made.output
+    assert (directory / "openapi/api.yaml").is_file()
 
 
 def _run(command: list[str], cwd: Path | None = None, **variables: str) -> str:
