@@ -150,6 +150,27 @@ def test_a_cached_token_that_is_refused_is_replaced(
     assert cache.stat().st_mode & 0o077 == 0
 
 
+@every_language("incremental-sync")
+def test_a_sync_reads_changes_and_deletions(
+    customer: Customer, programs: Programs, sample: Path, tmp_path: Path
+) -> None:
+    headers = {"Authorization": f"Bearer {customer.token}"}
+    with httpx.Client(base_url=customer.api.base_url, headers=headers, timeout=30) as api:
+        made = api.post("/assets", json=asset(customer, f"sync-{sample.suffix}")).raise_for_status().json()
+        variables = {**customer.variables, "STATE": str(tmp_path / "state")}
+        first = programs.run(sample, variables)
+        api.delete(f"/assets/{made['id']}").raise_for_status()
+        second = programs.run(sample, variables)
+    if sample.suffix == ".sh":
+        items = [json.loads(line) for line in second.splitlines()]
+        assert made["id"] in first
+        assert [bool(item.get("deleted_at")) for item in items if item["id"] == made["id"]] == [True]
+    else:
+        assert int(second.split()[0]) == int(first.split()[0]) - 1
+        assert first.split()[1] == made["updated_at"]
+        assert second.split()[1] > first.split()[1]
+
+
 @every_language("following-jobs")
 def test_a_job_is_followed_to_its_end(customer: Customer, programs: Programs, sample: Path) -> None:
     assert programs.run(sample, customer.variables).strip() == "succeeded"
@@ -187,7 +208,9 @@ def test_tls_sample_passes_with_1_3_and_fails_without(
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
-@pytest.mark.parametrize("name", ["first-request", "token-caching", "following-jobs", "bulk", "key-hygiene"])
+@pytest.mark.parametrize(
+    "name", ["first-request", "token-caching", "incremental-sync", "following-jobs", "bulk", "key-hygiene"]
+)
 def test_bytes_of_powershell_are_accepted(customer: Customer, name: str, flavour: str) -> None:
     assert send_as_powershell(customer, name, flavour) == []
 
@@ -200,7 +223,7 @@ def send_as_powershell(customer: Customer, name: str, flavour: str) -> list[str]
         "/bulk/assets": {"items": [asset(customer, number) for number in ("2001", "2002")]},
         "/clients": {},
     }
-    values = {"$query": "limit=100&sort=updated_at", "$cursor": "", "$Path": "/clients"}
+    values = {"$query": "limit=100&sort=updated_at&include_deleted=true", "$cursor": "", "$Path": "/clients"}
     token, location, refused = customer.token, "", []
     for invocation in invocations((SAMPLES / f"{name}.ps1").read_text()):
         url = invocation.uri.replace("$env:API", customer.api.base_url).replace("$location", location)
