@@ -10,7 +10,7 @@ from brainstormmsp.store import Resource
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
 from brainstormmsp.store.contacts import CONTACTS
-from brainstormmsp.store.matches import ASSET_MATCHES, CLIENT_MATCHES, Match
+from brainstormmsp.store.matches import ASSET_MATCHES, CLIENT_MATCHES, ItemMatch
 from brainstormmsp.store.tickets import TICKETS, insert_ticket, require_same_client
 from contractfirst.contract.problems import Conflict, Problem, Violation
 
@@ -83,7 +83,7 @@ class Upsert:
     check: Check
     insert: Callable[[WorkContext, Body], Mapping[str, Any]]
     event: str | None = None
-    matches: Mapping[str, Match] = field(default_factory=dict)
+    matches: Mapping[str, ItemMatch] = field(default_factory=dict)
 
     def apply(self, context: WorkContext, item: Body, match_by: Sequence[str] = ()) -> Written:
         """Create what the item describes, or merge it into what it names.

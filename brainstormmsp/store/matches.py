@@ -10,10 +10,10 @@ from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 from brainstormmsp.store.tables import assets, clients
 
-__all__ = ["ASSET_MATCHES", "CLIENT_MATCHES", "Match"]
+__all__ = ["ASSET_MATCHES", "CLIENT_MATCHES", "ItemMatch"]
 
 
-class Match(Protocol):
+class ItemMatch(Protocol):
     """A way to find resources that are the same thing as an item."""
 
     def find(self, scope: Scope, item: Mapping[str, Any]) -> Sequence[str]:
@@ -71,7 +71,7 @@ class DomainMatch:
         return [row["id"] for row in rows if not wanted.isdisjoint(orjson.loads(row["domains"]))]
 
 
-CLIENT_MATCHES: Mapping[str, Match] = {"name": TextMatch(clients, "name"), "domain": DomainMatch()}
-ASSET_MATCHES: Mapping[str, Match] = {
+CLIENT_MATCHES: Mapping[str, ItemMatch] = {"name": TextMatch(clients, "name"), "domain": DomainMatch()}
+ASSET_MATCHES: Mapping[str, ItemMatch] = {
     name: TextMatch(assets, name, within=("client_id",)) for name in ("serial", "hostname")
 }

@@ -19,7 +19,7 @@ from contractfirst.contract.problem_codes import ProblemCode, load_problem_codes
 from contractfirst.contract.rates import BURST_PARAMETER, RateClass, load_burst_parameter, load_rate_classes
 from contractfirst.contract.router import Router
 from contractfirst.contract.schema import Schemas
-from contractfirst.contract.structure import structure_findings
+from contractfirst.contract.structure import require_version, structure_findings
 from contractfirst.contract.webhook import Webhook, compile_webhook
 
 __all__ = ["Contract"]
@@ -77,9 +77,8 @@ class Contract:
         ``ContractError`` only for what is no OpenAPI 3.1 document at all.
         """
         document = model.document
-        version = document.data.get("openapi")
-        if not document.findings and not (isinstance(version, str) and version.startswith("3.1.")):
-            model.root.fail('the document is not OpenAPI 3.1: "openapi" must be 3.1.x', "openapi")
+        if not document.findings:
+            require_version(model)
         findings = Findings(document.family.findings)
         findings.extend(structure_findings(model))
         rate_classes: Mapping[str, RateClass] = {}

@@ -7,7 +7,14 @@ from contractfirst.contract.grammar import LIST, MAPS, ONE, PARTS, REFERENCEABLE
 from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.node import Node
 
-__all__ = ["is_misplaced_reference", "structure_findings"]
+__all__ = ["is_misplaced_reference", "require_version", "structure_findings"]
+
+
+def require_version(model: DocumentModel) -> None:
+    """Raise ``ContractError`` unless the document is OpenAPI 3.1: others mean other things by its words."""
+    version = model.document.data.get("openapi")
+    if not (isinstance(version, str) and version.startswith("3.1.")):
+        model.root.fail('the document is not OpenAPI 3.1: "openapi" must be 3.1.x', "openapi")
 
 
 def structure_findings(model: DocumentModel) -> Iterator[Finding]:

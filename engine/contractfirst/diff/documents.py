@@ -9,6 +9,7 @@ from contractfirst.contract.node import Node
 from contractfirst.contract.operation_node import OperationNode
 from contractfirst.contract.place import Place
 from contractfirst.contract.rates import load_rate_classes
+from contractfirst.contract.structure import require_version
 from contractfirst.diff.access import Limits, compare_access
 from contractfirst.diff.change import DocumentChange, Impact
 from contractfirst.diff.change_collector import ChangeCollector
@@ -31,7 +32,12 @@ Calls = dict[Key, tuple[str, OperationNode]]
 
 
 def diff_documents(base: Source, head: Source) -> tuple[DocumentChange, ...]:
-    """Return every change from one OpenAPI 3.1 document to another, the gravest first."""
+    """Return every change from one OpenAPI 3.1 document to another, the gravest first.
+
+    Raises ``ContractError`` for a document of another version.
+    """
+    for source in (base, head):
+        require_version(DocumentModel(source.document))
     if base.document.source == head.document.source and not _refer_to_files(base, head):
         return ()
     comparison = _Comparison(base, head)

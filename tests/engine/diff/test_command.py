@@ -92,6 +92,16 @@ def test_the_status_says_whether_clients_break(arguments: tuple[str, ...], statu
 
 
 @pytest.mark.usefixtures("files")
+def test_a_document_of_another_version_is_refused() -> None:
+    text = Path("10.yaml").read_text("utf-8").replace("3.1", "3.0", 1)
+    Path("old.yaml").write_text(text, "utf-8")
+    message = 'old.yaml:1:1: the document is not OpenAPI 3.1: "openapi" must be 3.1.x\n'
+    for arguments in (("10.yaml", "old.yaml"), ("old.yaml", "10.yaml"), ("old.yaml", "old.yaml")):
+        result = run(*arguments)
+        assert (result.exit_code, result.stderr) == (2, f"Error: {message}")
+
+
+@pytest.mark.usefixtures("files")
 def test_changes_come_as_json() -> None:
     written = json.loads(run("20.yaml", "10.yaml", "--format", "json").output)
     assert written["counts"] == {"breaking": 1, "risky": 0, "safe": 0}
