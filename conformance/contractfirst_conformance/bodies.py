@@ -99,15 +99,22 @@ class BodyFactory:
         return self.writable(operation, exchange.json) if exchange.status == 200 else None
 
     def writable(self, operation: Operation, representation: object) -> object:
-        """Return a representation without the members that the operation's body does not take."""
+        """Return a representation without the members that the operation's body does not take or ignores."""
         body = json.loads(json.dumps(representation))
         for _ in range(_TRIES):
             violations = _violations(operation, body)
             if not violations:
-                return body
+                return self._without_ignored(operation, body)
             for pointer in violations:
                 _remove(body, pointer)
         return None
+
+    def _without_ignored(self, operation: Operation, body: object) -> object:
+        """Return a body without read-only members, which a request may have to no effect."""
+        members = self.members(operation)
+        if not isinstance(body, dict) or not members:
+            return body
+        return {name: value for name, value in body.items() if name in members}
 
     def examples(self, operation: Operation, *, by: Caller) -> Iterator[object]:
         """Yield the contract's examples that are valid, with ids of existing resources."""
@@ -117,12 +124,15 @@ class BodyFactory:
                 yield body
 
     def members(self, operation: Operation) -> Mapping[str, Place]:
-        """Return the schemas of the members that the operation's body may have."""
+        """Return the schemas of the members that the operation's body may have, read-only ones left out."""
         if operation.request_body is None:
             return {}
         for _, media in operation.request_body.place.members("content"):
             if media.has("schema"):
-                return shape.properties(media.child("schema"))
+                named = shape.properties(media.child("schema"))
+                return {
+                    name: place for name, place in named.items() if not shape.annotated(place, "readOnly")
+                }
         return {}
 
     def enumerated(self, operation: Operation, name: str) -> list[object]:

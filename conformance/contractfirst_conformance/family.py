@@ -26,6 +26,7 @@ class Family:
     create: Operation | None = None
     read: Operation | None = None
     replace: Operation | None = None
+    patch: Operation | None = None
     delete: Operation | None = None
 
     @property
@@ -57,6 +58,7 @@ def families(operations: Iterable[Operation]) -> list[Family]:
                 create=on_collection.get("POST"),
                 read=on_item.get("GET"),
                 replace=on_item.get("PUT"),
+                patch=on_item.get("PATCH"),
                 delete=on_item.get("DELETE"),
             )
     return list(found.values())
