@@ -1001,6 +1001,10 @@ class Framework(TypedDict):
     """The framework's name."""
     publisher: str
     """Who publishes it."""
+    requirement_count: int
+    """How many requirements this edition has: safeguards of CIS, subcategories of NIST CSF, controls of
+    Annex A, criteria of SOC 2. Most of them no control of the platform can assess.
+    """
     control_ids: list[str]
     """The controls whose `framework_refs` refer to it."""
     created_at: str
@@ -1895,6 +1899,10 @@ class ReportFigure(TypedDict):
     """The number; `null` if there was no data to compute it from."""
     unit: ReportFigureUnit
     """The unit of the number."""
+    as_of: str
+    """The time that the number describes. It is later than the report's for a number of which no history is
+    kept, such as the backup coverage.
+    """
 
 
 class ReportColumn(TypedDict):
@@ -1915,6 +1923,8 @@ class ReportTable(TypedDict):
     """Stable, machine-readable name."""
     title: str
     """Human-readable label."""
+    as_of: str
+    """The time that the table describes."""
     columns: list[ReportColumn]
     """The columns, in order."""
     rows: list[list[str | float | bool | None]]
@@ -1944,6 +1954,10 @@ class ReportDocument(TypedDict):
     """The first day that it covers."""
     period_to: str
     """The last day that it covers."""
+    as_of: str
+    """The time that the report describes: the end of the period, or `generated_at` if the period is not
+    over.
+    """
     generated_at: str
     """When the report's data was read."""
     figures: list[ReportFigure]

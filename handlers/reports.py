@@ -7,7 +7,7 @@ import orjson
 
 from brainstormmsp import schemas
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, listed
-from brainstormmsp.reports import Period
+from brainstormmsp.reports import Period, require_begun
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.reports import REPORTS, order_report, read_report_file
 from handlers._contract import reports as contract
@@ -48,6 +48,7 @@ def create_report(context: Context, *, body: schemas.ReportInput) -> contract.Cr
     """Order a report."""
     CLIENTS.require(context, body.get("client_id"))
     period = Period.of(body["period"])
+    require_begun(period, context.now)
     report = order_report(context, body, period.first.isoformat(), period.last.isoformat())
     return contract.CreateReport202(
         report,

@@ -9,6 +9,7 @@ from sqlalchemy import Column, MetaData, Table
 
 from brainstormmsp import schemas
 from brainstormmsp.compliance.controls import BUILTIN_ROWS, PUBLISHED_AT, derived_id
+from brainstormmsp.compliance.requirements import REQUIREMENTS
 from brainstormmsp.store import Page, Scope, SharedRows
 from brainstormmsp.store.controls import mapped_control_ids
 from brainstormmsp.store.list_query import ListQuery
@@ -91,6 +92,7 @@ def _with_controls(scope: Scope, row: Mapping[str, Any]) -> schemas.Framework:
         "version": row["version"],
         "title": row["title"],
         "publisher": row["publisher"],
+        "requirement_count": REQUIREMENTS[row["code"]].count,
         "control_ids": [*builtin, *own],
         "created_at": row["created_at"],
         "updated_at": row["updated_at"],

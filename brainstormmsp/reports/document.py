@@ -21,7 +21,8 @@ _LONGEST_CELL = 10_000
 class Figure:
     """One number that matters; ``unit`` is count, percent, score, hours, days or bytes.
 
-    ``value`` is ``None`` where there was nothing to compute it from. ``tone`` colours it on paper.
+    ``value`` is ``None`` where there was nothing to compute it from. ``as_of`` is its time in stored form if
+    that is not the report's. ``tone`` colours it on paper.
     """
 
     name: str
@@ -29,10 +30,17 @@ class Figure:
     value: int | float | None
     unit: str = "count"
     tone: str = "ink"
+    as_of: str | None = None
 
-    def data(self) -> dict[str, Any]:
-        """Return the contract's ReportFigure."""
-        return {"name": self.name, "label": self.label, "value": self.value, "unit": self.unit}
+    def data(self, as_of: str) -> dict[str, Any]:
+        """Return the contract's ReportFigure, in a report as of this time."""
+        return {
+            "name": self.name,
+            "label": self.label,
+            "value": self.value,
+            "unit": self.unit,
+            "as_of": self.as_of or as_of,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,9 @@ class Column:
 class Table:
     """Rows under a heading.
 
-    On paper ``note`` explains it, ``chart`` is drawn above it, and ``empty`` stands in place of no rows;
-    ``most_on_paper`` rows are shown there, with ``only_chart`` none.
+    ``as_of`` is its time in stored form if that is not the report's. On paper ``note`` explains it, ``chart``
+    is drawn above it, and ``empty`` stands in place of no rows; ``most_on_paper`` rows are shown there, with
+    ``only_chart`` none.
     """
 
     name: str
@@ -72,12 +81,14 @@ class Table:
     chart: Chart | None = None
     only_chart: bool = False
     most_on_paper: int = MOST_ON_PAPER
+    as_of: str | None = None
 
-    def data(self) -> dict[str, Any]:
-        """Return the contract's ReportTable."""
+    def data(self, as_of: str) -> dict[str, Any]:
+        """Return the contract's ReportTable, in a report as of this time."""
         return {
             "name": self.name,
             "title": self.title,
+            "as_of": self.as_of or as_of,
             "columns": [column.data() for column in self.columns],
             "rows": [[_clipped(cell) for cell in row] for row in self.rows],
         }
@@ -118,6 +129,11 @@ class ComposedReport:
         return sorted(self.tables, key=lambda table: places.get(table.name, len(places)))
 
     @property
+    def as_of(self) -> str:
+        """The time that the report describes: the period's end, or ``generated_at`` if that is earlier."""
+        return min(self.period.before, self.generated_at)
+
+    @property
     def about(self) -> str:
         """The name of the client, or of the organisation."""
         return "All clients" if self.subject is None else self.subject.name
@@ -141,9 +157,10 @@ class ComposedReport:
         return data | {
             "period_from": self.period.first.isoformat(),
             "period_to": self.period.last.isoformat(),
+            "as_of": self.as_of,
             "generated_at": self.generated_at,
-            "figures": [figure.data() for figure in self.figures],
-            "tables": [table.data() for table in self.tables],
+            "figures": [figure.data(self.as_of) for figure in self.figures],
+            "tables": [table.data(self.as_of) for table in self.tables],
         }
 
 

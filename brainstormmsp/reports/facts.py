@@ -32,7 +32,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ReportedClient:
-    """A client; ``risk_score`` is from 0 to 100."""
+    """A client; ``risk_score`` is that at the end of the period, from 0 to 100."""
 
     id: str
     name: str
@@ -126,8 +126,9 @@ class ReportFacts:
     """The data of a report; fields that the report type does not need are empty.
 
     ``previous_evaluations`` are those of the same number of days before the period. ``daily_results`` counts
-    live evaluations by day and result. ``alerts`` counts those raised in the period by severity and status.
-    ``coverage`` is the contract's BackupCoverage at the time of reading.
+    live evaluations by day and result. ``alerts`` counts those raised in the period by severity and by
+    whether they were resolved at its end. ``coverage`` is the contract's BackupCoverage at the time of
+    reading.
     """
 
     report_id: str
@@ -143,7 +144,7 @@ class ReportFacts:
     daily_results: Sequence[tuple[str, str, int]] = ()
     remediations: Sequence[ReportedRemediation] = ()
     evidence: Sequence[ReportedEvidence] = ()
-    alerts: Sequence[tuple[str, str, int]] = ()
+    alerts: Sequence[tuple[str, bool, int]] = ()
     backup_jobs: Sequence[ReportedBackupJob] = ()
     coverage: Mapping[str, Any] = field(default_factory=dict)
 
@@ -151,11 +152,6 @@ class ReportFacts:
     def end(self) -> str:
         """The time that the report describes, in stored form: the period's end, or now if that is earlier."""
         return min(self.period.before, self.generated_at)
-
-    @property
-    def future(self) -> bool:
-        """Whether the period has not begun."""
-        return self.period.since > self.generated_at
 
     def names(self) -> dict[str, str]:
         """Return the clients' names by id."""
@@ -186,8 +182,9 @@ def read_facts(scope: Scope, report: Row, wanted: Iterable[str], controls: Contr
     now = parse_timestamp(scope.timestamp)
     period = Period.of(report["period"])
     span = Span(period.since, period.before, report.get("client_id"))
+    scores = report_facts.risk_scores(scope, span)
     clients = [
-        ReportedClient(row["id"], row["name"], row["status"], row["risk_score"])
+        ReportedClient(row["id"], row["name"], row["status"], scores.get(row["id"], 0))
         for row in report_facts.assessed_clients(scope, span)
     ]
     subject = None
@@ -265,9 +262,9 @@ class _Reader:
                         found[evidence_id] = _evidence(row)
         return sorted(found.values(), key=lambda each: (each.collected_at, each.id))
 
-    def alerts(self) -> list[tuple[str, str, int]]:
+    def alerts(self) -> list[tuple[str, bool, int]]:
         rows = report_facts.alert_counts(self._scope, self._span)
-        return [(row["severity"], row["status"], row["count"]) for row in rows]
+        return [(row["severity"], bool(row["resolved"]), row["count"]) for row in rows]
 
     def backup_jobs(self) -> list[ReportedBackupJob]:
         return [

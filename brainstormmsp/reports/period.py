@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from brainstormmsp.store import format_timestamp
+from contractfirst.contract.problems import BadRequest, Violation
 
-__all__ = ["Period", "day_text", "month_text", "short_day_text"]
+__all__ = ["Period", "day_text", "month_text", "require_begun", "short_day_text"]
 
 _MONTHS = (
     "January",
@@ -78,6 +79,21 @@ class Period:
         """Return the period of the same length right before this one."""
         first, last = self.first - timedelta(days=self.days), self.first - _DAY
         return Period(first, last, f"{day_text(first)} – {day_text(last)}", f"{first}-to-{last}")
+
+
+def require_begun(period: Period, now: datetime) -> None:
+    """Check that a period has begun.
+
+    Raises:
+        BadRequest: it lies in the future (``future_period``).
+    """
+    if period.since > format_timestamp(now):
+        raise BadRequest(
+            "The period has not begun.",
+            errors=[
+                Violation(pointer="/period", code="future_period", detail="Must be a period that has begun.")
+            ],
+        )
 
 
 def day_text(day: date) -> str:

@@ -7,7 +7,15 @@ from brainstormmsp.reports.charts import Bar, ChartPart, Ranking, SharesBar, Sha
 from brainstormmsp.reports.counts import SEVERITIES, ResultCounts, by_severity, course
 from brainstormmsp.reports.document import Column, Table
 from brainstormmsp.reports.facts import ReportedClient, ReportedEvaluation, ReportedRemediation, ReportFacts
-from brainstormmsp.reports.words import counted, framework_name, number_text, spoken
+from brainstormmsp.reports.words import (
+    assessed_text,
+    counted,
+    framework_name,
+    moment_text,
+    number_text,
+    requirement_count,
+    spoken,
+)
 from brainstormmsp.store.risk import risk_score
 
 __all__ = [
@@ -44,9 +52,13 @@ def open_remediations(facts: ReportFacts) -> list[ReportedRemediation]:
 def frameworks_table(facts: ReportFacts) -> Table:
     """Return the table of results by framework."""
     results: dict[str, Counter[str]] = defaultdict(Counter)
+    assessed: dict[str, set[str]] = defaultdict(set)
     for evaluation in facts.evaluations:
         for code in facts.control(evaluation).frameworks:
             results[code][evaluation.result] += 1
+        if evaluation.result != "not_applicable":
+            for code, reference in facts.control(evaluation).references:
+                assessed[code].add(reference)
     controls: Counter[str] = Counter()
     for control_id in {evaluation.control_id: None for evaluation in facts.evaluations}:
         known = facts.controls.get(control_id)
@@ -59,6 +71,8 @@ def frameworks_table(facts: ReportFacts) -> Table:
         (
             Column("framework", "Framework", weight=2),
             Column("controls", "Controls", "number"),
+            Column("assessed", "Assessed", "number"),
+            Column("requirements", "Of", "number", 0.7),
             Column("passed", "Met", "number"),
             Column("partial", "In part", "number"),
             Column("failed", "Not met", "number"),
@@ -69,13 +83,20 @@ def frameworks_table(facts: ReportFacts) -> Table:
             (
                 framework_name(code),
                 controls[code],
+                len(assessed[code]),
+                requirement_count(code),
                 *tally.counts,
                 tally.not_applicable,
                 tally.pass_rate,
             )
             for code, tally in tallies
         ],
-        note="A control counts towards every framework that it is mapped to.",
+        note=" ".join(
+            [
+                *(f"{framework_name(code)}: {assessed_text(code, len(assessed[code]))}." for code in order),
+                "A control counts towards every framework that it is mapped to.",
+            ]
+        ),
         chart=SharesChart(
             RESULT_PARTS,
             [
@@ -184,6 +205,7 @@ def remediations_table(facts: ReportFacts) -> Table:
             )
             for each in to_do
         ],
+        note=_current_note(facts),
         empty="There are no open remediations.",
         most_on_paper=_MOST_TO_DO,
     )
@@ -298,6 +320,13 @@ def _urgency(remediation: ReportedRemediation) -> tuple[int, str, str]:
 def _least_first(client: ReportedClient, tally: ResultCounts) -> tuple[float, str, str]:
     rate = tally.pass_rate
     return (101.0 if rate is None else rate, client.name, client.id)
+
+
+def _current_note(facts: ReportFacts) -> str:
+    """Return what is not kept of the past, for a report on a period that is over."""
+    if facts.end == facts.generated_at:
+        return ""
+    return f"Accepted risks, statuses and due dates are those of {moment_text(facts.generated_at)}."
 
 
 def _cut_note(shown: int, every: int, note: str) -> str:

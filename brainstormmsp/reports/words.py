@@ -1,10 +1,19 @@
 """Values of the contract as text for people."""
 
+from brainstormmsp.compliance.requirements import REQUIREMENTS
 from brainstormmsp.store import parse_timestamp
 
-__all__ = ["FRAMEWORKS", "counted", "framework_name", "moment_text", "number_text", "spoken"]
+__all__ = [
+    "assessed_text",
+    "counted",
+    "framework_name",
+    "moment_text",
+    "number_text",
+    "requirement_count",
+    "spoken",
+]
 
-FRAMEWORKS = {
+_FRAMEWORKS = {
     "CIS": "CIS Controls",
     "NIST-CSF": "NIST CSF",
     "ISO-27001": "ISO/IEC 27001",
@@ -30,7 +39,17 @@ def spoken(word: str) -> str:
 
 def framework_name(code: str) -> str:
     """Return a framework's name."""
-    return FRAMEWORKS.get(code, code)
+    return _FRAMEWORKS.get(code, code)
+
+
+def requirement_count(code: str) -> int:
+    """Return how many requirements a framework has in the edition that references refer to."""
+    return REQUIREMENTS[code].count
+
+
+def assessed_text(code: str, assessed: int) -> str:
+    """Return ``50 of 153 safeguards assessed``."""
+    return f"{assessed:,} of {REQUIREMENTS[code].count:,} {REQUIREMENTS[code].noun} assessed"
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:

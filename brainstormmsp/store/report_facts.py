@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, or_, select
+from sqlalchemy import Select, Table, bindparam, case, func, or_, select
 
 from brainstormmsp.store import tables
 from brainstormmsp.store.scope import Scope
@@ -21,6 +21,7 @@ __all__ = [
     "latest_evaluations",
     "organisation_name",
     "remediations",
+    "risk_scores",
 ]
 
 Row = dict[str, Any]
@@ -33,6 +34,7 @@ _ALERTS = tables.alerts
 _BACKUPS = tables.backup_jobs
 _ASSETS = tables.assets
 _CONTROLS = tables.controls
+_SCORES = tables.client_risk_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +147,15 @@ def _filed_evidence(*conditions: Any) -> Select[Any]:
 
 def _alert_counts(*conditions: Any) -> Select[Any]:
     table = _ALERTS
+    resolved = case((table.c.resolved_at < bindparam("before"), 1), else_=0).label("resolved")
     return (
-        select(table.c.severity, table.c.status, func.count().label("count"))
+        select(table.c.severity, resolved, func.count().label("count"))
         .where(
             *conditions,
             table.c.raised_at >= bindparam("since"),
             table.c.raised_at < bindparam("before"),
         )
-        .group_by(table.c.severity, table.c.status)
+        .group_by(table.c.severity, resolved)
     )
 
 
@@ -167,6 +170,18 @@ def _backup_jobs(*conditions: Any) -> Select[Any]:
     )
 
 
+def _risk_scores(*conditions: Any) -> Select[Any]:
+    table = _SCORES
+    turn = func.row_number().over(partition_by=table.c.client_id, order_by=table.c.scored_at.desc())
+    ranked = (
+        select(table.c.client_id, table.c.risk_score, turn.label("turn"))
+        .where(*conditions, table.c.scored_at < bindparam("before"))
+        .subquery("ranked")
+    )
+    return select(ranked.c.client_id, ranked.c.risk_score).where(ranked.c.turn == 1)
+
+
+_SCORED = _Query(_SCORES, _risk_scores)
 _VERDICTS = _Query(_EVALUATIONS, _latest_evaluations)
 _BY_DAY = _Query(_EVALUATIONS, _evaluation_counts_by_day)
 _UNRESOLVED_OR_RESOLVED_SINCE = _Query(_REMEDIATIONS, _remediations)
@@ -174,7 +189,7 @@ _FILED = _Query(_EVIDENCE, _filed_evidence)
 _RAISED = _Query(_ALERTS, _alert_counts)
 _BACKED_UP = _Query(_BACKUPS, _backup_jobs)
 
-_SHOWN_CLIENT = (_CLIENTS.c.id, _CLIENTS.c.name, _CLIENTS.c.status, _CLIENTS.c.risk_score)
+_SHOWN_CLIENT = (_CLIENTS.c.id, _CLIENTS.c.name, _CLIENTS.c.status)
 _PRESENT_CLIENTS = Statement(
     select(*_SHOWN_CLIENT)
     .where(
@@ -211,7 +226,7 @@ def organisation_name(scope: Scope) -> str:
 
 
 def assessed_clients(scope: Scope, span: Span) -> list[Row]:
-    """Return id, name, status and risk score of the clients that are not archived, by name; or of the one."""
+    """Return id, name and status of the clients that are not archived, by name; or of the one."""
     parameters = {
         "organisation_id": scope.organisation_id,
         "client_id": span.client_id,
@@ -219,6 +234,14 @@ def assessed_clients(scope: Scope, span: Span) -> list[Row]:
     }
     statement = _PRESENT_CLIENTS if span.client_id is None else _ONE_CLIENT
     return scope.transaction.all(statement, parameters)
+
+
+def risk_scores(scope: Scope, span: Span) -> dict[str, int]:
+    """Return the clients' risk scores right before the span's end, by their ids.
+
+    A client that is missing had no open remediation or alert yet: its score was 0.
+    """
+    return {row["client_id"]: row["risk_score"] for row in _SCORED.rows(scope, span)}
 
 
 def custom_controls(scope: Scope) -> list[Row]:
@@ -247,7 +270,10 @@ def filed_evidence(scope: Scope, span: Span) -> list[Row]:
 
 
 def alert_counts(scope: Scope, span: Span) -> list[Row]:
-    """Return how many alerts of each severity and status were raised within the span."""
+    """Return how many alerts of each severity were raised within the span.
+
+    ``resolved`` is 1 for those that were resolved before its end.
+    """
     return _RAISED.rows(scope, span)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, or_, select
+from sqlalchemy import Select, Table, bindparam, func, insert, or_, select, update
 
 from brainstormmsp import schemas
 from brainstormmsp.store import tables
@@ -70,7 +70,19 @@ def move_risk_score(scope: Scope, client_id: str) -> schemas.Client | None:
     score = risk_weights(scope, client_id).score
     if score == client["risk_score"]:
         return None
+    _keep_score(scope, client_id, score)
     return CLIENTS.update(scope, client_id, risk_score=score)
+
+
+def _keep_score(scope: Scope, client_id: str, score: int) -> None:
+    place = {
+        "organisation_id": scope.organisation_id,
+        "client_id": client_id,
+        "scored_at": scope.timestamp,
+    }
+    moved_again = {**{f"of_{name}": value for name, value in place.items()}, "new_risk_score": score}
+    if not scope.transaction.execute(_MOVE_AGAIN, moved_again):
+        scope.transaction.execute(_INSERT_SCORE, {**place, "risk_score": score})
 
 
 def _by_severity(table: Table) -> Select[Any]:
@@ -84,6 +96,17 @@ def _by_severity(table: Table) -> Select[Any]:
     )
 
 
+_SCORES = tables.client_risk_scores
+_INSERT_SCORE = Statement(insert(_SCORES))
+_MOVE_AGAIN = Statement(
+    update(_SCORES)
+    .where(
+        _SCORES.c.organisation_id == bindparam("of_organisation_id"),
+        _SCORES.c.client_id == bindparam("of_client_id"),
+        _SCORES.c.scored_at == bindparam("of_scored_at"),
+    )
+    .values(risk_score=bindparam("new_risk_score"))
+)
 _STATUS = tables.remediations.c.status
 _OPEN_REMEDIATIONS = Statement(
     _by_severity(tables.remediations).where(or_(_STATUS == "open", _STATUS == "in_progress"))

@@ -78,6 +78,7 @@ def make_evaluations(story: Story, filed: Sequence[Made]) -> int:
             if parse_timestamp(client["created_at"]) < time:
                 story.time = time
                 count += _record(story, client, early, pasts[client["id"]].at(time))
+                move_risk_score(story, client["id"])
     story.time = story.now
     for client in clients:
         scored = _move_risk_score(story, client)

@@ -10,7 +10,7 @@ from reportlab.platypus import Table as PaperTable
 from brainstormmsp.reports.document import Figure
 from brainstormmsp.reports.pdf.look import CONTENT_WIDTH, FAINT, INK, MUTED, PAPER, TONES
 from brainstormmsp.reports.pdf.typeface import BOLD, REGULAR, marked_up
-from brainstormmsp.reports.words import number_text
+from brainstormmsp.reports.words import moment_text, number_text
 
 __all__ = ["figure_text", "figure_tiles"]
 
@@ -30,6 +30,10 @@ def figure_text(figure: Figure) -> str:
     return f"{number_text(figure.value)}{_UNITS.get(figure.unit, '')}"
 
 
+def _label(figure: Figure) -> str:
+    return figure.label if figure.as_of is None else f"{figure.label}, as of {moment_text(figure.as_of)}"
+
+
 def figure_tiles(figures: Sequence[Figure], columns: int) -> PaperTable:
     """Return figures in rows of so many, each under a line of its colour."""
     rows: list[list[Any]] = []
@@ -47,7 +51,7 @@ def figure_tiles(figures: Sequence[Figure], columns: int) -> PaperTable:
             rows.append([""] * columns)
         rows[row][column] = [
             Paragraph(marked_up(figure_text(figure), BOLD), _VALUE),
-            Paragraph(marked_up(figure.label), _LABEL),
+            Paragraph(marked_up(_label(figure)), _LABEL),
         ]
         cell = (column, row)
         style.append(("BACKGROUND", cell, cell, FAINT))

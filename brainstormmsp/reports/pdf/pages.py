@@ -103,6 +103,8 @@ class Pages(BaseDocTemplate):
         tiles = figure_tiles(known, _COVER_FIGURES)
         _, height = tiles.wrapOn(canvas, CONTENT_WIDTH, PAGE_HEIGHT)
         tiles.drawOn(canvas, MARGIN, below - 34 - height)
+        as_of = f"As of {moment_text(document.as_of)}, if nothing else is said"
+        _write(canvas, MARGIN, MARGIN + 24, as_of, REGULAR, 9, MUTED)
         made = f"Prepared by {document.organisation} on {moment_text(document.generated_at)}"
         _write(canvas, MARGIN, MARGIN + 12, clipped(made, REGULAR, 9, CONTENT_WIDTH), REGULAR, 9, MUTED)
         _write(canvas, MARGIN, MARGIN, f"Report {document.report_id}", REGULAR, 9, MUTED)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,20 +28,11 @@ _RUN_PARTS = (
     ChartPart("Running or never run", "none"),
 )
 _RUN_STATUSES = ("succeeded", "warning", "failed")
-_NOTHING: Mapping[str, Any] = {
-    "percent": None,
-    "asset_count": 0,
-    "protected_count": 0,
-    "stale_count": 0,
-    "unprotected_count": 0,
-    "by_client": (),
-}
 
 
 def compose(facts: ReportFacts) -> ComposedReport:
     """Return the report."""
-    assets = _NOTHING if facts.future else facts.coverage
-    jobs = () if facts.future else facts.backup_jobs
+    assets, jobs = facts.coverage, facts.backup_jobs
     figures = (
         Figure("coverage", "Assets protected", assets["percent"], "percent", "pass"),
         Figure("protected_assets", "Protected assets", assets["protected_count"], tone="pass"),
@@ -61,6 +53,7 @@ def compose(facts: ReportFacts) -> ComposedReport:
             "hours",
         ),
     )
+    tables = (_jobs_table(facts, jobs), _products_table(jobs), _coverage_table(facts, assets))
     return ComposedReport(
         facts.report_id,
         "backup",
@@ -70,15 +63,13 @@ def compose(facts: ReportFacts) -> ComposedReport:
         facts.subject,
         facts.period,
         facts.generated_at,
-        figures,
-        (_jobs_table(facts, jobs), _products_table(jobs), _coverage_table(facts, assets)),
+        [replace(figure, as_of=facts.generated_at) for figure in figures],
+        tuple(replace(table, as_of=facts.generated_at) for table in tables),
         ("coverage", "products", "jobs"),
     )
 
 
 def _headline(facts: ReportFacts, assets: Mapping[str, Any], jobs: Iterable[ReportedBackupJob]) -> str:
-    if facts.future:
-        return "The period has not begun: there is nothing to report yet."
     if assets["percent"] is None:
         return "There are no assets to back up."
     failed = sum(job.status == "failed" for job in jobs)

@@ -66,11 +66,7 @@ def compose(facts: ReportFacts) -> ComposedReport:
 
 def _headline(facts: ReportFacts, tally: ResultCounts) -> str:
     if tally.pass_rate is None:
-        return (
-            "The period has not begun: there is nothing to report yet."
-            if facts.future
-            else "No applicable control was evaluated in this period."
-        )
+        return "No applicable control was evaluated in this period."
     if facts.subject is None:
         clients = len({evaluation.client_id for evaluation in facts.evaluations})
         return (

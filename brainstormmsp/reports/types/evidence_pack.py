@@ -59,8 +59,6 @@ def compose(facts: ReportFacts) -> ComposedReport:
 
 
 def _headline(facts: ReportFacts, bare: int) -> str:
-    if facts.future:
-        return "The period has not begun: there is nothing to report yet."
     text = (
         f"{counted(len(facts.evaluations), 'evaluation')} and "
         f"{counted(len(facts.evidence), 'piece of evidence', 'pieces of evidence')}, "

@@ -55,7 +55,14 @@ def compose(facts: ReportFacts) -> ComposedReport:
         ),
         Figure("resolved_remediations", "Remediations resolved", _resolved(facts), tone="pass"),
         Figure("alerts", "Alerts raised", sum(count for _, _, count in facts.alerts)),
-        Figure("backup_coverage", "Assets backed up", facts.coverage.get("percent"), "percent", "pass"),
+        Figure(
+            "backup_coverage",
+            "Assets backed up",
+            facts.coverage.get("percent"),
+            "percent",
+            "pass",
+            as_of=facts.generated_at,
+        ),
     )
     tables = [top_risks_table(facts), trend_table(facts), severities_table(facts), frameworks_table(facts)]
     tables.append(_alerts_table(facts))
@@ -88,8 +95,6 @@ def _resolved(facts: ReportFacts) -> int:
 
 
 def _headline(facts: ReportFacts, change: float | None) -> str:
-    if facts.future:
-        return "The period has not begun: there is nothing to report yet."
     rate = ResultCounts.of(facts.evaluations).pass_rate
     to_do = open_remediations(facts)
     text = "No applicable control was evaluated in this period."
@@ -112,9 +117,9 @@ def _headline(facts: ReportFacts, change: float | None) -> str:
 def _alerts_table(facts: ReportFacts) -> Table:
     raised: Counter[str] = Counter()
     resolved: Counter[str] = Counter()
-    for severity, status, count in facts.alerts:
+    for severity, is_resolved, count in facts.alerts:
         raised[severity] += count
-        if status == "resolved":
+        if is_resolved:
             resolved[severity] += count
     return Table(
         "alerts",

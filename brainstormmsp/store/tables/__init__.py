@@ -3,7 +3,7 @@
 from brainstormmsp.store.tables.alerts import alerts
 from brainstormmsp.store.tables.assets import asset_software, assets
 from brainstormmsp.store.tables.backups import backup_jobs
-from brainstormmsp.store.tables.clients import clients
+from brainstormmsp.store.tables.clients import client_risk_scores, clients
 from brainstormmsp.store.tables.columns import metadata
 from brainstormmsp.store.tables.contacts import contacts
 from brainstormmsp.store.tables.controls import controls
@@ -38,6 +38,7 @@ __all__ = [
     "assets",
     "backup_jobs",
     "bulk_items",
+    "client_risk_scores",
     "clients",
     "contacts",
     "controls",

@@ -1,16 +1,21 @@
 """The MSP's customers."""
 
+from sqlalchemy import Table
+from sqlalchemy.schema import PrimaryKeyConstraint
+
 from brainstormmsp.store.tables.columns import (
+    belongs_to,
     integer,
     json,
     list_indexes,
+    metadata,
     resource_table,
     text,
     timestamp,
     unique_index,
 )
 
-__all__ = ["clients"]
+__all__ = ["client_risk_scores", "clients"]
 
 clients = resource_table(
     "clients",
@@ -26,3 +31,15 @@ clients = resource_table(
 )
 list_indexes(clients, sorts=("name", "risk_score"), filters=("status",))
 unique_index(clients, "name", where=clients.c.status != "archived")
+
+# Each risk score that a client has had, with the time at which it became so.
+client_risk_scores = Table(
+    "client_risk_scores",
+    metadata,
+    text("organisation_id", nullable=False),
+    text("client_id", nullable=False),
+    timestamp("scored_at", nullable=False),
+    integer("risk_score", nullable=False),
+    PrimaryKeyConstraint("organisation_id", "client_id", "scored_at"),
+    belongs_to("client_id", "clients"),
+)

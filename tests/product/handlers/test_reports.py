@@ -154,8 +154,10 @@ def test_the_formats_tell_the_same(shared: Api) -> None:
     assert figures(document)["pass_rate"] == 50.0
     first = document["tables"][0]
     header, *rows = csv.reader(io.StringIO(files["csv"].decode(), newline=""))
-    assert header == [column["name"] for column in first["columns"]]
-    assert rows == [["" if cell is None else str(cell) for cell in row] for row in first["rows"]]
+    assert header == [*(column["name"] for column in first["columns"]), "as_of"]
+    assert rows == [
+        [*("" if cell is None else str(cell) for cell in row), document["as_of"]] for row in first["rows"]
+    ]
     told = " ".join(
         " ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(files["pdf"])).pages
     )
@@ -171,6 +173,7 @@ def test_a_summary_tells_the_verdicts_and_what_follows_from_them(shared: Api) ->
     assert (results["CUSTOM-101"]["failed"], results["CUSTOM-102"]["passed"]) == (1, 1)
     (cis,) = table(document, "frameworks")
     assert (cis["framework"], cis["controls"], cis["failed"]) == ("CIS Controls", 1, 1)
+    assert (cis["assessed"], cis["requirements"]) == (1, 153)
     (remediation,) = table(document, "remediations")
     assert (remediation["control"], remediation["severity"]) == ("CUSTOM-101", "high")
     assert "client" not in document
@@ -205,7 +208,7 @@ def test_another_period_has_nothing_of_this_one(shared: Api) -> None:
     key = shared.add_key(shared.home.id)
     for period in (
         {"kind": "month", "month": "2026-10"},
-        {"kind": "days", "start": "2031-01-01", "days": 366},
+        {"kind": "days", "start": "2021-01-01", "days": 366},
     ):
         document = orjson.loads(content(shared, made(shared, "compliance_summary", key, period=period), key))
         assert figures(document)["pass_rate"] is None
@@ -381,9 +384,9 @@ def test_reports_are_listed_by_what_they_are(api: Api) -> None:
     second = order(api, "executive", format="pdf")
     expected: dict[tuple[str, Any], list[str]] = {
         ("type", "backup"): [first["id"]],
-        ("type", "backup,executive"): [first["id"], second["id"]],
+        ("type", ("backup", "executive")): [first["id"], second["id"]],
         ("format", "pdf"): [second["id"]],
-        ("status", "queued,running"): [second["id"]],
+        ("status", ("queued", "running")): [second["id"]],
         ("status", "succeeded"): [first["id"]],
         ("client_id", client_id): [first["id"]],
         ("sort", "-created_at"): [second["id"], first["id"]],
@@ -407,3 +410,44 @@ def test_reports_have_a_limit_of_their_own(api: Api) -> None:
     assert api.post("/reports", body).status_code == 429
     api.clock.advance(1)
     assert api.post("/reports", body).status_code == 202
+
+
+def test_a_report_on_a_period_that_is_over_shows_what_was_then_or_says_its_date(api: Api) -> None:
+    client_id = judged_client(api)
+    alert_id = raise_alert(api, client_id)
+    evaluations = api.walk("/controls", origin="custom")
+    api.post("/evaluations", {"control_ids": [evaluations[0]["id"]]})
+    api.work()
+    then = api.get(f"/clients/{client_id}").json()["risk_score"]
+    api.clock.advance(30 * 86400)
+    api.put(f"/alerts/{alert_id}", {"status": "resolved"})
+    now = api.get(f"/clients/{client_id}").json()["risk_score"]
+    assert then > now > 0
+    document = orjson.loads(content(api, made(api)))
+    dates = {figure["name"]: figure["as_of"] for figure in document["figures"]}
+    assert figures(document)["risk_score"] == then
+    assert document["as_of"] == dates["risk_score"] == "2026-12-01T00:00:00.000Z"
+    assert dates["backup_coverage"] == document["generated_at"] > document["as_of"]
+    assert {row["severity"]: row["unresolved"] for row in table(document, "alerts")}["critical"] == 1
+    (client,) = table(document, "clients")
+    assert client["risk_score"] == then
+    later = orjson.loads(content(api, made(api, period={"kind": "month", "month": "2026-12"})))
+    assert figures(later)["risk_score"] == now
+    assert later["as_of"] == later["generated_at"]
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        {"kind": "month", "month": "2026-12"},
+        {"kind": "quarter", "quarter": "2027-Q1"},
+        {"kind": "days", "start": "2026-11-25", "days": 1},
+    ],
+)
+def test_a_period_that_has_not_begun_is_refused(api: Api, period: dict[str, Any]) -> None:
+    body = {"type": "executive", "format": "pdf", "period": period}
+    problem = api.problem(api.post("/reports", body), 400, "invalid_request")
+    assert [(error["pointer"], error["code"]) for error in problem["errors"]] == [
+        ("/period", "future_period")
+    ]
+    assert api.walk("/reports") == []

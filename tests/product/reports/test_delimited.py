@@ -27,7 +27,8 @@ def parsed(content: bytes) -> list[list[str]]:
 def test_the_header_line_is_the_columns_names_and_the_rest_the_first_table() -> None:
     table = DOCUMENT.tables[0]
     header, *rows = parsed(csv_bytes(DOCUMENT))
-    assert header == [column.name for column in table.columns]
+    assert header == [*(column.name for column in table.columns), "as_of"]
+    assert {row[-1] for row in rows} == {DOCUMENT.as_of}
     assert len(rows) == len(table.rows) == 24
     assert [row[0] for row in rows] == [row[0] for row in table.rows]
 
@@ -60,17 +61,17 @@ def test_lines_end_with_cr_lf_and_begin_without_a_byte_order_mark() -> None:
     ],
 )
 def test_no_text_can_be_taken_for_a_formula(text: str) -> None:
-    ((_,), (field,)) = parsed(csv_bytes(with_cells(text)))
+    (_, (field, _)) = parsed(csv_bytes(with_cells(text)))
     assert field == f"'{text}"
 
 
 def test_numbers_stay_numbers_and_absent_values_are_empty() -> None:
     content = csv_bytes(with_cells(-3, 91.5, True, False, None, "", "plain"))
-    assert content.splitlines()[1] == b"-3,91.5,true,false,,,plain"
+    assert content.splitlines()[1] == b"-3,91.5,true,false,,,plain," + DOCUMENT.as_of.encode()
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\x00", codec="utf-8")), min_size=2, max_size=6))
 def test_every_text_comes_back_whole(cells: list[str]) -> None:
-    _, row = parsed(csv_bytes(with_cells(*cells)))
+    _, (*row, _) = parsed(csv_bytes(with_cells(*cells)))
     assert [field.removeprefix("'") for field in row] == [cell.removeprefix("'") for cell in cells]
     assert all(not field.lstrip().startswith(("=", "+", "-", "@")) for field in row)

@@ -130,18 +130,11 @@ def test_paper_tells_how_much_it_leaves_out() -> None:
 
 
 @pytest.mark.parametrize("name", list(TYPES))
-def test_a_period_to_come_is_a_report_too(name: str) -> None:
-    made = document(
-        name,
-        period={"kind": "month", "month": "2031-01"},
-        evaluations=[],
-        previous_evaluations=[],
-        daily_results=[],
-        remediations=[],
-        evidence=[],
-        alerts=[],
-    )
-    assert "nothing to report yet" in pages(made)[0]
+def test_every_report_says_its_date(name: str) -> None:
+    period = {"kind": "month", "month": "2026-10"}
+    cover, *inside = pages(document(name, period=period))
+    assert "As of 1 Nov 2026, 00:00 UTC" in cover
+    assert ("as of 24 Nov 2026, 09:30 UTC" in " ".join(inside)) is (name in ("backup", "executive"))
 
 
 def test_nothing_is_drawn_of_nothing() -> None:
