@@ -3202,6 +3202,79 @@ class AlertReadOnly(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
 
 
+class AlertInput(TypedDict):
+    """Request body for reporting an alert."""
+
+    client_id: str
+    """The client that the alert is about."""
+    asset_id: NotRequired[str | None]
+    """The asset that the alert is about."""
+    title: str
+    """The title given by the source."""
+    severity: AlertSeverity
+    """The severity reported by the source."""
+    source: str
+    """The system that raised the alert, in lower case."""
+    note: NotRequired[str | None]
+    """Findings and measures taken."""
+    raised_at: NotRequired[str | None]
+    """When the source raised it; now if absent."""
+
+
+class BackupJobInput(TypedDict):
+    """Request body for reporting a backup job."""
+
+    client_id: str
+    """The client."""
+    asset_id: NotRequired[str | None]
+    """The asset that is backed up; `null` if it is not an asset, such as a mail tenant."""
+    name: str
+    """The backup job's name in the product."""
+    provider: BackupProvider
+    """The backup product."""
+    status: BackupJobStatus
+    """The outcome of the last run, or `running`, or that it has never run."""
+    last_success_at: NotRequired[str | None]
+    """When it last succeeded. If absent, now if `status` is `succeeded`, and otherwise as reported before."""
+    size_bytes: NotRequired[int | None]
+    """The size of the last successful backup; as reported before if absent."""
+    message: NotRequired[str | None]
+    """The product's message about the last run."""
+
+
+class AssetSoftwareItem(TypedDict):
+    """Software on an asset, as an inventory system reports it."""
+
+    name: str
+    """The product's name."""
+    version: NotRequired[str | None]
+    """The version that the product reports."""
+    publisher: NotRequired[str | None]
+    """The publisher of the software."""
+    installed_at: NotRequired[str | None]
+    """When the software was installed."""
+
+
+class AssetSoftwareReplacement(TypedDict):
+    """Request body for replacing the software on an asset."""
+
+    items: list[AssetSoftwareItem]
+    """All software on the asset."""
+
+
+class AssetSoftwareChanges(TypedDict):
+    """How the list of software changed."""
+
+    created: int
+    """How many items are new."""
+    updated: int
+    """How many items have another `installed_at`."""
+    unchanged: int
+    """How many items are as they were."""
+    removed: int
+    """How many items were removed."""
+
+
 class AlertReplacement(TypedDict):
     """Request body for replacing an alert's status and note."""
 

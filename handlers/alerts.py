@@ -1,10 +1,10 @@
 """What the monitoring sources reported."""
 
 from brainstormmsp import schemas
-from brainstormmsp.backend import Context, listed
+from brainstormmsp.backend import Context, created, listed
 from brainstormmsp.compliance.recording import announce_risk_score
-from brainstormmsp.store.alerts import ALERTS, move_alert
-from brainstormmsp.store.assets import ASSETS
+from brainstormmsp.store.alerts import ALERTS, move_alert, report_alert
+from brainstormmsp.store.assets import ASSETS, require_asset_of_client
 from brainstormmsp.store.clients import CLIENTS
 from contractfirst.contract.entity_tags import require_match
 from handlers._contract import alerts as contract
@@ -60,3 +60,13 @@ def replace_alert(
     if alert["status"] == "resolved":
         announce_risk_score(context, alert["client_id"])
     return contract.ReplaceAlert200(alert)
+
+
+def create_alert(context: Context, *, body: schemas.AlertInput) -> contract.CreateAlertResult:
+    """Store an alert that a monitoring system reports."""
+    CLIENTS.require(context, body["client_id"])
+    require_asset_of_client(context, body.get("asset_id"), body["client_id"])
+    alert = report_alert(context, body)
+    context.emit("alert.created", alert)
+    announce_risk_score(context, alert["client_id"])
+    return created(context, alert, contract.CreateAlert201)

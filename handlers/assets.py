@@ -4,6 +4,7 @@ from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted, created, deletions_since, listed
 from brainstormmsp.jobs import enqueue
 from brainstormmsp.store.asset_actions import require_action
+from brainstormmsp.store.asset_software import replace_software
 from brainstormmsp.store.assets import ASSET_SOFTWARE, ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
 from brainstormmsp.store.deletion import restore_dependent
@@ -118,3 +119,11 @@ def restore_asset(context: Context, *, asset_id: str) -> contract.RestoreAssetRe
         asset = restore_dependent(context, ASSETS, asset_id, context.deletions_kept_since)
         context.emit("asset.restored", asset)
     return contract.RestoreAsset200(asset)
+
+
+def replace_asset_software(
+    context: Context, *, asset_id: str, body: schemas.AssetSoftwareReplacement
+) -> contract.ReplaceAssetSoftwareResult:
+    """Make the software on an asset what an inventory system reports."""
+    ASSETS.require(context, asset_id)
+    return contract.ReplaceAssetSoftware200(replace_software(context, asset_id, body["items"]))

@@ -2,9 +2,9 @@
 
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted, listed
-from brainstormmsp.store.assets import ASSETS
+from brainstormmsp.store.assets import ASSETS, require_asset_of_client
 from brainstormmsp.store.backup_coverage import coverage
-from brainstormmsp.store.backups import BACKUP_JOBS, begin_retry, with_age
+from brainstormmsp.store.backups import BACKUP_JOBS, begin_retry, report_run, with_age
 from brainstormmsp.store.clients import CLIENTS
 from handlers._contract import backups as contract
 
@@ -46,3 +46,11 @@ def list_backup_jobs(
 def retry_backup_job(context: Context, *, backup_job_id: str) -> contract.RetryBackupJobResult:
     """Queue another run of a backup job."""
     return accepted(context, begin_retry(context, backup_job_id), contract.RetryBackupJob202)
+
+
+def report_backup_job(context: Context, *, body: schemas.BackupJobInput) -> contract.ReportBackupJobResult:
+    """Store a backup job that a product reports, with its last run."""
+    CLIENTS.require(context, body["client_id"])
+    require_asset_of_client(context, body.get("asset_id"), body["client_id"])
+    backup_job = report_run(context, body)
+    return contract.ReportBackupJob200(with_age(backup_job, context.now))

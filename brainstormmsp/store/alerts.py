@@ -1,14 +1,24 @@
 """Alerts that the monitoring sources reported, and their status."""
 
+from typing import Any
+
 from brainstormmsp import schemas
 from brainstormmsp.store import tables
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from contractfirst.contract.problems import Conflict
 
-__all__ = ["ALERTS", "move_alert"]
+__all__ = ["ALERTS", "move_alert", "report_alert"]
 
 ALERTS = Resource[schemas.Alert](tables.alerts, singular="alert")
+
+
+def report_alert(scope: Scope, body: schemas.AlertInput) -> schemas.Alert:
+    """Store a new alert, raised now unless ``body`` says when; return its representation."""
+    # Only the source writes these, and only once: a replacement leaves them as they are.
+    reported: dict[str, Any] = {name: value for name, value in body.items() if name != "note"}
+    reported["raised_at"] = body.get("raised_at") or scope.timestamp
+    return ALERTS.insert(scope, {"note": body.get("note")}, **reported)
 
 
 def move_alert(scope: Scope, alert: schemas.Alert, body: schemas.AlertReplacement) -> schemas.Alert:

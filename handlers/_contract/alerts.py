@@ -18,6 +18,15 @@ class ListAlerts200(Response):
         super().__init__(200, body, {"Link": link})
 
 
+class CreateAlert201(Response):
+    """The created alert."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Alert, *, location: str, etag: str | None = None) -> None:
+        super().__init__(201, body, {"Location": location, "ETag": etag})
+
+
 class GetAlert200(Response):
     """The alert."""
 
@@ -37,6 +46,7 @@ class ReplaceAlert200(Response):
 
 
 ListAlertsResult: TypeAlias = ListAlerts200
+CreateAlertResult: TypeAlias = CreateAlert201
 GetAlertResult: TypeAlias = GetAlert200
 ReplaceAlertResult: TypeAlias = ReplaceAlert200
 
@@ -59,6 +69,8 @@ class Alerts(Protocol):
         status: list[schemas.AlertStatus] | None,
         source: str | None,
     ) -> ListAlertsResult: ...
+
+    def create_alert(self, context: Context, /, *, body: schemas.AlertInput) -> CreateAlertResult: ...
 
     def get_alert(self, context: Context, /, *, alert_id: str) -> GetAlertResult: ...
 

@@ -72,6 +72,15 @@ class ListAssetSoftware200(Response):
         super().__init__(200, body, {"Link": link})
 
 
+class ReplaceAssetSoftware200(Response):
+    """How the list changed."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.AssetSoftwareChanges) -> None:
+        super().__init__(200, body)
+
+
 class CreateAssetAction202(Response):
     """The job that performs the action."""
 
@@ -88,6 +97,7 @@ ReplaceAssetResult: TypeAlias = ReplaceAsset200
 DeleteAssetResult: TypeAlias = DeleteAsset204
 RestoreAssetResult: TypeAlias = RestoreAsset200
 ListAssetSoftwareResult: TypeAlias = ListAssetSoftware200
+ReplaceAssetSoftwareResult: TypeAlias = ReplaceAssetSoftware200
 CreateAssetActionResult: TypeAlias = CreateAssetAction202
 
 
@@ -147,6 +157,15 @@ class Assets(Protocol):
         search: str | None,
         sort: schemas.ListAssetSoftwareSort,
     ) -> ListAssetSoftwareResult: ...
+
+    def replace_asset_software(
+        self,
+        context: Context,
+        /,
+        *,
+        asset_id: str,
+        body: schemas.AssetSoftwareReplacement,
+    ) -> ReplaceAssetSoftwareResult: ...
 
     def create_asset_action(
         self,

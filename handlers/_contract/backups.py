@@ -27,6 +27,15 @@ class ListBackupJobs200(Response):
         super().__init__(200, body, {"Link": link})
 
 
+class ReportBackupJob200(Response):
+    """The backup job with its last run."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.BackupJob) -> None:
+        super().__init__(200, body)
+
+
 class RetryBackupJob202(Response):
     """The job that retries the backup."""
 
@@ -38,6 +47,7 @@ class RetryBackupJob202(Response):
 
 GetBackupCoverageResult: TypeAlias = GetBackupCoverage200
 ListBackupJobsResult: TypeAlias = ListBackupJobs200
+ReportBackupJobResult: TypeAlias = ReportBackupJob200
 RetryBackupJobResult: TypeAlias = RetryBackupJob202
 
 
@@ -66,5 +76,13 @@ class Backups(Protocol):
         status: list[schemas.BackupJobStatus] | None,
         provider: list[schemas.BackupProvider] | None,
     ) -> ListBackupJobsResult: ...
+
+    def report_backup_job(
+        self,
+        context: Context,
+        /,
+        *,
+        body: schemas.BackupJobInput,
+    ) -> ReportBackupJobResult: ...
 
     def retry_backup_job(self, context: Context, /, *, backup_job_id: str) -> RetryBackupJobResult: ...
