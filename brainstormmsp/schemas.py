@@ -1338,7 +1338,7 @@ class EvidenceObservation(TypedDict):
     """The counted or measured value."""
 
 
-class EvidenceApi(TypedDict):
+class EvidenceFromApi(TypedDict):
     """Data read from an integration, or by an evaluation from stored data."""
 
     kind: Literal["api"]
@@ -5524,7 +5524,7 @@ RuleEvidenceTopic: TypeAlias = Literal[
 ]
 """A topic that a control can name: any but `other`."""
 
-Evidence: TypeAlias = EvidenceApi | EvidenceDocument | EvidenceAttestation
+Evidence: TypeAlias = EvidenceFromApi | EvidenceDocument | EvidenceAttestation
 """A piece of evidence; `kind` determines the schema."""
 
 RemediationStatus: TypeAlias = Literal["open", "in_progress", "accepted_risk", "resolved"]
