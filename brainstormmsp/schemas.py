@@ -14,7 +14,9 @@ class ExternalReference(TypedDict):
     """The resource's identifier in another system."""
 
     system: str
-    """The other system's name, in lower case."""
+    """The other system's name, in lower case, such as `datto_rmm`. Hyphens are accepted and become
+    underscores.
+    """
     id: str
     """The identifier in that system."""
 

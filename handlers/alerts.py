@@ -6,6 +6,7 @@ from brainstormmsp.compliance.recording import announce_risk_score
 from brainstormmsp.store.alerts import ALERTS, move_alert, report_alert
 from brainstormmsp.store.assets import ASSETS, require_asset_of_client
 from brainstormmsp.store.clients import CLIENTS
+from brainstormmsp.store.external_references import system_name
 from contractfirst.contract.entity_tags import require_match
 from handlers._contract import alerts as contract
 
@@ -33,7 +34,7 @@ def list_alerts(
             "asset_id": asset_id,
             "severity": severity,
             "status": status,
-            "source": source,
+            "source": None if source is None else system_name(source),
         },
         sort=sort,
         updated_since=updated_since,

@@ -10,6 +10,7 @@ from brainstormmsp.store import Resource
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
 from brainstormmsp.store.contacts import CONTACTS
+from brainstormmsp.store.external_references import spelt
 from brainstormmsp.store.matches import ASSET_MATCHES, CLIENT_MATCHES, ItemMatch
 from brainstormmsp.store.tickets import TICKETS, insert_ticket, require_same_client
 from contractfirst.contract.problems import Conflict, Problem, Violation
@@ -95,6 +96,7 @@ class Upsert:
         Raises:
             ItemRejected: it cannot be; what was written until then has to be undone.
         """
+        item = {**item, "external_refs": spelt(item["external_refs"])}
         gathered = _Gathered()
         before: Mapping[str, Any] | None = None
         with gathered.at("/external_refs"):

@@ -9,7 +9,7 @@ from brainstormmsp.store.tables import external_references
 from brainstormmsp.store.transaction import Transaction
 from contractfirst.contract.problems import Conflict
 
-__all__ = ["find_reference", "forget_references", "keep_references"]
+__all__ = ["find_reference", "forget_references", "keep_references", "spelt", "system_name"]
 
 _TABLE = external_references
 _FIND = Statement(
@@ -32,6 +32,16 @@ _DELETE = Statement(
 Reference = Mapping[str, str]
 
 
+def system_name(text: str) -> str:
+    """Return the one spelling of a system's name: `datto-rmm` is `datto_rmm`."""
+    return text.replace("-", "_")
+
+
+def spelt(references: Sequence[Reference]) -> list[dict[str, str]]:
+    """Return references with the one spelling of their systems' names."""
+    return [{**reference, "system": system_name(reference["system"])} for reference in references]
+
+
 def find_reference(
     transaction: Transaction, organisation_id: str, resource: str, system: str, external_id: str
 ) -> str | None:
@@ -41,7 +51,7 @@ def find_reference(
         {
             "organisation_id": organisation_id,
             "resource": resource,
-            "system": system,
+            "system": system_name(system),
             "external_id": external_id,
         },
     )

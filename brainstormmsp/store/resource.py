@@ -7,7 +7,7 @@ from sqlalchemy import Table
 
 from brainstormmsp.store.change_times import ChangeTimes
 from brainstormmsp.store.conditions import Filter, HasReference
-from brainstormmsp.store.external_references import find_reference, forget_references, keep_references
+from brainstormmsp.store.external_references import find_reference, forget_references, keep_references, spelt
 from brainstormmsp.store.list_query import ListQuery
 from brainstormmsp.store.paging import Page, read_page
 from brainstormmsp.store.ranks import Ranks
@@ -150,7 +150,7 @@ class Resource(Generic[Shown]):
             BadRequest: a timestamp lies outside the years 1 to 9999.
             LookupError: the table has no column for a property.
         """
-        row = self._representation.row(body, computed)
+        row = self._representation.row(self._spelt(body), computed)
         row["organisation_id"] = scope.organisation_id
         row["id"] = id or scope.ids.new()
         row["created_at"] = row["created_at"] or self._times.next(scope, row)
@@ -175,7 +175,7 @@ class Resource(Generic[Shown]):
             Conflict, BadRequest, LookupError: as ``insert``.
         """
         before = self._existing(scope, resource_id)
-        return self._rewrite(scope, before, self._representation.replacement(body, computed))
+        return self._rewrite(scope, before, self._representation.replacement(self._spelt(body), computed))
 
     def update(self, scope: Scope, resource_id: str, **changes: Any) -> Shown:
         """Change the given columns, ``None`` clearing one; return the new representation.
@@ -185,7 +185,7 @@ class Resource(Generic[Shown]):
             Conflict: something unique, or an external reference, is taken.
         """
         before = self._existing(scope, resource_id)
-        return self._rewrite(scope, before, self._representation.stored(changes))
+        return self._rewrite(scope, before, self._representation.stored(self._spelt(changes)))
 
     def touch(self, scope: Scope, resource_id: str) -> Shown:
         """Move ``updated_at`` because a part that is stored elsewhere changed; return the representation.
@@ -245,6 +245,11 @@ class Resource(Generic[Shown]):
         # Its words and references left the indexes when it was deleted.
         self._store(scope, before, row, indexed=False)
         return self._shown(row)
+
+    def _spelt(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        column = self._references
+        held = None if column is None else body.get(column)
+        return {**body, column: spelt(held)} if column is not None and isinstance(held, list) else body
 
     def _shown(self, row: Mapping[str, Any]) -> Shown:
         # What the table holds has the schema's shape: each response is validated against the contract.

@@ -12,7 +12,7 @@ from brainstormmsp.compliance.library.builtin_control import (
 
 __all__ = ["CONTROLS"]
 
-_IDENTITY_SOURCES = test("source", "starts_with", ("entra", "azure-ad", "okta", "google", "duo", "m365"))
+_IDENTITY_SOURCES = test("source", "starts_with", ("entra", "azure_ad", "okta", "google", "duo", "m365"))
 
 CONTROLS = (
     BuiltinControl(

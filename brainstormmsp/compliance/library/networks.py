@@ -18,9 +18,9 @@ __all__ = ["CONTROLS"]
 _NETWORK = test("type", "in", "network")
 _ACTIVE = test("status", "in", "active")
 _NETWORK_SOURCES = test(
-    "source", "starts_with", ("fortinet", "sonicwall", "meraki", "unifi", "watchguard", "palo-alto", "aruba")
+    "source", "starts_with", ("fortinet", "sonicwall", "meraki", "unifi", "watchguard", "palo_alto", "aruba")
 )
-_CLOUD_SOURCES = test("source", "starts_with", ("aws", "azure", "gcp", "google-cloud"))
+_CLOUD_SOURCES = test("source", "starts_with", ("aws", "azure", "gcp", "google_cloud"))
 
 CONTROLS = (
     BuiltinControl(

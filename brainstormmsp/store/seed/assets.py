@@ -70,7 +70,7 @@ def _make_asset(story: Story, client: Made, number: int) -> Made:
     }
     if kind != "cloud":
         body["serial"] = "".join(random.choices(_SERIAL, k=10))
-        body["external_refs"] = [{"system": "datto-rmm", "id": f"{random.getrandbits(32):08x}"}]
+        body["external_refs"] = [{"system": "datto_rmm", "id": f"{random.getrandbits(32):08x}"}]
     if kind in ("endpoint", "server"):
         body["encrypted"] = story.chance(0.55 + 0.45 * diligence)
     if status == "inactive":

@@ -101,7 +101,7 @@ def test_lists_are_filtered_and_sorted(api: Api) -> None:
     one, two = api.make_client("One")["id"], api.make_client("Two")["id"]
     asset = api.make("/assets", {"client_id": one, "type": "endpoint", "hostname": "pc-01"})["id"]
     raise_alert(api, one, asset_id=asset, title="A", severity="critical")
-    raise_alert(api, one, title="B", source="entra-id", raised_at="2026-11-23T00:00:00Z")
+    raise_alert(api, one, title="B", source="entra_id", raised_at="2026-11-23T00:00:00Z")
     resolved = raise_alert(api, two, title="C", severity="low", raised_at="2026-11-25T00:00:00Z")
     api.clock.advance(60)
     api.put(f"/alerts/{resolved['id']}", {"status": "resolved"})
@@ -114,7 +114,7 @@ def test_lists_are_filtered_and_sorted(api: Api) -> None:
     assert titles(client_id=one) == "AB"
     assert titles(asset_id=asset) == "A"
     assert titles(severity=["high", "critical"]) == "AB"
-    assert titles(status=["open", "acknowledged"], source="entra-id") == "B"
+    assert titles(status=["open", "acknowledged"], source="entra_id") == "B"
     assert titles(updated_since="2026-11-24T09:31:00Z") == "C"
     foreign = api.make_client(key=api.other.both)["id"]
     for params in ({"client_id": foreign}, {"client_id": UNKNOWN_ID}, {"asset_id": UNKNOWN_ID}):

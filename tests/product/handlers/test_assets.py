@@ -19,7 +19,7 @@ def full(client_id: str) -> dict[str, Any]:
         "last_seen_at": "2026-11-24T09:12:05.000Z",
         "last_patched_at": "2026-11-12T02:30:00.000Z",
         "encrypted": False,
-        "external_refs": [{"system": "datto-rmm", "id": "a7f31c90"}],
+        "external_refs": [{"system": "datto_rmm", "id": "a7f31c90"}],
     }
 
 

@@ -92,3 +92,13 @@ def test_a_patched_url_is_checked_before_the_change(belongings: Belongings) -> N
 def test_a_patch_rotates_the_secret_of_a_webhook(belongings: Belongings) -> None:
     rotated = belongings.api.request("PATCH", path_of(belongings, "Webhook"), json={"rotate_secret": True})
     assert rotated.json()["secret"].startswith("whsec_")
+
+
+def test_a_system_has_one_spelling(api: Api) -> None:
+    references = [{"system": "datto-rmm", "id": "1"}]
+    client = api.make("/clients", {"name": "Harbor", "external_refs": references})
+    assert client["external_refs"] == [{"system": "datto_rmm", "id": "1"}]
+    again = api.post("/clients", {"name": "Other", "external_refs": [{"system": "datto_rmm", "id": "1"}]})
+    api.problem(again, 409, "external_ref_taken")
+    twice = [*references, {"system": "datto_rmm", "id": "2"}]
+    api.problem(api.post("/clients", {"name": "Other", "external_refs": twice}), 409, "external_ref_repeated")

@@ -256,7 +256,7 @@ def test_rows_without_a_value_are_found_by_no_filter_on_it(desk: Desk) -> None:
             client_id=client["id"],
             title="Impossible travel",
             severity="high",
-            source="entra-id",
+            source="entra_id",
             raised_at=START,
         )
         TICKETS.insert(scope, {"client_id": client["id"], "subject": "Disk"}, number=1)

@@ -208,7 +208,7 @@ def test_computed_columns_are_given_by_keyword(desk: Desk) -> None:
             client_id=client["id"],
             title="Impossible travel",
             severity="high",
-            source="entra-id",
+            source="entra_id",
             raised_at="2026-11-24T08:00:00Z",
         )
     )
