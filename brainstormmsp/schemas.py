@@ -248,6 +248,63 @@ class ClientPage(TypedDict):
     """Pass it as `cursor` to get the next page; absent on the last page."""
 
 
+class FrameworkPosture(TypedDict):
+    """How a client meets the controls that are mapped to a framework."""
+
+    framework: FrameworkCode
+    """A published framework."""
+    score: float | None
+    """The percentage of the applicable evaluations that passed; `null` if none applies."""
+    passed_count: int
+    """How many evaluations passed."""
+    partial_count: int
+    """How many are met in part."""
+    failed_count: int
+    """How many failed."""
+    not_applicable_count: int
+    """How many did not apply."""
+    assessed_count: int
+    """How many of the framework's requirements an applicable evaluation assessed."""
+    requirement_count: int
+    """How many requirements the framework has."""
+
+
+class PostureWeek(TypedDict):
+    """One week of a trend, from Monday on (UTC)."""
+
+    week_from: str
+    """The Monday."""
+    score: float | None
+    """The score of the evaluations made in this week."""
+    risk_score: int
+    """The client's risk score at the end of the week, or now."""
+
+
+class ClientPosture(TypedDict):
+    """How a client meets the enabled controls."""
+
+    client_id: str
+    """The client."""
+    score: float | None
+    """The percentage of the applicable evaluations that passed; `null` if none applies."""
+    risk_score: int
+    """The client's risk score now."""
+    as_of: str | None
+    """The time of the newest evaluation that counts; `null` if there is none."""
+    passed_count: int
+    """How many evaluations passed."""
+    partial_count: int
+    """How many are met in part."""
+    failed_count: int
+    """How many failed."""
+    not_applicable_count: int
+    """How many did not apply."""
+    frameworks: list[FrameworkPosture]
+    """The frameworks to which an evaluated control is mapped."""
+    trend: list[PostureWeek]
+    """The last 13 weeks, oldest first."""
+
+
 class ControlSchedule(TypedDict):
     """How often the control is evaluated automatically."""
 

@@ -2,6 +2,7 @@
 
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, created, deletions_since, listed
+from brainstormmsp.compliance.posture import client_posture
 from brainstormmsp.store import Contains, deletion
 from brainstormmsp.store.clients import CLIENTS
 from contractfirst.contract.entity_tags import require_match
@@ -74,3 +75,8 @@ def restore_client(context: Context, *, client_id: str) -> contract.RestoreClien
         for change in deletion.restore_client(context, client_id, context.deletions_kept_since):
             context.emit(f"{change.kind}.restored", change.representation)
     return contract.RestoreClient200(CLIENTS.get(context, client_id))
+
+
+def get_client_posture(context: Context, *, client_id: str) -> contract.GetClientPostureResult:
+    """Read how a client meets the enabled controls."""
+    return contract.GetClientPosture200(client_posture(context, client_id, context.now))

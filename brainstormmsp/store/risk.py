@@ -18,7 +18,7 @@ from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
 
-__all__ = ["RiskWeights", "move_risk_score", "risk_score", "risk_weights"]
+__all__ = ["RiskWeights", "move_risk_score", "risk_score", "risk_score_before", "risk_weights"]
 
 _REMEDIATIONS = {"critical": 20, "high": 10, "medium": 4, "low": 1}
 _ALERTS = {"critical": 16, "high": 8, "medium": 3, "low": 1, "informational": 0}
@@ -74,6 +74,12 @@ def move_risk_score(scope: Scope, client_id: str) -> schemas.Client | None:
     return CLIENTS.update(scope, client_id, risk_score=score)
 
 
+def risk_score_before(scope: Scope, client_id: str, before: str) -> int:
+    """Return the score that a client had right before a time in stored form; 0 if it had none yet."""
+    place = {"organisation_id": scope.organisation_id, "client_id": client_id, "before": before}
+    return int(scope.transaction.scalar(_SCORE_BEFORE, place) or 0)
+
+
 def _keep_score(scope: Scope, client_id: str, score: int) -> None:
     place = {
         "organisation_id": scope.organisation_id,
@@ -97,6 +103,16 @@ def _by_severity(table: Table) -> Select[Any]:
 
 
 _SCORES = tables.client_risk_scores
+_SCORE_BEFORE = Statement(
+    select(_SCORES.c.risk_score)
+    .where(
+        _SCORES.c.organisation_id == bindparam("organisation_id"),
+        _SCORES.c.client_id == bindparam("client_id"),
+        _SCORES.c.scored_at < bindparam("before"),
+    )
+    .order_by(_SCORES.c.scored_at.desc())
+    .limit(1)
+)
 _INSERT_SCORE = Statement(insert(_SCORES))
 _MOVE_AGAIN = Statement(
     update(_SCORES)

@@ -63,12 +63,22 @@ class RestoreClient200(Response):
         super().__init__(200, body, {"ETag": etag})
 
 
+class GetClientPosture200(Response):
+    """The posture."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.ClientPosture, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
 ListClientsResult: TypeAlias = ListClients200
 CreateClientResult: TypeAlias = CreateClient201
 GetClientResult: TypeAlias = GetClient200
 ReplaceClientResult: TypeAlias = ReplaceClient200
 DeleteClientResult: TypeAlias = DeleteClient204
 RestoreClientResult: TypeAlias = RestoreClient200
+GetClientPostureResult: TypeAlias = GetClientPosture200
 
 
 class Clients(Protocol):
@@ -114,3 +124,5 @@ class Clients(Protocol):
     ) -> DeleteClientResult: ...
 
     def restore_client(self, context: Context, /, *, client_id: str) -> RestoreClientResult: ...
+
+    def get_client_posture(self, context: Context, /, *, client_id: str) -> GetClientPostureResult: ...

@@ -103,7 +103,7 @@ class Pages(BaseDocTemplate):
         tiles = figure_tiles(known, _COVER_FIGURES)
         _, height = tiles.wrapOn(canvas, CONTENT_WIDTH, PAGE_HEIGHT)
         tiles.drawOn(canvas, MARGIN, below - 34 - height)
-        as_of = f"As of {moment_text(document.as_of)}, if nothing else is said"
+        as_of = f"As of {moment_text(document.as_of)}, unless stated otherwise"
         _write(canvas, MARGIN, MARGIN + 24, as_of, REGULAR, 9, MUTED)
         made = f"Prepared by {document.organisation} on {moment_text(document.generated_at)}"
         _write(canvas, MARGIN, MARGIN + 12, clipped(made, REGULAR, 9, CONTENT_WIDTH), REGULAR, 9, MUTED)
