@@ -246,6 +246,8 @@ class ClientPage(TypedDict):
     """The clients on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class FrameworkPosture(TypedDict):
@@ -724,6 +726,8 @@ class ControlPage(TypedDict):
     """The controls on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class RuleComparison(TypedDict):
@@ -1079,6 +1083,8 @@ class FrameworkPage(TypedDict):
     """The frameworks on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class EvaluationRunInput(TypedDict):
@@ -1183,6 +1189,8 @@ class EvaluationPage(TypedDict):
     """The evaluations on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class EvaluationFailingObject(TypedDict):
@@ -1209,6 +1217,8 @@ class EvaluationFailingObjectPage(TypedDict):
     """The objects on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class EvidenceFields(TypedDict):
@@ -1442,6 +1452,8 @@ class EvidencePage(TypedDict):
     """The evidence on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class RemediationFields(TypedDict):
@@ -1600,6 +1612,8 @@ class RemediationPage(TypedDict):
     """The remediations on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class BackupJobRecord(TypedDict):
@@ -1667,6 +1681,8 @@ class BackupJobPage(TypedDict):
     """The backup jobs on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class BackupCounts(TypedDict):
@@ -1787,6 +1803,8 @@ class IntegrationPage(TypedDict):
     """The integrations on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class ReportMonth(TypedDict):
@@ -1945,6 +1963,8 @@ class ReportPage(TypedDict):
     """The reports on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class ReportFigure(TypedDict):
@@ -2085,6 +2105,8 @@ class BulkAssetItem(TypedDict):
     """When updates were last installed; `null` if unknown."""
     encrypted: NotRequired[bool | None]
     """Whether the asset's storage is encrypted; `null` if unknown."""
+    tags: NotRequired[list[str]]
+    """Labels defined by the MSP."""
     external_refs: list[ExternalReference]
     """At most one reference per system."""
 
@@ -2119,6 +2141,8 @@ class BulkTicketItem(TypedDict):
     """The urgency of the ticket."""
     status: NotRequired[TicketStatus]
     """The status of the work."""
+    assignee: NotRequired[str | None]
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: list[ExternalReference]
     """At most one reference per system."""
 
@@ -2174,6 +2198,8 @@ class JobPage(TypedDict):
     """The jobs on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class JobProblem(TypedDict):
@@ -2482,6 +2508,8 @@ class EventPage(TypedDict):
     """The events on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class WebhookFields(TypedDict):
@@ -2704,6 +2732,8 @@ class WebhookPage(TypedDict):
     """The webhooks on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class WebhookAttempt(TypedDict):
@@ -2764,6 +2794,8 @@ class WebhookDeliveryPage(TypedDict):
     """The deliveries on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class EventSequence(TypedDict):
@@ -2981,6 +3013,8 @@ class ContactPage(TypedDict):
     """The contacts on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class AssetFields(TypedDict):
@@ -3003,6 +3037,8 @@ class AssetFields(TypedDict):
     """When updates were last installed; `null` if unknown."""
     encrypted: NotRequired[bool | None]
     """Whether the asset's storage is encrypted; `null` if unknown."""
+    tags: NotRequired[list[str]]
+    """Labels defined by the MSP."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
 
@@ -3040,6 +3076,8 @@ class AssetInput(TypedDict):
     """When updates were last installed; `null` if unknown."""
     encrypted: NotRequired[bool | None]
     """Whether the asset's storage is encrypted; `null` if unknown."""
+    tags: NotRequired[list[str]]
+    """Labels defined by the MSP."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
 
@@ -3064,6 +3102,8 @@ class AssetPatch(TypedDict):
     """When updates were last installed; `null` if unknown."""
     encrypted: NotRequired[bool | None]
     """Whether the asset's storage is encrypted; `null` if unknown."""
+    tags: NotRequired[list[str]]
+    """Labels defined by the MSP."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
 
@@ -3088,6 +3128,8 @@ class AssetRecord(TypedDict):
     """When updates were last installed; `null` if unknown."""
     encrypted: bool | None
     """Whether the asset's storage is encrypted; `null` if unknown."""
+    tags: list[str]
+    """Labels defined by the MSP."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -3120,6 +3162,8 @@ class Asset(TypedDict):
     """When updates were last installed; `null` if unknown."""
     encrypted: bool | None
     """Whether the asset's storage is encrypted; `null` if unknown."""
+    tags: list[str]
+    """Labels defined by the MSP."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -3139,6 +3183,8 @@ class AssetPage(TypedDict):
     """The assets on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class AssetSoftware(TypedDict):
@@ -3169,6 +3215,8 @@ class AssetSoftwarePage(TypedDict):
     """The software on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class AssetActionFields(TypedDict):
@@ -3417,6 +3465,8 @@ class AlertPage(TypedDict):
     """The alerts on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class TicketFields(TypedDict):
@@ -3436,6 +3486,8 @@ class TicketFields(TypedDict):
     """The urgency of the ticket."""
     status: NotRequired[TicketStatus]
     """The status of the work."""
+    assignee: NotRequired[str | None]
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
 
@@ -3472,6 +3524,8 @@ class TicketInput(TypedDict):
     """The urgency of the ticket."""
     status: NotRequired[TicketStatus]
     """The status of the work."""
+    assignee: NotRequired[str | None]
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
 
@@ -3493,6 +3547,8 @@ class TicketPatch(TypedDict):
     """The urgency of the ticket."""
     status: NotRequired[TicketStatus]
     """The status of the work."""
+    assignee: NotRequired[str | None]
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: NotRequired[ExternalReferences]
     """At most one reference per system."""
 
@@ -3514,6 +3570,8 @@ class TicketRecord(TypedDict):
     """The urgency of the ticket."""
     status: TicketStatus
     """The status of the work."""
+    assignee: str | None
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -3552,6 +3610,8 @@ class TicketSummary(TypedDict):
     """The urgency of the ticket."""
     status: TicketStatus
     """The status of the work."""
+    assignee: str | None
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -3583,6 +3643,8 @@ class Ticket(TypedDict):
     """The urgency of the ticket."""
     status: TicketStatus
     """The status of the work."""
+    assignee: str | None
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -3606,6 +3668,8 @@ class TicketPage(TypedDict):
     """The tickets on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
+    total_count: NotRequired[int]
+    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class TicketNoteFields(TypedDict):
@@ -4044,6 +4108,8 @@ class AssetCreatedWebhookData(TypedDict):
     """When updates were last installed; `null` if unknown."""
     encrypted: bool | None
     """Whether the asset's storage is encrypted; `null` if unknown."""
+    tags: list[str]
+    """Labels defined by the MSP."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -4095,6 +4161,8 @@ class AssetUpdatedWebhookData(TypedDict):
     """When updates were last installed; `null` if unknown."""
     encrypted: bool | None
     """Whether the asset's storage is encrypted; `null` if unknown."""
+    tags: list[str]
+    """Labels defined by the MSP."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -4146,6 +4214,8 @@ class AssetDeletedWebhookData(TypedDict):
     """When updates were last installed; `null` if unknown."""
     encrypted: bool | None
     """Whether the asset's storage is encrypted; `null` if unknown."""
+    tags: list[str]
+    """Labels defined by the MSP."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -4197,6 +4267,8 @@ class AssetRestoredWebhookData(TypedDict):
     """When updates were last installed; `null` if unknown."""
     encrypted: bool | None
     """Whether the asset's storage is encrypted; `null` if unknown."""
+    tags: list[str]
+    """Labels defined by the MSP."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -4383,6 +4455,8 @@ class TicketCreatedWebhookData(TypedDict):
     """The urgency of the ticket."""
     status: TicketStatus
     """The status of the work."""
+    assignee: str | None
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -4433,6 +4507,8 @@ class TicketUpdatedWebhookData(TypedDict):
     """The urgency of the ticket."""
     status: TicketStatus
     """The status of the work."""
+    assignee: str | None
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -4523,6 +4599,8 @@ class TicketDeletedWebhookData(TypedDict):
     """The urgency of the ticket."""
     status: TicketStatus
     """The status of the work."""
+    assignee: str | None
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -4573,6 +4651,8 @@ class TicketRestoredWebhookData(TypedDict):
     """The urgency of the ticket."""
     status: TicketStatus
     """The status of the work."""
+    assignee: str | None
+    """Who works on the ticket, as the MSP names them; `null` means nobody."""
     external_refs: ExternalReferences
     """At most one reference per system."""
     id: str
@@ -5857,6 +5937,8 @@ ListAlertsSort: TypeAlias = Literal[
     "-updated_at",
     "raised_at",
     "-raised_at",
+    "severity",
+    "-severity",
 ]
 
 ListTicketsSort: TypeAlias = Literal[
@@ -5866,6 +5948,8 @@ ListTicketsSort: TypeAlias = Literal[
     "-updated_at",
     "number",
     "-number",
+    "priority",
+    "-priority",
 ]
 
 ListControlsSort: TypeAlias = Literal[
@@ -5877,6 +5961,8 @@ ListControlsSort: TypeAlias = Literal[
     "-identifier",
     "title",
     "-title",
+    "severity",
+    "-severity",
 ]
 
 ListFrameworksSort: TypeAlias = Literal[
@@ -5924,6 +6010,8 @@ ListRemediationsSort: TypeAlias = Literal[
     "-updated_at",
     "due_at",
     "-due_at",
+    "severity",
+    "-severity",
 ]
 
 ListBackupJobsSort: TypeAlias = Literal[

@@ -17,6 +17,8 @@ def list_alerts(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    created_since: str | None,
+    include_total: bool,
     sort: schemas.ListAlertsSort,
     client_id: str | None,
     asset_id: str | None,
@@ -38,6 +40,8 @@ def list_alerts(
         },
         sort=sort,
         updated_since=updated_since,
+        created_since=created_since,
+        include_total=include_total,
         limit=limit,
         cursor=cursor,
     )

@@ -3,6 +3,7 @@
 from brainstormmsp import schemas
 from brainstormmsp.backend import Context, accepted, created, deletions_since, listed
 from brainstormmsp.jobs import enqueue
+from brainstormmsp.store import Before, Contains
 from brainstormmsp.store.asset_actions import require_action
 from brainstormmsp.store.asset_software import replace_software
 from brainstormmsp.store.assets import ASSET_SOFTWARE, ASSETS
@@ -18,20 +19,38 @@ def list_assets(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    created_since: str | None,
+    external_ref: str | None,
+    include_total: bool,
     include_deleted: bool,
     search: str | None,
     sort: schemas.ListAssetsSort,
     client_id: str | None,
     type: list[schemas.AssetType] | None,
     status: list[schemas.AssetStatus] | None,
+    os: str | None,
+    last_seen_before: str | None,
+    encrypted: bool | None,
+    tag: str | None,
 ) -> contract.ListAssetsResult:
     """Return a page of assets."""
     CLIENTS.require(context, client_id)
     page = ASSETS.page(
         context,
-        filters={"client_id": client_id, "type": type, "status": status},
+        filters={
+            "client_id": client_id,
+            "type": type,
+            "status": status,
+            "os": os,
+            "last_seen_at": Before(last_seen_before),
+            "encrypted": encrypted,
+            "tags": Contains(tag),
+        },
         sort=sort,
         updated_since=updated_since,
+        created_since=created_since,
+        external_ref=external_ref,
+        include_total=include_total,
         deleted_since=deletions_since(context, include_deleted, updated_since),
         search=search,
         limit=limit,
@@ -74,6 +93,8 @@ def list_asset_software(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    created_since: str | None,
+    include_total: bool,
     search: str | None,
     sort: schemas.ListAssetSoftwareSort,
 ) -> contract.ListAssetSoftwareResult:
@@ -84,6 +105,8 @@ def list_asset_software(
         filters={"asset_id": asset_id},
         sort=sort,
         updated_since=updated_since,
+        created_since=created_since,
+        include_total=include_total,
         search=search,
         limit=limit,
         cursor=cursor,

@@ -22,6 +22,8 @@ def list_backup_jobs(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    created_since: str | None,
+    include_total: bool,
     sort: schemas.ListBackupJobsSort,
     client_id: str | None,
     asset_id: str | None,
@@ -36,6 +38,8 @@ def list_backup_jobs(
         filters={"client_id": client_id, "asset_id": asset_id, "status": status, "provider": provider},
         sort=sort,
         updated_since=updated_since,
+        created_since=created_since,
+        include_total=include_total,
         limit=limit,
         cursor=cursor,
     )

@@ -14,6 +14,8 @@ def list_evidence(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    created_since: str | None,
+    include_total: bool,
     sort: schemas.ListEvidenceSort,
     client_id: str | None,
     control_id: str | None,
@@ -28,6 +30,8 @@ def list_evidence(
         filters={"client_id": client_id, "control_id": control_id, "kind": kind, "topic": topic},
         sort=sort,
         updated_since=updated_since,
+        created_since=created_since,
+        include_total=include_total,
         limit=limit,
         cursor=cursor,
     )

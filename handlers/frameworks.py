@@ -12,11 +12,20 @@ def list_frameworks(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    created_since: str | None,
+    include_total: bool,
     sort: schemas.ListFrameworksSort,
     code: list[schemas.FrameworkCode] | None,
 ) -> contract.ListFrameworksResult:
     """Return a page of frameworks, each with the controls that are mapped to it."""
     page = frameworks_page(
-        context, codes=code, sort=sort, updated_since=updated_since, limit=limit, cursor=cursor
+        context,
+        codes=code,
+        sort=sort,
+        updated_since=updated_since,
+        created_since=created_since,
+        include_total=include_total,
+        limit=limit,
+        cursor=cursor,
     )
     return listed(context, page, contract.ListFrameworks200)

@@ -12,6 +12,8 @@ def list_integrations(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    created_since: str | None,
+    include_total: bool,
     sort: schemas.ListIntegrationsSort,
     provider: list[schemas.IntegrationProvider] | None,
     health: list[schemas.IntegrationHealth] | None,
@@ -23,6 +25,8 @@ def list_integrations(
         filters={"provider": provider, "health": health, "enabled": enabled},
         sort=sort,
         updated_since=updated_since,
+        created_since=created_since,
+        include_total=include_total,
         limit=limit,
         cursor=cursor,
     )

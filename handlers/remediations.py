@@ -4,9 +4,9 @@ from brainstormmsp import schemas
 from brainstormmsp.backend import Context, listed
 from brainstormmsp.compliance.controls import CONTROLS
 from brainstormmsp.compliance.recording import announce_risk_score
-from brainstormmsp.store import Before
+from brainstormmsp.store import Before, Every
 from brainstormmsp.store.clients import CLIENTS
-from brainstormmsp.store.remediations import REMEDIATIONS, decide_remediation
+from brainstormmsp.store.remediations import REMEDIATIONS, UNRESOLVED, decide_remediation
 from brainstormmsp.store.tickets import TICKETS
 from contractfirst.contract.entity_tags import require_match
 from handlers._contract import remediations as contract
@@ -18,11 +18,15 @@ def list_remediations(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    created_since: str | None,
+    include_total: bool,
     sort: schemas.ListRemediationsSort,
     client_id: str | None,
     control_id: str | None,
     status: list[schemas.RemediationStatus] | None,
     due_before: str | None,
+    severity: list[schemas.ControlSeverity] | None,
+    overdue: bool,
 ) -> contract.ListRemediationsResult:
     """Return a page of remediations."""
     CLIENTS.require(context, client_id)
@@ -32,11 +36,16 @@ def list_remediations(
         filters={
             "client_id": client_id,
             "control_id": control_id,
-            "status": status,
-            "due_at": Before(due_before),
+            "status": Every((status, UNRESOLVED if overdue else None)),
+            "due_at": Every(
+                (Before(due_before), Before(context.timestamp, moving=True) if overdue else None)
+            ),
+            "severity": severity,
         },
         sort=sort,
         updated_since=updated_since,
+        created_since=created_since,
+        include_total=include_total,
         limit=limit,
         cursor=cursor,
     )

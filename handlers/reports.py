@@ -25,6 +25,8 @@ def list_reports(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    created_since: str | None,
+    include_total: bool,
     sort: schemas.ListReportsSort,
     status: list[schemas.ReportStatus] | None,
     type: list[schemas.ReportType] | None,
@@ -38,6 +40,8 @@ def list_reports(
         filters={"status": status, "type": type, "format": format, "client_id": client_id},
         sort=sort,
         updated_since=updated_since,
+        created_since=created_since,
+        include_total=include_total,
         limit=limit,
         cursor=cursor,
     )

@@ -5,6 +5,7 @@ from brainstormmsp.backend import Context, created, deletions_since, listed
 from brainstormmsp.store.api_keys import find_api_key
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS, require_fixed_client
+from brainstormmsp.store.contacts import CONTACTS
 from brainstormmsp.store.deletion import restore_dependent
 from brainstormmsp.store.tickets import (
     TICKETS,
@@ -25,6 +26,9 @@ def list_tickets(
     limit: int,
     cursor: str | None,
     updated_since: str | None,
+    created_since: str | None,
+    external_ref: str | None,
+    include_total: bool,
     include_deleted: bool,
     search: str | None,
     sort: schemas.ListTicketsSort,
@@ -32,15 +36,30 @@ def list_tickets(
     status: list[schemas.TicketStatus] | None,
     priority: list[schemas.TicketPriority] | None,
     asset_id: str | None,
+    contact_id: str | None,
+    number: int | None,
+    assignee: str | None,
 ) -> contract.ListTicketsResult:
     """Return a page of tickets, without their notes."""
     CLIENTS.require(context, client_id)
     ASSETS.require(context, asset_id)
+    CONTACTS.require(context, contact_id)
     page = TICKETS.page(
         context,
-        filters={"client_id": client_id, "status": status, "priority": priority, "asset_id": asset_id},
+        filters={
+            "client_id": client_id,
+            "status": status,
+            "priority": priority,
+            "asset_id": asset_id,
+            "contact_id": contact_id,
+            "number": number,
+            "assignee": assignee,
+        },
         sort=sort,
         updated_since=updated_since,
+        created_since=created_since,
+        external_ref=external_ref,
+        include_total=include_total,
         deleted_since=deletions_since(context, include_deleted, updated_since),
         search=search,
         limit=limit,

@@ -30,6 +30,7 @@ Kind = TypeVar("Kind", covariant=True)
 class _PageBody(TypedDict, Generic[Item]):
     data: list[Item]
     next_cursor: NotRequired[str]
+    total_count: NotRequired[int]
 
 
 class _PageResponse(Protocol[Item, Kind]):
@@ -47,6 +48,8 @@ class _AcceptedResponse(Protocol[Kind]):
 def listed(context: Context, page: Page[Item], kind: _PageResponse[Item, Kind]) -> Kind:
     """Return 200 with a page: ``data``, and where to find the next one in ``next_cursor`` and ``Link``."""
     body: _PageBody[Item] = {"data": page.rows}
+    if page.total is not None:
+        body["total_count"] = page.total
     if page.next_cursor is None:
         return kind(body)
     body["next_cursor"] = page.next_cursor

@@ -17,6 +17,7 @@ from brainstormmsp.store import (
     tables,
 )
 from brainstormmsp.store.controls import enabled_control_ids
+from brainstormmsp.store.ranks import SEVERITIES, Ranks
 from brainstormmsp.store.search import search_text, words
 from contractfirst.contract.problems import Conflict
 from contractfirst.identifiers import format_uuid7
@@ -34,6 +35,8 @@ __all__ = [
     "replace_control",
     "require_evaluable",
 ]
+
+_RANKS = Ranks({"severity": SEVERITIES})
 
 # The creation time of the library and the catalogues, the same in every installation.
 PUBLISHED_AT = "2026-01-05T00:00:00.000Z"
@@ -68,6 +71,7 @@ def _row(control: BuiltinControl) -> dict[str, Any]:
         "schedule_interval": control.interval,
         "state": control.state,
         "search_text": search_text(searched),
+        **_RANKS.of({"severity": control.severity}),
         "deleted_at": None,
         "created_at": PUBLISHED_AT,
         "updated_at": PUBLISHED_AT,
@@ -94,6 +98,7 @@ CONTROLS = Resource[schemas.Control](
     unique=(Unique(("identifier",), code="identifier_taken", detail="Another control has this identifier."),),
     hidden=("frameworks", "schedule_interval"),
     shared=SharedRows(BUILTIN_ROWS),
+    ranks=_RANKS,
 )
 
 

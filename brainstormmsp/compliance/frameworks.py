@@ -70,6 +70,8 @@ def frameworks_page(
     codes: Sequence[str] | None,
     sort: str,
     updated_since: str | None,
+    created_since: str | None,
+    include_total: bool,
     limit: int,
     cursor: str | None,
 ) -> Page[schemas.Framework]:
@@ -78,9 +80,25 @@ def frameworks_page(
     Raises:
         BadRequest: the cursor was made for other arguments.
     """
-    query = ListQuery({"code": codes}, sort, updated_since, limit=limit, cursor=cursor)
+    query = ListQuery(
+        filters={"code": codes},
+        sort=sort,
+        updated_since=updated_since,
+        created_since=created_since,
+        include_total=include_total,
+        limit=limit,
+        cursor=cursor,
+    )
     page = read_shared_page(scope.transaction, _DESCRIPTION, scope.organisation_id, query, _FRAMEWORKS)
     return page.map(lambda row: _with_controls(scope, row))
+
+
+def framework_control_ids(scope: Scope, codes: Sequence[str]) -> list[str]:
+    """Return the ids of all controls, built-in and custom, that are mapped to one of the frameworks."""
+    found: set[str] = set()
+    for code in codes:
+        found |= {*_BUILTIN_IDS[code], *mapped_control_ids(scope, code, _MOST_CONTROLS)}
+    return sorted(found)
 
 
 def _with_controls(scope: Scope, row: Mapping[str, Any]) -> schemas.Framework:

@@ -7,7 +7,7 @@ from typing import Any
 from brainstormmsp import schemas
 from brainstormmsp.compliance.rule_result import FAIL, PARTIAL, PASS, RuleResult
 from brainstormmsp.store import Announcer, Scope
-from brainstormmsp.store.evaluations import EVALUATIONS, insert_failing_objects, latest_result
+from brainstormmsp.store.evaluations import insert_evaluation, insert_failing_objects, latest_result
 from brainstormmsp.store.evidence import insert_evidence
 from brainstormmsp.store.remediations import open_remediation, resolve_remediation
 from brainstormmsp.store.risk import move_risk_score
@@ -97,9 +97,8 @@ def _insert(
     mode: str,
     evidence_ids: list[str],
 ) -> schemas.Evaluation:
-    evaluation = EVALUATIONS.insert(
+    evaluation = insert_evaluation(
         scope,
-        {},
         control_id=control["id"],
         control_identifier=control["identifier"],
         client_id=client["id"],

@@ -66,7 +66,7 @@ What the pieces do:
 """
 
 from brainstormmsp.store import tables
-from brainstormmsp.store.conditions import AtLeast, Before, Contains, HasReference
+from brainstormmsp.store.conditions import AtLeast, Before, Contains, Every, HasReference
 from brainstormmsp.store.database import Database
 from brainstormmsp.store.errors import StoreError
 from brainstormmsp.store.paging import Page
@@ -85,6 +85,7 @@ __all__ = [
     "Before",
     "Contains",
     "Database",
+    "Every",
     "HasReference",
     "Page",
     "Resource",

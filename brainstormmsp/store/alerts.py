@@ -4,13 +4,14 @@ from typing import Any
 
 from brainstormmsp import schemas
 from brainstormmsp.store import tables
+from brainstormmsp.store.ranks import SEVERITIES, Ranks
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from contractfirst.contract.problems import Conflict
 
 __all__ = ["ALERTS", "move_alert", "report_alert"]
 
-ALERTS = Resource[schemas.Alert](tables.alerts, singular="alert")
+ALERTS = Resource[schemas.Alert](tables.alerts, singular="alert", ranks=Ranks({"severity": SEVERITIES}))
 
 
 def report_alert(scope: Scope, body: schemas.AlertInput) -> schemas.Alert:

@@ -12,6 +12,7 @@ ASSETS = Resource[schemas.Asset](
     tables.assets,
     singular="asset",
     searched=("hostname", "serial"),
+    members=("tags",),
     references="external_refs",
 )
 ASSET_SOFTWARE = Resource[schemas.AssetSoftware](

@@ -21,6 +21,7 @@ __all__ = [
     "Before",
     "Condition",
     "Contains",
+    "Every",
     "Filter",
     "HasReference",
     "Shape",
@@ -72,7 +73,14 @@ class Contains:
     value: str | Sequence[str] | None
 
 
-Filter = Scalar | Sequence[Scalar] | AtLeast | Before | Contains | HasReference | None
+@dataclass(frozen=True, slots=True)
+class Every:
+    """The column meets all of these filters."""
+
+    filters: Sequence["Filter"]
+
+
+Filter = Every | Scalar | Sequence[Scalar] | AtLeast | Before | Contains | HasReference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,9 @@ def read_filters(table: Table, filters: Mapping[str, Filter]) -> list[Condition]
     Raises:
         ValueError: a value of a time column is not an RFC 3339 timestamp.
     """
-    found = (_read_filter(table, column, filters[column]) for column in sorted(filters))
+    found = (
+        _read_filter(table, column, each) for column in sorted(filters) for each in _each(filters[column])
+    )
     return [condition for condition in found if condition is not None]
 
 
@@ -125,6 +135,10 @@ def read_search(search: str | None) -> list[Condition] | None:
         return []
     found = words([search])
     return [Condition("word", "search_text", (word,)) for word in found] or None
+
+
+def _each(given: Filter) -> Sequence[Filter]:
+    return given.filters if isinstance(given, Every) else [given]
 
 
 def _read_filter(table: Table, column: str, given: Filter) -> Condition | None:

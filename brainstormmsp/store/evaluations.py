@@ -1,6 +1,7 @@
 """Evaluations, which never change; the clients that are evaluated, and their scheduled runs."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import bindparam, insert, literal_column, select, update
 
@@ -17,12 +18,13 @@ __all__ = [
     "begin_slot",
     "evaluated_client_ids",
     "has_evaluated_client",
+    "insert_evaluation",
     "insert_failing_objects",
     "latest_result",
     "organisation_slots",
 ]
 
-EVALUATIONS = Resource[schemas.Evaluation](tables.evaluations, singular="evaluation")
+EVALUATIONS = Resource[schemas.Evaluation](tables.evaluations, singular="evaluation", hidden=("is_latest",))
 FAILING_OBJECTS = Resource[schemas.EvaluationFailingObject](
     tables.evaluation_failing_objects, singular="failing object"
 )
@@ -37,6 +39,18 @@ _OBJECT_TYPES = {
     "tickets": "ticket",
 }
 
+_TABLE = tables.evaluations
+# As a literal, or SQLite would not use the index of the latest ones.
+_SUPERSEDE = Statement(
+    update(_TABLE)
+    .where(
+        _TABLE.c.organisation_id == bindparam("organisation_id"),
+        _TABLE.c.client_id == bindparam("client_id"),
+        _TABLE.c.control_id == bindparam("control_id"),
+        _TABLE.c.is_latest == literal_column("1"),
+    )
+    .values(is_latest=literal_column("0"))
+)
 _CLIENTS = tables.clients
 _EVALUATIONS = tables.evaluations
 # As a literal, or SQLite would not see that the index serves the order.
@@ -105,6 +119,17 @@ def insert_failing_objects(scope: Scope, evaluation_id: str, failing: Iterable[t
             for kind, object_id in failing
         ),
     )
+
+
+def insert_evaluation(scope: Scope, **properties: Any) -> schemas.Evaluation:
+    """Store an evaluation, which is from now on the latest of its control on its client."""
+    place = {
+        "organisation_id": scope.organisation_id,
+        "client_id": properties["client_id"],
+        "control_id": properties["control_id"],
+    }
+    scope.transaction.execute(_SUPERSEDE, place)
+    return EVALUATIONS.insert(scope, {}, is_latest=True, **properties)
 
 
 def evaluated_client_ids(scope: Scope) -> list[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, literal_column, select
 
 from brainstormmsp import schemas
 from brainstormmsp.store import tables
+from brainstormmsp.store.ranks import SEVERITIES, Ranks
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.statements import Statement
@@ -17,13 +18,18 @@ from contractfirst.timestamps import format_timestamp, parse_timestamp
 
 __all__ = [
     "REMEDIATIONS",
+    "UNRESOLVED",
     "decide_remediation",
     "open_remediation",
     "resolve_remediation",
     "unresolved_remediations",
 ]
 
-REMEDIATIONS = Resource[schemas.Remediation](tables.remediations, singular="remediation")
+UNRESOLVED = ("open", "in_progress")
+
+REMEDIATIONS = Resource[schemas.Remediation](
+    tables.remediations, singular="remediation", ranks=Ranks({"severity": SEVERITIES})
+)
 
 # The time until a remediation is due, by severity.
 _DUE = {

@@ -10,6 +10,7 @@ from brainstormmsp.store import tables
 from brainstormmsp.store.assets import ASSETS
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.contacts import CONTACTS
+from brainstormmsp.store.ranks import PRIORITIES, Ranks
 from brainstormmsp.store.resource import Resource
 from brainstormmsp.store.scope import Scope
 from brainstormmsp.store.sequences import next_value
@@ -35,6 +36,7 @@ TICKETS = Resource[schemas.TicketSummary](
     singular="ticket",
     searched=("subject",),
     references="external_refs",
+    ranks=Ranks({"priority": PRIORITIES}),
 )
 TICKET_NOTES = Resource[schemas.TicketNote](
     tables.ticket_notes, singular="note", hidden=("ticket_id", "updated_at")

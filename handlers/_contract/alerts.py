@@ -62,6 +62,8 @@ class Alerts(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         sort: schemas.ListAlertsSort,
         client_id: str | None,
         asset_id: str | None,

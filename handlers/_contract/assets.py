@@ -112,12 +112,19 @@ class Assets(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        external_ref: str | None,
+        created_since: str | None,
+        include_total: bool,
         include_deleted: bool,
         search: str | None,
         sort: schemas.ListAssetsSort,
         client_id: str | None,
         type: list[schemas.AssetType] | None,
         status: list[schemas.AssetStatus] | None,
+        os: str | None,
+        last_seen_before: str | None,
+        encrypted: bool | None,
+        tag: str | None,
     ) -> ListAssetsResult: ...
 
     def create_asset(self, context: Context, /, *, body: schemas.AssetInput) -> CreateAssetResult: ...
@@ -154,6 +161,8 @@ class Assets(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         search: str | None,
         sort: schemas.ListAssetSoftwareSort,
     ) -> ListAssetSoftwareResult: ...

@@ -70,6 +70,8 @@ class Backups(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         sort: schemas.ListBackupJobsSort,
         client_id: str | None,
         asset_id: str | None,

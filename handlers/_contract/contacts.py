@@ -82,6 +82,8 @@ class Contacts(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         include_deleted: bool,
         search: str | None,
         sort: schemas.ListContactsSort,

@@ -62,11 +62,15 @@ class Evaluations(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         sort: schemas.ListEvaluationsSort,
         client_id: str | None,
         control_id: str | None,
         result: list[schemas.EvaluationResult] | None,
         mode: list[schemas.EvaluationMode] | None,
+        framework: list[schemas.FrameworkCode] | None,
+        latest: bool,
     ) -> ListEvaluationsResult: ...
 
     def run_evaluations(
@@ -88,5 +92,7 @@ class Evaluations(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         sort: schemas.ListEvaluationFailingObjectsSort,
     ) -> ListEvaluationFailingObjectsResult: ...

@@ -52,6 +52,8 @@ class Evidence(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         sort: schemas.ListEvidenceSort,
         client_id: str | None,
         control_id: str | None,

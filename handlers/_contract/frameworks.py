@@ -32,6 +32,8 @@ class Frameworks(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         sort: schemas.ListFrameworksSort,
         code: list[schemas.FrameworkCode] | None,
     ) -> ListFrameworksResult: ...

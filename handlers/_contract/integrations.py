@@ -52,6 +52,8 @@ class Integrations(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         sort: schemas.ListIntegrationsSort,
         provider: list[schemas.IntegrationProvider] | None,
         health: list[schemas.IntegrationHealth] | None,

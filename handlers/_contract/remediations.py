@@ -52,11 +52,15 @@ class Remediations(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         sort: schemas.ListRemediationsSort,
         client_id: str | None,
         control_id: str | None,
         status: list[schemas.RemediationStatus] | None,
         due_before: str | None,
+        severity: list[schemas.ControlSeverity] | None,
+        overdue: bool,
     ) -> ListRemediationsResult: ...
 
     def get_remediation(self, context: Context, /, *, remediation_id: str) -> GetRemediationResult: ...

@@ -82,6 +82,8 @@ class Reports(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        created_since: str | None,
+        include_total: bool,
         sort: schemas.ListReportsSort,
         status: list[schemas.ReportStatus] | None,
         type: list[schemas.ReportType] | None,

@@ -92,6 +92,9 @@ class Tickets(Protocol):
         limit: int,
         cursor: str | None,
         updated_since: str | None,
+        external_ref: str | None,
+        created_since: str | None,
+        include_total: bool,
         include_deleted: bool,
         search: str | None,
         sort: schemas.ListTicketsSort,
@@ -99,6 +102,9 @@ class Tickets(Protocol):
         status: list[schemas.TicketStatus] | None,
         priority: list[schemas.TicketPriority] | None,
         asset_id: str | None,
+        contact_id: str | None,
+        number: int | None,
+        assignee: str | None,
     ) -> ListTicketsResult: ...
 
     def create_ticket(self, context: Context, /, *, body: schemas.TicketInput) -> CreateTicketResult: ...

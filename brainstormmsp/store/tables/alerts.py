@@ -1,6 +1,13 @@
 """What the monitoring sources reported."""
 
-from brainstormmsp.store.tables.columns import belongs_to, list_indexes, resource_table, text, timestamp
+from brainstormmsp.store.tables.columns import (
+    belongs_to,
+    integer,
+    list_indexes,
+    resource_table,
+    text,
+    timestamp,
+)
 
 __all__ = ["alerts"]
 
@@ -11,6 +18,7 @@ alerts = resource_table(
     text("asset_id", computed=True),
     text("title", nullable=False, computed=True),
     text("severity", nullable=False, computed=True),
+    integer("severity_rank", nullable=False, absent=0, computed=True, existing="0"),
     text("status", nullable=False, absent="open"),
     text("note"),
     text("source", nullable=False, computed=True),
@@ -21,7 +29,7 @@ alerts = resource_table(
 )
 list_indexes(
     alerts,
-    sorts=("raised_at",),
+    sorts=("raised_at", "severity_rank"),
     filters=("status", "severity", "source"),
     crossed=("client_id", "asset_id"),
 )

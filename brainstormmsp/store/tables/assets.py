@@ -23,6 +23,7 @@ assets = resource_table(
     timestamp("last_seen_at"),
     timestamp("last_patched_at"),
     boolean("encrypted", nullable=True, absent=None),
+    json("tags", nullable=False, absent=[], existing="[]"),
     json("external_refs", nullable=False, absent=[]),
     text("search_text", nullable=False, absent="", computed=True),
     timestamp("deleted_at", computed=True),
@@ -32,7 +33,7 @@ assets = resource_table(
 list_indexes(
     assets,
     sorts=("hostname", "last_seen_at"),
-    filters=("status", "type"),
+    filters=("status", "type", "os", "encrypted"),
     crossed=("client_id",),
 )
 

@@ -1,6 +1,7 @@
 """What must be true of a client: the organisations' own controls. The built-in ones are no rows."""
 
 from brainstormmsp.store.tables.columns import (
+    integer,
     json,
     list_indexes,
     resource_table,
@@ -22,6 +23,7 @@ controls = resource_table(
     text("type", nullable=False),
     text("category", nullable=False),
     text("severity", nullable=False),
+    integer("severity_rank", nullable=False, absent=0, computed=True, existing="0"),
     text("origin", nullable=False, absent="custom", computed=True),
     json("framework_refs", nullable=False, absent=[]),
     json("frameworks", nullable=False, absent=[], computed=True),
@@ -34,7 +36,7 @@ controls = resource_table(
 )
 list_indexes(
     controls,
-    sorts=("identifier", "title"),
+    sorts=("identifier", "title", "severity_rank"),
     filters=("type", "category", "severity", "state"),
 )
 unique_index(controls, "identifier")

@@ -5,6 +5,7 @@ from sqlalchemy.schema import ForeignKeyConstraint, PrimaryKeyConstraint
 
 from brainstormmsp.store.tables.columns import (
     belongs_to,
+    boolean,
     integer,
     json,
     list_indexes,
@@ -12,6 +13,7 @@ from brainstormmsp.store.tables.columns import (
     resource_table,
     text,
     timestamp,
+    unique_index,
 )
 
 __all__ = ["evaluation_failing_objects", "evaluation_schedules", "evaluations"]
@@ -29,14 +31,17 @@ evaluations = resource_table(
     json("details", nullable=False, computed=True),
     json("evidence_ids", nullable=False, absent=[], computed=True),
     timestamp("evaluated_at", nullable=False, computed=True),
+    boolean("is_latest", computed=True, existing="0"),
     belongs_to("client_id", "clients"),
 )
 list_indexes(
     evaluations,
     sorts=("evaluated_at", "confidence"),
-    filters=("control_id", "result", "mode"),
+    filters=("control_id", "result", "mode", "is_latest"),
     crossed=("client_id",),
 )
+# One evaluation of each control on each client is the latest.
+unique_index(evaluations, "client_id", "control_id", where=evaluations.c.is_latest == 1)
 
 # The latest result of a control on a client.
 Index(

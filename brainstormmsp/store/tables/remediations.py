@@ -2,6 +2,7 @@
 
 from brainstormmsp.store.tables.columns import (
     belongs_to,
+    integer,
     list_indexes,
     resource_table,
     text,
@@ -19,6 +20,7 @@ remediations = resource_table(
     text("control_id", nullable=False, computed=True),
     text("title", nullable=False, computed=True),
     text("severity", nullable=False, computed=True),
+    integer("severity_rank", nullable=False, absent=0, computed=True, existing="0"),
     text("status", nullable=False),
     timestamp("due_at", nullable=False),
     text("ticket_id"),
@@ -31,8 +33,8 @@ remediations = resource_table(
 )
 list_indexes(
     remediations,
-    sorts=("due_at",),
-    filters=("control_id", "status"),
+    sorts=("due_at", "severity_rank"),
+    filters=("control_id", "status", "severity"),
     crossed=("client_id",),
 )
 unique_index(remediations, "client_id", "control_id", where=remediations.c.status != "resolved")

@@ -24,6 +24,8 @@ tickets = resource_table(
     text("description"),
     text("priority", nullable=False, absent="normal"),
     text("status", nullable=False, absent="open"),
+    text("assignee"),
+    integer("priority_rank", nullable=False, absent=0, computed=True, existing="0"),
     json("external_refs", nullable=False, absent=[]),
     text("search_text", nullable=False, absent="", computed=True),
     timestamp("deleted_at", computed=True),
@@ -34,8 +36,8 @@ tickets = resource_table(
 )
 list_indexes(
     tickets,
-    sorts=("number",),
-    filters=("status", "priority"),
+    sorts=("number", "priority_rank"),
+    filters=("status", "priority", "contact_id", "assignee"),
     crossed=("client_id", "asset_id"),
 )
 unique_index(tickets, "number")
