@@ -2198,8 +2198,6 @@ class JobPage(TypedDict):
     """The jobs on this page."""
     next_cursor: NotRequired[str]
     """Pass it as `cursor` to get the next page; absent on the last page."""
-    total_count: NotRequired[int]
-    """The number of items on all pages at the time of the request; only with `include_total=true`."""
 
 
 class JobProblem(TypedDict):

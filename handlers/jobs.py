@@ -14,12 +14,20 @@ def list_jobs(
     *,
     limit: int,
     cursor: str | None,
+    created_since: str | None,
     sort: schemas.ListJobsSort,
     status: list[schemas.JobStatus] | None,
     kind: list[schemas.JobKind] | None,
 ) -> contract.ListJobsResult:
     """Return a page of jobs that have not expired."""
-    page = JOBS.page(context, filters={"status": status, "kind": kind}, sort=sort, limit=limit, cursor=cursor)
+    page = JOBS.page(
+        context,
+        filters={"status": status, "kind": kind},
+        sort=sort,
+        created_since=created_since,
+        limit=limit,
+        cursor=cursor,
+    )
     # What has expired may be there for a minute, until it is deleted.
     shown = replace(page, rows=[job for job in page.rows if not _expired(context, job)])
     return listed(context, shown, contract.ListJobs200)

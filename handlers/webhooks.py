@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from brainstormmsp import schemas
 from brainstormmsp.backend import LOOK_AGAIN_SECONDS, Context, Services, created, listed
-from brainstormmsp.store import AtLeast, Contains, Page, format_timestamp
+from brainstormmsp.store import Contains, Page, format_timestamp
 from brainstormmsp.store.clients import CLIENTS
 from brainstormmsp.store.events import EVENTS
 from brainstormmsp.store.webhook_deliveries import (
@@ -48,6 +48,7 @@ def list_events(
     *,
     limit: int,
     cursor: str | None,
+    include_total: bool,
     sort: schemas.ListEventsSort,
     created_since: str | None,
     type: list[schemas.WebhookEventType] | None,
@@ -57,8 +58,10 @@ def list_events(
     CLIENTS.require(context, client_id)
     page = EVENTS.page(
         context,
-        filters={"created_at": AtLeast(created_since), "type": type, "client_id": client_id},
+        filters={"type": type, "client_id": client_id},
         sort=sort,
+        created_since=created_since,
+        include_total=include_total,
         limit=limit,
         cursor=cursor,
     )

@@ -58,6 +58,7 @@ class Jobs(Protocol):
         *,
         limit: int,
         cursor: str | None,
+        created_since: str | None,
         sort: schemas.ListJobsSort,
         status: list[schemas.JobStatus] | None,
         kind: list[schemas.JobKind] | None,

@@ -111,6 +111,7 @@ class Webhooks(Protocol):
         *,
         limit: int,
         cursor: str | None,
+        include_total: bool,
         sort: schemas.ListEventsSort,
         created_since: str | None,
         type: list[schemas.WebhookEventType] | None,

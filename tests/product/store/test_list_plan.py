@@ -12,6 +12,13 @@ from brainstormmsp.store.list_plan import ListPlan, choose_plan
 from brainstormmsp.store.list_statement import ListShape, list_statement
 from tests.product.store.conftest import ASSETS, CLIENTS, Desk, walk
 
+
+def list_columns(table: Table) -> list[list[str]]:
+    """Return the columns of each index that lists are read by."""
+    every = (index.columns.keys() for index in table.indexes if not index.unique)
+    return [columns for columns in every if columns[0] == "organisation_id" and columns[-1] == "id"]
+
+
 LISTS = [
     (table, sort, column)
     for table in (
@@ -28,10 +35,9 @@ LISTS = [
         tables.integrations,
         tables.reports,
     )
-    for sort in sorted({index.columns.keys()[-2] for index in table.indexes if not index.unique})
+    for sort in sorted({columns[-2] for columns in list_columns(table)})
     for column in sorted(
-        {None, *(index.columns.keys()[1] for index in table.indexes if index.columns.keys()[-2] == sort)}
-        - {sort, "id"},
+        {None, *(columns[1] for columns in list_columns(table) if columns[-2] == sort)} - {sort, "id"},
         key=str,
     )
 ]
