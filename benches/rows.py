@@ -114,6 +114,7 @@ def _fill(transaction: Transaction, keys: Mapping[str, Fraction]) -> tuple[str, 
     for client_id, multiplier in keys.items():
         create_api_key(
             transaction,
+            id="01936d2a-7c00-7a11-8b1e-0c5d7e9f4b01",
             client_id=client_id,
             organisation_id=organisation.id,
             secret_digest=_NO_DIGEST,

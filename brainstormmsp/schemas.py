@@ -97,6 +97,111 @@ class RevocationRequest(TypedDict):
     """Ignored, because every token is an access token."""
 
 
+class ApiKeyInput(TypedDict):
+    """An API key to create."""
+
+    name: str
+    """What the API key is for."""
+    scopes: list[str]
+    """The scopes of the API key; the calling key must hold each of them."""
+    allowed_networks: NotRequired[list[str]]
+    """The networks that the API key may be used from; empty for every address."""
+    expires_at: NotRequired[str | None]
+    """When the API key and its tokens stop working; null for never."""
+
+
+class ApiKeyRotation(TypedDict):
+    """How an API key gets a new secret."""
+
+    overlap_seconds: NotRequired[int]
+    """For how long the previous secret still works; 0 refuses it at once."""
+
+
+class ApiKey(TypedDict):
+    """An API key, which is an OAuth client (RFC 6749 section 2)."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    client_id: str
+    """The OAuth client identifier."""
+    name: str
+    """What the API key is for."""
+    scopes: list[str]
+    """The scopes that the API key holds."""
+    allowed_networks: list[str]
+    """The networks that the API key may be used from; empty for every address. Elsewhere it is a 403."""
+    expires_at: str | None
+    """When the API key and its tokens stop working; null for never."""
+    last_used_at: str | None
+    """When the API key was last used, to within five minutes; null if never."""
+    previous_secret_expires_at: str | None
+    """Until when the secret before the last rotation works; null without a rotation."""
+    revoked_at: str | None
+    """When the API key was revoked; null if it was not."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+
+
+class ApiKeyWithSecret(TypedDict):
+    """An API key with its secret, which is returned only once."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    client_id: str
+    """The OAuth client identifier."""
+    name: str
+    """What the API key is for."""
+    scopes: list[str]
+    """The scopes that the API key holds."""
+    allowed_networks: list[str]
+    """The networks that the API key may be used from; empty for every address. Elsewhere it is a 403."""
+    expires_at: str | None
+    """When the API key and its tokens stop working; null for never."""
+    last_used_at: str | None
+    """When the API key was last used, to within five minutes; null if never."""
+    previous_secret_expires_at: str | None
+    """Until when the secret before the last rotation works; null without a rotation."""
+    revoked_at: str | None
+    """When the API key was revoked; null if it was not."""
+    created_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: str
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    client_secret: str
+    """The secret; keep it, it is not returned again."""
+
+
+class ApiKeyPage(TypedDict):
+    """A page of API keys."""
+
+    data: list[ApiKey]
+    """The API keys on this page."""
+    next_cursor: NotRequired[str]
+    """Pass it as `cursor` to get the next page; absent on the last page."""
+
+
+class Me(TypedDict):
+    """Who is calling."""
+
+    organisation: MeOrganisation
+    """The organisation."""
+    api_key: ApiKey
+    """An API key, which is an OAuth client (RFC 6749 section 2)."""
+    scopes: list[str]
+    """The scopes of the access token."""
+
+
+class MeOrganisation(TypedDict):
+    """The organisation."""
+
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    name: str
+    """The organisation's name."""
+
+
 class Token(TypedDict):
     """An access token (RFC 6749 section 5.1)."""
 
@@ -5887,6 +5992,8 @@ TicketStatus: TypeAlias = Literal["open", "in_progress", "waiting", "resolved", 
 
 TicketNoteVisibility: TypeAlias = Literal["internal", "public"]
 """Who may read the note: `public` notes are visible to the client, `internal` ones to the MSP only."""
+
+ListApiKeysSort: TypeAlias = Literal["created_at", "-created_at", "updated_at", "-updated_at"]
 
 ListClientsSort: TypeAlias = Literal[
     "created_at",

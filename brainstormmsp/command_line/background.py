@@ -14,6 +14,7 @@ from brainstormmsp.jobs.kinds import asset_action_kind, backup_retry_kind, bulk_
 from brainstormmsp.reports import report_kind, report_purge
 from brainstormmsp.settings import Settings
 from brainstormmsp.store import Database
+from brainstormmsp.store.api_keys import SCOPES
 from brainstormmsp.webhooks import Dispatcher, Payloads, Sender, Targets, webhook_purge
 from contractfirst.clock import SystemClock
 from contractfirst.contract import Contract
@@ -80,7 +81,9 @@ def make_services(settings: Settings) -> Services:
     return Services(
         clock=clock,
         ids=Uuid7Source(clock),
-        tokens=AccessTokens(keys, clock, issuer=settings.issuer, audience=settings.audience),
+        tokens=AccessTokens(
+            keys, clock, issuer=settings.issuer, audience=settings.audience, known_scopes=SCOPES
+        ),
         secrets=SecretHasher(settings.pepper.encode()),
         encryption=settings.encryption(),
         webhook_targets=Targets(

@@ -76,7 +76,7 @@ def compose(settings: Settings, *, mock_missing: bool = False) -> ServerApplicat
         services.clock,
         settings,
         missing_handler=_mocks(contract) if mock_missing else unimplemented,
-        clients=StoreClientRegistry(services.secrets, lambda: backend.database),
+        clients=StoreClientRegistry(services.secrets, lambda: backend.database, services.clock),
         checks=installed_check_pages(),
         articles=read_articles(articles_folder()),
     )

@@ -11,20 +11,24 @@ import orjson
 
 from brainstormmsp.settings import PREFIX, Settings, load_settings
 from brainstormmsp.store import Database, Transaction, format_timestamp
-from brainstormmsp.store.api_keys import ApiKey, create_api_key, list_api_keys, revoke_api_key
+from brainstormmsp.store.api_keys import (
+    SCOPES,
+    ApiKey,
+    create_api_key,
+    list_api_keys,
+    new_credential,
+    revoke_api_key,
+)
 from brainstormmsp.store.organisations import ensure_organisation
 from contractfirst.cli.group import PlainGroup
 from contractfirst.cli.setting_options import setting_option
 from contractfirst.clock import SystemClock
 from contractfirst.identifiers import Uuid7Source
-from contractfirst.tokens import SecretHasher, generate_client_id, generate_client_secret
+from contractfirst.tokens import SecretHasher
 
 __all__ = ["keys", "make_key"]
 
-_SCOPES = ("read", "write")
 # The prefixes let people and secret scanners recognise the values.
-_CLIENT_ID_PREFIX = "bmspid_"
-_SECRET_PREFIX = "bmsp_"  # noqa: S105 - the public part of every secret
 _LONGEST_NAME = 200
 _GREATEST_MULTIPLIER = 1000
 
@@ -41,13 +45,13 @@ class ScopeList(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         wanted = set(str(value).split())
-        if not wanted <= set(_SCOPES):
+        if not wanted <= set(SCOPES):
             self.fail(
-                f'must be one or both of {" ".join(_SCOPES)}, separated by a space, or "" for none',
+                f'must be one or both of {" ".join(SCOPES)}, separated by a space, or "" for none',
                 param,
                 ctx,
             )
-        return " ".join(scope for scope in _SCOPES if scope in wanted)
+        return " ".join(scope for scope in SCOPES if scope in wanted)
 
 
 class Multiplier(click.ParamType[Fraction]):
@@ -190,9 +194,10 @@ def make_key(
 
     Returns ``client_id``, ``client_secret``, ``organisation`` and ``scope``; the secret is not stored.
     """
-    client_id, secret = generate_client_id(_CLIENT_ID_PREFIX), generate_client_secret(_SECRET_PREFIX)
+    client_id, secret = new_credential()
     clock = SystemClock()
-    new_organisation_id = Uuid7Source(clock).new()
+    ids = Uuid7Source(clock)
+    new_organisation_id, key_id = ids.new(), ids.new()
     timestamp = format_timestamp(clock.now())
 
     def store(transaction: Transaction) -> None:
@@ -201,6 +206,7 @@ def make_key(
         )
         create_api_key(
             transaction,
+            id=key_id,
             client_id=client_id,
             organisation_id=owner.id,
             secret_digest=hasher.digest(secret),
@@ -228,7 +234,7 @@ def _shown(key: ApiKey) -> dict[str, str | None]:
         "client_id": key.client_id,
         "organisation": key.organisation,
         "name": key.name,
-        "scope": " ".join(scope for scope in _SCOPES if scope in key.scopes),
+        "scope": " ".join(scope for scope in SCOPES if scope in key.scopes),
         "multiplier": str(key.multiplier),
         "created_at": key.created_at,
         "revoked_at": key.revoked_at,

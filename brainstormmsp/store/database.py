@@ -72,6 +72,10 @@ class Database:
         """Do as ``write`` does, for callers without an event loop."""
         return self._writer.submit(work).result()
 
+    def write_later(self, work: Callable[[Transaction], object]) -> None:
+        """Do as ``write`` does and return at once; what ``work`` raises is dropped."""
+        self._writer.submit(work)
+
     @property
     def writable(self) -> bool:
         """Whether the writer accepts work."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .. import alerts as alerts_handlers
+    from .. import api_keys as api_keys_handlers
     from .. import assets as assets_handlers
     from .. import auth as auth_handlers
     from .. import backups as backups_handlers
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .. import webhooks as webhooks_handlers
 
     from . import alerts as alerts_contract
+    from . import api_keys as api_keys_contract
     from . import assets as assets_contract
     from . import auth as auth_contract
     from . import backups as backups_contract
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from . import webhooks as webhooks_contract
 
     _auth: auth_contract.Auth = auth_handlers
+    _api_keys: api_keys_contract.ApiKeys = api_keys_handlers
     _clients: clients_contract.Clients = clients_handlers
     _contacts: contacts_contract.Contacts = contacts_handlers
     _assets: assets_contract.Assets = assets_handlers

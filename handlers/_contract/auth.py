@@ -27,8 +27,18 @@ class RevokeToken200(Response):
         super().__init__(200)
 
 
+class GetMe200(Response):
+    """The caller."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Me) -> None:
+        super().__init__(200, body)
+
+
 CreateTokenResult: TypeAlias = CreateToken200
 RevokeTokenResult: TypeAlias = RevokeToken200
+GetMeResult: TypeAlias = GetMe200
 
 
 class Auth(Protocol):
@@ -37,3 +47,5 @@ class Auth(Protocol):
     def create_token(self, context: Context, /, *, body: schemas.TokenRequest) -> CreateTokenResult: ...
 
     def revoke_token(self, context: Context, /, *, body: schemas.RevocationRequest) -> RevokeTokenResult: ...
+
+    def get_me(self, context: Context, /) -> GetMeResult: ...

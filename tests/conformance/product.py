@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from brainstormmsp.backend import Services, StoreAuthenticator, StoreClientRegistry
 from brainstormmsp.command_line.composition import ServedBackend
 from brainstormmsp.command_line.keys import make_key
+from brainstormmsp.store.api_keys import SCOPES
 from brainstormmsp.store.encryption import Encryption
 from contractfirst.clock import ManualClock
 from contractfirst.contract import Contract
@@ -145,7 +146,9 @@ def product(
     services = Services(
         clock=clock,
         ids=Uuid7Source(clock),
-        tokens=AccessTokens(KeyRing([SigningKey(KEY.encode())]), clock, issuer=ORIGIN, audience=ORIGIN),
+        tokens=AccessTokens(
+            KeyRing([SigningKey(KEY.encode())]), clock, issuer=ORIGIN, audience=ORIGIN, known_scopes=SCOPES
+        ),
         secrets=hasher,
         encryption=Encryption([KEY.encode()]),
     )
@@ -162,7 +165,7 @@ def product(
             limiter(MemoryLimiter(clock)),
             clock,
             settings,
-            clients=StoreClientRegistry(hasher, lambda: backend.database),
+            clients=StoreClientRegistry(hasher, lambda: backend.database, clock),
         )
     )
     loop = asyncio.new_event_loop()

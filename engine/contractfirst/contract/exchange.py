@@ -1,11 +1,12 @@
 """What passes between the server, the backend behind it and the handlers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
-__all__ = ["Call", "EncodedResponse", "Principal", "Response"]
+__all__ = ["Call", "EncodedResponse", "Principal", "Response", "is_within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +14,29 @@ class Principal:
     """Who calls, as the access token and the credential store say.
 
     ``client_id`` is the OAuth client (the API key, RFC 6749 section 2.2), ``tenant`` whom it belongs to,
-    ``multiplier`` the factor that its plan applies to every rate limit.
+    ``multiplier`` the factor that its plan applies to every rate limit. ``networks`` are those that it may
+    call from; empty is every one.
     """
 
     client_id: str
     tenant: str
     scopes: frozenset[str]
     multiplier: Fraction = Fraction(1)
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+
+    def may_call_from(self, address: str) -> bool:
+        """Return whether the address is in one of the networks; what is not an address is in none."""
+        return not self.networks or is_within(address, self.networks)
+
+
+def is_within(address: str, networks: Iterable[IPv4Network | IPv6Network]) -> bool:
+    """Return whether an address is in one of some networks; an IPv4-mapped one counts as IPv4."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    return any((mapped or parsed) in network for network in networks)
 
 
 @dataclass(frozen=True, slots=True)

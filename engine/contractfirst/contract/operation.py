@@ -48,6 +48,7 @@ class Operation:
     deprecation: Deprecation | None
     anonymous: bool
     scopes: frozenset[str]
+    scope_alternatives: tuple[frozenset[str], ...]
     security: tuple[Mapping[str, tuple[str, ...]], ...]
     rate_class: RateClass | None
     max_body_bytes: int
@@ -147,6 +148,7 @@ def compile_operation(
         deprecation=deprecation,
         anonymous=security.anonymous,
         scopes=security.scopes,
+        scope_alternatives=security.scope_alternatives,
         security=security.alternatives,
         rate_class=rate_class,
         max_body_bytes=described.max_body_bytes,

@@ -14,6 +14,7 @@ __all__ = ["Security", "bearer_schemes", "compile_security", "takes_bearer_token
 class Security:
     """``alternatives`` are the requirements: scheme names with the scopes that each asks for.
 
+    ``scope_alternatives`` are the scopes of each alternative with a token; one of them is enough.
     ``anonymous`` says that no credentials are needed, ``scopes`` are those of the first alternative with a
     token, ``query_keys`` the query parameters that carry API keys.
     """
@@ -21,6 +22,7 @@ class Security:
     alternatives: tuple[Mapping[str, tuple[str, ...]], ...]
     anonymous: bool
     scopes: frozenset[str]
+    scope_alternatives: tuple[frozenset[str], ...]
     query_keys: frozenset[str]
 
 
@@ -28,7 +30,7 @@ def compile_security(described: OperationNode, model: DocumentModel) -> Security
     """Return an operation's security, its own or else the document's; raises ``ContractError``."""
     holder = described.node if described.node.has("security") else model.root
     alternatives: list[Mapping[str, tuple[str, ...]]] = []
-    scopes: frozenset[str] | None = None
+    with_token: list[frozenset[str]] = []
     query_keys = set()
     for requirement in holder.items("security"):
         alternative = {}
@@ -37,15 +39,16 @@ def compile_security(described: OperationNode, model: DocumentModel) -> Security
             if scheme is None:
                 requirement.fail(f'there is no security scheme "{name}"', name)
             alternative[name] = tuple(str(item.value) for item in requirement.items(name))
-            if scopes is None and takes_bearer_token(scheme):
-                scopes = frozenset(alternative[name])
+            if takes_bearer_token(scheme):
+                with_token.append(frozenset(alternative[name]))
             if scheme.get("type") == "apiKey" and scheme.get("in") == "query":
                 query_keys.add(scheme.text("name"))
         alternatives.append(alternative)
     return Security(
         alternatives=tuple(alternatives),
         anonymous=not alternatives or any(not alternative for alternative in alternatives),
-        scopes=scopes or frozenset(),
+        scopes=with_token[0] if with_token else frozenset(),
+        scope_alternatives=tuple(with_token),
         query_keys=frozenset(query_keys),
     )
 

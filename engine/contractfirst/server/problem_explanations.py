@@ -53,6 +53,11 @@ EXPLANATIONS = {
         "The Idempotency-Key was used before with another payload, so this is not a retry.",
         "Use a new key for every new request, and the same key only to retry the same request.",
     ),
+    "address_not_allowed": Explanation(
+        Forbidden,
+        "The client is limited to certain networks, and the request came from elsewhere.",
+        "Call from one of the client's networks, or have them changed.",
+    ),
     "insufficient_scope": Explanation(
         Forbidden,
         "The access token is valid, but it does not have the scope that the operation requires.",

@@ -104,6 +104,11 @@ class AccessTokens:
         return self._keys
 
     @property
+    def clock(self) -> Clock:
+        """The clock that issues and ends tokens."""
+        return self._clock
+
+    @property
     def known_scopes(self) -> frozenset[str]:
         """Every scope that a token may have."""
         return frozenset(self._known_scopes)

@@ -58,6 +58,7 @@ def add_key(database: Database, client_id: str, organisation: str, scopes: str =
         )
         create_api_key(
             transaction,
+            id=f"id of {client_id}",
             client_id=client_id,
             organisation_id=owner.id,
             secret_digest="0" * 64,

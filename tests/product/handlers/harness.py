@@ -20,7 +20,7 @@ from brainstormmsp.connectors import simulated_connectors
 from brainstormmsp.jobs import Worker
 from brainstormmsp.settings import Settings
 from brainstormmsp.store import Database, Transaction, format_timestamp
-from brainstormmsp.store.api_keys import create_api_key
+from brainstormmsp.store.api_keys import SCOPES, create_api_key
 from brainstormmsp.store.encryption import Encryption
 from brainstormmsp.store.organisations import ensure_organisation
 from brainstormmsp.webhooks import Targets
@@ -100,7 +100,11 @@ class Api:
             clock=self.clock,
             ids=Uuid7Source(self.clock),
             tokens=AccessTokens(
-                KeyRing([SigningKey(_SECRET_KEY)]), self.clock, issuer=PUBLIC_URL, audience=PUBLIC_URL
+                KeyRing([SigningKey(_SECRET_KEY)]),
+                self.clock,
+                issuer=PUBLIC_URL,
+                audience=PUBLIC_URL,
+                known_scopes=SCOPES,
             ),
             secrets=SecretHasher(_SECRET_KEY),
             encryption=Encryption([_SECRET_KEY]),
@@ -120,7 +124,7 @@ class Api:
             MemoryLimiter(self.clock),
             self.clock,
             self.settings,
-            clients=StoreClientRegistry(self.services.secrets, lambda: self.backend.database),
+            clients=StoreClientRegistry(self.services.secrets, lambda: self.backend.database, self.clock),
         )
         self.runner = asyncio.Runner()
         self.runner.run(self.backend.start())
@@ -171,6 +175,7 @@ class Api:
         self.database.write_and_wait(
             lambda transaction: create_api_key(
                 transaction,
+                id=self.services.ids.new(),
                 client_id=key.client_id,
                 organisation_id=organisation_id,
                 secret_digest=self.services.secrets.digest(key.secret),

@@ -1,4 +1,4 @@
-"""Authorisation by the scopes that the operation requires (RFC 6750 section 3.1)."""
+"""Authorisation: where the caller may call from, and the scopes that the operation requires (RFC 6750)."""
 
 from contractfirst.contract.operation import Operation
 from contractfirst.contract.problems import Forbidden
@@ -9,18 +9,20 @@ from contractfirst.server.stages.authenticate import challenge
 __all__ = ["authorise_stage"]
 
 
-def authorise_stage(operation: Operation, realm: str) -> Stage | None:
-    """Return the stage that compares scopes, or ``None`` where the operation requires none."""
-    needed = operation.scopes
-    if not needed:
-        return None
-    named = " ".join(sorted(needed))
+def authorise_stage(operation: Operation, realm: str) -> Stage:
+    """Return the stage that compares the source address with the caller's networks, then scopes."""
+    alternatives = operation.scope_alternatives
+    named = " ".join(sorted(operation.scopes))
     detail = f"This operation requires a token with scope: {named}."
     header = challenge(realm, "insufficient_scope", scope=named)
 
     def authorise(state: RequestState) -> None:
         principal = state.principal
-        if principal is not None and not needed <= principal.scopes:
+        if principal is None:
+            return
+        if not principal.may_call_from(state.source_address):
+            raise Forbidden("The client may not call from this address.", code="address_not_allowed")
+        if alternatives and not any(needed <= principal.scopes for needed in alternatives):
             raise Forbidden(detail, headers={"WWW-Authenticate": header})
 
     return authorise
