@@ -17,6 +17,7 @@ from contractfirst.tokens import (
     RegisteredClient,
     authenticate_client,
     grant_access_token,
+    require_own_token,
     text_parameter,
 )
 from handlers._contract import auth as contract
@@ -62,8 +63,7 @@ def revoke_token(context: Context, *, body: schemas.RevocationRequest) -> contra
     except InvalidToken:
         # RFC 7009 section 2.2: the purpose is achieved already.
         return contract.RevokeToken200()
-    if claims.client_id != client.client_id:
-        raise BadRequest("The token was issued to another client.", code="invalid_grant")
+    require_own_token(claims, client)
     expires_at = format_timestamp(datetime.fromtimestamp(claims.expires_at, UTC))
     refuse_token(context.transaction, claims.token_id, expires_at, context.timestamp)
     return contract.RevokeToken200()

@@ -106,6 +106,7 @@ def conformance_server(
 
 
 _BOTH = "read write"
+_EVERY = f"{_BOTH} api-keys:write"
 _DRIVER = """
 import contextlib, io, json, sys
 from brainstormmsp.command_line import main
@@ -123,7 +124,7 @@ print(json.dumps(printed))
 def _make_keys(environment: dict[str, str], probes: int) -> list[dict[str, Any]]:
     """Create all keys in one process, because each start of the command line takes half a second."""
     single = {
-        "full": _BOTH,
+        "full": _EVERY,
         "read_only": "read",
         "write_only": "write",
         "no_scope": "",

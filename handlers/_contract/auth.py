@@ -32,8 +32,8 @@ class GetMe200(Response):
 
     __slots__ = ()
 
-    def __init__(self, body: schemas.Me) -> None:
-        super().__init__(200, body)
+    def __init__(self, body: schemas.Me, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
 
 
 CreateTokenResult: TypeAlias = CreateToken200

@@ -205,11 +205,14 @@ def _keys(backend: ServedBackend, hasher: SecretHasher, probes: int) -> dict[str
 
     first = {
         "name": "One",
-        "full": key("One", multiplier=1000),
+        "full": key("One", " ".join(SCOPES), multiplier=1000),
         "fuzzing": {**key("One", multiplier=1000), "multiplier": 1000.0},
         "read_only": key("One", "read", 1000),
         "write_only": key("One", "write", 1000),
         "limit_probes": [key("One") for _ in range(probes)],
     }
     facts = {"trusts_forwarded_for": True, "signing_key": KEY}
-    return {"server": facts, "organisations": [first, {"name": "Two", "full": key("Two", multiplier=1000)}]}
+    return {
+        "server": facts,
+        "organisations": [first, {"name": "Two", "full": key("Two", " ".join(SCOPES), multiplier=1000)}],
+    }

@@ -5,6 +5,7 @@ from contractfirst.tokens.client_authentication import (
     PresentedClient,
     RegisteredClient,
     authenticate_client,
+    require_own_token,
     text_parameter,
 )
 from contractfirst.tokens.client_credentials import GrantRequest, grant_access_token
@@ -49,5 +50,6 @@ __all__ = [
     "generate_client_secret",
     "generate_signing_key",
     "grant_access_token",
+    "require_own_token",
     "text_parameter",
 ]

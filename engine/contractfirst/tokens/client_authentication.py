@@ -5,9 +5,16 @@ from dataclasses import dataclass, field
 
 from contractfirst.basic_credentials import MalformedCredentials, parse_basic
 from contractfirst.contract.problems import BadRequest, Unauthorized
+from contractfirst.tokens.claims import Claims
 from contractfirst.tokens.secrets import SecretHasher
 
-__all__ = ["PresentedClient", "RegisteredClient", "authenticate_client", "text_parameter"]
+__all__ = [
+    "PresentedClient",
+    "RegisteredClient",
+    "authenticate_client",
+    "require_own_token",
+    "text_parameter",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,16 @@ def authenticate_client(
     if client is None or not (matches or former):
         raise Unauthorized("Client authentication failed.", code="invalid_client")
     return client
+
+
+def require_own_token(claims: Claims, client: RegisteredClient) -> None:
+    """Require that the token was issued to the client (RFC 7009 section 2.1).
+
+    Raises:
+        BadRequest: ``invalid_grant``.
+    """
+    if claims.client_id != client.client_id:
+        raise BadRequest("The token was issued to another client.", code="invalid_grant")
 
 
 def _credential(presented: PresentedClient) -> tuple[str, str]:

@@ -56,7 +56,7 @@ class Key:
 
 @dataclass
 class Member:
-    """An organisation and its keys: ``both`` reads and writes, ``reader`` and ``writer`` do one."""
+    """An organisation and its keys: ``both`` has every scope, ``reader`` and ``writer`` have one."""
 
     id: str
     name: str
@@ -158,7 +158,7 @@ class Api:
 
         organisation_id = self.database.write_and_wait(store)
         both, reader, writer = (
-            self.add_key(organisation_id, scopes) for scopes in (("read", "write"), ("read",), ("write",))
+            self.add_key(organisation_id, scopes) for scopes in (SCOPES, ("read",), ("write",))
         )
         return Member(organisation_id, name, both, reader, writer)
 

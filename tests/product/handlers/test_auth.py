@@ -45,7 +45,11 @@ def test_a_credential_gets_a_token_that_opens_the_api(api: Api) -> None:
     assert response.headers["cache-control"] == "no-store"
     assert response.headers["pragma"] == "no-cache"
     token = response.json()
-    assert (token["token_type"], token["expires_in"], token["scope"]) == ("Bearer", 3600, "read write")
+    assert (token["token_type"], token["expires_in"], token["scope"]) == (
+        "Bearer",
+        3600,
+        "read write api-keys:write",
+    )
     headers = {"Authorization": f"Bearer {token['access_token']}"}
     assert api.get("/clients", anonymous=True, headers=headers).status_code == 200
 
@@ -204,7 +208,7 @@ def test_unknown_parameters_are_ignored_and_empty_ones_count_as_absent(
     in_a_form = api.request("POST", "/auth/token", data=body, anonymous=True)
     for response in (in_json, in_a_form, ask(api, {**body, "scope": None})):
         assert response.status_code == 200, response.text
-        assert response.json()["scope"] == "read write"
+        assert response.json()["scope"] == "read write api-keys:write"
 
 
 @pytest.mark.parametrize(
