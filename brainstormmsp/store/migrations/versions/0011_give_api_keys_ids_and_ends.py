@@ -10,8 +10,8 @@ from contractfirst.identifiers import Uuid7Source
 
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
