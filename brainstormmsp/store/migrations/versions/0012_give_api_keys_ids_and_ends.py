@@ -10,8 +10,8 @@ from contractfirst.identifiers import Uuid7Source
 
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
