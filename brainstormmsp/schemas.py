@@ -1345,8 +1345,6 @@ class EvidenceFields(TypedDict):
     """
     collected_at: NotRequired[str]
     """When it was read or declared."""
-    expires_at: NotRequired[str | None]
-    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
 
 
 class EvidenceAttestationFields(TypedDict):
@@ -1368,12 +1366,12 @@ class EvidenceAttestationFields(TypedDict):
     """
     collected_at: NotRequired[str]
     """When it was read or declared."""
-    expires_at: str
-    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     statement: str
     """The declaration."""
     attested_by: str
     """The person who made the declaration."""
+    expires_at: str
+    """Until when the declaration holds; must be later than `collected_at`."""
 
 
 class EvidenceInput(TypedDict):
@@ -1395,12 +1393,12 @@ class EvidenceInput(TypedDict):
     """
     collected_at: NotRequired[str]
     """When it was read or declared."""
-    expires_at: str
-    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     statement: str
     """The declaration."""
     attested_by: str
     """The person who made the declaration."""
+    expires_at: str
+    """Until when the declaration holds; must be later than `collected_at`."""
 
 
 class EvidenceRecord(TypedDict):
@@ -1442,12 +1440,12 @@ class EvidenceAttestation(TypedDict):
     """
     collected_at: str
     """When it was read or declared."""
-    expires_at: str
-    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     statement: str
     """The declaration."""
     attested_by: str
     """The person who made the declaration."""
+    expires_at: str
+    """Until when the declaration holds; must be later than `collected_at`."""
     id: str
     """A UUID (version 7); returned in lower case, accepted in either."""
     sha256: str
@@ -1480,8 +1478,6 @@ class EvidenceDocument(TypedDict):
     """
     collected_at: str
     """When it was read or declared."""
-    expires_at: str | None
-    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     id: str
     """A UUID (version 7); returned in lower case, accepted in either."""
     sha256: str
@@ -1493,6 +1489,8 @@ class EvidenceDocument(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    expires_at: str | None
+    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     file_name: str
     """The file's name."""
     media_type: str
@@ -1531,8 +1529,6 @@ class EvidenceFromApi(TypedDict):
     """
     collected_at: str
     """When it was read or declared."""
-    expires_at: str | None
-    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     id: str
     """A UUID (version 7); returned in lower case, accepted in either."""
     sha256: str
@@ -1544,6 +1540,8 @@ class EvidenceFromApi(TypedDict):
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
     updated_at: str
     """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    expires_at: str | None
+    """When the evidence expires; must be later than `collected_at`. `null` if it never expires."""
     source: str
     """The integration's provider, or `evaluation`."""
     observations: list[EvidenceObservation]
@@ -5517,6 +5515,7 @@ ExternalReferences: TypeAlias = list[ExternalReference]
 OAuthErrorError: TypeAlias = Literal[
     "invalid_request",
     "invalid_client",
+    "invalid_grant",
     "unauthorized_client",
     "unsupported_grant_type",
     "invalid_scope",
