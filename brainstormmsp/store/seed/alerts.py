@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("fortinet", "Outbound connection to a known command-and-control host", "critical", ("network",)),
     ("fortinet", "Firmware with a known vulnerability", "high", ("network",)),
     ("veeam", "Backup has not succeeded for 48 hours", "high", ("server",)),
-    ("aws-config", "Bucket can be read by everybody", "high", ("cloud",)),
+    ("aws_config", "Bucket can be read by everybody", "high", ("cloud",)),
 )
 _FINDINGS = (
     "False alarm: the vendor's own updater.",
