@@ -181,3 +181,26 @@ def only_the_new_secret_signs(intercepted: InterceptedRequest) -> HttpResponse:
         return interceptor.post(message.with_header("webhook-signature", first))
 
     return with_intercepted_webhooks(intercepted, deliver)
+
+
+@defect("WH-14", area=_AREA)
+def every_event_has_the_same_sequence(intercepted: InterceptedRequest) -> HttpResponse:
+    """No two events have the same sequence."""
+    return with_intercepted_webhooks(
+        intercepted, lambda interceptor, message: _numbered(interceptor, message, 0)
+    )
+
+
+@defect("WH-14", area=_AREA)
+def sequence_counts_down(intercepted: InterceptedRequest) -> HttpResponse:
+    """The sequence grows with every change."""
+    return with_intercepted_webhooks(
+        intercepted, lambda interceptor, message: _numbered(interceptor, message, -1)
+    )
+
+
+def _numbered(interceptor: WebhookInterceptor, message: Message, factor: int) -> Reply:
+    """Deliver a message with its sequence multiplied and moved into the documented range."""
+    event: dict[str, Any] = message.event
+    sequence = 1_000_000 + factor * int(event["data"].get("sequence", 0))
+    return interceptor.post(message.with_event({**event, "data": {**event["data"], "sequence": sequence}}))

@@ -96,7 +96,7 @@ def data_is_what_reading_shows(context: CheckContext) -> None:
     """`data` is the resource as it was when the event occurred, in the form that reading it returns.
 
     For every change, one event is exactly what the API returned right after it. The same state is not
-    delivered under two ids.
+    delivered under two ids, also when a replacement is repeated, which changes nothing.
     """
     event_run = event_run_of(context)
     for change in context.each(event_run.changes):
