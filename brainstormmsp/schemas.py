@@ -1327,7 +1327,7 @@ class EvaluationFailingObjectPage(TypedDict):
 
 
 class EvidenceFields(TypedDict):
-    """Properties that all kinds of evidence share."""
+    """Properties that all kinds of evidence share; each kind says itself when it expires."""
 
     kind: EvidenceKind
     """Read from a system, filed as a document or declared by a person."""
