@@ -57,7 +57,8 @@ def command(
     BASE and HEAD are files or git revisions: `main:openapi/api.yaml`, or just `main` if HEAD or --document
     names the file. HEAD defaults to the file in the working tree.
 
-    Exits 0 if no change is at or above --fail-on, 1 if one is, 2 if the input cannot be read.
+    Exits 0 if no change is at or above --fail-on, 1 if one is, 2 if a document cannot be read or is
+    broken in parts, which are then reported.
     """
     if list_rules:
         from contractfirst.diff.output import rule_list
@@ -116,8 +117,11 @@ def _diff(base: str, head: str, document: str | None, form: str, fail_on: str, m
                 click.echo(f"Nothing to compare with: {error}.", err=True)
                 return 0
             changes = diff_documents(old, new)
-        except (SourceError, ContractError) as error:
+        except SourceError as error:
             click.echo(f"Error: {error}", err=True)
+            return _UNUSABLE
+        except ContractError as error:
+            click.echo(f"{error}\nNothing was compared: lint the document first.", err=True)
             return _UNUSABLE
     written = render[form](changes)
     if written:

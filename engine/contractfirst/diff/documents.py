@@ -9,7 +9,6 @@ from contractfirst.contract.node import Node
 from contractfirst.contract.operation_node import OperationNode
 from contractfirst.contract.place import Place
 from contractfirst.contract.rates import load_rate_classes
-from contractfirst.contract.structure import require_version
 from contractfirst.diff.access import Limits, compare_access
 from contractfirst.diff.change import DocumentChange, Impact
 from contractfirst.diff.change_collector import ChangeCollector
@@ -19,6 +18,7 @@ from contractfirst.diff.parameters import compare_parameters, named_parameters
 from contractfirst.diff.responses import compare_header, compare_replies, compare_responses
 from contractfirst.diff.schema_pair import SchemaPairs
 from contractfirst.diff.schemas.sameness import equal
+from contractfirst.diff.soundness import source_findings
 from contractfirst.diff.source import Source, refers_to_files
 
 __all__ = ["diff_documents"]
@@ -34,13 +34,20 @@ Calls = dict[Key, tuple[str, OperationNode]]
 def diff_documents(base: Source, head: Source) -> tuple[DocumentChange, ...]:
     """Return every change from one OpenAPI 3.1 document to another, the gravest first.
 
-    Raises ``ContractError`` for a document of another version.
+    Raises:
+        ContractError: a document has broken parts, or is of another version; see ``source_findings``.
     """
-    for source in (base, head):
-        require_version(DocumentModel(source.document))
+    models = DocumentModel(base.document), DocumentModel(head.document)
+    findings = [
+        finding
+        for source, model in zip((base, head), models, strict=True)
+        for finding in source_findings(source, model)
+    ]
+    if findings:
+        raise ContractError(findings)
     if base.document.source == head.document.source and not _refer_to_files(base, head):
         return ()
-    comparison = _Comparison(base, head)
+    comparison = _Comparison(base, head, *models)
     comparison.run()
     return comparison.collector.changes()
 
@@ -58,10 +65,12 @@ def _annotations(base: Source, head: Source) -> set[str]:
 
 
 class _Comparison:
-    def __init__(self, base: Source, head: Source) -> None:
+    def __init__(
+        self, base: Source, head: Source, base_model: DocumentModel, head_model: DocumentModel
+    ) -> None:
         self.collector = ChangeCollector(base, head)
         self._schemas = SchemaPairs(self.collector, _annotations(base, head))
-        self._base, self._head = DocumentModel(base.document), DocumentModel(head.document)
+        self._base, self._head = base_model, head_model
 
     def run(self) -> None:
         old, new = _limits(self._base), _limits(self._head)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from contractfirst.contract.document import Document
+from contractfirst.contract.document import Document, UnreadableError
 
 __all__ = ["MissingDocumentError", "Source", "SourceError", "open_source", "refers_to_files"]
 
@@ -55,10 +55,10 @@ def refers_to_files(source: bytes) -> bool:
 def open_source(named: str, path: str | None = None) -> Iterator[Source]:
     """Yield the document that ``named`` is: a file, ``REVISION:PATH``, or ``REVISION`` with ``path`` within.
 
-    Raises ``SourceError``, ``MissingDocumentError`` or, for what is no OpenAPI text, ``ContractError``.
+    Raises ``SourceError`` or ``MissingDocumentError``; a broken text is read, see ``source_findings``.
     """
     if Path(named).is_file():
-        yield Source(Document.load(named), named)
+        yield Source(_read(Path(named), named), named)
         return
     revision, colon, within = named.partition(":")
     if not colon:
@@ -75,7 +75,7 @@ def open_source(named: str, path: str | None = None) -> Iterator[Source]:
         raise MissingDocumentError(f'"{within}" is not in the revision "{revision}"')
     shown = f"{revision}:{within}"
     if not refers_to_files(source):
-        yield Source(Document(within, source).checked(), shown)
+        yield Source(Document(within, source), shown)
         return
     from tempfile import TemporaryDirectory
 
@@ -84,7 +84,14 @@ def open_source(named: str, path: str | None = None) -> Iterator[Source]:
         _extract(revision, root)
         prefix = _git("rev-parse", "--show-prefix") or b""
         home = root if colon and not within.startswith(".") else root / prefix.decode().strip()
-        yield Source(Document.load(home / within), shown, home, f"{revision}:")
+        yield Source(_read(home / within, shown), shown, home, f"{revision}:")
+
+
+def _read(file: Path, shown: str) -> Document:
+    try:
+        return Document.read(file)
+    except UnreadableError as error:
+        raise SourceError(f"{shown}: {str(error).partition(': ')[2]}") from error
 
 
 def _known(revision: str, named: str) -> None:

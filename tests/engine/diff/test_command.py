@@ -95,10 +95,47 @@ def test_the_status_says_whether_clients_break(arguments: tuple[str, ...], statu
 def test_a_document_of_another_version_is_refused() -> None:
     text = Path("10.yaml").read_text("utf-8").replace("3.1", "3.0", 1)
     Path("old.yaml").write_text(text, "utf-8")
-    message = 'old.yaml:1:1: the document is not OpenAPI 3.1: "openapi" must be 3.1.x\n'
+    message = (
+        'old.yaml:1:1: the document is not OpenAPI 3.1: "openapi" must be 3.1.x\n'
+        "Nothing was compared: lint the document first.\n"
+    )
     for arguments in (("10.yaml", "old.yaml"), ("old.yaml", "10.yaml"), ("old.yaml", "old.yaml")):
         result = run(*arguments)
-        assert (result.exit_code, result.stderr) == (2, f"Error: {message}")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr in (message, message.splitlines(keepends=True)[0] + message)
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("{type: string, maxLength: 10}", "{$ref: '#/components/schemas/Nope'}", "10:22: "),
+        ("type: string", "type: strin", "10:22: not a valid schema: "),
+        ("maxLength: 10", "maxLength: ten", "10:36: not a valid schema: "),
+        (LENGTH[LENGTH.index("paths:") :] % 10, "paths: null\n", "3:1: must be an object"),
+        ("openapi: 3.1.0\n", "openapi: 3.1.0\nopenapi: 3.1.0\n", '2:1: the key "openapi" is given twice'),
+    ],
+)
+def test_broken_parts_are_reported_and_nothing_is_compared(old: str, new: str, finding: str) -> None:
+    """JSON Schema Validation section 6.1.1 (``type``), OpenAPI 3.1.1 section 4.8.1 (``paths``)."""
+    text = Path("10.yaml").read_text("utf-8")
+    assert old in text
+    Path("broken.yaml").write_text(text.replace(old, new), "utf-8")
+    for arguments in (("20.yaml", "broken.yaml"), ("broken.yaml", "20.yaml")):
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"broken.yaml:{finding}"), result.stderr
+        assert result.stderr.endswith("\nNothing was compared: lint the document first.\n")
+
+
+def test_a_broken_document_in_a_revision_is_named_with_the_revision(repository: Path) -> None:
+    sound = (repository / "openapi" / "api.yaml").read_text("utf-8")
+    (repository / "openapi" / "api.yaml").write_text(sound.replace("string", "strin"), "utf-8")
+    git("commit", "--quiet", "--all", "--message=Break the API")
+    (repository / "openapi" / "api.yaml").write_text(sound, "utf-8")
+    result = run("main:openapi/api.yaml")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("main:openapi/api.yaml:10:22: not a valid schema: "), result.stderr
 
 
 @pytest.mark.usefixtures("files")

@@ -16,7 +16,7 @@ from contractfirst.diff import Source, diff_documents
 from tests.engine.diff.documents import compare
 from tests.engine.diff.test_operation_catalogue import PAIRS
 
-CATALOGUE = Path(__file__).parents[2] / "lint" / "catalogue"
+CATALOGUE = Path(__file__).parents[1] / "lint" / "catalogue"
 JUNK: tuple[Any, ...] = (
     *(None, True, 1, -1, 1.5, "x", "", [], {}, [1], [{}], {"a": 1}, [[]], 10**30, ["a", {"b": []}]),
     *({"$ref": "#/nope"}, {"$ref": "#"}, {"$ref": 1}),
