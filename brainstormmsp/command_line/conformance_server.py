@@ -128,12 +128,12 @@ def _make_keys(environment: dict[str, str], probes: int) -> list[dict[str, Any]]
         "read_only": "read",
         "write_only": "write",
         "no_scope": "",
-        "fuzzing": _BOTH,
+        "fuzzing": _EVERY,
         "revoked": _BOTH,
     }
     wanted = [(_FIRST, purpose, scope, _MULTIPLIER) for purpose, scope in single.items()]
     wanted += [(_SECOND, purpose, single[purpose], _MULTIPLIER) for purpose in ("full", "read_only")]
-    wanted += [(_FIRST, f"limit_probe {number}", _BOTH, "1") for number in range(probes)]
+    wanted += [(_FIRST, f"limit_probe {number}", _EVERY, "1") for number in range(probes)]
     made = _run_commands(environment, [_create(*each) for each in wanted])
     keys = [
         {

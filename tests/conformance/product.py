@@ -206,10 +206,10 @@ def _keys(backend: ServedBackend, hasher: SecretHasher, probes: int) -> dict[str
     first = {
         "name": "One",
         "full": key("One", " ".join(SCOPES), multiplier=1000),
-        "fuzzing": {**key("One", multiplier=1000), "multiplier": 1000.0},
+        "fuzzing": {**key("One", " ".join(SCOPES), multiplier=1000), "multiplier": 1000.0},
         "read_only": key("One", "read", 1000),
         "write_only": key("One", "write", 1000),
-        "limit_probes": [key("One") for _ in range(probes)],
+        "limit_probes": [key("One", " ".join(SCOPES)) for _ in range(probes)],
     }
     facts = {"trusts_forwarded_for": True, "signing_key": KEY}
     return {

@@ -131,12 +131,7 @@ def scopes_bind(context: CheckContext) -> None:
             continue
         for exchange in context.each(list(_successes(run.exchanges))):
             operation = exchange.operation
-            if (
-                operation is None
-                or operation.anonymous
-                or not operation.scopes
-                or operation.scopes <= granted
-            ):
+            if operation is None or operation.anonymous or operation.is_open_to(granted):
                 continue
             again = context.client.send(context.client.bare(exchange.request), by=key)
             context.expect(

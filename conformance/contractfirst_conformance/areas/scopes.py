@@ -21,7 +21,7 @@ _BY_LOOKS = (_FORBIDDEN, 400, 415)
 
 def _lacking(context: CheckContext, held: frozenset[str]) -> list[Operation]:
     """Return the operations that a holder of these scopes may not use."""
-    found = [each for each in guarded(context.server) if each.scopes and not each.scopes <= held]
+    found = [each for each in guarded(context.server) if not each.is_open_to(held)]
     if not found:
         context.skip("every operation is open to these scopes")
     return found
@@ -147,7 +147,7 @@ def narrowed_token(context: CheckContext) -> None:
         token, held = granted.fields.get("access_token"), scopes_of(granted) or frozenset([scope])
         if not isinstance(token, str):
             raise CannotCheck(f"the {key} gets no token for {scope}", granted)
-        lacking = [each for each in guarded(context.server) if not each.scopes <= held]
+        lacking = [each for each in guarded(context.server) if not each.is_open_to(held)]
         for operation in context.each(lacking):
             request = refused_later(context.server, operation)
             whose = f"a token narrowed to {scope}"

@@ -66,6 +66,11 @@ class Operation:
         """Where the operation is written."""
         return self.place.pointer
 
+    def is_open_to(self, scopes: frozenset[str]) -> bool:
+        """Whether a token with these scopes has those of one alternative, or none are asked for."""
+        alternatives = self.scope_alternatives
+        return not alternatives or any(needed <= scopes for needed in alternatives)
+
     def response_for(self, status: int) -> ResponseSpec | None:
         """Return the response that documents ``status``: exact, then its range, then ``default``."""
         responses = self.responses

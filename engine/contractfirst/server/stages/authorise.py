@@ -11,7 +11,6 @@ __all__ = ["authorise_stage"]
 
 def authorise_stage(operation: Operation, realm: str) -> Stage:
     """Return the stage that compares the source address with the caller's networks, then scopes."""
-    alternatives = operation.scope_alternatives
     named = " ".join(sorted(operation.scopes))
     detail = f"This operation requires a token with scope: {named}."
     header = challenge(realm, "insufficient_scope", scope=named)
@@ -22,7 +21,7 @@ def authorise_stage(operation: Operation, realm: str) -> Stage:
             return
         if not principal.may_call_from(state.source_address):
             raise Forbidden("The client may not call from this address.", code="address_not_allowed")
-        if alternatives and not any(needed <= principal.scopes for needed in alternatives):
+        if not operation.is_open_to(principal.scopes):
             raise Forbidden(detail, headers={"WWW-Authenticate": header})
 
     return authorise
