@@ -1849,17 +1849,76 @@ class BackupCoverage(TypedDict):
     """
 
 
+class IntegrationFields(TypedDict):
+    """Writable properties of an integration."""
+
+    name: NotRequired[str]
+    """The MSP's name for the integration."""
+    enabled: NotRequired[bool]
+    """Whether data is synchronised."""
+
+
+class IntegrationReadOnly(TypedDict):
+    """Read-only properties of an integration."""
+
+    id: NotRequired[str]
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    provider: NotRequired[IntegrationProvider]
+    """The product that data is synchronised from."""
+    health: NotRequired[IntegrationHealth]
+    """`healthy` if the last syncs succeeded, `degraded` if some failed, `failing` if the latest ones failed,
+    `unknown` before the first sync.
+    """
+    last_sync_at: NotRequired[str | None]
+    """When a sync last succeeded; `null` if none has."""
+    message: NotRequired[str | None]
+    """The error of the last sync, if it failed; never contains secrets."""
+    created_at: NotRequired[str]
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+    updated_at: NotRequired[str]
+    """An RFC 3339 date and time; returned in UTC with `Z`, accepted with any offset."""
+
+
+class IntegrationInput(TypedDict):
+    """Request body for creating an integration."""
+
+    name: str
+    """The MSP's name for the integration."""
+    enabled: NotRequired[bool]
+    """Whether data is synchronised."""
+    provider: IntegrationProvider
+    """The product that data is synchronised from."""
+
+
+class IntegrationReplacement(TypedDict):
+    """Request body for replacing an integration's name and whether data is synchronised."""
+
+    name: str
+    """The MSP's name for the integration."""
+    enabled: NotRequired[bool]
+    """Whether data is synchronised."""
+
+
+class IntegrationPatch(TypedDict):
+    """The properties of an integration to change (JSON Merge Patch, RFC 7396)."""
+
+    name: NotRequired[str]
+    """The MSP's name for the integration."""
+    enabled: NotRequired[bool]
+    """Whether data is synchronised."""
+
+
 class IntegrationRecord(TypedDict):
     """Properties of an integration, as events and representations have them."""
 
-    id: str
-    """A UUID (version 7); returned in lower case, accepted in either."""
-    provider: IntegrationProvider
-    """The product that data is synchronised from."""
     name: str
     """The MSP's name for the integration."""
     enabled: bool
     """Whether data is synchronised."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    provider: IntegrationProvider
+    """The product that data is synchronised from."""
     health: IntegrationHealth
     """`healthy` if the last syncs succeeded, `degraded` if some failed, `failing` if the latest ones failed,
     `unknown` before the first sync.
@@ -1877,14 +1936,14 @@ class IntegrationRecord(TypedDict):
 class Integration(TypedDict):
     """A system that data is synchronised from."""
 
-    id: str
-    """A UUID (version 7); returned in lower case, accepted in either."""
-    provider: IntegrationProvider
-    """The product that data is synchronised from."""
     name: str
     """The MSP's name for the integration."""
     enabled: bool
     """Whether data is synchronised."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    provider: IntegrationProvider
+    """The product that data is synchronised from."""
     health: IntegrationHealth
     """`healthy` if the last syncs succeeded, `degraded` if some failed, `failing` if the latest ones failed,
     `unknown` before the first sync.
@@ -5338,14 +5397,14 @@ class IntegrationSyncFailedWebhook(TypedDict):
 class IntegrationSyncFailedWebhookData(TypedDict):
     """The resource that the event is about."""
 
-    id: str
-    """A UUID (version 7); returned in lower case, accepted in either."""
-    provider: IntegrationProvider
-    """The product that data is synchronised from."""
     name: str
     """The MSP's name for the integration."""
     enabled: bool
     """Whether data is synchronised."""
+    id: str
+    """A UUID (version 7); returned in lower case, accepted in either."""
+    provider: IntegrationProvider
+    """The product that data is synchronised from."""
     health: IntegrationHealth
     """`healthy` if the last syncs succeeded, `degraded` if some failed, `failing` if the latest ones failed,
     `unknown` before the first sync.

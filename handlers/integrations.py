@@ -1,8 +1,9 @@
 """The systems that an organisation's data comes from."""
 
 from brainstormmsp import schemas
-from brainstormmsp.backend import Context, accepted, listed
+from brainstormmsp.backend import Context, accepted, created, listed
 from brainstormmsp.store.integrations import INTEGRATIONS, begin_sync
+from contractfirst.contract.entity_tags import require_match
 from handlers._contract import integrations as contract
 
 
@@ -42,3 +43,24 @@ def get_integration(context: Context, *, integration_id: str) -> contract.GetInt
 def sync_integration(context: Context, *, integration_id: str) -> contract.SyncIntegrationResult:
     """Queue a sync of an integration."""
     return accepted(context, begin_sync(context, integration_id), contract.SyncIntegration202)
+
+
+def create_integration(
+    context: Context, *, body: schemas.IntegrationInput
+) -> contract.CreateIntegrationResult:
+    """Create an integration."""
+    fields = {name: value for name, value in body.items() if name != "provider"}
+    integration = INTEGRATIONS.insert(context, fields, provider=body["provider"])
+    return created(context, integration, contract.CreateIntegration201)
+
+
+def replace_integration(
+    context: Context,
+    *,
+    integration_id: str,
+    if_match: str | None,
+    body: schemas.IntegrationReplacement,
+) -> contract.ReplaceIntegrationResult:
+    """Replace an integration's name and whether data is synchronised."""
+    require_match(if_match, INTEGRATIONS.get(context, integration_id))
+    return contract.ReplaceIntegration200(INTEGRATIONS.replace(context, integration_id, body))

@@ -18,8 +18,26 @@ class ListIntegrations200(Response):
         super().__init__(200, body, {"Link": link})
 
 
+class CreateIntegration201(Response):
+    """The created integration."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Integration, *, location: str, etag: str | None = None) -> None:
+        super().__init__(201, body, {"Location": location, "ETag": etag})
+
+
 class GetIntegration200(Response):
     """The integration."""
+
+    __slots__ = ()
+
+    def __init__(self, body: schemas.Integration, *, etag: str | None = None) -> None:
+        super().__init__(200, body, {"ETag": etag})
+
+
+class ReplaceIntegration200(Response):
+    """The replaced integration."""
 
     __slots__ = ()
 
@@ -37,7 +55,9 @@ class SyncIntegration202(Response):
 
 
 ListIntegrationsResult: TypeAlias = ListIntegrations200
+CreateIntegrationResult: TypeAlias = CreateIntegration201
 GetIntegrationResult: TypeAlias = GetIntegration200
+ReplaceIntegrationResult: TypeAlias = ReplaceIntegration200
 SyncIntegrationResult: TypeAlias = SyncIntegration202
 
 
@@ -60,6 +80,24 @@ class Integrations(Protocol):
         enabled: bool | None,
     ) -> ListIntegrationsResult: ...
 
+    def create_integration(
+        self,
+        context: Context,
+        /,
+        *,
+        body: schemas.IntegrationInput,
+    ) -> CreateIntegrationResult: ...
+
     def get_integration(self, context: Context, /, *, integration_id: str) -> GetIntegrationResult: ...
+
+    def replace_integration(
+        self,
+        context: Context,
+        /,
+        *,
+        integration_id: str,
+        if_match: str | None,
+        body: schemas.IntegrationReplacement,
+    ) -> ReplaceIntegrationResult: ...
 
     def sync_integration(self, context: Context, /, *, integration_id: str) -> SyncIntegrationResult: ...

@@ -9,8 +9,8 @@ __all__ = ["integrations"]
 integrations = resource_table(
     "integrations",
     text("provider", nullable=False, computed=True),
-    text("name", nullable=False, computed=True),
-    boolean("enabled", absent=True, computed=True),
+    text("name", nullable=False),
+    boolean("enabled", absent=True),
     text("health", nullable=False, absent="unknown", computed=True),
     timestamp("last_sync_at", computed=True),
     text("message", computed=True),

@@ -105,3 +105,26 @@ def test_health_tells_of_the_last_five_syncs(api: Api) -> None:
         api.job(api.post(f"{path}/sync"))
         seen.append(api.get(path).json()["health"])
     assert seen == ["degraded"] * 4 + ["healthy"]
+
+
+def test_an_integration_is_created_renamed_and_disabled(api: Api) -> None:
+    made = api.make("/integrations", {"provider": "ninjaone", "name": "NinjaOne"})
+    path = f"/integrations/{made['id']}"
+    assert (made["enabled"], made["health"], made["last_sync_at"]) == (True, "unknown", None)
+    assert api.get(path).json() == made
+    api.clock.advance(1)
+    replaced = api.put(
+        path, {**made, "name": "NinjaOne (EU)", "provider": "atera", "health": "failing"}
+    ).json()
+    assert (replaced["name"], replaced["provider"], replaced["health"]) == (
+        "NinjaOne (EU)",
+        "ninjaone",
+        "unknown",
+    )
+    disabled = api.request("PATCH", path, json={"enabled": False}).json()
+    assert (disabled["name"], disabled["enabled"]) == ("NinjaOne (EU)", False)
+    api.problem(api.post(f"{path}/sync"), 409, "integration_disabled")
+    stale = api.put(path, {"name": "Late"}, headers={"If-Match": '"stale"'})
+    api.problem(stale, 412, "precondition_failed")
+    api.problem(api.put(path, {"name": "Theirs"}, key=api.other.both), 404, "not_found")
+    api.problem(api.post("/integrations", {"provider": "unheard_of", "name": "X"}), 400, "invalid_request")
