@@ -9,7 +9,12 @@ from contractfirst.contract.errors import Findings, ResponseViolation
 from contractfirst.contract.exchange import EncodedResponse, Response
 from contractfirst.contract.model import DocumentModel
 from contractfirst.contract.names import snake_case
-from contractfirst.contract.operation_node import IGNORED_HEADERS, OperationNode, is_header_of
+from contractfirst.contract.operation_node import (
+    DEFAULT_PROBLEM_FORMAT,
+    IGNORED_HEADERS,
+    OperationNode,
+    is_header_of,
+)
 from contractfirst.contract.parameter_set import ParameterSet
 from contractfirst.contract.parameters import Parameter, compile_parameter
 from contractfirst.contract.path_template import variables
@@ -246,7 +251,7 @@ def _rate_class(place: Place, rate_classes: Mapping[str, RateClass]) -> RateClas
 
 
 def _problem_format(place: Place) -> Literal["rfc9457", "rfc6749"]:
-    name = place.text("x-problem-format", "rfc9457")
+    name = place.text("x-problem-format", DEFAULT_PROBLEM_FORMAT)
     if name not in _PROBLEM_FORMATS:
         place.fail(f"the format is one of {', '.join(_PROBLEM_FORMATS)}", "x-problem-format")
     return cast(Literal["rfc9457", "rfc6749"], name)

@@ -12,6 +12,7 @@ from contractfirst.contract.node import Node, mapping, sequence, strings
 
 __all__ = [
     "DEFAULT_MAX_BODY_BYTES",
+    "DEFAULT_PROBLEM_FORMAT",
     "IGNORED_HEADERS",
     "SERVED_HEADERS",
     "SERVER_RESPONSE_HEADERS",
@@ -21,6 +22,9 @@ __all__ = [
 
 DEFAULT_MAX_BODY_BYTES = 1_048_576
 """The body limit of a document that sets none with ``x-max-body-bytes``."""
+
+DEFAULT_PROBLEM_FORMAT = "rfc9457"
+"""The format of an operation's errors without ``x-problem-format``: problem+json."""
 
 IGNORED_HEADERS = frozenset({"accept", "authorization", "content-type"})
 """Header parameters of these names mean nothing (OpenAPI 3.1.1 section 4.8.12.1)."""
@@ -83,6 +87,11 @@ class OperationNode:
     def rate_class(self) -> str:
         """The name of its rate class, ``""`` without one."""
         return self.node.string("x-rate-limit")
+
+    @property
+    def problem_format(self) -> str:
+        """The format of its errors as ``x-problem-format`` names it, ``rfc9457`` without one."""
+        return self.node.string("x-problem-format") or DEFAULT_PROBLEM_FORMAT
 
     @property
     def handler_parameters(self) -> tuple[Node, ...]:

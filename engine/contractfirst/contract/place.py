@@ -56,8 +56,10 @@ class Place:
         ``keyword`` may also be ``$dynamicRef``, whose target is the one that its initial URI names.
         """
         reference = self.value.get(keyword) if isinstance(self.value, dict) else None
-        if not isinstance(reference, str):
-            return None
+        return self.referred(reference) if isinstance(reference, str) else None
+
+    def referred(self, reference: str) -> "Place | None":
+        """Return what a reference that stands in this object leads to, one step; ``None`` if it dangles."""
         found = self.document.family.resolve(self.document, self.pointer, reference)
         return None if found.document is None else Place(found.document, found.pointer, found.value)
 

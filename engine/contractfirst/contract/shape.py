@@ -139,8 +139,7 @@ def mapped_schema(schema: Place, text: str) -> Place | None:
         found = family.resolve(document, "", component)
         if found.document is not None:
             return Place(found.document, found.pointer, found.value)
-    found = family.resolve(schema.document, schema.pointer, text)
-    return None if found.document is None else Place(found.document, found.pointer, found.value)
+    return schema.referred(text)
 
 
 def default_of(schema: Place) -> tuple[bool, object]:

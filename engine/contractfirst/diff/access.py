@@ -32,7 +32,7 @@ def compare_access(
     _compare_security(context, base, head, old.root, new.root)
     _compare_rates(context, base, head, old, new)
     _compare_sizes(context, base, head, old.root, new.root)
-    was, now = (each.node.get("x-problem-format", "rfc9457") for each in (base, head))
+    was, now = base.problem_format, head.problem_format
     if was != now:
         places = absent(base.node, "x-problem-format"), absent(head.node, "x-problem-format")
         context.add("problem-format-changed", *places, f"errors come as {now} instead of {was}")

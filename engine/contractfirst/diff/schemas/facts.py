@@ -7,6 +7,7 @@ from typing import Any
 
 from contractfirst.contract.formats import INTEGER_FORMATS
 from contractfirst.contract.place import Place
+from contractfirst.contract.shape import type_of
 from contractfirst.diff.schemas.sameness import equal
 
 __all__ = ["ALL_TYPES", "INFINITE", "SchemaFacts", "kind_of", "number", "type_names"]
@@ -218,21 +219,8 @@ def type_names(declared: object) -> frozenset[str]:
 
 def kind_of(value: object) -> str:
     """Return the disjoint type of a JSON value."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int():
-            return "integer"
-        case float():
-            return "integer" if value.is_integer() else "fraction"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case _:
-            return "object"
+    name = type_of(value)
+    return "fraction" if name == "number" else name
 
 
 def number(value: object) -> int | Fraction | None:

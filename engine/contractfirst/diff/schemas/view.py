@@ -55,7 +55,7 @@ class View:
 
     def refer(self, place: Place, reference: str) -> Place | None:
         """Return what a reference at a place leads to, as it binds this direction."""
-        found = _find(place, reference)
+        found = place.referred(reference)
         return None if found is None else self.at(found)
 
     def _reaches(self, place: Place) -> bool:
@@ -72,7 +72,7 @@ class View:
                 if reached or known is False:
                     continue
                 for reference in references(each.value):
-                    target = _find(each, reference)
+                    target = each.referred(reference)
                     if target is not None and key_of(target) not in met:
                         met.add(key_of(target))
                         waiting.append(target)
@@ -115,8 +115,3 @@ def references(value: object) -> set[str]:
         elif isinstance(each, list):
             waiting.extend(each)
     return found
-
-
-def _find(place: Place, reference: str) -> Place | None:
-    found = place.document.family.resolve(place.document, place.pointer, reference)
-    return None if found.document is None else Place(found.document, found.pointer, found.value)

@@ -115,7 +115,7 @@ def problem_json(model: LintModel) -> Iterator[RuleFinding]:
 
 
 def _is_exempt(operation: OperationNode, status: str) -> bool:
-    return operation.node.value.get("x-problem-format") == "rfc6749" and status in ("400", "401")
+    return operation.problem_format == "rfc6749" and status in ("400", "401")
 
 
 def _essence(media_type: str) -> str:
