@@ -8,7 +8,7 @@ from brainstormmsp.backend import Services
 from brainstormmsp.compliance.evaluation_run import evaluation_run_kind
 from brainstormmsp.compliance.expiry import EvidenceExpiry
 from brainstormmsp.compliance.schedule import EvaluationSchedule
-from brainstormmsp.connectors import Connectors, simulated_connectors
+from brainstormmsp.connectors import Connectors, missing_connectors, simulated_connectors
 from brainstormmsp.jobs import JobKind, Ticker, Worker, WorkServices, job_purge
 from brainstormmsp.jobs.kinds import asset_action_kind, backup_retry_kind, bulk_kinds, integration_sync_kind
 from brainstormmsp.reports import report_kind, report_purge
@@ -21,7 +21,7 @@ from contractfirst.contract import Contract
 from contractfirst.identifiers import Uuid7Source
 from contractfirst.tokens import AccessTokens, KeyRing, SecretHasher, SigningKey
 
-__all__ = ["job_kinds", "make_services", "make_worker", "tickers", "work_services"]
+__all__ = ["installed_connectors", "job_kinds", "make_services", "make_worker", "tickers", "work_services"]
 
 
 def make_worker(database: Database, settings: Settings, services: Services, contract: Contract) -> Worker:
@@ -29,11 +29,16 @@ def make_worker(database: Database, settings: Settings, services: Services, cont
     return Worker(
         database,
         work_services(settings, services),
-        job_kinds(simulated_connectors()),
+        job_kinds(installed_connectors(settings)),
         tickers(database, settings, services, contract),
         threads=settings.worker_threads,
         lease=timedelta(seconds=settings.job_lease_seconds),
     )
+
+
+def installed_connectors(settings: Settings) -> Connectors:
+    """Return the simulated connectors, which are a demonstration; none in production."""
+    return missing_connectors() if settings.environment == "production" else simulated_connectors()
 
 
 def work_services(settings: Settings, services: Services, random: Random | None = None) -> WorkServices:

@@ -1,5 +1,6 @@
 """What stands at the other end of the product: agents on assets, backup products, other systems."""
 
+from brainstormmsp.connectors.missing import missing_connectors
 from brainstormmsp.connectors.ports import (
     Agent,
     AgentReport,
@@ -21,5 +22,6 @@ __all__ = [
     "Connector",
     "Connectors",
     "Received",
+    "missing_connectors",
     "simulated_connectors",
 ]

@@ -1,7 +1,12 @@
 """What the operations on integrations promise."""
 
+from dataclasses import replace
+
 import pytest
 
+from brainstormmsp.command_line.background import installed_connectors, job_kinds, work_services
+from brainstormmsp.connectors import missing_connectors
+from brainstormmsp.jobs import Worker
 from tests.product.handlers.background import made_integration, valid_events
 from tests.product.handlers.harness import UNKNOWN_ID, Api
 
@@ -128,3 +133,15 @@ def test_an_integration_is_created_renamed_and_disabled(api: Api) -> None:
     api.problem(stale, 412, "precondition_failed")
     api.problem(api.put(path, {"name": "Theirs"}, key=api.other.both), 404, "not_found")
     api.problem(api.post("/integrations", {"provider": "unheard_of", "name": "X"}), 400, "invalid_request")
+
+
+def test_without_connectors_a_sync_fails_for_good(api: Api) -> None:
+    integration = made_integration(api)
+    job = api.post(f"/integrations/{integration['id']}/sync").json()
+    services = work_services(api.settings, api.services)
+    Worker(api.database, services, job_kinds(missing_connectors())).run_due()
+    ended = api.get(f"/jobs/{job['id']}").json()
+    assert (ended["status"], ended["errors"][0]["code"]) == ("failed", "connector_missing")
+    production = replace(api.settings, environment="production")
+    assert type(installed_connectors(api.settings).agent) is not type(missing_connectors().agent)
+    assert type(installed_connectors(production).agent) is type(missing_connectors().agent)
