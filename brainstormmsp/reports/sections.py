@@ -248,6 +248,7 @@ def severities_table(facts: ReportFacts) -> Table:
             )
             for severity in SEVERITIES
         ],
+        note=_current_note(facts),
     )
 
 
@@ -284,7 +285,12 @@ def top_risks_table(facts: ReportFacts) -> Table:
             )
             for group in ranked
         ],
-        note="The weight of an open remediation is what it alone adds to a client's risk score.",
+        note=" ".join(
+            [
+                "The weight of an open remediation is what it alone adds to a client's risk score.",
+                _current_note(facts),
+            ]
+        ).rstrip(),
         empty="There are no open remediations.",
         chart=Ranking([_risk_bar(group, of_many, facts) for group in ranked[:10]]),
         most_on_paper=15,
