@@ -111,9 +111,9 @@ def _test(listing: ListOperation, name: str) -> _Test | None:
     if member is None:
         return None
     if name.endswith("_since"):
-        return lambda item, value: member in item and _time(item[member]) >= _time(value)
+        return lambda item, value: item.get(member) is not None and _time(item[member]) >= _time(value)
     if name.endswith("_before"):
-        return lambda item, value: member in item and _time(item[member]) < _time(value)
+        return lambda item, value: item.get(member) is not None and _time(item[member]) < _time(value)
     if "array" in shape.types(listing.fields[member]):
         return lambda item, value: value in item.get(member, ())
     return lambda item, value: member in item and bool(item[member] == value)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+from contractfirst.contract import shape
 from contractfirst_conformance.check import check
 from contractfirst_conformance.context import CheckContext
 from contractfirst_conformance.credentials import CALLER, Need
@@ -77,7 +78,8 @@ def orders_are_total(context: CheckContext) -> None:
     """Each value of `sort` returns all items, and no others, in the order of the property that it names.
 
     `-` reverses it. Equal items keep their order, in pages of any size. Text may be ordered with or without
-    regard to case and accents; items without the property are together at one end.
+    regard to case and accents, an enumeration also in the order of its values in the schema, first or
+    last value first; items without the property are together at one end.
     """
     for listing, request, whole in each_list(context, by=CALLER):
         for order in listing.orders:
@@ -99,14 +101,26 @@ def orders_are_total(context: CheckContext) -> None:
             name = order.removeprefix("-")
             if name in listing.fields:
                 context.expect(
-                    _is_sorted([item.get(name) for item in walk.items], reverse=order.startswith("-")),
+                    _is_sorted(
+                        [item.get(name) for item in walk.items],
+                        reverse=order.startswith("-"),
+                        enumerated=_enumerated(listing, name),
+                    ),
                     f"Sorted by {order} the items are not in the order of {name}.",
                     walk.exchanges[0],
                     subject=order,
                 )
 
 
-def _is_sorted(values: list[Any], *, reverse: bool) -> bool:
+def _enumerated(listing: ListOperation, name: str) -> list[Any]:
+    """Return the values that the schema of an item's property lists."""
+    for place in shape.in_place(listing.fields[name]):
+        if isinstance(place.value, dict) and isinstance(place.value.get("enum"), list):
+            return list(place.value["enum"])
+    return []
+
+
+def _is_sorted(values: list[Any], *, reverse: bool, enumerated: list[Any]) -> bool:
     present = [value for value in values if value is not None]
     edges = {values[0] is None, values[-1] is None} if values else set()
     if len(present) < len(values) and (
@@ -119,6 +133,8 @@ def _is_sorted(values: list[Any], *, reverse: bool) -> bool:
     keys: list[Callable[[Any], Any]] = [lambda value: value]
     if all(isinstance(value, str) for value in present):
         keys = [moment] if all(map(moment, present)) else [str, str.casefold, _plain]
+    if present and all(value in enumerated for value in present):
+        keys += [enumerated.index, lambda value: -enumerated.index(value)]
     return any(all(key(one) <= key(other) for one, other in pairwise(present)) for key in keys)
 
 

@@ -220,7 +220,8 @@ def key_replays(context: CheckContext) -> None:
             subject="Location",
         )
         other = context.client.send(request.with_header("Idempotency-Key", f"conformance-{_key(context)}"))
-        if other.succeeded and "id" in first.fields:
+        # A 200 may be the resource in the path, which is the same however often it is asked for.
+        if other.succeeded and other.status != 200 and "id" in first.fields:
             context.expect(
                 other.answer.body != first.answer.body,
                 "Another key got the first one's answer.",
