@@ -14,11 +14,15 @@ CONTRACT := openapi/brainstormmsp.yaml
 # What the contract is compared with: the contract of the last release. BASE=none compares with nothing.
 RELEASED := openapi/released/brainstormmsp.yaml
 BASE ?= $(RELEASED)
-CLIENT := build/client
+CLIENTS := build/clients
+GENERATORS := openapi/generators
+NODE_BIN = $(CLIENTS)/typescript/node_modules/.bin
+OPENAPI_GENERATOR = $(BIN)/openapi-generator-cli generate -i $(CONTRACT) --skip-validate-spec \
+	--ignore-file-override $(GENERATORS)/openapi-generator-ignore
 COMPLETION := build/completion
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test format lint types imports unit lint-contract diff stubs stubs-check stubs-status mock preview second-opinion conformance conformance-seeds defects fuzz fuzz-long statuses foreign client completion bench packages released constraints clean
+.PHONY: help setup run test format lint types imports unit lint-contract diff stubs stubs-check stubs-status mock preview second-opinion conformance conformance-seeds defects fuzz fuzz-long statuses foreign clients completion bench packages released constraints clean
 
 help: ## Print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -114,16 +118,29 @@ statuses: setup ## List every documented (operation, status) pair and whether a 
 foreign: setup ## Run lint, stubs, the mock and the fuzzer on documents of other projects
 	$(BIN)/python -m tests.engine.foreign
 
-client: setup ## Generate a Python client and TypeScript types into build/client
-	rm -rf $(CLIENT)
-	mkdir -p $(CLIENT)
+clients: setup ## Generate a client with each supported generator into build/clients (needs Java, node and npm)
+	rm -rf $(CLIENTS)
+	mkdir -p $(CLIENTS)
+	@if ! command -v java >/dev/null; then \
+		echo 'SKIPPED: openapi-generator makes no client because java is missing.' >&2; \
+	else set -ex; \
+		$(OPENAPI_GENERATOR) -g python --package-name brainstormmsp_api -o $(CLIENTS)/openapi-generator; \
+		$(OPENAPI_GENERATOR) -g typescript-fetch -o $(CLIENTS)/typescript/openapi-generator; \
+	fi
 	PATH="$(abspath $(BIN)):$$PATH" openapi-python-client generate --path $(CONTRACT) \
-		--config openapi/python-client.yaml --output-path $(CLIENT)/python --fail-on-warning
-	@if command -v npx >/dev/null; then \
-		npx --yes openapi-typescript@7 $(CONTRACT) --default-non-nullable=false \
-			--output $(CLIENT)/typescript/brainstormmsp.d.ts; \
-	else \
-		echo 'SKIPPED: the TypeScript types are not generated because npx is missing; install node and npm.' >&2; \
+		--config $(GENERATORS)/openapi-python-client.yaml --output-path $(CLIENTS)/openapi-python-client \
+		--fail-on-warning
+	@if ! command -v npm >/dev/null; then \
+		echo 'SKIPPED: no TypeScript client is generated because npm is missing; install node and npm.' >&2; \
+	else set -ex; \
+		mkdir -p $(CLIENTS)/typescript; \
+		cp $(GENERATORS)/package.json $(CLIENTS)/typescript; \
+		npm install --prefix $(CLIENTS)/typescript --no-audit --no-fund --silent; \
+		$(NODE_BIN)/openapi-typescript $(CONTRACT) --default-non-nullable=false \
+			--output $(CLIENTS)/typescript/openapi-typescript/index.d.ts; \
+		$(NODE_BIN)/openapi-ts --silent --no-log-file -i $(abspath $(CONTRACT)) -o $(CLIENTS)/typescript/hey-api; \
+		CONTRACT=$(abspath $(CONTRACT)) OUTPUT=$(abspath $(CLIENTS))/typescript/orval \
+			$(NODE_BIN)/orval --config $(GENERATORS)/orval.config.cjs; \
 	fi
 
 completion: setup ## Write shell completion for bash, zsh and fish into build/completion

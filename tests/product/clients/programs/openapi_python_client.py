@@ -1,6 +1,6 @@
-"""Get a token, create a client, read it back, find it in a list: with the generated Python client alone.
+"""List, create, read, a conflict and a 404 with the client that openapi-python-client makes.
 
-``python read_and_write.py BASE_URL CLIENT_ID CLIENT_SECRET``; prints the created client's id.
+``python openapi_python_client.py BASE_URL CLIENT_ID CLIENT_SECRET``; prints the created client's id.
 """
 
 import sys
@@ -14,6 +14,7 @@ from brainstormmsp_client.models import (
     ClientInput,
     ClientPage,
     ClientRecord,
+    CreateClientResponse409,
     GetClientResponse404,
     Token,
     TokenRequest,
@@ -36,6 +37,9 @@ def main(base_url: str, client_id: str, client_secret: str) -> None:
     assert isinstance(page, ClientPage), page
     assert [each.id for each in page.data] == [made.id]
 
+    conflict = create_client.sync(client=api, body=ClientInput("Copper Kettle Bakery"))
+    assert isinstance(conflict, CreateClientResponse409), conflict
+    assert conflict.code == "name_taken"
     missing = get_client.sync(nobody_of(made), client=api)
     assert isinstance(missing, GetClientResponse404), missing
     assert missing.code == "not_found"
