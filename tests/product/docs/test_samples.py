@@ -193,6 +193,25 @@ def test_a_key_from_a_file_gets_a_token_that_only_reads(
     assert programs.run(sample, {**customer.variables, "KEY_FILE": str(key)}).split() == ["200", "403"]
 
 
+@every_language("key-rotation")
+def test_a_rotated_key_is_stored_and_both_secrets_work(
+    customer: Customer, programs: Programs, sample: Path, tmp_path: Path
+) -> None:
+    key = create_key(customer.api.database_url, "Brightwater IT")
+    path = tmp_path / "key.json"
+    printed = programs.run(
+        sample, {**customer.variables, **rotation_of(customer, key), "KEY_FILE": str(path)}
+    )
+    customer.api.token(key)
+    if sample.suffix != ".ps1":
+        assert printed.strip() == "200"
+        stored = json.loads(path.read_text())
+        assert stored["client_id"] == key["client_id"]
+        assert stored["client_secret"] != key["client_secret"]
+        assert path.stat().st_mode & 0o077 == 0
+        customer.api.token(stored)
+
+
 @every_language("tls")
 def test_tls_sample_passes_with_1_3_and_fails_without(
     programs: Programs, sample: Path, tmp_path: Path
@@ -209,7 +228,16 @@ def test_tls_sample_passes_with_1_3_and_fails_without(
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
 @pytest.mark.parametrize(
-    "name", ["first-request", "token-caching", "incremental-sync", "following-jobs", "bulk", "key-hygiene"]
+    "name",
+    [
+        "first-request",
+        "token-caching",
+        "incremental-sync",
+        "following-jobs",
+        "bulk",
+        "key-hygiene",
+        "key-rotation",
+    ],
 )
 def test_bytes_of_powershell_are_accepted(customer: Customer, name: str, flavour: str) -> None:
     assert send_as_powershell(customer, name, flavour) == []
@@ -217,33 +245,51 @@ def test_bytes_of_powershell_are_accepted(customer: Customer, name: str, flavour
 
 def send_as_powershell(customer: Customer, name: str, flavour: str) -> list[str]:
     """Send the requests of a PowerShell sample in their order; return those that are refused."""
+    token, location, refused = customer.token, "", []
+    values = {"$query": "limit=100&sort=updated_at&include_deleted=true", "$cursor": "", "$Path": "/clients"}
     bodies: dict[str, object] = {
         "/auth/token": {**customer.grant, "scope": "read"} if name == "key-hygiene" else customer.grant,
         "/evaluations": {"client_ids": [customer.client]},
         "/bulk/assets": {"items": [asset(customer, number) for number in ("2001", "2002")]},
         "/clients": {},
     }
-    values = {"$query": "limit=100&sort=updated_at&include_deleted=true", "$cursor": "", "$Path": "/clients"}
-    token, location, refused = customer.token, "", []
+    if name == "key-rotation":
+        rotation = rotation_of(customer, create_key(customer.api.database_url, "Brightwater IT"))
+        token = rotation["ADMIN_TOKEN"]
+        values["$env:API_KEY"] = rotation["API_KEY"]
+        bodies[f"/api-keys/{rotation['API_KEY']}/rotate"] = {"overlap_seconds": 3600}
     for invocation in invocations((SAMPLES / f"{name}.ps1").read_text()):
-        url = invocation.uri.replace("$env:API", customer.api.base_url).replace("$location", location)
-        for variable, value in values.items():
+        url = invocation.uri
+        for variable, value in {**values, "$location": location, "$env:API": customer.api.base_url}.items():
             url = url.replace(variable, value)
         path = url.removeprefix(customer.api.base_url)
         # The token endpoint is asked without a token.
         headers = {} if path == "/auth/token" else {"Authorization": f"Bearer {token}"}
-        if path in ("/evaluations", "/bulk/assets"):
+        if path.startswith(("/evaluations", "/bulk/", "/api-keys/")):
             headers["Idempotency-Key"] = str(uuid.uuid4())
         status, content = exchange(flavour, invocation, url, headers, bodies.get(path))
         read_only = name == "key-hygiene" and invocation.method == "POST" and path == "/clients"
         if status != 403 if read_only else status not in (200, 202):
             refused.append(f"{invocation.method} {path}: {status} {content.decode(errors='replace')}")
-            continue
-        if path == "/auth/token":
+        elif path == "/auth/token":
             token = json.loads(content)["access_token"]
+        elif path.endswith("/rotate"):
+            rotated = json.loads(content)
+            key = {each: rotated[each] for each in ("client_id", "client_secret")}
+            bodies["/auth/token"] = {**key, "grant_type": "client_credentials"}
         elif status == 202:
             location = f"{customer.api.base_url}/jobs/{json.loads(content)['id']}"
     return refused
+
+
+def rotation_of(customer: Customer, key: dict[str, str]) -> dict[str, str]:
+    """Return the variables of a sample that rotates a key."""
+    scope = "read write api-keys:write"
+    admin = customer.api.token(create_key(customer.api.database_url, "Brightwater IT", scope=scope), scope)
+    headers = {"Authorization": f"Bearer {admin}"}
+    listed = httpx.get(f"{customer.api.base_url}/api-keys", params={"limit": 100}, headers=headers)
+    found = [each["id"] for each in listed.json()["data"] if each["client_id"] == key["client_id"]]
+    return {"ADMIN_TOKEN": admin, "API_KEY": found[0]}
 
 
 def asset(customer: Customer, number: str) -> dict[str, object]:
