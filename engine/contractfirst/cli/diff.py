@@ -118,7 +118,7 @@ def _diff(base: str, head: str, document: str | None, form: str, fail_on: str, m
                 return 0
             changes = diff_documents(old, new)
         except SourceError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(str(error), err=True)
             return _UNUSABLE
         except ContractError as error:
             click.echo(f"{error}\nNothing was compared: lint the document first.", err=True)

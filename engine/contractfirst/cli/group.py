@@ -12,6 +12,7 @@ import click
 __all__ = ["LazyCommand", "PlainGroup"]
 
 _EXPECTED = (
+    ("contractfirst.contract.document", "UnreadableError"),
     ("contractfirst.contract.errors", "ContractError"),
     ("contractfirst.server.errors", "HandlerError"),
     ("contractfirst.server.errors", "SettingsError"),

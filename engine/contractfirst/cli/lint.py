@@ -54,7 +54,7 @@ def command(
     elif explain is not None:
         click.echo(_page(explain))
     else:
-        named = documents or (document_argument(None),)
+        named = [document_argument(each) for each in documents or (None,)]
         raise SystemExit(_lint(named, config, form, strict=strict))
 
 
@@ -73,7 +73,6 @@ def _lint(documents: Sequence[Path], config: Path | None, form: str, *, strict: 
         LintSettings,
         LintSettingsError,
         Severity,
-        UnreadableError,
         find_settings,
         lint_document,
         load_settings,
@@ -94,7 +93,7 @@ def _lint(documents: Sequence[Path], config: Path | None, form: str, *, strict: 
             file = config or find_settings(document)
             settings = LintSettings() if file is None else load_settings(file)
             reports.append(lint_document(document, settings))
-    except (UnreadableError, LintSettingsError) as error:
+    except LintSettingsError as error:
         click.echo(f"Error: {error}", err=True)
         return _UNUSABLE
     finally:

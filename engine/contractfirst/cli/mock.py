@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 
 @click.command("mock")
-@click.argument("document", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("document", required=False, type=click.Path(path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=4010, show_default=True, help="Port to listen on."

@@ -3,10 +3,11 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import click
 
-__all__ = ["ProjectSettings", "document_argument", "find_project"]
+__all__ = ["ProjectSettings", "UnreadableDocument", "document_argument", "find_project"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,15 @@ class ProjectSettings:
     document: Path | None = None
     handlers: str | None = None
     components: str | None = None
+
+
+class UnreadableDocument(click.ClickException):
+    """A document cannot be opened: the command prints ``path: reason`` and exits with 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[str] | None = None) -> None:
+        click.echo(self.format_message(), file=file, err=file is None)
 
 
 def find_project(start: Path) -> ProjectSettings:
@@ -37,12 +47,19 @@ def document_argument(document: Path | None) -> Path:
 
     Raises:
         click.UsageError: there is neither.
+        UnreadableDocument: it is missing, a folder, or may not be read.
     """
+    from contractfirst.contract.document import UnreadableError, read_bytes
+
     document = document or find_project(Path.cwd()).document
     if document is None:
         raise click.UsageError(
             "Missing argument 'DOCUMENT': give it, or set document in [tool.contractfirst] of pyproject.toml."
         )
+    try:
+        read_bytes(document, str(document))
+    except UnreadableError as error:
+        raise UnreadableDocument(str(error)) from error
     return document
 
 

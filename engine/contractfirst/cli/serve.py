@@ -19,7 +19,7 @@ PREFIX = "CONTRACTFIRST_"
 
 
 @click.command("serve")
-@click.argument("document", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("document", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--handlers",
     metavar="PACKAGE",

@@ -13,7 +13,7 @@ __all__ = ["command"]
 
 
 @click.command("stubs")
-@click.argument("document", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("document", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--handlers",
     type=click.Path(file_okay=False, path_type=Path),

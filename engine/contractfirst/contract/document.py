@@ -19,13 +19,25 @@ from contractfirst.contract.identifiers import Identifiers, find_identifiers, jo
 from contractfirst.contract.reading import TextFinding, positions_of, read_source
 from contractfirst.contract.yaml_text import Position, position_of
 
-__all__ = ["Document", "DocumentFamily", "Position", "ReferenceTarget", "UnreadableError", "load_document"]
+__all__ = [
+    "Document",
+    "DocumentFamily",
+    "Position",
+    "ReferenceTarget",
+    "UnreadableError",
+    "load_document",
+    "read_bytes",
+]
 
 _METASCHEMAS = ("https://json-schema.org/draft/", "http://json-schema.org/draft-")
 
 
 class UnreadableError(Exception):
-    """A file cannot be opened; the message says why."""
+    """A file cannot be opened; the message is its name and the ``reason``."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,7 @@ class Document:
     @classmethod
     def read(cls, path: str | os.PathLike[str], name: str | None = None) -> Self:
         """Read a YAML 1.2 or JSON file, a broken one included; raises ``UnreadableError``."""
-        return cls(path, _bytes(Path(path), str(path) if name is None else name), name=name)
+        return cls(path, read_bytes(Path(path), str(path) if name is None else name), name=name)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -81,8 +93,7 @@ class Document:
         try:
             return cls.read(path).checked()
         except UnreadableError as error:
-            message = str(error).partition(": ")[2]
-            raise ContractError([Finding(str(path), 1, 1, "", message)]) from error
+            raise ContractError([Finding(str(path), 1, 1, "", error.reason)]) from error
 
     def checked(self) -> Self:
         """Return this document if its text has no findings and it is an object; raises ``ContractError``."""
@@ -274,7 +285,7 @@ class DocumentFamily:
         try:
             known_document = self.documents.get(path.resolve())
             if known_document is None:
-                known_document = Document(path, _bytes(path, name), name=name, family=self)
+                known_document = Document(path, read_bytes(path, name), name=name, family=self)
         except (UnreadableError, ValueError):
             return ReferenceTarget(None, problem=f'the file "{address}" does not exist')
         return known_document
@@ -300,10 +311,11 @@ def _within(document: Document, pointer: str, fragment: str) -> ReferenceTarget 
         return None
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str) -> bytes:
+    """Return what a file holds; ``name`` is its path in messages. Raises ``UnreadableError``."""
     try:
         if path.exists() and not path.is_file():
-            raise UnreadableError(f"{name}: the file cannot be read: it is not a file")
+            raise UnreadableError(name, "the file cannot be read: it is not a file")
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"{name}: the file cannot be read: {error.strerror}") from error
+        raise UnreadableError(name, f"the file cannot be read: {error.strerror}") from error

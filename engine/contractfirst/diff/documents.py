@@ -44,7 +44,7 @@ def diff_documents(base: Source, head: Source) -> tuple[DocumentChange, ...]:
         for finding in source_findings(source, model)
     ]
     if findings:
-        raise ContractError(findings)
+        raise ContractError(dict.fromkeys(findings))
     if base.document.source == head.document.source and not _refer_to_files(base, head):
         return ()
     comparison = _Comparison(base, head, *models)

@@ -65,14 +65,14 @@ def open_source(named: str, path: str | None = None) -> Iterator[Source]:
         within = path or ""
     if not within:
         raise SourceError(
-            f'"{named}" is not a file; name a document within a git revision as in main:openapi/api.yaml'
+            f"{named}: not a file; name a document within a git revision as in main:openapi/api.yaml"
         )
     _known(revision, named)
     # git reads a path relative to the working directory when it starts with a dot.
     address = f"{revision}:{within if within.startswith('.') or colon else f'./{within}'}"
     source = _git("show", address)
     if source is None:
-        raise MissingDocumentError(f'"{within}" is not in the revision "{revision}"')
+        raise MissingDocumentError(f"{revision}:{within}: the revision has no such file")
     shown = f"{revision}:{within}"
     if not refers_to_files(source):
         yield Source(Document(within, source), shown)
@@ -91,20 +91,20 @@ def _read(file: Path, shown: str) -> Document:
     try:
         return Document.read(file)
     except UnreadableError as error:
-        raise SourceError(f"{shown}: {str(error).partition(': ')[2]}") from error
+        raise SourceError(f"{shown}: {error.reason}") from error
 
 
 def _known(revision: str, named: str) -> None:
     from shutil import which
 
     if which("git") is None:
-        raise SourceError(f'"{named}" is not a file, and git is not installed')
+        raise SourceError(f"{named}: not a file, and git is not installed")
     if not revision or revision.startswith("-"):
-        raise SourceError(f'"{named}" is neither a file nor a git revision')
+        raise SourceError(f"{named}: neither a file nor a git revision")
     if _git("rev-parse", "--git-dir") is None:
-        raise SourceError(f'"{named}" is not a file, and this is not a git repository')
+        raise SourceError(f"{named}: not a file, and this is not a git repository")
     if _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
-        raise MissingDocumentError(f'"{named}" is neither a file nor a git revision')
+        raise MissingDocumentError(f"{named}: neither a file nor a git revision")
 
 
 def _extract(revision: str, folder: Path) -> None:
@@ -114,7 +114,7 @@ def _extract(revision: str, folder: Path) -> None:
     top = (_git("rev-parse", "--show-toplevel") or b".").decode().strip()
     archive = _git("-C", top, "archive", "--format=tar", revision)
     if archive is None:
-        raise SourceError(f'the revision "{revision}" cannot be read')
+        raise SourceError(f"{revision}: the revision cannot be read")
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(folder, filter="data")
 

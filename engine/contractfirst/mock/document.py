@@ -19,7 +19,7 @@ def load_mockable(path: str | os.PathLike[str]) -> Contract:
     try:
         document = Document.read(path)
     except UnreadableError as error:
-        raise ContractError([Finding(str(path), 1, 1, "", str(error).partition(": ")[2])]) from error
+        raise ContractError([Finding(str(path), 1, 1, "", error.reason)]) from error
     model = DocumentModel(document)
     operations = model.path_operations
     taken = {operation.id for operation in operations}

@@ -40,6 +40,7 @@ def test_nearest_pyproject_at_or_above_counts(project: Path) -> None:
 def test_document_is_found_from_a_folder_below(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project / "openapi")
     assert document_argument(None) == Path("pets.yaml")
+    Path("other.yaml").write_text(DOCUMENT)
     assert document_argument(Path("other.yaml")) == Path("other.yaml")
 
 
