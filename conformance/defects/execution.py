@@ -85,7 +85,7 @@ _BASELINE = Defect(
 
 
 def _ran(server: ServerUnderTest, plan: RunPlan) -> Outcome:
-    """Run checks without a word; an interrupted run ends the campaign too."""
+    """Run checks without output; an interrupted run ends the campaign too."""
     outcome = run(server, plan, Silent())
     if outcome.aborted == INTERRUPTED:
         raise KeyboardInterrupt

@@ -32,7 +32,7 @@ def test_a_run_that_ends_before_any_check_says_so(tmp_path: Path) -> None:
     document = str(write_document(tmp_path))
     result = CliRunner().invoke(command, ["--url", "http://127.0.0.1:9", "--document", document])
     assert result.exit_code == 2
-    assert " No check ran; 1 exchanges in " in result.output
+    assert " No check ran; 1 exchange in " in result.output
 
 
 def test_a_server_is_started_and_tested(tmp_path: Path) -> None:

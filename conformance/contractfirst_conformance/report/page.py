@@ -12,7 +12,7 @@ from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.outcome import ExitCode, Outcome
 from contractfirst_conformance.recorder import ExchangeEvidence
 from contractfirst_conformance.report.picture import picture
-from contractfirst_conformance.report.summary import SENTENCES
+from contractfirst_conformance.report.summary import SENTENCES, counted_exchanges
 
 __all__ = ["page"]
 
@@ -33,7 +33,7 @@ def page(outcome: Outcome) -> str:
 <meta name="color-scheme" content="light dark"><title>{escape(title)}</title><style>{_STYLE}</style></head><body>
 <h1>{escape(title)}</h1>
 <p class="dim"><code>{escape(outcome.url)}</code> against <code>{escape(outcome.document)}</code>, {started},
-seed {outcome.seed}, {outcome.exchanges} exchanges in {outcome.seconds:.1f} s ({outcome.waited:.1f} s waiting)</p>
+seed {outcome.seed}, {counted_exchanges(outcome)} in {outcome.seconds:.1f} s ({outcome.waited:.1f} s waiting)</p>
 <p class="verdict {kind}">{sentence} <span class="dim">{counts}</span></p>{broken_off}
 <h2>By area</h2>{_areas(outcome)}
 {_section("Failures", outcome, CheckStatus.FAIL)}

@@ -7,12 +7,12 @@ from contractfirst_conformance.check import Result
 from contractfirst_conformance.failure import CheckStatus, Failure
 from contractfirst_conformance.outcome import ExitCode, Outcome
 
-__all__ = ["SENTENCES", "figures", "summary"]
+__all__ = ["SENTENCES", "counted_exchanges", "figures", "summary"]
 
 SENTENCES = {
     ExitCode.PASSED: "The contract is kept.",
     ExitCode.FAILED: "The contract is broken.",
-    ExitCode.INCOMPLETE: "The suite could not judge.",
+    ExitCode.INCOMPLETE: "The suite could not check the contract.",
 }
 _MOST = 30
 _SHOWN = 300
@@ -28,9 +28,14 @@ def figures(outcome: Outcome) -> str:
     reported = reported or "No check ran"
     rate = outcome.exchanges / outcome.seconds if outcome.seconds else 0.0
     return (
-        f"{reported}; {outcome.exchanges} exchanges in {outcome.seconds:.1f} s, {outcome.waited:.1f} s "
+        f"{reported}; {counted_exchanges(outcome)} in {outcome.seconds:.1f} s, {outcome.waited:.1f} s "
         f"of them waiting ({rate:.0f}/s), seed {outcome.seed}."
     )
+
+
+def counted_exchanges(outcome: Outcome) -> str:
+    """Return the number of exchanges with its noun: ``1 exchange``."""
+    return f"{outcome.exchanges} exchange{'' if outcome.exchanges == 1 else 's'}"
 
 
 def summary(outcome: Outcome) -> str:

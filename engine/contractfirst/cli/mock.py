@@ -55,8 +55,8 @@ def command(document: Path | None, host: str, port: int, seed: int, stateful: bo
     application = create_mock(contract, SystemClock(), settings, seed=seed, stateful=stateful)
 
     def ready() -> None:
-        click.echo(
-            f"{origin}{contract.base_path} answers {len(contract.operations)} operations; {origin}/docs"
-        )
+        count = len(contract.operations)
+        mocked = f"{count} operation{'' if count == 1 else 's'}"
+        click.echo(f"{origin}{contract.base_path} answers {mocked}; {origin}/docs")
 
     leave(run(application, settings, ready))

@@ -117,11 +117,9 @@ def _run(
     )
 
     def ready() -> None:
-        served = len(contract.operations) - len(application.unresolved)
-        click.echo(
-            f"{settings.public_url}{contract.base_path} serves {served} of {len(contract.operations)} "
-            f"operations; {settings.public_url}/docs"
-        )
+        count = len(contract.operations)
+        served = f"{count - len(application.unresolved)} of {count} operation{'' if count == 1 else 's'}"
+        click.echo(f"{settings.public_url}{contract.base_path} serves {served}; {settings.public_url}/docs")
         if factory is None and any(operation.security for operation in contract.operations.values()):
             click.echo("Any access token is accepted: there is no --components to check it.", err=True)
 

@@ -13,7 +13,9 @@ def compare_request_body(context: ComparisonContext, base: Place, head: Place) -
     old, new = _body(base), _body(head)
     if old is None or new is None:
         if old is not None:
-            context.add("request-body-removed", old, absent(head, "requestBody"), "the request body is gone")
+            context.add(
+                "request-body-removed", old, absent(head, "requestBody"), "the request body was removed"
+            )
         elif new is not None:
             needed = new.get("required") is True
             rule = "request-body-added-required" if needed else "request-body-added"

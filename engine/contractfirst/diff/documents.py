@@ -80,7 +80,7 @@ class _Comparison:
             context = self._context(operation)
             if key not in after:
                 nearest = absent(self._head.root, "paths", operation.path)
-                context.add("operation-removed", operation.node, nearest, "the operation is gone")
+                context.add("operation-removed", operation.node, nearest, "the operation was removed")
                 continue
             other = after[key]
             self._compare_operation(context, operation, other)
@@ -157,7 +157,7 @@ class _Comparison:
                 compare_header(context, place, after[key], subject)
             else:
                 context.add(
-                    "response-header-removed", place, absent(new, "parameters"), f"{subject}: is gone"
+                    "response-header-removed", place, absent(new, "parameters"), f"{subject}: was removed"
                 )
         for key, place in after.items():
             if key not in before:
@@ -170,7 +170,7 @@ class _Comparison:
             compare_content(context, base.body, head.body, Direction.RESPONSE, f"{about}payload")
         elif base.body is not None:
             places = base.body, absent(new, "requestBody")
-            context.add("response-media-type-removed", *places, f"{about}the payload is gone")
+            context.add("response-media-type-removed", *places, f"{about}the payload was removed")
         elif head.body is not None:
             added = absent(old, "requestBody"), head.body
             context.add("response-media-type-added", *added, f"{about}a payload is new")
@@ -180,7 +180,7 @@ class _Comparison:
         old, new = _servers(base), _servers(head)
         for url, place in old.items():
             if url not in new:
-                text = f"the server {url} is gone"
+                text = f"the server {url} was removed"
                 self.collector.add(
                     "server-removed", place, absent(head, "servers"), text, label, impact=Impact.SENDING
                 )

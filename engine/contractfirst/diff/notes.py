@@ -82,7 +82,7 @@ def _discriminator(old: Place, new: Place, about: str) -> Iterator[Note]:
     if not isinstance(was, dict) or not isinstance(now, dict):
         if isinstance(was, dict) or isinstance(now, dict):
             gone = isinstance(was, dict)
-            text = f"{about}the discriminator is {'gone' if gone else 'new'}"
+            text = f"{about}the discriminator {'was removed' if gone else 'is new'}"
             severity = ChangeSeverity.RISKY if gone else ChangeSeverity.SAFE
             yield _note("discriminator-changed", old, new, text, "discriminator", severity=severity)
         return

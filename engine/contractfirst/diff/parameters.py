@@ -46,7 +46,7 @@ def compare_parameters(context: ComparisonContext, base: OperationNode, head: Op
             text = f"{location} parameter {name}: is sent in the {moved[0]} now"
             context.add("parameter-location-changed", place, other, text)
             continue
-        text = f"{location} parameter {name}: is gone"
+        text = f"{location} parameter {name}: was removed"
         context.add("parameter-removed", place, absent(head.node, "parameters"), text)
     for (location, name), place in new.items():
         needed = place.get("required") is True

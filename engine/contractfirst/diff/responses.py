@@ -18,9 +18,11 @@ def compare_responses(context: ComparisonContext, base: Place, head: Place) -> N
         if other is not None:
             _compare(context, place, other, f"response {status}")
         elif _succeeds(status):
-            context.add("status-removed", place, absent(head, "responses"), f"status {status} is gone")
+            context.add("status-removed", place, absent(head, "responses"), f"status {status} was removed")
         else:
-            context.add("error-status-removed", place, absent(head, "responses"), f"status {status} is gone")
+            context.add(
+                "error-status-removed", place, absent(head, "responses"), f"status {status} was removed"
+            )
     for status, place in new.items():
         if status in old:
             continue
@@ -58,7 +60,7 @@ def compare_headers(context: ComparisonContext, base: Place, head: Place, subjec
     for key, (name, place) in old.items():
         if key not in new:
             grave = ChangeSeverity.BREAKING if place.get("required") is True else ChangeSeverity.RISKY
-            text = f"{subject}: header {name} is gone"
+            text = f"{subject}: header {name} was removed"
             context.add("response-header-removed", place, absent(head, "headers"), text, severity=grave)
             continue
         compare_header(context, place, new[key][1], f"{subject}: header {name}")
@@ -91,7 +93,7 @@ def _compare(context: ComparisonContext, base: Place, head: Place, subject: str)
     old, new = members(base, "links"), members(head, "links")
     for name, place in old.items():
         if name not in new:
-            context.add("link-removed", place, absent(head, "links"), f"{subject}: link {name} is gone")
+            context.add("link-removed", place, absent(head, "links"), f"{subject}: link {name} was removed")
         elif not _leads_alike(place, new[name]):
             context.add("link-changed", place, new[name], f"{subject}: link {name} leads elsewhere")
     for name, place in new.items():

@@ -155,7 +155,7 @@ def _assemble(
     application.unresolved = tuple(resolver.unresolved)
     if resolver.unresolved:
         logger.info(
-            "%d operations have no handler: %s", len(resolver.unresolved), ", ".join(resolver.unresolved)
+            "operations without a handler (%d): %s", len(resolver.unresolved), ", ".join(resolver.unresolved)
         )
     return application
 

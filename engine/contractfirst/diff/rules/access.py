@@ -16,7 +16,7 @@ ACCESS_RULES = tuple(
             "server-removed",
             _BREAKING,
             _SENDING,
-            "A server is gone",
+            "A server was removed",
             "Clients call an address that no longer answers.",
             "Keep the old address and let it redirect.",
         ),

@@ -11,11 +11,11 @@ _BREAKING, _RISKY, _SAFE = ChangeSeverity.BREAKING, ChangeSeverity.RISKY, Change
 _TABLE: dict[str, tuple[tuple[str, ChangeSeverity, str], tuple[str, ChangeSeverity, str]]] = {
     "type": (
         ("request-type-narrowed", _BREAKING, "A value of a type that was accepted is refused"),
-        ("response-type-widened", _BREAKING, "A value may have a type that it never had, null included"),
+        ("response-type-widened", _BREAKING, "A value may have a new type (null included)"),
     ),
     "enum": (
         ("request-enum-narrowed", _BREAKING, "A value that was accepted is refused"),
-        ("response-enum-widened", _RISKY, "A value may be one that it never was"),
+        ("response-enum-widened", _RISKY, "A value may be one that was not listed"),
     ),
     "bound": (
         ("request-bound-tightened", _BREAKING, "The bounds of a number are tighter"),
@@ -46,7 +46,7 @@ _TABLE: dict[str, tuple[tuple[str, ChangeSeverity, str], tuple[str, ChangeSeveri
         ("response-item-count-loosened", _BREAKING, "The length of an array is bounded more loosely"),
     ),
     "uniqueness": (
-        ("request-items-unique", _BREAKING, "The items of an array must differ now"),
+        ("request-items-unique", _BREAKING, "The items of an array must be unique now"),
         ("response-items-repeatable", _BREAKING, "The items of an array may be equal now"),
     ),
     "contains": (
@@ -62,12 +62,12 @@ _TABLE: dict[str, tuple[tuple[str, ChangeSeverity, str], tuple[str, ChangeSeveri
         (
             "response-property-added",
             _RISKY,
-            "A property may be there that never was, though others were ruled out",
+            "A property may be present that the closed object did not allow",
         ),
     ),
     "additional": (
-        ("request-object-closed", _BREAKING, "Properties that are not named are refused"),
-        ("response-object-opened", _RISKY, "Properties that are not named may be there"),
+        ("request-object-closed", _BREAKING, "Undeclared properties are refused"),
+        ("response-object-opened", _RISKY, "Undeclared properties may be present"),
     ),
     "open-property": (
         ("request-property-declared", _RISKY, "A property that was accepted with any value has a schema"),
@@ -86,31 +86,31 @@ _TABLE: dict[str, tuple[tuple[str, ChangeSeverity, str], tuple[str, ChangeSeveri
         (
             "response-dependency-removed",
             _BREAKING,
-            "A property comes without others that it always came with",
+            "A property may be returned without others that were required with it",
         ),
     ),
     "union": (
         ("request-union-narrowed", _BREAKING, "A variant that was accepted is refused"),
-        ("response-union-widened", _BREAKING, "A variant may come that never came"),
+        ("response-union-widened", _BREAKING, "A new variant may be returned"),
     ),
     "exclusion": (
         ("request-exclusion-added", _BREAKING, "Values that were accepted are excluded"),
-        ("response-exclusion-removed", _BREAKING, "Values may come that were excluded"),
+        ("response-exclusion-removed", _BREAKING, "Values may be returned that were excluded"),
     ),
     "never": (
         ("request-value-refused", _BREAKING, "What was accepted is refused whatever its value"),
-        ("response-value-admitted", _BREAKING, "Something may come that was ruled out"),
+        ("response-value-admitted", _BREAKING, "A value may be returned that was not allowed"),
     ),
     "unsupported": (
         (
             "request-schema-undecided",
             _RISKY,
-            "Whether everything that was accepted still is could not be decided",
+            "It could not be decided whether everything that was accepted still is",
         ),
         (
             "response-schema-undecided",
             _RISKY,
-            "Whether only what came before still comes could not be decided",
+            "It could not be decided whether responses have only values that were possible before",
         ),
     ),
 }
@@ -126,8 +126,8 @@ _RESPONSE_WHY = (
     "proven nor refuted the change is risky."
 )
 _GROWTH_WHY = (
-    "Strictly, a client may receive what the base document ruled out. Documents that tell their clients to "
-    "ignore what they do not know allow this, so it is risky rather than breaking."
+    "Strictly, a client may receive what the base document did not allow. Documents that tell their clients "
+    "to ignore what they do not know allow this, so it is risky rather than breaking."
 )
 _OPEN_WHY = (
     "An object that takes properties which it does not name took this one with any value. Hardly a client "
@@ -167,7 +167,7 @@ SCHEMA_RULES = (
         "response-narrowed",
         _SAFE,
         Impact.READING,
-        "Less can come than before",
+        "Responses have fewer possible values than before",
         "Whatever comes was possible by the base document too.",
         "Nothing needs to be done.",
     ),

@@ -108,7 +108,7 @@ def invalid_default(model: LintModel) -> Iterator[RuleFinding]:
     "example-and-examples",
     Severity.ERROR,
     "`example` and `examples` exclude each other",
-    why="Some tools show one, some the other; which is shown is chance.",
+    why="Some tools show the one, some the other.",
     bad="example: 12\nexamples: {dozen: {value: 12}}",
     good="examples: {dozen: {value: 12}}",
     source="OpenAPI 3.1.1 sections 4.8.12.2 and 4.8.14.1",

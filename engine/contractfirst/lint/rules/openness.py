@@ -16,7 +16,7 @@ __all__ = ["closed_branch", "open_request_object"]
     "open-request-object",
     Severity.WARNING,
     "An object in a request accepts any property",
-    why="A misspelt optional property is thrown away without a word, and a property that a later version "
+    why="A misspelt optional property is silently ignored, and a property that a later version "
     "adds may already be in use for something else. It also lets callers set what they should not "
     "(mass assignment).",
     bad="type: object\nproperties: {title: {type: string, maxLength: 80}}",

@@ -187,7 +187,7 @@ def unused_tag(model: LintModel) -> Iterator[RuleFinding]:
     "duplicate-tag",
     Severity.ERROR,
     "Two tags have the same name",
-    why="Tag names must be unique; tools show one of the two descriptions, and which is chance.",
+    why="Tag names must be unique; tools show either of the two descriptions.",
     bad="tags: [{name: Books}, {name: Books}]",
     good="tags: [{name: Books}]",
     source="OpenAPI 3.1.1 section 4.8.1.1 (tags)",

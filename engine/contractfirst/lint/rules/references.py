@@ -199,8 +199,8 @@ def misplaced_ref(model: LintModel) -> Iterator[RuleFinding]:
     "ref-siblings",
     Severity.ERROR,
     "A field beside `$ref` is ignored",
-    why="A Reference Object has only summary and description beside $ref; everything else is thrown away "
-    "without a word. In schemas siblings are allowed and apply.",
+    why="A Reference Object has only summary and description beside $ref; all other "
+    "fields are silently ignored. In schemas siblings are allowed and apply.",
     bad="parameters:\n  - $ref: '#/components/parameters/Limit'\n    required: true",
     good="parameters:\n  - $ref: '#/components/parameters/RequiredLimit'",
     source="OpenAPI 3.1.1 section 4.8.23.1 (Reference Object, fixed fields)",
@@ -218,8 +218,8 @@ def ref_siblings(model: LintModel) -> Iterator[RuleFinding]:
     "unused-component",
     Severity.WARNING,
     "A component is never used",
-    why="Dead weight that readers study and generators turn into code; sometimes the sign of a reference "
-    "that was forgotten. A component that only other unused ones refer to counts as unused.",
+    why="Readers study it and generators turn it into code, though nothing uses it; sometimes a reference "
+    "to it is missing. A component that only other unused ones refer to counts as unused.",
     bad="components:\n  schemas:\n    Obsolete: {type: string}",
     good="components: {}",
     source="OpenAPI 3.1.1 section 4.8.7 (Components Object)",
