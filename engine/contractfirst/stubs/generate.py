@@ -12,7 +12,7 @@ from contractfirst.stubs.document import StubDocument, read_document
 from contractfirst.stubs.header import module_text
 from contractfirst.stubs.naming import class_name
 from contractfirst.stubs.options import Options
-from contractfirst.stubs.package import PACKAGE
+from contractfirst.stubs.package import CHECK, PACKAGE
 from contractfirst.stubs.schema_types import SchemaTypes
 from contractfirst.stubs.schemas_module import schemas_module
 from contractfirst.stubs.signatures import hint_of
@@ -45,7 +45,7 @@ def generate(document: Document, options: Options | None = None) -> dict[str, st
     made = plan(document, options or Options())
     if made.findings:
         raise ContractError(made.findings)
-    return {f"{PACKAGE}/{name}": text for name, text in made.files.items()}
+    return {name if name == CHECK else f"{PACKAGE}/{name}": text for name, text in made.files.items()}
 
 
 def plan(document: Document, options: Options) -> StubPlan:
@@ -61,7 +61,7 @@ def plan(document: Document, options: Options) -> StubPlan:
         types.of(payload, hint_of(payload, f"{class_name(name)}Webhook"))
     files = {f"{tag.file_name}.py": tag_module(tag, options) for tag in tags}
     files["schemas.py"] = schemas_module(types.definitions)
-    files["_check.py"] = check_module(tags)
+    files[CHECK] = check_module(tags)
     files["__init__.py"] = module_text("What the contract says, in Python's types.", [], [])
     return StubPlan(
         document=read,

@@ -1,7 +1,7 @@
 """Handlers whose signature a type checker refuses, each at its own place.
 
-``_check.py`` lets mypy check a module at a time; here every function is checked against a protocol of its
-own, so that one complaint does not hide the next.
+``_contract_check.py`` lets mypy check a module at a time; here every function is checked against a protocol
+of its own, so that one complaint does not hide the next.
 """
 
 import os

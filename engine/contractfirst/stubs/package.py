@@ -10,10 +10,13 @@ from contractfirst.stubs.errors import StubsError
 from contractfirst.stubs.header import MARK
 from contractfirst.stubs.options import Options
 
-__all__ = ["PACKAGE", "Package"]
+__all__ = ["CHECK", "PACKAGE", "Package"]
 
 PACKAGE = "_contract"
 """The package of generated modules, below the handlers."""
+
+CHECK = "_contract_check.py"
+"""The one generated module that imports the handlers: it stands beside them, so that no circle arises."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Package:
         """Return the file of a generated module, by its file name."""
         if name == "schemas.py" and options.schemas is not None:
             return self.root.joinpath(*options.schemas.split(".")).with_suffix(".py")
-        return self.directory / PACKAGE / name
+        return self.directory / name if name == CHECK else self.directory / PACKAGE / name
 
     def surplus(self, wanted: Container[Path]) -> list[Path]:
         """Return the generated modules that stand there without being wanted, by path.

@@ -35,7 +35,7 @@ def test_our_contract_has_no_findings() -> None:
             "link-parameter",
         ),
         ("        '401': {$ref: '#/components/responses/Unauthorized'}\n", "", "missing-401"),
-        ("          example: name\n", "          example: nmae\n", "invalid-example"),
+        ("      example: 50\n", "      example: fifty\n", "invalid-example"),
         ("  - url: https://brainstormmsp.ai/api/v1", "  - url: http://brainstormmsp.ai/api/v1", "https-only"),
         ("            default: created_at", "            default: created", "invalid-default"),
         ("  /clients/{client_id}:", "  /clients/{clientId}:", "undeclared-path-parameter"),

@@ -85,9 +85,11 @@ def test_names_are_those_of_the_compiled_contract() -> None:
     contract = Contract.load(PRODUCT)
     made = plan(contract.document, Options())
     generated = {handled.operation.id: handled for tag in made.tags for handled in tag.handled}
-    assert generated.keys() == contract.operations.keys()
-    for operation in contract.operations.values():
-        signature = generated[operation.id].signature
+    # A PATCH with x-merge-patch is served through the GET and the PUT.
+    assert generated.keys() == contract.operations.keys() - contract.merge_patches.keys()
+    for name in generated:
+        operation = contract.operations[name]
+        signature = generated[name].signature
         assert signature.function_name == operation.function_name
         served = {"idempotency_key", "if_none_match", "x_request_id"}
         given = [each.python_name for each in operation.parameters if each.python_name not in served]
@@ -115,6 +117,18 @@ def test_what_the_document_no_longer_has_is_removed(tmp_path: Path) -> None:
     report = apply(Document.load(LIBRARY), package)
     assert [path.name for path in report.removed] == ["magazines.py"]
     assert not (package / "_contract" / "magazines.py").exists()
+
+
+def test_the_check_of_handlers_stands_outside_of_the_generated_package(tmp_path: Path) -> None:
+    """The handlers import the generated package, so it may not import them, not even for type checkers."""
+    package = fresh_package(tmp_path)
+    apply(Document.load(LIBRARY), package)
+    assert "from . import books as books_handlers\n" in (package / "_contract_check.py").read_text("utf-8")
+    for path in (package / "_contract").glob("*.py"):
+        assert "from .. import" not in path.read_text("utf-8"), path
+    # A check that an earlier version generated within the package is removed.
+    shutil.copy(package / "_contract_check.py", package / "_contract" / "_check.py")
+    assert apply(Document.load(LIBRARY), package).removed == (package / "_contract" / "_check.py",)
 
 
 def test_what_was_not_generated_is_not_removed(tmp_path: Path) -> None:
