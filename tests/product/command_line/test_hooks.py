@@ -71,3 +71,16 @@ def test_the_hooks_offered_fail_on_errors(tmp_path: Path) -> None:
     checked = run(stubs["entry"], "openapi/api.yaml", cwd=tmp_path)
     assert checked.returncode == 1
     assert "stale" in checked.stdout
+
+
+def test_the_hooks_that_the_readme_shows_are_those_offered_with_the_engine_alone() -> None:
+    """pre-commit installs the root of a hook's repository, and only what a local hook lists."""
+    block = re.search(r"```yaml\n(repos:\n.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert block is not None
+    (shown,) = yaml.safe_load(block[1])["repos"]
+    assert shown["repo"] == "local"
+    for hook, offered in zip(shown["hooks"], hooks(".pre-commit-hooks.yaml"), strict=False):
+        assert (hook["id"], hook["name"]) == (offered["id"], offered["name"])
+        assert hook["entry"].startswith(offered["entry"])
+        (dependency,) = hook["additional_dependencies"]
+        assert dependency.endswith("#subdirectory=engine")
