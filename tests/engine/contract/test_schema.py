@@ -267,10 +267,11 @@ def test_a_body_full_of_errors_is_not_answered_in_full() -> None:
 )
 def test_a_huge_value_is_explained_in_part_and_soon(definition: Any, value: Any) -> None:
     compiled = schema({"A": definition}, "A")
-    start = time.perf_counter()
+    # Processor time, which other work on the machine does not add to.
+    start = time.process_time()
     violations = compiled.violations(value)
     assert 1 <= len(violations) <= 1000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

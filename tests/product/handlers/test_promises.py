@@ -63,7 +63,9 @@ def test_every_response_has_its_request_id_and_a_429_says_when(operation: Operat
 
 @every(LISTS)
 def test_lists_are_asked_in_one_way(operation: Operation) -> None:
-    assert {"limit", "cursor", "sort", "updated_since"} <= parameters(operation)
+    # Jobs and events expire by themselves and are followed in the order of their creation.
+    since = "created_since" if operation.id in {"listJobs", "listEvents"} else "updated_since"
+    assert {"limit", "cursor", "sort", since} <= parameters(operation)
     assert "link" in headers(operation, "200")
     (limit,) = (parameter for parameter in operation.parameters if parameter.name == "limit")
     decoded, violations = operation.decode_parameters(
@@ -79,7 +81,8 @@ def test_details_have_an_entity_tag_and_a_304(operation: Operation) -> None:
     assert "304" in operation.responses
 
 
-@every([each for each in OPERATIONS if each.method == "PUT"])
+# The software of an asset is a list, which has no entity tag.
+@every([each for each in OPERATIONS if each.method == "PUT" and each.id != "replaceAssetSoftware"])
 def test_replacements_are_guarded_by_if_match(operation: Operation) -> None:
     assert "If-Match" in parameters(operation)
     assert "412" in operation.responses
