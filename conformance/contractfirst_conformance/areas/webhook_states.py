@@ -113,7 +113,7 @@ def _check_attempts(
 ) -> None:
     arrivals, attempts = scenario.of(name), list(delivery.get("attempts", ()))
     answered = [each.answered for each in arrivals]
-    listed = [each.get("status_code", 0) for each in attempts]
+    listed = [each.get("status_code") or 0 for each in attempts]
     context.expect(
         listed == answered,
         f"The attempts were answered {answered}; listed are {listed}.",
