@@ -102,7 +102,7 @@ class ApiKeyInput(TypedDict):
 
     name: str
     """What the API key is for."""
-    scopes: list[str]
+    scopes: list[Scope]
     """The scopes of the API key; the calling key must hold each of them."""
     allowed_networks: NotRequired[list[str]]
     """The networks that the API key may be used from; empty for every address."""
@@ -126,7 +126,7 @@ class ApiKey(TypedDict):
     """The OAuth client identifier."""
     name: str
     """What the API key is for."""
-    scopes: list[str]
+    scopes: list[Scope]
     """The scopes that the API key holds."""
     allowed_networks: list[str]
     """The networks that the API key may be used from; empty for every address. Elsewhere it is a 403."""
@@ -153,7 +153,7 @@ class ApiKeyWithSecret(TypedDict):
     """The OAuth client identifier."""
     name: str
     """What the API key is for."""
-    scopes: list[str]
+    scopes: list[Scope]
     """The scopes that the API key holds."""
     allowed_networks: list[str]
     """The networks that the API key may be used from; empty for every address. Elsewhere it is a 403."""
@@ -189,7 +189,7 @@ class Me(TypedDict):
     """The organisation."""
     api_key: ApiKey
     """An API key, which is an OAuth client (RFC 6749 section 2)."""
-    scopes: list[str]
+    scopes: list[Scope]
     """The scopes of the access token."""
 
 
@@ -5580,6 +5580,9 @@ OAuthErrorError: TypeAlias = Literal[
     "invalid_scope",
 ]
 """The error code."""
+
+Scope: TypeAlias = Literal["read", "write", "api-keys:write"]
+"""A scope; the security scheme says what each one permits."""
 
 ClientStatus: TypeAlias = Literal["active", "onboarding", "disabled", "archived"]
 """The client's lifecycle status."""

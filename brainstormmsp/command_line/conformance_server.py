@@ -30,6 +30,8 @@ __all__ = ["ConformanceServer", "conformance_server", "start_command"]
 _FIRST, _SECOND = "Brightwater IT", "Northgate Managed Services"
 _MULTIPLIER = "1000"
 _HOST = "127.0.0.1"
+# Of documentation alone (RFC 5737), so no request comes from it.
+_OTHER_NETWORK = "192.0.2.0/24"
 _PROBES = 48
 _START_SECONDS = 60.0
 _STOP_SECONDS = 30.0
@@ -92,8 +94,10 @@ def conformance_server(
             "signing_key": signing_key,
             "webhook_host": _HOST,
         }
-        credentials = {"server": server, "organisations": _make_keys(environment, probes)}
+        credentials: dict[str, Any] = {"server": server, "organisations": _make_keys(environment, probes)}
         base_path = Contract.load(document).base_path
+        first = credentials["organisations"][0]
+        first["other_network"] = _key_of_another_network(port, base_path, first["full"])
         yield ConformanceServer(f"http://{_HOST}:{port}{base_path}", credentials, process, log)
     finally:
         if process.poll() is None:
@@ -150,6 +154,37 @@ def _make_keys(environment: dict[str, str], probes: int) -> list[dict[str, Any]]
         {"name": _FIRST, **first, "limit_probes": keys[count + 2 :]},
         {"name": _SECOND, "full": keys[count], "read_only": keys[count + 1]},
     ]
+
+
+def _key_of_another_network(port: int, base_path: str, full: dict[str, Any]) -> dict[str, Any]:
+    """Create, over HTTP, an API key that this machine's address may not use."""
+    secret = {name: full[name] for name in ("client_id", "client_secret")}
+    grant = {**secret, "grant_type": "client_credentials"}
+    token = _post(port, f"{base_path}/auth/token", grant)["access_token"]
+    wanted = {
+        "name": "Conformance other_network",
+        "scopes": ["read"],
+        "allowed_networks": [_OTHER_NETWORK],
+    }
+    made = _post(port, f"{base_path}/api-keys", wanted, {"Authorization": f"Bearer {token}"})
+    return {name: made[name] for name in secret}
+
+
+def _post(
+    port: int, path: str, body: dict[str, Any], headers: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """Send JSON and return the JSON of a success; raises ``StartError``."""
+    connection = http.client.HTTPConnection(_HOST, port, timeout=5)
+    try:
+        sent = {"Content-Type": "application/json", **(headers or {})}
+        connection.request("POST", path, json.dumps(body), sent)
+        response = connection.getresponse()
+        if response.status not in (http.HTTPStatus.OK, http.HTTPStatus.CREATED):
+            raise StartError(f"POST {path} was answered {response.status}")
+        answer: dict[str, Any] = json.loads(response.read())
+        return answer
+    finally:
+        connection.close()
 
 
 def _create(organisation: str, purpose: str, scope: str, multiplier: str) -> list[str]:

@@ -39,7 +39,7 @@ __all__ = [
 _CLIENT_ID_PREFIX = "bmspid_"
 _SECRET_PREFIX = "bmsp_"  # noqa: S105 - the public part of every secret
 
-SCOPES = ("read", "write", "api-keys:write")
+SCOPES: tuple[schemas.Scope, ...] = ("read", "write", "api-keys:write")
 """Every scope that a key may hold, in the order in which tokens have them."""
 
 API_KEYS = Resource[schemas.ApiKey](

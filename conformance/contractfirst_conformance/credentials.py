@@ -70,7 +70,10 @@ Caller = Credential | str | None | DefaultCaller
 
 @dataclass(frozen=True, slots=True)
 class OrganisationKeys:
-    """The keys of one organisation; ``limit_probes`` are fresh ones under the given limits."""
+    """The keys of one organisation; ``limit_probes`` are fresh ones under the given limits.
+
+    ``other_network`` may only be used from a network that the suite is not in.
+    """
 
     name: str
     full: Credential | None = None
@@ -79,11 +82,12 @@ class OrganisationKeys:
     no_scope: Credential | None = None
     fuzzing: Credential | None = None
     revoked: Credential | None = None
+    other_network: Credential | None = None
     limit_probes: tuple[Credential, ...] = ()
 
     def every_key(self) -> Iterator[Credential]:
         """Return every key there is."""
-        single = (self.full, self.read_only, self.write_only, self.no_scope, self.fuzzing, self.revoked)
+        single = (getattr(self, purpose) for purpose in _PURPOSES)
         yield from (key for key in single if key is not None)
         yield from self.limit_probes
 
@@ -104,7 +108,7 @@ class ServerFacts:
 
 _Expected = tuple[type | tuple[type, ...], str]
 _TEXT: _Expected = (str, "a text")
-_PURPOSES = ("full", "read_only", "write_only", "no_scope", "fuzzing", "revoked")
+_PURPOSES = ("full", "read_only", "write_only", "no_scope", "fuzzing", "revoked", "other_network")
 
 
 @dataclass(frozen=True, slots=True)

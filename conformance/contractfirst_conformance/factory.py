@@ -92,7 +92,10 @@ class RequestFactory:
         return exchange
 
     def choices(self, operation: Operation, *, by: Caller) -> Iterator[HttpRequest]:
-        """Yield valid requests for an operation: other bodies, then other resources in its path."""
+        """Yield valid requests for an operation: other bodies, then other resources in its path.
+
+        The last ones are of work that was started just now, and may not have ended.
+        """
         plain = self.request(operation, by=by)
         yield plain
         if operation.method == "POST" and operation.request_body is not None and not plain.path_values:
@@ -103,6 +106,8 @@ class RequestFactory:
             if item != plain.path_values.get(last or ""):
                 values = {**plain.path_values, str(last): item}
                 yield self.request(operation, by=by, path_values=values)
+        for item in self._things.started(last, by=by) if last and operation.method != "GET" else ():
+            yield self.request(operation, by=by, path_values={**plain.path_values, str(last): item})
 
     def create(self, operation: Operation, *, by: Caller, **fields: object) -> Exchange:
         """Send a POST with a valid body, with other values of what must be unique until it succeeds.

@@ -4,7 +4,7 @@ A resource is created if the contract has an operation for it, else found in a l
 (OpenAPI 3.1.1 section 4.8.20). A property named like a path parameter, or its plural, references one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ __all__ = ["ExistingResource", "ResourcePool"]
 _POLLS = 300
 _POLL_SECONDS = 0.1
 _CHOICES = 40
+_STARTED = 6
 _CREATED, _ACCEPTED = 201, 202
 
 
@@ -114,6 +115,21 @@ class ResourcePool:
             if isinstance(items, list)
             else []
         )
+
+    def started(self, parameter: str, *, by: Caller) -> Iterator[str]:
+        """Start work that links to what a path parameter names; yield its ids, the last started first."""
+        for link, source in links_to(self._client.contract, parameter):
+            if not source.documents(_ACCEPTED) or f"{{{parameter}}}" in source.path:
+                continue
+            try:
+                request = self._requests.request(source, by=by)
+            except CannotCheck:
+                # Other work links there too.
+                continue
+            for exchange in reversed(self._client.send_together([request] * _STARTED, by=by)):
+                value = link.evaluate(exchange)
+                if exchange.status == _ACCEPTED and isinstance(value, str):
+                    yield value
 
     def settled(self, exchange: Exchange, *, by: Caller) -> Exchange:
         """Follow the ``Location`` of a 202 until the job there has ended; return the last look at it.

@@ -24,6 +24,7 @@ class StatusAttempt:
 
     exchanges: tuple[Exchange, ...]
     reason: str = ""
+    reached: bool = False
 
 
 class Provoker:
@@ -48,14 +49,25 @@ class Provoker:
         }
 
     def provoke(self, operation: Operation, status: str) -> StatusAttempt:
-        """Try to get a documented status, range or default from ``operation``; return the last attempts."""
+        """Try to get a documented status, range or default from ``operation``; return the last attempts.
+
+        What fails with the resources at hand is tried once more with others: earlier attempts may have left
+        those in a state that forbids it.
+        """
+        attempt = self._provoke(operation, status)
+        if not attempt.reached and operation.parameters:
+            self._server.factory.forget()
+            attempt = self._provoke(operation, status)
+        return attempt
+
+    def _provoke(self, operation: Operation, status: str) -> StatusAttempt:
         tried: list[Exchange] = []
         try:
             for exchange in self._attempts(operation, status):
                 tried.append(exchange)
                 spec = operation.response_for(exchange.status)
                 if spec is not None and spec.status == status:
-                    return StatusAttempt((exchange,))
+                    return StatusAttempt((exchange,), reached=True)
         except (CannotCheck, Skipped, NoResponse) as error:
             exchanges = getattr(error, "exchanges", ())
             return StatusAttempt((*tried[-2:], *exchanges[-2:]), str(error))
@@ -104,6 +116,11 @@ class Provoker:
     def _unscoped(self, operation: Operation) -> Iterator[Exchange]:
         first = self._server.client.credentials.first
         request = self._request(operation)
+        if operation.anonymous:
+            if first.other_network is None:
+                raise CannotCheck("the credentials file has no other_network key")
+            yield self._server.client.send(_authenticating(request, first.other_network), by=None)
+            return
         keys = [key for key in (first.read_only, first.write_only, first.no_scope) if key is not None]
         if not keys:
             raise CannotCheck("the credentials file has no key that lacks a scope")
@@ -247,10 +264,23 @@ class Provoker:
     def _failing(self, operation: Operation) -> Iterator[Exchange]:
         if not self._server.client.credentials.server.fault_injection:
             raise CannotCheck("the server has no fault injection ([server] fault_injection)")
+        caller = self._server.client.caller
+        if operation.anonymous and caller is not None and not caller.is_fixed:
+            request = _authenticating(self._request(operation), caller)
+            yield self._server.client.send(request.with_header(*_FAIL), by=None)
+            return
         yield self._server.factory.succeed(operation, by=CALLER, header=_FAIL)
 
     def _key(self) -> str:
         return f"conformance-{self._server.client.random.getrandbits(64):016x}"
+
+
+def _authenticating(request: HttpRequest, key: Credential) -> HttpRequest:
+    """Return the request with the credentials of a client in its body (RFC 6749 section 2.3.1)."""
+    body = request.json
+    if not isinstance(body, dict) or not body.keys() & {"client_id", "client_secret"}:
+        return request
+    return request.with_json({**body, "client_id": key.client_id, "client_secret": key.client_secret})
 
 
 def first_key(exchange: Exchange, fallback: tuple[str, str]) -> tuple[str, str]:

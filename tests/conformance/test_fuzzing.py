@@ -1,5 +1,6 @@
 """What a run of the fuzzer is worth that did not come to its end: nothing passes because of it."""
 
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from contractfirst_conformance import fuzzing
 from contractfirst_conformance.check import Result, all_checks, select_checks
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.exchange import Exchange, HttpRequest, HttpResponse
 from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.fuzz_budget import FuzzBudget
 from contractfirst_conformance.runner import RunPlan, run_check
@@ -72,3 +74,59 @@ def test_a_fuzzer_that_breaks_off_is_not_believed_later(
         first, second = checked(tmp_path, stub.url, "FUZZ-01", "FUZZ-02")
     assert (first.status, second.status) == (CheckStatus.ERROR, CheckStatus.ERROR)
     assert "no room left" in second.reason
+
+
+_STATEFUL = """
+openapi: 3.1.0
+info: {title: Notes, version: '1'}
+servers: [{url: 'https://notes.example/api'}]
+x-problem-codes:
+  window_exceeded: {status: 400, meaning: Too long ago., remedy: Read everything.}
+security: [{oauth2: []}]
+paths:
+  /notes:
+    get:
+      operationId: listNotes
+      responses: {'200': {description: All.}}
+  /token:
+    post:
+      operationId: createToken
+      security: [{}, {basic: []}]
+      responses: {'200': {description: Yes.}}
+  /me:
+    get:
+      operationId: getMe
+      security: [{}, {oauth2: []}]
+      responses: {'200': {description: Yes.}}
+components:
+  securitySchemes:
+    basic: {type: http, scheme: basic}
+    oauth2:
+      type: oauth2
+      flows: {clientCredentials: {tokenUrl: 'https://notes.example/api/token', scopes: {}}}
+"""
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Contract:
+    document = tmp_path / "notes.yaml"
+    document.write_text(_STATEFUL, "utf-8")
+    return Contract.load(document)
+
+
+def test_access_tokens_are_fuzzed_only_where_they_are_accepted(notes: Contract) -> None:
+    """RFC 6749 section 2.3: a client authenticates in one way only."""
+    assert fuzzing._identified(notes) == ["listNotes", "getMe"]
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "expected"),
+    [(400, "window_exceeded", True), (400, "invalid_request", False), (409, "window_exceeded", False)],
+)
+def test_only_a_documented_code_explains_a_400_to_valid_data(
+    notes: Contract, status: int, code: str, expected: bool
+) -> None:
+    request = HttpRequest("GET", "/notes", operation=notes.operations["listNotes"])
+    headers = (("Content-Type", "application/problem+json"),)
+    response = HttpResponse(status, headers, json.dumps({"code": code}).encode())
+    assert fuzzing._depends_on_state(Exchange(1, "", request, response, "", 0.0, 0.0), notes) is expected

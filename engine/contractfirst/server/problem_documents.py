@@ -10,6 +10,7 @@ from contractfirst.contract.errors import ResponseViolation
 from contractfirst.contract.exchange import EncodedResponse
 from contractfirst.contract.problems import (
     BadRequest,
+    Forbidden,
     InternalServerError,
     NotImplementedYet,
     Problem,
@@ -109,6 +110,13 @@ class ProblemDocuments:
         headers = dict(problem.headers)
         if isinstance(problem, Unauthorized) and "WWW-Authenticate" not in headers:
             headers["WWW-Authenticate"] = challenge(self._realm, "invalid_token", problem.detail)
+        if isinstance(problem, Forbidden) and "WWW-Authenticate" not in headers:
+            # Only a missing scope has an error code there (RFC 6750 section 3.1).
+            headers["WWW-Authenticate"] = (
+                challenge(self._realm, problem.code, problem.detail)
+                if problem.code == Forbidden.default_code
+                else challenge(self._realm)
+            )
         return _encoded(problem.status, document, headers, "application/problem+json")
 
     def _oauth_error(self, problem: BadRequest | Unauthorized) -> EncodedResponse:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from contractfirst.contract.problems import BadRequest, Problem, Violation
+from contractfirst.contract.exchange import EncodedResponse
+from contractfirst.contract.problems import BadRequest, Forbidden, Problem, Violation
 from contractfirst.server.problem_documents import ProblemDocuments
 from contractfirst.server.problem_pages import ProblemPages
 from contractfirst.server.request_state import RequestState
@@ -121,7 +122,7 @@ def test_other_statuses_of_the_token_endpoint_are_problems(library: Running) -> 
     assert response.headers["Content-Type"] == "application/problem+json"
 
 
-def _render(problem: Problem) -> dict[str, object]:
+def _encode(problem: Problem) -> EncodedResponse:
     scope = {"method": "GET"}
 
     async def receive() -> dict[str, object]:
@@ -129,8 +130,27 @@ def _render(problem: Problem) -> dict[str, object]:
 
     state = RequestState(scope, receive, 0, datetime(2026, 1, 1, tzinfo=UTC))
     documents = ProblemDocuments("https://a.example", "A", ProblemPages())
-    document: dict[str, object] = json.loads(documents.of(state, problem).body)
+    return documents.of(state, problem)
+
+
+def _render(problem: Problem) -> dict[str, object]:
+    document: dict[str, object] = json.loads(_encode(problem).body)
     return document
+
+
+@pytest.mark.parametrize(
+    ("problem", "expected"),
+    [
+        (
+            Forbidden("Not that."),
+            'Bearer realm="A", error="insufficient_scope", error_description="Not that."',
+        ),
+        (Forbidden("Not from there.", code="address_not_allowed"), 'Bearer realm="A"'),
+    ],
+)
+def test_a_handlers_403_has_a_challenge(problem: Problem, expected: str) -> None:
+    """RFC 6750 section 3.1: only a missing scope has an error code there."""
+    assert dict(_encode(problem).headers)["WWW-Authenticate"] == expected
 
 
 def test_a_flood_of_violations_does_not_make_a_flood_of_errors() -> None:

@@ -65,9 +65,11 @@ def test_a_key_grants_only_scopes_that_it_holds(api: Api, admin: Key) -> None:
     narrow = api.add_key(api.home.id, ("api-keys:write",))
     refused = api.post("/api-keys", BODY, key=narrow)
     api.problem(refused, 403, "insufficient_scope")
+    assert 'error="insufficient_scope"' in refused.headers["WWW-Authenticate"]
     api.problem(api.post("/api-keys", BODY, key=api.home.writer), 403, "insufficient_scope")
     made = create(api, admin, scopes=["api-keys:write", "read"])
     assert ask_token(api, made).json()["scope"] == "read api-keys:write"
+    api.problem(api.post("/api-keys", {**BODY, "scopes": [":"]}, key=admin), 400, "invalid_request")
 
 
 def test_a_revoked_key_gets_no_token_and_its_tokens_are_refused(api: Api, admin: Key) -> None:
