@@ -90,6 +90,7 @@ def require_begun(period: Period, now: datetime) -> None:
     if period.since > format_timestamp(now):
         raise BadRequest(
             "The period has not begun.",
+            code="future_period",
             errors=[
                 Violation(pointer="/period", code="future_period", detail="Must be a period that has begun.")
             ],

@@ -20,6 +20,27 @@ for content in (
 print(sorted(hooks._issued_cursors))
 """
 
+_AUTHENTICATION = """
+from types import SimpleNamespace
+from contractfirst_conformance import fuzzing_hooks as hooks
+meta = SimpleNamespace(
+    generation=SimpleNamespace(mode=hooks.GenerationMode.POSITIVE),
+    phase=SimpleNamespace(name=hooks.TestPhase.STATEFUL),
+)
+for body in ({"client_secret": "s", "token": "t"}, {"token": "t"}):
+    case = SimpleNamespace(meta=meta, headers={"Authorization": "Basic YTpi"}, query={}, body=body)
+    hooks.before_call(None, case, {})
+    print(sorted(case.headers))
+"""
+
+
+def test_a_client_authenticates_in_one_way(tmp_path: Path) -> None:
+    """RFC 6749 section 2.3."""
+    environment = {**os.environ, "CONTRACTFIRST_DOCUMENT": str(write_document(tmp_path))}
+    command = [sys.executable, "-c", _AUTHENTICATION]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.stdout == "[]\n['Authorization']\n", done.stderr
+
 
 def test_a_cursor_elsewhere_than_at_the_top_is_passed_over(tmp_path: Path) -> None:
     environment = {**os.environ, "CONTRACTFIRST_DOCUMENT": str(write_document(tmp_path))}

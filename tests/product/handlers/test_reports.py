@@ -446,7 +446,7 @@ def test_a_report_on_a_period_that_is_over_shows_what_was_then_or_says_its_date(
 )
 def test_a_period_that_has_not_begun_is_refused(api: Api, period: dict[str, Any]) -> None:
     body = {"type": "executive", "format": "pdf", "period": period}
-    problem = api.problem(api.post("/reports", body), 400, "invalid_request")
+    problem = api.problem(api.post("/reports", body), 400, "future_period")
     assert [(error["pointer"], error["code"]) for error in problem["errors"]] == [
         ("/period", "future_period")
     ]
