@@ -59,6 +59,10 @@ class RequestFactory:
         """Return some ids of a list; ``given`` are the ids in the list's own path."""
         return self._things.listed(parameter, by=by, given=given)
 
+    def own_keys(self, *, by: Caller) -> list[str]:
+        """Return the ids of listed resources that are API keys which the suite itself uses."""
+        return self._things.own_keys(by=by)
+
     def settled(self, exchange: Exchange, *, by: Caller) -> Exchange:
         """Follow the ``Location`` of a 202 to the end of its job; see ``ResourcePool.settled``."""
         return self._things.settled(exchange, by=by)

@@ -216,6 +216,7 @@ def _start(
         "CONTRACTFIRST_DOCUMENT": str(document),
         "CONTRACTFIRST_FORWARDED_FOR": "1" if server.client.credentials.server.trusts_forwarded_for else "",
         "CONTRACTFIRST_THINGS": json.dumps(_known_things(server)),
+        "CONTRACTFIRST_SPARED": json.dumps(server.factory.own_keys(by=CALLER)),
         "CONTRACTFIRST_WEBHOOK_URL": server.client.webhook_url() or "",
         "CONTRACTFIRST_COVERED": "" if budget.covered is None else str(budget.covered),
         "PYTHONPATH": os.pathsep.join(
@@ -294,6 +295,7 @@ def _scenario(
             excused = seen is not None and (
                 (result["name"] == _REJECTION and _is_allowed(seen.request))
                 or (result["name"] == _ACCEPTANCE and _depends_on_state(seen, server.client.contract))
+                or (result["name"] == _ACCEPTANCE and _authenticates_twice(seen.request))
             )
             if result["status"] != "success" and not excused:
                 yield FuzzFinding(result["name"], str(_message(result)), seen)
@@ -316,6 +318,14 @@ def _is_allowed(request: HttpRequest) -> bool:
         return not operation.decode_body(request.header("content-type"), request.body or b"")[1]
     except UnsupportedMediaType:
         return False
+
+
+def _authenticates_twice(request: HttpRequest) -> bool:
+    """Return whether a client's secret is in the body and in a header (RFC 6749 section 2.3).
+
+    Such a request must not be made, and it may be refused.
+    """
+    return request.header("authorization") is not None and b"client_secret" in (request.body or b"")
 
 
 def _depends_on_state(exchange: Exchange, contract: Contract) -> bool:

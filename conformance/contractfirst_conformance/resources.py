@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from contractfirst.contract import Operation
 from contractfirst_conformance.client import ApiClient
 from contractfirst_conformance.credentials import Caller
-from contractfirst_conformance.errors import CannotCheck
+from contractfirst_conformance.errors import CannotCheck, NoResponse, Skipped
 from contractfirst_conformance.exchange import Exchange, HttpRequest
 from contractfirst_conformance.family import Family, families
 from contractfirst_conformance.links import Link, links_to
@@ -23,6 +23,7 @@ _POLLS = 300
 _POLL_SECONDS = 0.1
 _CHOICES = 40
 _STARTED = 6
+_LARGEST_PAGE = 100
 _CREATED, _ACCEPTED = 201, 202
 
 
@@ -60,6 +61,8 @@ class ResourcePool:
         self._known: dict[tuple[str, str], ExistingResource] = {}
         self._missing: dict[tuple[str, str], CannotCheck] = {}
         self._busy: set[tuple[str, str]] = set()
+        keys = (key for each in client.credentials.organisations for key in each.every_key())
+        self._client_ids = frozenset(key.client_id for key in keys if key.client_id)
 
     def family_of(self, parameter: str) -> Family | None:
         """Return the family whose items are named by a path parameter."""
@@ -109,12 +112,32 @@ class ResourcePool:
         request = self._requests.request(family.list, by=by, path_values=given)
         if any(each.name == "limit" for each in family.list.parameters):
             request = request.with_query(limit=_CHOICES)
-        items = self._client.send(request, by=by).fields.get("data")
-        return (
-            [str(item["id"]) for item in items if isinstance(item, dict) and "id" in item]
-            if isinstance(items, list)
-            else []
-        )
+        return [str(item["id"]) for item in self._usable(self._client.send(request, by=by))]
+
+    def own_keys(self, *, by: Caller) -> list[str]:
+        """Return the ids of listed resources that are API keys which the suite itself uses."""
+        ids = []
+        for family in self.families:
+            if family.list is None or "{" in family.collection:
+                continue
+            try:
+                request = self._requests.request(family.list, by=by)
+                if any(each.name == "limit" for each in family.list.parameters):
+                    request = request.with_query(limit=_LARGEST_PAGE)
+                listed = _items(self._client.send(request, by=by))
+            except (CannotCheck, NoResponse, Skipped):
+                # What the suite cannot list, it does not find its keys in either.
+                continue
+            ids += [str(item["id"]) for item in listed if self._is_own(item)]
+        return ids
+
+    def _usable(self, exchange: Exchange) -> list[dict[str, Any]]:
+        """Return the items of a list, without the suite's own API keys: they must stay as they are."""
+        return [item for item in _items(exchange) if not self._is_own(item)]
+
+    def _is_own(self, item: Mapping[str, Any]) -> bool:
+        identifiers = (value for name, value in item.items() if name.lower().endswith("id"))
+        return any(isinstance(value, str) and value in self._client_ids for value in identifiers)
 
     def started(self, parameter: str, *, by: Caller) -> Iterator[str]:
         """Start work that links to what a path parameter names; yield its ids, the last started first."""
@@ -237,8 +260,7 @@ class ResourcePool:
 
     def _listed(self, operation: Operation, by: Caller, tried: list[Exchange]) -> ExistingResource | None:
         exchange = self._client.send(self._requests.request(operation, by=by), by=by)
-        items = exchange.fields.get("data", exchange.json)
-        if isinstance(items, list) and items and isinstance(items[0], dict) and "id" in items[0]:
+        if items := self._usable(exchange):
             return ExistingResource(str(items[0]["id"]), items[0], exchange)
         tried.append(exchange)
         return None
@@ -262,3 +284,10 @@ class ResourcePool:
             if family.read is not None and path.rsplit("/", 1)[0] == family.collection:
                 return family.read
         return None
+
+
+def _items(exchange: Exchange) -> list[dict[str, Any]]:
+    """Return the items of a list that have an id."""
+    items = exchange.fields.get("data", exchange.json)
+    listed = items if isinstance(items, list) else []
+    return [item for item in listed if isinstance(item, dict) and "id" in item]

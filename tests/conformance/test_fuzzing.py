@@ -10,7 +10,7 @@ from contractfirst.contract import Contract
 from contractfirst_conformance import fuzzing
 from contractfirst_conformance.check import Result, all_checks, select_checks
 from contractfirst_conformance.client import ApiClient
-from contractfirst_conformance.credentials import Credentials
+from contractfirst_conformance.credentials import CALLER, Credentials
 from contractfirst_conformance.exchange import Exchange, HttpRequest, HttpResponse
 from contractfirst_conformance.failure import CheckStatus
 from contractfirst_conformance.fuzz_budget import FuzzBudget
@@ -76,6 +76,16 @@ def test_a_fuzzer_that_breaks_off_is_not_believed_later(
     assert "no room left" in second.reason
 
 
+@pytest.mark.parametrize(("client_id", "own"), [("1", ["1"]), ("one", [])])
+def test_the_suite_leaves_its_own_keys_alone(tmp_path: Path, client_id: str, own: list[str]) -> None:
+    credentials = Credentials.parse({"organisations": [{"full": {**KEY, "client_id": client_id}}]})
+    contract = Contract.load(write_document(tmp_path))
+    with stub_server() as stub, closing(ApiClient(contract, stub.url, credentials)) as client:
+        factory = ServerUnderTest.of(client).factory
+        assert factory.own_keys(by=CALLER) == own
+        assert factory.listed("thing_id", by=CALLER) == ([] if own else ["1"])
+
+
 _STATEFUL = """
 openapi: 3.1.0
 info: {title: Notes, version: '1'}
@@ -130,3 +140,10 @@ def test_only_a_documented_code_explains_a_400_to_valid_data(
     headers = (("Content-Type", "application/problem+json"),)
     response = HttpResponse(status, headers, json.dumps({"code": code}).encode())
     assert fuzzing._depends_on_state(Exchange(1, "", request, response, "", 0.0, 0.0), notes) is expected
+
+
+def test_a_client_that_authenticates_twice_may_be_refused() -> None:
+    """RFC 6749 section 2.3: a client authenticates in one way only."""
+    request = HttpRequest("POST", "/token").with_body(b"client_secret=s", "application/x-www-form-urlencoded")
+    assert not fuzzing._authenticates_twice(request)
+    assert fuzzing._authenticates_twice(request.with_header("Authorization", "Basic YTpi"))

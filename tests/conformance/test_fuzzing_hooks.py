@@ -20,26 +20,28 @@ for content in (
 print(sorted(hooks._issued_cursors))
 """
 
-_AUTHENTICATION = """
+_OWN_KEYS = """
 from types import SimpleNamespace
 from contractfirst_conformance import fuzzing_hooks as hooks
-meta = SimpleNamespace(
-    generation=SimpleNamespace(mode=hooks.GenerationMode.POSITIVE),
-    phase=SimpleNamespace(name=hooks.TestPhase.STATEFUL),
-)
-for body in ({"client_secret": "s", "token": "t"}, {"token": "t"}):
-    case = SimpleNamespace(meta=meta, headers={"Authorization": "Basic YTpi"}, query={}, body=body)
+for method, key_id in (("POST", "own"), ("POST", "other"), ("GET", "own")):
+    case = SimpleNamespace(
+        method=method, meta=None, headers={}, query={}, body=None, path_parameters={"key_id": key_id}
+    )
     hooks.before_call(None, case, {})
-    print(sorted(case.headers))
+    print(case.path_parameters["key_id"])
 """
 
 
-def test_a_client_authenticates_in_one_way(tmp_path: Path) -> None:
-    """RFC 6749 section 2.3."""
-    environment = {**os.environ, "CONTRACTFIRST_DOCUMENT": str(write_document(tmp_path))}
-    command = [sys.executable, "-c", _AUTHENTICATION]
+def test_the_suites_own_keys_are_only_read(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "CONTRACTFIRST_DOCUMENT": str(write_document(tmp_path)),
+        "CONTRACTFIRST_SPARED": '["own"]',
+        "CONTRACTFIRST_THINGS": '{"key_id": "made"}',
+    }
+    command = [sys.executable, "-c", _OWN_KEYS]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
-    assert done.stdout == "[]\n['Authorization']\n", done.stderr
+    assert done.stdout == "made\nother\nown\n", done.stderr
 
 
 def test_a_cursor_elsewhere_than_at_the_top_is_passed_over(tmp_path: Path) -> None:
