@@ -15,7 +15,7 @@ from contractfirst_conformance.failure import Failure
 from contractfirst_conformance.outcome import ExitCode
 from contractfirst_conformance.session import RunOptions, run_suite
 from contractfirst_conformance.waivers import read_waivers
-from tests.conformance.second_implementation.reduced import read_document, write_document
+from tests.conformance.documents import read_document, write_document
 from tests.product.served import ROOT, environment, free_port, wait_for_port
 
 WAIVERS = Path(__file__).with_name("mock-waivers.toml")

@@ -118,4 +118,8 @@ def test_every_setting_explains_itself() -> None:
     described = describe_settings(Settings, PREFIX)
     assert [setting.variable for setting in described][:2] == ["BRAINSTORMMSP_HOST", "BRAINSTORMMSP_PORT"]
     assert all(setting.help.endswith(".") for setting in described)
-    assert {setting.name for setting in described if setting.secret} == {"signing_keys", "pepper"}
+    assert {setting.name for setting in described if setting.secret} == {
+        "encryption_keys",
+        "pepper",
+        "signing_keys",
+    }

@@ -90,30 +90,44 @@ def _state(request: Request) -> State:
     return state
 
 
+_TOKEN_REQUEST = frozenset({"grant_type", "client_id", "client_secret", "scope"})
+
+
 async def _grant(handled: HandledRequest) -> Response:
     """Exchange an API key for a token (RFC 6749 sections 2.3.1 and 4.4)."""
     request, state = handled.request, handled.state
-    handled.limit(f"address {request.headers.get('x-forwarded-for', request.client)}", 1.0)
+    address = request.headers.get("x-forwarded-for", request.client)
     try:
         doubled = Fault.GRANT_TWICE in state.faults
         largest = state.document.largest_body
         body = await read_body(request, largest, "application/json", FORM, doubled=doubled)
+    except Refusal:
+        handled.limit(f"guess {None} {address}", 1.0)
+        raise
     except ValueError as error:
+        handled.limit(f"guess {None} {address}", 1.0)
         raise OAuthRefusal("invalid_request", "The body cannot be read.") from error
-    values = dict(body) if isinstance(body, dict) else {}
+    # Other parameters are ignored, and empty ones count as absent (RFC 6749 section 3.2).
+    sent = dict(body) if isinstance(body, dict) else {}
+    values = {name: value for name, value in sent.items() if name in _TOKEN_REQUEST and value != ""}
     basic = request.headers.get("authorization", "").partition(" ")
     if basic[0].lower() == "basic":
-        if "client_id" in values or "client_secret" in values:
-            raise OAuthRefusal("invalid_request", "Credentials belong in one place.")
         name, secret = _basic(basic[2])
+        if "client_secret" in values or values.get("client_id", name) != name:
+            handled.limit(f"guess {None} {address}", 1.0)
+            raise OAuthRefusal("invalid_request", "Credentials belong in one place.")
         values = {**values, "client_id": name, "client_secret": secret}
-    owner = str(values.get("client_id", ""))
+    owner, secret = str(values.get("client_id", "")), str(values.get("client_secret", ""))
     key = state.tokens.keys.get(owner)
-    handled.limit(f"client {owner}", key.multiplier if key else 1.0)
+    known = key is not None and hmac.compare_digest(key.client_secret.encode(), secret.encode())
+    if key is not None and known:
+        handled.limit(f"client {owner}", key.multiplier)
+    else:
+        # Guesses are counted apart, so that they keep no client from its tokens.
+        handled.limit(f"guess {owner if key else None} {address}", 1.0)
     if state.document.body_errors("TokenRequest", values) or request.query_params:
         raise OAuthRefusal("invalid_request", "The request breaks the contract.")
-    secret = str(values.get("client_secret", ""))
-    if key is None or not hmac.compare_digest(key.client_secret.encode(), secret.encode()):
+    if key is None or not known:
         raise OAuthRefusal("invalid_client", "Client authentication failed.")
     if values["grant_type"] != "client_credentials":
         raise OAuthRefusal("unsupported_grant_type", "Only client_credentials is granted.")

@@ -15,7 +15,12 @@ from contractfirst.protocols import Idempotency
 from tests.product.backend.conftest import add_key, call
 
 CLIENTS = Resource[Any](tables.clients, singular="client")
-OUTBOX = Statement(select(tables.outbox).order_by(tables.outbox.c.id))
+# What waits is named in the outbox and stands in the log of events.
+OUTBOX = Statement(
+    select(tables.events)
+    .join(tables.outbox, tables.outbox.c.id == tables.events.c.id)
+    .order_by(tables.events.c.id)
+)
 RECORDS = Statement(select(tables.idempotency_keys.c.key))
 
 Work = Callable[[Context], EncodedResponse]

@@ -52,7 +52,7 @@ def test_an_interrupted_run_goes_on_where_it_was(
     assert Counter(name for name, _ in api.events())["evaluation.failed"] == 10
 
 
-def test_facts_take_two_statements_and_one_a_population(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_facts_take_five_statements_and_one_a_population(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     client = api.make_client()
 
     def fill(scope: Any) -> None:
@@ -73,8 +73,8 @@ def test_facts_take_two_statements_and_one_a_population(api: Api, monkeypatch: p
     facts = api.in_store(
         lambda scope: collect_facts(scope, CLIENTS.get(scope, client["id"]), frozenset(KINDS))
     )
-    assert len(asked) == 2 + len(KINDS)
+    assert len(asked) == 5 + len(KINDS)
     assert len(facts.populations["assets"]) == 50
     asked.clear()
     api.in_store(lambda scope: collect_facts(scope, client, frozenset()))
-    assert len(asked) == 1
+    assert len(asked) == 4

@@ -25,7 +25,8 @@ JOBS = 3
 ITEMS = 500
 SECONDS = 60.0
 EVENTS = """
-SELECT type, data FROM outbox UNION ALL
+SELECT events.type, events.data FROM outbox JOIN events ON events.id = outbox.id
+WHERE events.type = 'client.created' UNION ALL
 SELECT event_type, json_extract(body, '$.data') FROM webhook_deliveries AS deliveries
 JOIN webhook_payloads ON delivery_id = deliveries.id
 """
