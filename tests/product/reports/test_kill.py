@@ -24,7 +24,8 @@ SECONDS = 90.0
 
 # Those that wait, and those that a webhook was given.
 EVENTS = """
-SELECT type, data FROM outbox UNION ALL
+SELECT events.type, events.data FROM outbox JOIN events ON events.id = outbox.id
+WHERE events.type IN ('report.completed', 'job.failed') UNION ALL
 SELECT event_type, json_extract(body, '$.data') FROM webhook_deliveries AS deliveries
 JOIN webhook_payloads ON delivery_id = deliveries.id
 WHERE event_type IN ('report.completed', 'job.failed')

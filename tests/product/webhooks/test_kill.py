@@ -29,11 +29,12 @@ def slowly(_received: Received) -> Reply:
     return Reply()
 
 
-def storm(folder: Path, endpoint: Receiver) -> None:
-    """Raise events, and kill the server while it delivers them."""
+def storm(folder: Path, endpoint: Receiver, secrets: list[str]) -> None:
+    """Raise events, and kill the server while it delivers them; add the webhook's secret to ``secrets``."""
     with served(folder, ENVIRONMENT) as api, caller(api) as session:
         webhook = {"url": endpoint.url, "event_types": ["client.created"]}
-        session.post("/webhooks", json=webhook).raise_for_status()
+        created = session.post("/webhooks", json=webhook).raise_for_status()
+        secrets.append(created.json()["secret"])
         items = [
             {"name": f"Client {number}", "external_refs": [{"system": "autotask", "id": str(number)}]}
             for number in range(CLIENTS)
@@ -66,9 +67,10 @@ def statuses(folder: Path) -> list[str]:
 
 def test_a_server_killed_in_a_storm_of_webhooks_loses_none(tmp_path: Path, endpoint: Receiver) -> None:
     endpoint.choose = slowly
+    secrets: list[str] = []
     with pytest.raises(RuntimeError, match=f"exited with {-signal.SIGKILL}"):
-        storm(tmp_path, endpoint)
-    ((secret,),) = rows(tmp_path, "SELECT secret FROM webhook_secrets")
+        storm(tmp_path, endpoint, secrets)
+    (secret,) = secrets
     before = len(endpoint.requests)
     assert before < CLIENTS
     with served(tmp_path, ENVIRONMENT):
