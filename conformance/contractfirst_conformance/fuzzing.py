@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from weakref import WeakKeyDictionary
 
 from contractfirst.contract import Contract
@@ -296,6 +296,7 @@ def _scenario(
                 (result["name"] == _REJECTION and _is_allowed(seen.request))
                 or (result["name"] == _ACCEPTANCE and _depends_on_state(seen, server.client.contract))
                 or (result["name"] == _ACCEPTANCE and _authenticates_twice(seen.request))
+                or (result["name"] == _ACCEPTANCE and _repeats_a_parameter(seen.request))
             )
             if result["status"] != "success" and not excused:
                 yield FuzzFinding(result["name"], str(_message(result)), seen)
@@ -326,6 +327,20 @@ def _authenticates_twice(request: HttpRequest) -> bool:
     Such a request must not be made, and it may be refused.
     """
     return request.header("authorization") is not None and b"client_secret" in (request.body or b"")
+
+
+def _repeats_a_parameter(request: HttpRequest) -> bool:
+    """Return whether a form to an OAuth endpoint has a parameter more than once (RFC 6749 section 3.2).
+
+    Such a request must not be made, and it may be refused.
+    """
+    operation = request.operation
+    if operation is None or operation.problem_format != "rfc6749":
+        return False
+    if "form-urlencoded" not in (request.header("content-type") or ""):
+        return False
+    names = [name for name, _ in parse_qsl((request.body or b"").decode("latin-1"), keep_blank_values=True)]
+    return len(names) != len(set(names))
 
 
 def _depends_on_state(exchange: Exchange, contract: Contract) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,15 @@ def test_a_client_that_authenticates_twice_may_be_refused() -> None:
     request = HttpRequest("POST", "/token").with_body(b"client_secret=s", "application/x-www-form-urlencoded")
     assert not fuzzing._authenticates_twice(request)
     assert fuzzing._authenticates_twice(request.with_header("Authorization", "Basic YTpi"))
+
+
+@pytest.mark.parametrize(("body", "expected"), [(b"a=1&a=2", True), (b"a=1&b=1", False), (b"a=&a", True)])
+def test_a_form_that_repeats_an_oauth_parameter_may_be_refused(
+    notes: Contract, body: bytes, expected: bool
+) -> None:
+    """RFC 6749 section 3.2: parameters are sent once only."""
+    form = HttpRequest("POST", "/notes", operation=notes.operations["listNotes"])
+    form = form.with_body(body, "application/x-www-form-urlencoded")
+    assert not fuzzing._repeats_a_parameter(form)
+    oauth = replace(notes.operations["listNotes"], problem_format="rfc6749")
+    assert fuzzing._repeats_a_parameter(replace(form, operation=oauth)) is expected
