@@ -97,15 +97,20 @@ async def _grant(handled: HandledRequest) -> Response:
     """Exchange an API key for a token (RFC 6749 sections 2.3.1 and 4.4)."""
     request, state = handled.request, handled.state
     address = request.headers.get("x-forwarded-for", request.client)
+
+    def limit_guess(owner: str | None = None) -> None:
+        """Count the request for an address, and for the client that it names if there is one."""
+        handled.limit(f"guess {owner} {address}", 1.0)
+
     try:
         doubled = Fault.GRANT_TWICE in state.faults
         largest = state.document.largest_body
         body = await read_body(request, largest, "application/json", FORM, doubled=doubled)
     except Refusal:
-        handled.limit(f"guess {None} {address}", 1.0)
+        limit_guess()
         raise
     except ValueError as error:
-        handled.limit(f"guess {None} {address}", 1.0)
+        limit_guess()
         raise OAuthRefusal("invalid_request", "The body cannot be read.") from error
     # Other parameters are ignored, and empty ones count as absent (RFC 6749 section 3.2).
     sent = dict(body) if isinstance(body, dict) else {}
@@ -114,7 +119,7 @@ async def _grant(handled: HandledRequest) -> Response:
     if basic[0].lower() == "basic":
         name, secret = _basic(basic[2])
         if "client_secret" in values or values.get("client_id", name) != name:
-            handled.limit(f"guess {None} {address}", 1.0)
+            limit_guess()
             raise OAuthRefusal("invalid_request", "Credentials belong in one place.")
         values = {**values, "client_id": name, "client_secret": secret}
     owner, secret = str(values.get("client_id", "")), str(values.get("client_secret", ""))
@@ -124,7 +129,7 @@ async def _grant(handled: HandledRequest) -> Response:
         handled.limit(f"client {owner}", key.multiplier)
     else:
         # Guesses are counted apart, so that they keep no client from its tokens.
-        handled.limit(f"guess {owner if key else None} {address}", 1.0)
+        limit_guess(owner if key else None)
     if state.document.body_errors("TokenRequest", values) or request.query_params:
         raise OAuthRefusal("invalid_request", "The request breaks the contract.")
     if key is None or not known:
